@@ -1,0 +1,77 @@
+/* Diagnostics: what is wrong with the document, at a line of it.
+ *
+ * Two kinds of error are never mixed. *The document is wrong*: recto_diagnose() records a code, a span and a message,
+ * the caller goes on with a harmless substitute, and one run reports every mistake. *The world is wrong* (I/O, a
+ * library): GError.
+ *
+ * A RectoSpan names a place in a source that was registered with recto_diagnostics_add_source(). Lines and columns
+ * count from 1; columns count characters (code points); line 0 means the source as a whole. `length` is in
+ * characters, 0 when unknown. Spans of text that was changed before parsing (encoding repair) still name the line of the file.
+ *
+ * Only cli/ prints. recto_diagnostics_print() writes the format that the command line promises:
+ *     file:line:col: warning: text [code]
+ *         <the source line>
+ *         ^~~~
+ *         help: remedy
+ * Codes, severities and remedies are rows of diagnostic.def. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct {
+    guint32 file; /* as returned by recto_diagnostics_add_source(); 0: no file */
+    guint32 line;
+    guint32 column;
+    guint32 length;
+} RectoSpan;
+
+#define RECTO_NO_SPAN ((RectoSpan){0, 0, 0, 0})
+
+typedef enum { RECTO_NOTE, RECTO_WARNING, RECTO_ERROR } RectoSeverity;
+
+typedef enum {
+#define CODE(id, name, severity, remedy) RECTO_CODE_##id,
+#include "base/diagnostic.def"
+#undef CODE
+    RECTO_CODE_MAX
+} RectoCode;
+
+typedef struct {
+    RectoCode code;
+    RectoSeverity severity;
+    RectoSpan span;
+    char *text;
+} RectoDiagnostic;
+
+typedef struct RectoDiagnostics RectoDiagnostics;
+
+RectoDiagnostics *recto_diagnostics_new(void);
+void recto_diagnostics_free(RectoDiagnostics *diagnostics);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoDiagnostics, recto_diagnostics_free)
+
+/* Registers a source for spans and excerpts; copies both. `name` is what messages print. Returns its number, from 1. */
+guint32 recto_diagnostics_add_source(RectoDiagnostics *diagnostics, const char *name, const char *text, gsize length);
+
+/* Name of a source, borrowed; NULL for 0. */
+const char *recto_diagnostics_source_name(const RectoDiagnostics *diagnostics, guint32 file);
+
+/* Records one finding. The same code at the same span with the same text is recorded once. */
+void recto_diagnose(RectoDiagnostics *diagnostics, RectoCode code, RectoSpan span, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+
+/* --deny CODE (or "warnings" for all): findings of that code at warning severity count as denied. FALSE: no such code. */
+gboolean recto_diagnostics_deny(RectoDiagnostics *diagnostics, const char *code_name);
+
+/* How many were recorded at a severity, and how many of them were denied. */
+guint recto_diagnostics_count(const RectoDiagnostics *diagnostics, RectoSeverity severity);
+guint recto_diagnostics_denied(const RectoDiagnostics *diagnostics);
+
+/* All findings ordered by file, line, column, code; the array is the caller's, its RectoDiagnostic* are borrowed. */
+GPtrArray *recto_diagnostics_sorted(const RectoDiagnostics *diagnostics);
+
+/* The whole report as text; notes only when `verbose`; `colour` adds terminal colours. Caller frees. */
+char *recto_diagnostics_print(const RectoDiagnostics *diagnostics, gboolean verbose, gboolean colour);
+
+const char *recto_code_name(RectoCode code);
+const char *recto_code_remedy(RectoCode code);
+RectoSeverity recto_code_severity(RectoCode code);

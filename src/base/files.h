@@ -1,0 +1,22 @@
+/* Files: guarded reading, whole-or-nothing writing, and where recto's own data is. */
+#pragma once
+
+#include <gio/gio.h>
+#include <glib.h>
+
+/* Largest file that is read (input, image, style), 256 MiB. */
+#define RECTO_FILE_MAX (256u << 20)
+
+/* Whole content of `path` ("-": standard input). NULL and error when it can't be read, is a folder or is too large. */
+GBytes *recto_file_read(const char *path, GError **error);
+
+/* Writes all or nothing ("-": standard output): a temporary file beside `path` is renamed over it once it is whole and
+ * synced, so that an old file survives every failure. */
+gboolean recto_file_write(const char *path, GBytes *bytes, GError **error);
+
+/* Folder that holds fonts/, styles/ and data/: <program>/../share/recto when installed, else the source tree the program
+ * was built from. Borrowed, found once; NULL when neither is there. */
+const char *recto_data_dir(void);
+
+/* Path of a file in it, e.g. recto_data_path("styles", "base.yaml"). Caller frees. */
+char *recto_data_path(const char *folder, const char *name);

@@ -1,0 +1,103 @@
+/* The document tree: what the author wrote, as nodes with positions, free of any syntax of Markdown.
+ *
+ * Nodes live in the document's arena. Links (parent, children, siblings) are plain fields to be read; build with
+ * recto_node_new() and recto_node_append(). Walk with recto_node_next(): hostile input nests 100,000 deep, so nothing may
+ * recurse over a tree. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+
+typedef enum {
+    /* containers of blocks */
+    RECTO_NODE_DOCUMENT,
+    RECTO_NODE_QUOTE,
+    RECTO_NODE_LIST,
+    RECTO_NODE_ITEM,
+    RECTO_NODE_NOTE, /* footnote definition */
+    RECTO_NODE_TABLE,
+    RECTO_NODE_ROW,
+    /* blocks that hold inlines */
+    RECTO_NODE_PARAGRAPH,
+    RECTO_NODE_HEADING,
+    RECTO_NODE_CELL,
+    /* leaf blocks */
+    RECTO_NODE_CODE_BLOCK,
+    RECTO_NODE_RULE,
+    RECTO_NODE_HTML_BLOCK,
+    /* inlines that hold inlines */
+    RECTO_NODE_EMPHASIS,
+    RECTO_NODE_STRONG,
+    RECTO_NODE_STRIKE,
+    RECTO_NODE_LINK,
+    RECTO_NODE_IMAGE,
+    /* leaf inlines */
+    RECTO_NODE_TEXT,
+    RECTO_NODE_CODE,
+    RECTO_NODE_SOFT_BREAK,
+    RECTO_NODE_HARD_BREAK,
+    RECTO_NODE_HTML_INLINE,
+    RECTO_NODE_NOTE_MARK, /* footnote reference */
+    RECTO_NODE_KIND_MAX
+} RectoNodeKind;
+
+typedef enum { RECTO_TASK_NONE, RECTO_TASK_OPEN, RECTO_TASK_DONE } RectoTask;
+typedef enum { RECTO_CELL_NONE, RECTO_CELL_LEFT, RECTO_CELL_CENTRE, RECTO_CELL_RIGHT } RectoCellAlign;
+
+typedef struct RectoNode RectoNode;
+struct RectoNode {
+    RectoNodeKind kind;
+    RectoSpan span;
+    RectoNode *parent, *first, *last, *previous, *next;
+    const char *text;  /* TEXT, CODE, CODE_BLOCK, HTML_*: content; LINK, IMAGE: address; NOTE, NOTE_MARK: label */
+    const char *title; /* LINK, IMAGE: title or NULL; CODE_BLOCK: info string or NULL */
+    union {
+        struct {
+            int level;        /* 1… after normalisation: 1 is the smallest level used in the body */
+            int source_level; /* as written */
+            const char *id;   /* anchor, unique in the document */
+        } heading;
+        struct {
+            gboolean ordered, tight;
+            int start;
+        } list;
+        struct {
+            RectoTask task;
+        } item;
+        struct {
+            gboolean head;
+        } row;
+        struct {
+            RectoCellAlign align;
+        } cell;
+        struct {
+            gboolean autolink; /* the text is the address */
+        } link;
+    };
+};
+
+/* A new node without relatives; strings it is given later must live in the same arena. */
+RectoNode *recto_node_new(RectoArena *arena, RectoNodeKind kind, RectoSpan span);
+
+/* Appends `child`, which has no parent, as the last child. */
+void recto_node_append(RectoNode *parent, RectoNode *child);
+
+/* Takes a node out of its parent; its own children stay with it. */
+void recto_node_unlink(RectoNode *node);
+
+typedef enum { RECTO_ENTER, RECTO_LEAVE } RectoWalk;
+
+/* Iterates over the tree below and including `root`, depth first, ENTER and LEAVE for every node (leaves too).
+ * Start with *node = NULL; FALSE at the end. Only a node just left may be unlinked.
+ *     RectoNode *n = NULL; RectoWalk w;
+ *     while (recto_node_next(root, &n, &w)) … */
+gboolean recto_node_next(RectoNode *root, RectoNode **node, RectoWalk *walk);
+
+/* The same, but after ENTER of a node goes straight to its LEAVE. Set by the caller between two calls. */
+void recto_node_skip(RectoNode *node, RectoWalk *walk);
+
+gboolean recto_node_is_block(const RectoNode *node);
+const char *recto_node_kind_name(RectoNodeKind kind);
+
+/* All text below `node` as a reader would say it: text and code, breaks as spaces, image descriptions. Caller frees. */
+char *recto_node_plain_text(RectoNode *node);

@@ -1,0 +1,14 @@
+/* Reading: bytes → document. The stages are files: encoding.c (bytes → clean UTF-8), front_matter.c (YAML → metadata),
+ * markdown.c (cmark-gfm → tree). Parsing cannot fail: what is wrong is a diagnostic, what is unknown stays as text. */
+#pragma once
+
+#include "document/document.h"
+
+typedef struct {
+    gboolean no_repair;       /* leave double-encoded text alone */
+    const char *default_lang; /* from recto.yaml, or NULL */
+} RectoReadOptions;
+
+/* `name` is the path as the user gave it, for messages and the title of last resort. Never NULL. */
+RectoDocument *recto_read(const char *name, const char *bytes, gsize length, const RectoReadOptions *options,
+                          RectoDiagnostics *diagnostics);
