@@ -1,0 +1,58 @@
+/* Faces: the bundled ones of fonts/, through a private fontconfig, so that no system font reaches a page unasked.
+ *
+ * RectoFonts owns everything below it; faces are interned, compared by pointer, and live as long as it does.
+ * A face is a font at a size. Metrics are unhinted and linear. fonts/fonts.yaml lists every file with family, weight,
+ * slant, licence, version and SHA-256. Only files of families that are asked for are opened (start-up time). */
+#pragma once
+
+#include "base/diagnostic.h"
+#include "base/length.h"
+#include <cairo.h>
+#include <pango/pango.h>
+
+typedef struct RectoFonts RectoFonts;
+
+typedef struct {
+    guint id; /* 1… in order of first use: stable for the same document */
+    const char *family;
+    int weight;
+    gboolean italic;
+    RectoLength size;
+    PangoFont *font;
+    RectoLength ascent, descent, cap_height, x_height; /* all positive */
+    RectoLength space;                                 /* advance of U+0020 */
+} RectoFace;
+
+/* `system_fonts`: fall back on installed fonts for what no bundled face has. `families`: NULL-terminated, those the style
+ * names (Noto Emoji is always a fallback). Error when a bundled file can't be read. */
+RectoFonts *recto_fonts_new(const char *const *families, gboolean system_fonts, GError **error);
+void recto_fonts_free(RectoFonts *fonts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFonts, recto_fonts_free)
+
+/* The context to itemise with: unhinted, unrounded, resolution 72, fallback among the bundled faces. Borrowed. */
+PangoContext *recto_fonts_context(RectoFonts *fonts);
+
+/* The bundled face nearest in weight; never NULL (an unknown family gives the first one and a warning once). */
+const RectoFace *recto_fonts_face(RectoFonts *fonts, const char *family, int weight, gboolean italic, RectoLength size,
+                                  RectoDiagnostics *diagnostics);
+
+/* The face for a font that itemising chose (a fallback, say). */
+const RectoFace *recto_fonts_face_of(RectoFonts *fonts, PangoFont *font);
+
+/* Description for Pango attributes of such a face; borrowed. */
+const PangoFontDescription *recto_face_description(const RectoFace *face);
+
+/* Whether the face draws the character; and whether any bundled face does. */
+gboolean recto_face_has(const RectoFace *face, gunichar character);
+gboolean recto_fonts_cover(RectoFonts *fonts, gunichar character);
+
+/* The name of the script or block that no face covers, for a message: "Devanagari". */
+const char *recto_fonts_script_name(gunichar character);
+
+/* Ink box of a glyph relative to its origin on the baseline (y grows downwards), unexpanded. */
+void recto_face_ink(const RectoFace *face, guint32 glyph, RectoLength *ret_left, RectoLength *ret_top,
+                    RectoLength *ret_width, RectoLength *ret_height);
+
+/* Scaled font for drawing with Cairo, widths multiplied by (1000 + expansion) / 1000; interned, borrowed. All expansions of
+ * a face share one font face, so that a PDF embeds one subset. */
+cairo_scaled_font_t *recto_face_scaled(const RectoFace *face, int expansion);

@@ -1,0 +1,18 @@
+/* Words that recto itself prints (Contents, Page, month names, labels of the back page) in the document's language:
+ * data/strings.yaml, one map a language, English where a language lacks one. */
+#pragma once
+
+#include "base/diagnostic.h"
+#include <glib.h>
+
+typedef struct RectoStrings RectoStrings;
+
+RectoStrings *recto_strings_new(const char *lang, RectoDiagnostics *diagnostics, GError **error);
+void recto_strings_free(RectoStrings *strings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoStrings, recto_strings_free)
+
+/* The word for `key` ("contents"); never NULL: the key itself when nobody knows it. Borrowed. */
+const char *recto_strings_get(const RectoStrings *strings, const char *key);
+
+/* A day as the language writes it ("15 January 2025"); month or day 0: left out. Caller frees. */
+char *recto_strings_date(const RectoStrings *strings, int year, int month, int day);

@@ -1,0 +1,89 @@
+/* Style: how pages look, as data. styles/base.yaml holds every key with its default and a comment; a brand is a short file
+ * that `extends` it. Files are layered, later ones win:  base < brand < recto.yaml < front matter (`recto:` map) < --set.
+ *
+ * Within one layer, groups named after a composition (note, leaflet, paper, report) or a paper (a4, letter) hold keys
+ * that count only there, and beat the plain keys of the same layer; groups nest (leaflet: { letter: … }).
+ * Keys are dotted (`cover.title.size`), in YAML nested maps or dotted alike. Every key is a row of style.def: an unknown
+ * one is an error with the nearest spelling, a value of the wrong type an error at its line.
+ *
+ * Values: lengths `10.5pt`, `3mm`, `1in`, `2u` (u: baseline unit, page.unit); a bare number is in points. Colours `#RRGGBB`, `none`, or the
+ * name of a colour.* key. Fonts: a family, or the name of a font.* key. Percentages `80%`. Switches yes/no. */
+#pragma once
+
+#include "base/diagnostic.h"
+#include "base/length.h"
+#include "base/yaml.h"
+
+typedef struct {
+    gboolean none;
+    guint8 r, g, b;
+} RectoColour;
+
+typedef enum { RECTO_RAGGED, RECTO_JUSTIFIED, RECTO_BALANCED, RECTO_ALIGN_RIGHT, RECTO_ALIGN_CENTRE } RectoAlign;
+
+/* A text element: ten keys, NAME.font, .weight, .italic, .size, .leading, .colour, .tracking, .align, .hyphenate,
+ * .before, .after. */
+typedef struct {
+    const char *font; /* family, resolved */
+    int weight;
+    gboolean italic;
+    RectoLength size, leading;
+    RectoColour colour;
+    RectoLength tracking; /* added after every glyph; display sizes are tightened */
+    RectoAlign align;
+    gboolean hyphenate;
+    RectoLength before, after; /* space above and below the element */
+} RectoTextStyle;
+
+/* A place on the page: keys NAME.x, .y (of text: the first baseline), .width. */
+typedef struct {
+    RectoLength x, y, width;
+} RectoPosition;
+
+/* How a document is composed, by its length and headings (composition.*). */
+typedef enum { RECTO_NOTE_SHEET, RECTO_LEAFLET, RECTO_PAPER, RECTO_REPORT, RECTO_COMPOSITION_MAX } RectoComposition;
+typedef enum { RECTO_A4, RECTO_LETTER } RectoPaperSize;
+typedef enum { RECTO_COVER_NONE, RECTO_COVER_FIELD, RECTO_COVER_RULE, RECTO_COVER_PLAIN } RectoCoverKind;
+typedef enum { RECTO_CONTENTS_NONE, RECTO_CONTENTS_COVER, RECTO_CONTENTS_PAGE } RectoContentsPlace;
+typedef enum { RECTO_ADDRESSES_MARGIN, RECTO_ADDRESSES_END, RECTO_ADDRESSES_NONE } RectoAddresses;
+
+/* The resolved style: one field a row of style.def. Immutable; strings live as long as it does. */
+typedef struct {
+    char *name; /* of the brand, e.g. "kata" */
+    RectoComposition composition;
+    RectoPaperSize paper;
+    RectoLength page_width, page_height; /* of the paper */
+#define TEXT(field, key) RectoTextStyle field;
+#define POSITION(field, key) RectoPosition field;
+#define LENGTH(field, key) RectoLength field;
+#define COLOUR(field, key) RectoColour field;
+#define FONT(field, key) const char *field;
+#define NUMBER(field, key) int field;
+#define PERCENT(field, key) int field; /* per mille */
+#define SWITCH(field, key) gboolean field;
+#define STRING(field, key) const char *field;
+#define CHOICE(field, key, type, names) type field;
+#include "style/style.def"
+    gpointer owner;
+} RectoStyle;
+
+typedef struct {
+    const char *style;               /* --style: name or file; NULL: front matter, recto.yaml, else "base" */
+    const char *const *sets;         /* --set KEY=VALUE …, NULL-terminated, or NULL */
+    const RectoYamlNode *config;     /* recto.yaml, or NULL: style keys at its top level beside its own */
+    const RectoYamlNode *front;      /* front matter, or NULL: `style` and the map `recto` */
+    const char *document_dir;        /* where a style file named in them is looked for first */
+    guint n_words, n_headings, n_top_headings;
+} RectoStyleRequest;
+
+/* Resolves the style. Mistakes in it are diagnostics (errors: then the caller writes nothing); NULL and GError only when a file can't be
+ * read. Text colours whose contrast on their ground is below 4.5:1 (3:1 at 24 pt or more) are warnings at their line. */
+RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnostics *diagnostics, GError **error);
+void recto_style_free(RectoStyle *style);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoStyle, recto_style_free)
+
+/* Every file that the style was made from, NULL-terminated, borrowed (for the manifest and for dependencies). */
+const char *const *recto_style_files(const RectoStyle *style);
+
+/* WCAG 2.1 contrast ratio of two colours, × 100. */
+int recto_contrast(RectoColour one, RectoColour other);

@@ -1,0 +1,125 @@
+/* Text: characters → lines. RectoTextEngine holds the faces, the shaping cache and the hyphenation dictionaries of one compile.
+ *
+ *     RectoText *t = recto_text_new(engine, "en");
+ *     recto_text_append(t, "Releases ", -1, &plain, span);
+ *     recto_text_append(t, "matter", -1, &bold, span);
+ *     RectoLines *lines = recto_text_break(t, &set);      // total fit
+ *
+ * Method: Pango itemises and finds break opportunities; every segment between two of them is shaped once and cached by
+ * (face, features, script, level, language, text); Knuth & Plass ("Breaking paragraphs into lines", Software: Practice
+ * and Experience 11, 1981) choose the breaks; glyph expansion and letter spacing within limits belong to the choice (a
+ * candidate is judged by the word space left after its best expansion), protrusion by the actual glyph (Hàn Thế Thành,
+ * 2000). Soft hyphens are taken out before shaping and kept as opportunities; a break hyphen is a run of its own whose
+ * `actual` is U+00AD. The space at the end of a line is kept as a glyph, so that copied text has it.
+ * A break inside a word reshapes both parts. Break costs are integers. */
+#pragma once
+
+#include "base/diagnostic.h"
+#include "font/run.h"
+#include "style/style.h"
+
+typedef struct RectoTextEngine RectoTextEngine;
+typedef struct RectoText RectoText;
+
+RectoTextEngine *recto_text_engine_new(RectoFonts *fonts, RectoDiagnostics *diagnostics);
+void recto_text_engine_free(RectoTextEngine *engine);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoTextEngine, recto_text_engine_free)
+
+enum {
+    RECTO_CHAR_LITERAL = 1 << 0,  /* code and addresses: no smart typography, no hyphenation */
+    RECTO_CHAR_ADDRESS = 1 << 1,  /* may break after / _ - . = ? & and before none, without a hyphen */
+    RECTO_CHAR_UNBROKEN = 1 << 2, /* no break inside */
+    RECTO_CHAR_PRESERVE = 1 << 3, /* white space counts (code blocks) */
+};
+
+/* How a stretch of characters is set, and whose it is. */
+typedef struct {
+    const char *family;
+    int weight;
+    gboolean italic;
+    RectoLength size;
+    RectoLength tracking;
+    RectoLength rise;     /* above the baseline */
+    const char *features; /* OpenType, as Pango writes them ("tnum=1"), or NULL */
+    const char *lang;     /* or NULL: the paragraph's */
+    guint flags;
+    gconstpointer tag; /* the caller's; comes back on every run */
+} RectoCharStyle;
+
+/* `lang` is BCP 47. */
+RectoText *recto_text_new(RectoTextEngine *engine, const char *lang);
+void recto_text_free(RectoText *text);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoText, recto_text_free)
+
+/* Appends UTF-8 (length -1: NUL-terminated). `span` is where it starts; spans should not run over source lines. */
+void recto_text_append(RectoText *text, const char *utf8, gssize length, const RectoCharStyle *style, RectoSpan span);
+
+/* A forced line break. */
+void recto_text_append_break(RectoText *text, RectoSpan span);
+
+/* Straight quotes, `--`, `---`, `...` and spaces by the rules of each stretch's language; LITERAL stretches stay. Once,
+ * after the last append. */
+void recto_text_smarten(RectoText *text);
+
+gboolean recto_text_is_empty(const RectoText *text);
+
+/* The characters so far, for tests and for measuring; borrowed. */
+const char *recto_text_string(const RectoText *text);
+
+/* How a paragraph is set. Lengths of lines may differ: `indent` shortens the first, `hang` all others. */
+typedef struct {
+    RectoLength measure;
+    RectoLength indent, hang;
+    RectoAlign align;
+    gboolean hyphenate;
+    int hyphen_word, hyphen_before, hyphen_after; /* least letters in the word, before, after the hyphen */
+    int ladder;                                   /* most hyphens in consecutive lines */
+    gboolean no_last_hyphen;                      /* not on the line before the last */
+    int space_min, space_max, space_open;         /* per mille of the natural word space; open: last resort, reported */
+    int expansion, letterspacing;                 /* greatest, per mille; 0: none */
+    gboolean protrusion;
+    RectoLength last_line;                        /* least width of the last line */
+    RectoLength rag_zone, rag_hyphen;             /* ragged: how short lines should be at most; hyphenate only beyond */
+    RectoLength max_width_hint;                   /* 0, or a number of lines not to exceed is tried via looseness */
+    int looseness;                                /* lines more (+) or fewer (−) than the optimum, where feasible */
+} RectoParagraphStyle;
+
+/* Defaults of an element: from its own keys and the body.* and hyphen.* keys. */
+void recto_paragraph_style_init(RectoParagraphStyle *set, const RectoStyle *style, const RectoTextStyle *element,
+                                RectoLength measure);
+
+typedef struct {
+    RectoGlyphRun run;
+    RectoLength x;     /* from the column's left edge; negative where a mark protrudes */
+    RectoLength rise;
+    gconstpointer tag; /* of the character style */
+    RectoSpan span;
+} RectoTextRun;
+
+typedef struct {
+    RectoTextRun *runs; /* in visual order */
+    guint n_runs;
+    RectoLength width;   /* set width from the column's left edge to the last ink-bearing advance */
+    int space;           /* word space as set, per mille of natural; 0: no space in the line */
+    gboolean hyphenated; /* ends in a break hyphen */
+    gboolean forced;     /* ends in a forced break or is the last */
+    gboolean overfull;   /* could not be kept within the measure (reported) */
+    RectoSpan span;      /* of its first character */
+} RectoTextLine;
+
+typedef struct {
+    RectoTextLine *lines;
+    guint n_lines;
+    RectoLength width; /* of the widest line */
+    gint64 cost;       /* total demerits */
+} RectoLines;
+
+/* Breaks the text; never fails, at least one line (possibly without runs) for an empty text. Runs live until
+ * recto_text_engine_free(); recto_lines_free() frees the rest. Lines that had to be set loose or overfull are diagnosed
+ * (loose-line, overfull-line: notes; overfull: warnings). May be called again with another setting. */
+RectoLines *recto_text_break(RectoText *text, const RectoParagraphStyle *set);
+void recto_lines_free(RectoLines *lines);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoLines, recto_lines_free)
+
+/* Width on one line, unbroken. */
+RectoLength recto_text_width(RectoText *text);
