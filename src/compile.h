@@ -1,0 +1,39 @@
+/* The pipeline, one call a stage, each timed. One stateless compile a document. */
+#pragma once
+
+#include "base/diagnostic.h"
+#include <gio/gio.h>
+
+typedef enum { RECTO_FORMAT_PDF, RECTO_FORMAT_PNG, RECTO_FORMAT_SVG, RECTO_FORMAT_DOCUMENT, RECTO_FORMAT_PAGES, RECTO_FORMAT_TAGS } RectoFormat;
+
+typedef struct {
+    const char *input;       /* path, or "-" */
+    RectoFormat format;
+    const char *style;       /* --style, or NULL */
+    const char *const *sets; /* --set KEY=VALUE, NULL-terminated, or NULL */
+    gboolean no_repair;
+    gboolean system_fonts;
+    gboolean no_source;      /* do not attach the source */
+    gboolean linearize;
+    const char *pages;       /* --pages 1,3-5 for png and svg, or NULL: all */
+    int dpi;                 /* png; 0: 80 */
+} RectoCompileOptions;
+
+typedef struct {
+    const char *stage;
+    gint64 microseconds;
+} RectoTiming;
+
+typedef struct {
+    GPtrArray *outputs;   /* of GBytes*: one, or one a page for png and svg; empty when there were errors */
+    GArray *page_numbers; /* png, svg: of guint, the page (from 1) of each output */
+    guint n_pages;
+    GArray *timings; /* of RectoTiming */
+} RectoResult;
+
+/* Reads and typesets one file. FALSE with error when the world is wrong; errors of the document are in `diagnostics` (then
+ * result->outputs is empty). *ret_result is the caller's, recto_result_free(). */
+gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *diagnostics, RectoResult **ret_result,
+                       GError **error);
+void recto_result_free(RectoResult *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoResult, recto_result_free)

@@ -1,0 +1,77 @@
+/* Flow: document → vertical lists, one file a block kind. It also makes the structure tree, in the order of the source. */
+#pragma once
+
+#include "document/document.h"
+#include "flow/list.h"
+#include "page/pages.h"
+#include "style/strings.h"
+#include "style/style.h"
+#include "text/text.h"
+
+/* What every step of the layout shares. All borrowed but for `pages`' contents, which grow. */
+typedef struct {
+    const RectoStyle *style;
+    const RectoStrings *strings;
+    RectoFonts *fonts;
+    RectoTextEngine *engine;
+    RectoDocument *document;
+    RectoPages *pages; /* structure, links and outline grow here; its arena serves for what must live as long */
+    RectoDiagnostics *diagnostics;
+} RectoLayout;
+
+typedef struct {
+    int level;         /* 1… as normalised */
+    int number;        /* of a chapter that is numbered, from 1; else 0 */
+    const char *title; /* plain text */
+    const char *dest;  /* its anchor, also the destination's name */
+    gint chapter;      /* index of the chapter it is in */
+    gint parent;       /* heading index above, or −1 */
+    RectoNode *node;
+    RectoElement *element; /* H2…: flow makes it where it stands */
+} RectoHeading;
+
+typedef struct {
+    RectoVList *list;
+    gint heading;               /* of the chapter's title, drawn as opener by furniture/; −1: no opener */
+    RectoFragment *opener;      /* title lines, origin: text column's left, baseline of the first line; or NULL */
+    guint opener_lines;
+    gboolean lead;              /* the list begins with a lead */
+} RectoChapter;
+
+typedef struct {
+    GPtrArray *chapters; /* of RectoChapter* */
+    GArray *headings;    /* of RectoHeading, in order */
+    RectoElement *cover; /* where furniture/ hangs the title (H1) and the facts: first kid of Document */
+    RectoElement *contents; /* TOC element, after the cover, or NULL */
+} RectoFlow;
+
+/* Sets the whole document. Nothing of it is lost: what can't be typeset yet appears as plain text with a warning. */
+RectoFlow *recto_flow(RectoLayout *layout);
+void recto_flow_free(RectoFlow *flow);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFlow, recto_flow_free)
+
+/* ---- used by flow's block files and by furniture ---- */
+
+/* Who a character belongs to: the tag of every character style that flow and furniture make. */
+typedef struct {
+    RectoSlot slot;
+    RectoArtifact artifact;
+    RectoColour colour;
+    gint link;          /* index in pages->links, or −1 */
+    gboolean underline; /* link or <u> */
+    gboolean strike;
+    const char *margin_key; /* link that wants its address in the margin; set on all its runs */
+} RectoInline;
+
+/* A character style for an element, tagged; the tag is allocated in the pages' arena. */
+RectoCharStyle recto_layout_char_style(RectoLayout *layout, const RectoTextStyle *element, RectoSlot slot,
+                                       RectoColour colour);
+
+/* Fragment of one line, baseline at y = 0, x from the column's left: glyph runs, underlines, link areas. */
+RectoFragment *recto_layout_line(RectoLayout *layout, const RectoTextLine *line, const RectoTextStyle *element);
+
+/* A short text in one style, broken to `measure`, lines `element->leading` apart, first baseline at y = 0. The workhorse
+ * of furniture. *ret_lines may be NULL. */
+RectoFragment *recto_layout_text(RectoLayout *layout, const char *utf8, const RectoTextStyle *element,
+                                 RectoLength measure, RectoSlot slot, RectoArtifact artifact, RectoSpan span,
+                                 guint *ret_lines);

@@ -1,0 +1,55 @@
+/* The vertical list: what flow/ makes of a document and paginate/ breaks into pages. Boxes, glue and penalties, as in Plass,
+ * "Optimal pagination techniques for automatic typesetting systems" (1981), and TeX.
+ *
+ * A chapter is one list; each begins a page. A box is a line, a rule, a picture: a fragment whose origin is the box's top at the text column's
+ * left edge. paginate/ never looks into it. Heights are totals: box i+1 starts where box i ends.
+ *
+ * Grid: boxes with `grid` start at a whole number of units below the text top: the paginator raises the gap above them as far
+ * as needed (blocks that are not a whole number of units high are filled up above what follows). */
+#pragma once
+
+#include "page/item.h"
+
+#define RECTO_PENALTY_NEVER 10000
+#define RECTO_PENALTY_FORCE (-10000)
+
+typedef enum { RECTO_V_BOX, RECTO_V_GLUE, RECTO_V_PENALTY } RectoVKind;
+
+/* A note that wants to stand in the margin level with a line of a box. */
+typedef struct {
+    RectoFragment *fragment; /* origin: left edge of the margin column, baseline of its first line at y = 0 */
+    RectoLength ascent;      /* of its first line above that baseline */
+    RectoLength descent;     /* of its last line below its first baseline */
+    RectoLength y;           /* baseline it wants, below the box's top */
+    const char *key;         /* address: the same key twice on a page stands once */
+    const char *words;       /* link's words, and the whole address: for the list on the back page */
+    const char *address;
+    gboolean cut;            /* the address was too long: it goes to the back list as well */
+} RectoMarginNote;
+
+typedef struct {
+    RectoVKind kind;
+    RectoLength height; /* BOX, GLUE */
+    int penalty;        /* PENALTY: cost of breaking here, −10000 … 10000 */
+    gboolean grid;      /* BOX */
+    RectoFragment *fragment;
+    GPtrArray *margin;  /* BOX: of RectoMarginNote*, or NULL */
+    GPtrArray *notes;   /* BOX: of RectoVList*, footnotes whose marks stand in it, or NULL */
+    gint heading;       /* BOX: index of the heading whose first line it is, else −1 */
+    const char *dest;   /* BOX: destination at its top, or NULL */
+    RectoSpan span;
+} RectoVItem;
+
+typedef struct {
+    GArray *items; /* of RectoVItem */
+} RectoVList;
+
+RectoVList *recto_vlist_new(void);
+void recto_vlist_free(RectoVList *list); /* frees fragments and notes too */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoVList, recto_vlist_free)
+
+/* Takes over `fragment`. The pointer is valid until the next addition. */
+RectoVItem *recto_vlist_add_box(RectoVList *list, RectoFragment *fragment, RectoLength height, gboolean grid,
+                                RectoSpan span);
+void recto_vlist_add_glue(RectoVList *list, RectoLength height);
+void recto_vlist_add_penalty(RectoVList *list, int penalty);

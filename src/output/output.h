@@ -1,0 +1,23 @@
+/* Output: pages → files. PDF, PNG and SVG replay the same items through one drawing routine (draw.c), so they cannot disagree. */
+#pragma once
+
+#include "page/pages.h"
+
+typedef struct {
+    gboolean linearize;
+    const char *producer; /* "recto 0.1.0" */
+    int pdfa_part;        /* 3, 2, or 0: none */
+    char pdfa_level;      /* 'A', 'B' */
+    gboolean pdfua;
+} RectoPdfOptions;
+
+/* What the defaults promise: PDF/A-3a and PDF/UA-1. */
+#define RECTO_PDF_DEFAULTS ((RectoPdfOptions){FALSE, "recto", 3, 'A', TRUE})
+
+/* The whole PDF. Cairo draws into memory (pdf_draw.c), libqpdf adds structure, links, outline, labels, metadata and
+ * attachments (pdf_finish*.c). Errors are those of libraries, or a failed self-check. */
+GBytes *recto_output_pdf(const RectoPages *pages, const RectoPdfOptions *options, GError **error);
+
+/* One page as PNG at `dpi` (default 80), or as SVG. */
+GBytes *recto_output_png(const RectoPages *pages, guint page, int dpi, GError **error);
+GBytes *recto_output_svg(const RectoPages *pages, guint page, GError **error);

@@ -1,0 +1,89 @@
+/* Items: what stands on a page. The same struct serves as a fragment of a page while it is composed (coordinates relative
+ * to a box) and on the finished page (absolute, from the page's top left). */
+#pragma once
+
+#include "font/run.h"
+#include "page/structure.h"
+#include "style/style.h"
+
+/* What an item without a slot is (ISO 32000-1, 14.8.2.2). */
+typedef enum {
+    RECTO_ARTIFACT_LAYOUT, /* rules, grounds, decoration, margin addresses */
+    RECTO_ARTIFACT_FOOTER, /* foot line */
+    RECTO_ARTIFACT_HEADER,
+    RECTO_ARTIFACT_PAGINATION, /* repeated table heads */
+    RECTO_ARTIFACT_BACKGROUND, /* cover field */
+} RectoArtifact;
+
+typedef enum {
+    RECTO_ITEM_GLYPHS, /* origin on the baseline */
+    RECTO_ITEM_RECT,   /* filled; top left */
+    RECTO_ITEM_PATH,   /* filled and/or stroked */
+    RECTO_ITEM_IMAGE,
+    RECTO_ITEM_LINK, /* a clickable area, draws nothing; its slot is 0 */
+    RECTO_ITEM_DEST, /* a named place, draws nothing */
+} RectoItemKind;
+
+/* Path operations, points relative to the item's x, y: 'M' x y, 'L' x y, 'C' x1 y1 x2 y2 x y, 'Z'. */
+typedef struct {
+    char op;
+    RectoLength p[6];
+} RectoPathStep;
+
+typedef struct RectoImage RectoImage; /* page/image.h, later */
+
+typedef struct {
+    RectoItemKind kind;
+    RectoArtifact artifact; /* counts when slot is 0 */
+    RectoSlot slot;
+    RectoLength x, y;
+    RectoSpan span;
+    union {
+        struct {
+            const RectoGlyphRun *run;
+            RectoColour colour;
+        } glyphs;
+        struct {
+            RectoLength width, height;
+            RectoColour colour;
+        } rect;
+        struct {
+            const RectoPathStep *steps;
+            guint n_steps;
+            RectoColour fill, stroke;
+            RectoLength line_width, dash, gap; /* dash 0: solid */
+            gboolean round;                    /* caps and joins */
+        } path;
+        struct {
+            const RectoImage *image;
+            RectoLength width, height;
+        } image;
+        struct {
+            guint link; /* index in RectoPages */
+            RectoLength width, height;
+        } link;
+        struct {
+            const char *name;
+        } dest;
+    };
+} RectoItem;
+
+/* A growing list of items, relative to an origin of its own. */
+typedef struct {
+    GArray *items; /* of RectoItem */
+} RectoFragment;
+
+RectoFragment *recto_fragment_new(void);
+void recto_fragment_free(RectoFragment *fragment);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFragment, recto_fragment_free)
+
+void recto_fragment_add_run(RectoFragment *fragment, const RectoGlyphRun *run, RectoLength x, RectoLength y,
+                            RectoColour colour, RectoSlot slot, RectoArtifact artifact, RectoSpan span);
+void recto_fragment_add_rect(RectoFragment *fragment, RectoLength x, RectoLength y, RectoLength width,
+                             RectoLength height, RectoColour colour, RectoSlot slot, RectoArtifact artifact,
+                             RectoSpan span);
+void recto_fragment_add_link(RectoFragment *fragment, guint link, RectoLength x, RectoLength y, RectoLength width,
+                             RectoLength height, RectoSpan span);
+
+/* Appends all items of `part`, moved by (x, y). */
+void recto_fragment_add_fragment(RectoFragment *fragment, const RectoFragment *part, RectoLength x, RectoLength y);
