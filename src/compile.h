@@ -4,19 +4,29 @@
 #include "base/diagnostic.h"
 #include <gio/gio.h>
 
-typedef enum { RECTO_FORMAT_PDF, RECTO_FORMAT_PNG, RECTO_FORMAT_SVG, RECTO_FORMAT_DOCUMENT, RECTO_FORMAT_PAGES, RECTO_FORMAT_TAGS } RectoFormat;
+typedef enum {
+    RECTO_FORMAT_PDF,
+    RECTO_FORMAT_PNG,
+    RECTO_FORMAT_SVG,
+    RECTO_FORMAT_DOCUMENT,
+    RECTO_FORMAT_PAGES,
+    RECTO_FORMAT_TAGS
+} RectoFormat;
 
 typedef struct {
-    const char *input;       /* path, or "-" */
+    const char *input; /* path, or "-" */
     RectoFormat format;
     const char *style;       /* --style, or NULL */
     const char *const *sets; /* --set KEY=VALUE, NULL-terminated, or NULL */
     gboolean no_repair;
     gboolean system_fonts;
-    gboolean no_source;      /* do not attach the source */
+    gboolean no_source; /* do not attach the source */
     gboolean linearize;
-    const char *pages;       /* --pages 1,3-5 for png and svg, or NULL: all */
-    int dpi;                 /* png; 0: 80 */
+    const char *pages; /* --pages 1,3-5 for png and svg, or NULL: all */
+    int dpi;           /* png; 0: 80 */
+    const char
+        *source_date_epoch; /* the variable of that name, or NULL: the date in the file when the document has none */
+    const char *producer;   /* "recto 0.1.0" */
 } RectoCompileOptions;
 
 typedef struct {
@@ -31,8 +41,8 @@ typedef struct {
     GArray *timings; /* of RectoTiming */
 } RectoResult;
 
-/* Reads and typesets one file. FALSE with error when the world is wrong; errors of the document are in `diagnostics` (then
- * result->outputs is empty). *ret_result is the caller's, recto_result_free(). */
+/* Reads and typesets one file. FALSE with error when the world is wrong; errors of the document are in `diagnostics`
+ * (then result->outputs is empty). *ret_result is the caller's, recto_result_free(). */
 gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *diagnostics, RectoResult **ret_result,
                        GError **error);
 void recto_result_free(RectoResult *result);

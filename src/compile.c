@@ -1,0 +1,314 @@
+#include "compile.h"
+
+#include "base/files.h"
+#include "flow/flow.h"
+#include "furniture/furniture.h"
+#include "output/output.h"
+#include "read/project.h"
+#include "read/read.h"
+
+#include <string.h>
+
+/* Everything one compile makes, in the order in which the stages make it. */
+typedef struct {
+    const RectoCompileOptions *options;
+    RectoDiagnostics *diagnostics;
+    RectoResult *result;
+    gint64 started;
+    GBytes *bytes;
+    RectoProject *project;
+    RectoDocument *document;
+    RectoStyle *style;
+    RectoStrings *strings;
+    RectoFonts *fonts;
+    RectoTextEngine *engine;
+    RectoPages *pages;
+    RectoFlow *flow;
+} Compile;
+
+static void compile_clear(Compile *compile)
+{
+    g_clear_pointer(&compile->flow, recto_flow_free);
+    g_clear_pointer(&compile->pages, recto_pages_free);
+    g_clear_pointer(&compile->engine, recto_text_engine_free);
+    g_clear_pointer(&compile->fonts, recto_fonts_free);
+    g_clear_pointer(&compile->strings, recto_strings_free);
+    g_clear_pointer(&compile->style, recto_style_free);
+    g_clear_pointer(&compile->document, recto_document_free);
+    g_clear_pointer(&compile->project, recto_project_free);
+    g_clear_pointer(&compile->bytes, g_bytes_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Compile, compile_clear)
+
+static void tick(Compile *compile, const char *stage)
+{
+    gint64 now = g_get_monotonic_time();
+    RectoTiming timing = {stage, now - compile->started};
+    g_array_append_val(compile->result->timings, timing);
+    compile->started = now;
+}
+
+static void add_output(Compile *compile, GBytes *bytes)
+{
+    g_ptr_array_add(compile->result->outputs, bytes);
+}
+
+static void add_text(Compile *compile, char *text)
+{
+    add_output(compile, g_bytes_new_take(text, strlen(text)));
+}
+
+static const char *display_name(const char *input)
+{
+    return g_str_equal(input, "-") ? "<stdin>" : input;
+}
+
+static gboolean read_stage(Compile *compile, GError **error)
+{
+    const RectoCompileOptions *options = compile->options;
+    compile->bytes = recto_file_read(options->input, error);
+    if (!compile->bytes)
+        return FALSE;
+    compile->project = recto_project_find(options->input, compile->diagnostics);
+    const RectoYamlNode *config = compile->project->yaml ? compile->project->yaml->root : NULL;
+    RectoReadOptions reading = {
+        .no_repair = options->no_repair,
+        .default_lang = recto_yaml_text(recto_yaml_get(config, "lang")),
+    };
+    gsize length = 0;
+    const char *text = g_bytes_get_data(compile->bytes, &length);
+    compile->document = recto_read(display_name(options->input), text, length, &reading, compile->diagnostics);
+    tick(compile, "read");
+    return TRUE;
+}
+
+static gboolean style_stage(Compile *compile, GError **error)
+{
+    const RectoCompileOptions *options = compile->options;
+    const RectoDocument *document = compile->document;
+    g_autofree char *folder = g_str_equal(options->input, "-") ? g_strdup(".") : g_path_get_dirname(options->input);
+    RectoStyleRequest request = {
+        .style = options->style,
+        .sets = options->sets,
+        .config = compile->project->yaml ? compile->project->yaml->root : NULL,
+        .front = document->meta.front_matter,
+        .document_dir = folder,
+        .n_words = document->n_words,
+        .n_headings = document->n_headings,
+        .n_top_headings = document->n_top_headings,
+    };
+    compile->style = recto_style_resolve(&request, compile->diagnostics, error);
+    if (!compile->style)
+        return FALSE;
+    compile->strings = recto_strings_new(document->meta.lang, compile->diagnostics, error);
+    tick(compile, "style");
+    return compile->strings != NULL;
+}
+
+static void add_family(GPtrArray *families, const char *family)
+{
+    if (family && *family && !g_ptr_array_find_with_equal_func(families, family, g_str_equal, NULL))
+        g_ptr_array_add(families, (gpointer)family);
+}
+
+/* The families that the style's elements name, so that only their files are opened. */
+static GPtrArray *style_families(const RectoStyle *style)
+{
+    GPtrArray *families = g_ptr_array_new();
+#define TEXT(field, key) add_family(families, style->field.font);
+#define FONT(field, key) add_family(families, style->field);
+#define POSITION(field, key)
+#define LENGTH(field, key)
+#define COLOUR(field, key)
+#define NUMBER(field, key)
+#define PERCENT(field, key)
+#define SWITCH(field, key)
+#define STRING(field, key)
+#define CHOICE(field, key, type, names)
+#include "style/style.def"
+    g_ptr_array_add(families, NULL);
+    return families;
+}
+
+static gboolean font_stage(Compile *compile, GError **error)
+{
+    g_autoptr(GPtrArray) families = style_families(compile->style);
+    compile->fonts = recto_fonts_new((const char *const *)families->pdata, compile->options->system_fonts, error);
+    if (!compile->fonts)
+        return FALSE;
+    compile->engine = recto_text_engine_new(compile->fonts, compile->diagnostics);
+    tick(compile, "fonts");
+    return TRUE;
+}
+
+static void layout_stage(Compile *compile)
+{
+    compile->pages = recto_pages_new(compile->style->page_width, compile->style->page_height);
+    RectoLayout layout = {
+        .style = compile->style,
+        .strings = compile->strings,
+        .fonts = compile->fonts,
+        .engine = compile->engine,
+        .document = compile->document,
+        .pages = compile->pages,
+        .diagnostics = compile->diagnostics,
+    };
+    compile->flow = recto_flow(&layout);
+    tick(compile, "flow");
+    recto_compose(&layout, compile->flow);
+    compile->result->n_pages = compile->pages->pages->len;
+    tick(compile, "pages");
+}
+
+/* A date for the file when the document gives none; never the clock's. */
+static void set_date(Compile *compile)
+{
+    RectoInfo *info = &compile->pages->info;
+    const char *epoch = compile->options->source_date_epoch;
+    guint64 seconds = 0;
+    if (info->date_iso || !epoch || !g_ascii_string_to_unsigned(epoch, 10, 0, G_MAXINT32, &seconds, NULL))
+        return;
+    g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc((gint64)seconds);
+    g_autofree char *iso = g_date_time_format(moment, "%Y-%m-%dT%H:%M:%SZ");
+    info->date_iso = recto_arena_strndup(compile->pages->arena, iso, -1);
+}
+
+static void attach_source(Compile *compile)
+{
+    if (compile->options->no_source)
+        return;
+    g_autofree char *name = g_str_equal(compile->options->input, "-") ? g_strdup("report.md")
+                                                                      : g_path_get_basename(compile->options->input);
+    RectoAttachment source = {
+        .name = recto_arena_strndup(compile->pages->arena, name, -1),
+        .media_type = "text/markdown",
+        .description = "The Markdown that this report was made from",
+        .relation = "Source",
+        .bytes = g_bytes_ref(compile->bytes),
+    };
+    g_array_append_val(compile->pages->attachments, source);
+}
+
+static gboolean output_pdf(Compile *compile, GError **error)
+{
+    RectoPdfOptions pdf = RECTO_PDF_DEFAULTS;
+    pdf.linearize = compile->options->linearize;
+    if (compile->options->producer)
+        pdf.producer = compile->options->producer;
+    set_date(compile);
+    attach_source(compile);
+    GBytes *bytes = recto_output_pdf(compile->pages, &pdf, error);
+    if (!bytes)
+        return FALSE;
+    add_output(compile, bytes);
+    return TRUE;
+}
+
+/* Whether `page` (from 1) is in a list like "1,3-5"; NULL means all. */
+static gboolean page_is_picked(const char *list, guint page)
+{
+    if (!list)
+        return TRUE;
+    g_auto(GStrv) parts = g_strsplit(list, ",", -1);
+    for (guint i = 0; parts[i]; i++) {
+        char *end = NULL;
+        guint64 from = g_ascii_strtoull(parts[i], &end, 10);
+        guint64 to = *end == '-' ? (end[1] ? g_ascii_strtoull(end + 1, NULL, 10) : G_MAXUINT) : from;
+        if (page >= from && page <= to)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean output_pictures(Compile *compile, GError **error)
+{
+    const RectoCompileOptions *options = compile->options;
+    for (guint i = 0; i < compile->pages->pages->len; i++) {
+        guint number = i + 1;
+        if (!page_is_picked(options->pages, number))
+            continue;
+        GBytes *bytes = options->format == RECTO_FORMAT_PNG
+                            ? recto_output_png(compile->pages, i, options->dpi ? options->dpi : 80, error)
+                            : recto_output_svg(compile->pages, i, error);
+        if (!bytes)
+            return FALSE;
+        add_output(compile, bytes);
+        g_array_append_val(compile->result->page_numbers, number);
+    }
+    return TRUE;
+}
+
+static gboolean output_stage(Compile *compile, GError **error)
+{
+    gboolean written = TRUE;
+    switch (compile->options->format) {
+    case RECTO_FORMAT_PDF:
+        written = output_pdf(compile, error);
+        break;
+    case RECTO_FORMAT_PNG:
+    case RECTO_FORMAT_SVG:
+        written = output_pictures(compile, error);
+        break;
+    case RECTO_FORMAT_PAGES:
+        add_text(compile, recto_pages_dump(compile->pages));
+        break;
+    case RECTO_FORMAT_TAGS:
+        add_text(compile, recto_tags_dump(compile->pages));
+        break;
+    case RECTO_FORMAT_DOCUMENT:
+        break;
+    }
+    tick(compile, "output");
+    return written;
+}
+
+static gboolean has_errors(const Compile *compile)
+{
+    return recto_diagnostics_count(compile->diagnostics, RECTO_ERROR) > 0;
+}
+
+static gboolean run(Compile *compile, GError **error)
+{
+    if (!read_stage(compile, error))
+        return FALSE;
+    if (compile->options->format == RECTO_FORMAT_DOCUMENT) {
+        if (!has_errors(compile))
+            add_text(compile, recto_document_dump(compile->document));
+        return TRUE;
+    }
+    if (!style_stage(compile, error))
+        return FALSE;
+    if (has_errors(compile))
+        return TRUE;
+    if (!font_stage(compile, error))
+        return FALSE;
+    layout_stage(compile);
+    return has_errors(compile) || output_stage(compile, error);
+}
+
+gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *diagnostics, RectoResult **ret_result,
+                       GError **error)
+{
+    RectoResult *result = g_new0(RectoResult, 1);
+    result->outputs = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    result->page_numbers = g_array_new(FALSE, FALSE, sizeof(guint));
+    result->timings = g_array_new(FALSE, FALSE, sizeof(RectoTiming));
+    g_auto(Compile)
+        compile = {.options = options, .diagnostics = diagnostics, .result = result, .started = g_get_monotonic_time()};
+    if (!run(&compile, error)) {
+        recto_result_free(result);
+        return FALSE;
+    }
+    *ret_result = result;
+    return TRUE;
+}
+
+void recto_result_free(RectoResult *result)
+{
+    if (!result)
+        return;
+    g_ptr_array_unref(result->outputs);
+    g_array_unref(result->page_numbers);
+    g_array_unref(result->timings);
+    g_free(result);
+}

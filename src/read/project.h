@@ -1,0 +1,20 @@
+/* The project around a document: the nearest recto.yaml, and the root that files are read below.
+ *
+ * The search goes upwards from the document's folder and stops at a folder that holds `.git`, at the home folder, or at
+ * the top. Root: the folder of recto.yaml; else the site root (the nearest parent that holds static/ or public/); else
+ * the document's own folder. */
+#pragma once
+
+#include "base/yaml.h"
+
+typedef struct {
+    char *root;        /* folder, absolute */
+    char *config_path; /* of recto.yaml, or NULL */
+    RectoYaml *yaml;   /* its content, or NULL */
+} RectoProject;
+
+/* `document` is a path, or "-" (then the current folder counts). Never NULL; a recto.yaml that can't be read is a
+ * diagnostic. */
+RectoProject *recto_project_find(const char *document, RectoDiagnostics *diagnostics);
+void recto_project_free(RectoProject *project);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoProject, recto_project_free)
