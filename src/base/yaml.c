@@ -1,0 +1,281 @@
+#include "base/yaml.h"
+
+#include "base/arena.h"
+
+#include <string.h>
+#include <yaml.h>
+
+/* What is open while events come in: a list or a map whose end has not been seen. */
+typedef struct {
+    RectoYamlNode *node;
+    GPtrArray *items, *keys;
+    const RectoYamlNode *key; /* map: the key that waits for its value */
+} Level;
+
+typedef struct {
+    RectoArena *arena;
+    RectoDiagnostics *diagnostics;
+    guint32 file, first_line;
+    GArray *levels; /* of Level */
+    GHashTable *anchors;
+    RectoYamlNode *root;
+    guint n_nodes;
+    gboolean failed;
+} Builder;
+
+static RectoSpan span_at(const Builder *builder, yaml_mark_t mark)
+{
+    return (RectoSpan){builder->file, builder->first_line + (guint32)mark.line, (guint32)mark.column + 1, 0};
+}
+
+static void fail(Builder *builder, RectoSpan span, const char *text)
+{
+    if (!builder->failed)
+        recto_diagnose(builder->diagnostics, RECTO_CODE_BAD_YAML, span, "%s", text);
+    builder->failed = TRUE;
+}
+
+static Level *top_level(Builder *builder)
+{
+    return builder->levels->len ? &g_array_index(builder->levels, Level, builder->levels->len - 1) : NULL;
+}
+
+static gboolean has_key(const Level *level, const char *key)
+{
+    for (guint i = 0; i < level->keys->len; i++) {
+        const RectoYamlNode *other = g_ptr_array_index(level->keys, i);
+        if (g_str_equal(other->value, key))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void attach_to_map(Builder *builder, Level *level, RectoYamlNode *node)
+{
+    if (!level->key) {
+        if (node->kind != RECTO_YAML_SCALAR) {
+            fail(builder, node->span, "a key must be plain text");
+            return;
+        }
+        level->key = node;
+        return;
+    }
+    if (has_key(level, level->key->value)) {
+        recto_diagnose(builder->diagnostics, RECTO_CODE_DUPLICATE_KEY, level->key->span,
+                       "“%s” is given twice; the first one counts", level->key->value);
+    } else {
+        g_ptr_array_add(level->keys, (gpointer)level->key);
+        g_ptr_array_add(level->items, node);
+    }
+    level->key = NULL;
+}
+
+static void attach(Builder *builder, RectoYamlNode *node)
+{
+    Level *level = top_level(builder);
+    if (!level)
+        builder->root = node;
+    else if (level->node->kind == RECTO_YAML_LIST)
+        g_ptr_array_add(level->items, node);
+    else
+        attach_to_map(builder, level, node);
+}
+
+static RectoYamlNode *new_node(Builder *builder, RectoYamlKind kind, const yaml_event_t *event,
+                               const yaml_char_t *anchor)
+{
+    RectoYamlNode *node = recto_arena_new0(builder->arena, RectoYamlNode);
+    node->kind = kind;
+    node->span = span_at(builder, event->start_mark);
+    if (++builder->n_nodes > RECTO_YAML_MAX_NODES)
+        fail(builder, node->span, "too many values");
+    if (anchor)
+        g_hash_table_insert(builder->anchors, g_strdup((const char *)anchor), node);
+    return node;
+}
+
+static void open_level(Builder *builder, RectoYamlKind kind, const yaml_event_t *event, const yaml_char_t *anchor)
+{
+    RectoYamlNode *node = new_node(builder, kind, event, anchor);
+    attach(builder, node);
+    if (builder->levels->len >= RECTO_YAML_MAX_DEPTH)
+        fail(builder, node->span, "nested too deep");
+    Level level = {node, g_ptr_array_new(), g_ptr_array_new(), NULL};
+    g_array_append_val(builder->levels, level);
+}
+
+static void close_level(Builder *builder)
+{
+    Level *level = top_level(builder);
+    RectoYamlNode *node = level->node;
+    node->n_items = level->items->len;
+    node->items = recto_arena_copy(builder->arena, level->items->pdata, sizeof(gpointer) * level->items->len);
+    if (node->kind == RECTO_YAML_MAP)
+        node->keys = recto_arena_copy(builder->arena, level->keys->pdata, sizeof(gpointer) * level->keys->len);
+    g_ptr_array_unref(level->items);
+    g_ptr_array_unref(level->keys);
+    g_array_set_size(builder->levels, builder->levels->len - 1);
+}
+
+static void add_scalar(Builder *builder, const yaml_event_t *event)
+{
+    RectoYamlNode *node = new_node(builder, RECTO_YAML_SCALAR, event, event->data.scalar.anchor);
+    node->value =
+        recto_arena_strndup(builder->arena, (const char *)event->data.scalar.value, (gssize)event->data.scalar.length);
+    node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    if (event->end_mark.line == event->start_mark.line)
+        node->span.length = (guint32)(event->end_mark.column - event->start_mark.column);
+    attach(builder, node);
+}
+
+static gboolean is_open(Builder *builder, const RectoYamlNode *node)
+{
+    for (guint i = 0; i < builder->levels->len; i++)
+        if (g_array_index(builder->levels, Level, i).node == node)
+            return TRUE;
+    return FALSE;
+}
+
+static void add_alias(Builder *builder, const yaml_event_t *event)
+{
+    RectoSpan span = span_at(builder, event->start_mark);
+    RectoYamlNode *node = g_hash_table_lookup(builder->anchors, (const char *)event->data.alias.anchor);
+    if (!node || is_open(builder, node)) {
+        g_autofree char *text = g_strdup_printf(
+            node ? "the alias *%s stands inside what it names" : "nothing is called *%s", event->data.alias.anchor);
+        fail(builder, span, text);
+        return;
+    }
+    if (++builder->n_nodes > RECTO_YAML_MAX_NODES)
+        fail(builder, span, "too many values");
+    attach(builder, node);
+}
+
+/* TRUE while there may be more. */
+static gboolean take_event(Builder *builder, const yaml_event_t *event, gboolean *seen_document)
+{
+    switch (event->type) {
+    case YAML_SCALAR_EVENT:
+        add_scalar(builder, event);
+        break;
+    case YAML_SEQUENCE_START_EVENT:
+        open_level(builder, RECTO_YAML_LIST, event, event->data.sequence_start.anchor);
+        break;
+    case YAML_MAPPING_START_EVENT:
+        open_level(builder, RECTO_YAML_MAP, event, event->data.mapping_start.anchor);
+        break;
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+        close_level(builder);
+        break;
+    case YAML_ALIAS_EVENT:
+        add_alias(builder, event);
+        break;
+    case YAML_DOCUMENT_START_EVENT:
+        if (*seen_document)
+            return FALSE;
+        *seen_document = TRUE;
+        break;
+    case YAML_STREAM_END_EVENT:
+        return FALSE;
+    default:
+        break;
+    }
+    return !builder->failed;
+}
+
+static void report_parser(Builder *builder, const yaml_parser_t *parser)
+{
+    yaml_mark_t mark = parser->problem_mark;
+    g_autofree char *text = g_strdup_printf("this is not valid YAML: %s%s%s", parser->problem ? parser->problem : "?",
+                                            parser->context ? ", " : "", parser->context ? parser->context : "");
+    if (!parser->problem_mark.line && !parser->problem_mark.column)
+        mark = parser->mark;
+    fail(builder, span_at(builder, mark), text);
+}
+
+static void run_parser(Builder *builder, const char *text, gsize length)
+{
+    yaml_parser_t parser;
+    yaml_event_t event;
+    gboolean more = TRUE, seen_document = FALSE;
+    yaml_parser_initialize(&parser);
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
+    while (more) {
+        if (!yaml_parser_parse(&parser, &event)) {
+            report_parser(builder, &parser);
+            break;
+        }
+        more = take_event(builder, &event, &seen_document);
+        yaml_event_delete(&event);
+    }
+    yaml_parser_delete(&parser);
+    while (builder->levels->len)
+        close_level(builder);
+}
+
+/* libyaml takes quadratic time over nested brackets, so their depth is looked at first (quoting aside: a guess on the
+ * safe side). */
+static gboolean brackets_are_sane(const char *text, gsize length)
+{
+    gsize depth = 0;
+    for (gsize i = 0; i < length; i++) {
+        if (text[i] == '[' || text[i] == '{')
+            depth++;
+        else if ((text[i] == ']' || text[i] == '}') && depth > 0)
+            depth--;
+        if (depth > 4 * RECTO_YAML_MAX_DEPTH)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+RectoYaml *recto_yaml_parse(const char *text, gsize length, guint32 file, guint32 first_line,
+                            RectoDiagnostics *diagnostics)
+{
+    RectoYaml *yaml = g_new0(RectoYaml, 1);
+    Builder builder = {.arena = recto_arena_new(), .diagnostics = diagnostics, .file = file, .first_line = first_line};
+    builder.levels = g_array_new(FALSE, FALSE, sizeof(Level));
+    builder.anchors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    yaml->owner = builder.arena;
+    RectoSpan start = {file, first_line, 1, 0};
+    if (length > RECTO_YAML_MAX_BYTES)
+        fail(&builder, start, "larger than recto reads as YAML");
+    else if (!brackets_are_sane(text, length))
+        fail(&builder, start, "nested too deep");
+    else
+        run_parser(&builder, text, length);
+    yaml->root = builder.failed ? NULL : builder.root;
+    g_hash_table_unref(builder.anchors);
+    g_array_unref(builder.levels);
+    return yaml;
+}
+
+void recto_yaml_free(RectoYaml *yaml)
+{
+    if (!yaml)
+        return;
+    recto_arena_free(yaml->owner);
+    g_free(yaml);
+}
+
+const RectoYamlNode *recto_yaml_get(const RectoYamlNode *node, const char *key)
+{
+    if (!node || node->kind != RECTO_YAML_MAP)
+        return NULL;
+    for (guint i = 0; i < node->n_items; i++)
+        if (g_str_equal(node->keys[i]->value, key))
+            return node->items[i];
+    return NULL;
+}
+
+const char *recto_yaml_text(const RectoYamlNode *node)
+{
+    if (!node || node->kind != RECTO_YAML_SCALAR)
+        return NULL;
+    if (node->plain &&
+        (g_str_equal(node->value, "") || g_str_equal(node->value, "~") || g_ascii_strcasecmp(node->value, "null") == 0))
+        return NULL;
+    return node->value;
+}
