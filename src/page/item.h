@@ -1,5 +1,5 @@
-/* Items: what stands on a page. The same struct serves as a fragment of a page while it is composed (coordinates relative
- * to a box) and on the finished page (absolute, from the page's top left). */
+/* Items: what stands on a page. The same struct serves as a fragment of a page while it is composed (coordinates
+ * relative to a box) and on the finished page (absolute, from the page's top left). */
 #pragma once
 
 #include "font/run.h"
@@ -87,3 +87,17 @@ void recto_fragment_add_link(RectoFragment *fragment, guint link, RectoLength x,
 
 /* Appends all items of `part`, moved by (x, y). */
 void recto_fragment_add_fragment(RectoFragment *fragment, const RectoFragment *part, RectoLength x, RectoLength y);
+
+/* The same for bare arrays of RectoItem. */
+void recto_items_append(GArray *items, const GArray *part, RectoLength x, RectoLength y);
+
+/* FALSE for link areas and destinations. */
+gboolean recto_item_draws(const RectoItem *item);
+
+typedef struct {
+    RectoLength left, top, right, bottom;
+} RectoBox;
+
+/* The room an item takes: of a run, its width by the face's ascent and descent; of a path, its points (also control
+ * points), line width aside. */
+RectoBox recto_item_box(const RectoItem *item);

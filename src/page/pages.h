@@ -71,12 +71,28 @@ guint recto_pages_add_link(RectoPages *pages, const char *uri, const char *dest,
 void recto_pages_add_outline(RectoPages *pages, int level, const char *title, const char *dest);
 void recto_pages_add_dest(RectoPages *pages, RectoPage *page, const char *name, RectoLength x, RectoLength y);
 
+RectoPage *recto_pages_page(const RectoPages *pages, guint index);
+
+/* Where a destination stands. */
+typedef struct {
+    guint page;
+    RectoLength x, y;
+} RectoPlace;
+
+/* Destinations by name (borrowed) → RectoPlace*; the first of a name counts. The caller unrefs the table. */
+GHashTable *recto_pages_dests(const RectoPages *pages);
+
+/* TRUE by element id for those that are written: an element without any mark in it (a link whose text vanished) is left
+ * out, but for cells of tables, and the Document. Caller frees. */
+gboolean *recto_pages_kept_elements(const RectoPages *pages);
+
 /* `-f pages`: every item as a line of text, positions in pt with two decimals at most; for people and golden tests. */
 char *recto_pages_dump(const RectoPages *pages);
 
 /* `-f tags`: the structure as a screen reader hears it: elements indented, attributes, text. */
 char *recto_tags_dump(const RectoPages *pages);
 
-/* Errors of the layout itself, as a list of lines (empty string: none): an item whose slot is unknown, items outside the page, a link
- * without area or element, a destination that is missing. For tests and assertions. Caller frees. */
+/* Errors of the layout itself, as a list of lines (empty string: none): an item whose slot is unknown, items outside
+ * the page, a link without area or element, a destination that is missing or twice, a name that two attachments share.
+ * For tests and assertions. Caller frees. */
 char *recto_pages_audit(const RectoPages *pages);

@@ -1,10 +1,11 @@
-/* The logical structure of the report: the tree of PDF structure elements (ISO 32000-1, 14.8.4), made by the layout while
- * it makes the content, in the order of the source.
+/* The logical structure of the report: the tree of PDF structure elements (ISO 32000-1, 14.8.4), made by the layout
+ * while it makes the content, in the order of the source.
  *
- * Reading order never depends on where something is drawn: an element's kids are elements and *slots*. A slot is a place for
- * content in its element; every item on a page names the slot it belongs to, or none (then it is an artifact). When pages
- * are written, the marks of a slot stand in its place, in page order. So a paragraph "a [link] b" is: P { slot, Link { slot },
- * slot }, made once, and however its lines fall over pages the order is right. No style can break it. */
+ * Reading order never depends on where something is drawn: an element's kids are elements and *slots*. A slot is a
+ * place for content in its element; every item on a page names the slot it belongs to, or none (then it is an
+ * artifact). When pages are written, the marks of a slot stand in its place, in page order. So a paragraph "a [link] b"
+ * is: P { slot, Link { slot }, slot }, made once, and however its lines fall over pages the order is right. No style
+ * can break it. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -59,6 +60,7 @@ RectoElement *recto_element_new(RectoStructure *structure, RectoElement *parent,
 void recto_element_set_alt(RectoStructure *structure, RectoElement *element, const char *alt);
 void recto_element_set_actual(RectoStructure *structure, RectoElement *element, const char *actual);
 void recto_element_set_lang(RectoStructure *structure, RectoElement *element, const char *lang);
+void recto_element_set_note_id(RectoStructure *structure, RectoElement *element, const char *note_id);
 
 /* A new slot as the last kid of `element`; if the last kid is a slot already, that one. */
 RectoSlot recto_element_slot(RectoStructure *structure, RectoElement *element);

@@ -1,0 +1,17 @@
+/* Words of the text dumps: lengths, strings, colours, written the same on every machine. */
+#pragma once
+
+#include "base/length.h"
+#include "page/item.h"
+
+/* In points, two decimals at most. */
+void recto_format_length(GString *out, RectoLength length);
+
+/* In double quotes; what can't be seen (control characters, no-break and zero-width spaces) as \u{HEX}. */
+void recto_format_quoted(GString *out, const char *text, gsize length);
+
+/* "#rrggbb" or "none". */
+void recto_format_colour(GString *out, RectoColour colour);
+
+/* " @line:column", nothing for no place. */
+void recto_format_span(GString *out, RectoSpan span);

@@ -1,0 +1,113 @@
+#include "page/item.h"
+
+RectoFragment *recto_fragment_new(void)
+{
+    RectoFragment *fragment = g_new0(RectoFragment, 1);
+    fragment->items = g_array_new(FALSE, TRUE, sizeof(RectoItem));
+    return fragment;
+}
+
+void recto_fragment_free(RectoFragment *fragment)
+{
+    if (!fragment)
+        return;
+    g_array_unref(fragment->items);
+    g_free(fragment);
+}
+
+void recto_fragment_add_run(RectoFragment *fragment, const RectoGlyphRun *run, RectoLength x, RectoLength y,
+                            RectoColour colour, RectoSlot slot, RectoArtifact artifact, RectoSpan span)
+{
+    RectoItem item = {.kind = RECTO_ITEM_GLYPHS, .artifact = artifact, .slot = slot, .x = x, .y = y, .span = span};
+    item.glyphs.run = run;
+    item.glyphs.colour = colour;
+    g_array_append_val(fragment->items, item);
+}
+
+void recto_fragment_add_rect(RectoFragment *fragment, RectoLength x, RectoLength y, RectoLength width,
+                             RectoLength height, RectoColour colour, RectoSlot slot, RectoArtifact artifact,
+                             RectoSpan span)
+{
+    RectoItem item = {.kind = RECTO_ITEM_RECT, .artifact = artifact, .slot = slot, .x = x, .y = y, .span = span};
+    item.rect.width = width;
+    item.rect.height = height;
+    item.rect.colour = colour;
+    g_array_append_val(fragment->items, item);
+}
+
+void recto_fragment_add_link(RectoFragment *fragment, guint link, RectoLength x, RectoLength y, RectoLength width,
+                             RectoLength height, RectoSpan span)
+{
+    RectoItem item = {.kind = RECTO_ITEM_LINK, .x = x, .y = y, .span = span};
+    item.link.link = link;
+    item.link.width = width;
+    item.link.height = height;
+    g_array_append_val(fragment->items, item);
+}
+
+void recto_fragment_add_fragment(RectoFragment *fragment, const RectoFragment *part, RectoLength x, RectoLength y)
+{
+    recto_items_append(fragment->items, part->items, x, y);
+}
+
+void recto_items_append(GArray *items, const GArray *part, RectoLength x, RectoLength y)
+{
+    guint first = items->len;
+    g_array_append_vals(items, part->data, part->len);
+    for (guint i = first; i < items->len; i++) {
+        RectoItem *item = &g_array_index(items, RectoItem, i);
+        item->x += x;
+        item->y += y;
+    }
+}
+
+gboolean recto_item_draws(const RectoItem *item)
+{
+    return item->kind != RECTO_ITEM_LINK && item->kind != RECTO_ITEM_DEST;
+}
+
+static RectoBox path_box(const RectoItem *item)
+{
+    RectoBox box = {G_MAXINT32, G_MAXINT32, G_MININT32, G_MININT32};
+    for (guint i = 0; i < item->path.n_steps; i++) {
+        const RectoPathStep *step = &item->path.steps[i];
+        guint n = step->op == 'Z' ? 0 : step->op == 'C' ? 3 : 1;
+        for (guint k = 0; k < n; k++) {
+            box.left = MIN(box.left, step->p[2 * k]);
+            box.right = MAX(box.right, step->p[2 * k]);
+            box.top = MIN(box.top, step->p[2 * k + 1]);
+            box.bottom = MAX(box.bottom, step->p[2 * k + 1]);
+        }
+    }
+    if (box.left > box.right)
+        return (RectoBox){item->x, item->y, item->x, item->y};
+    return (RectoBox){item->x + box.left, item->y + box.top, item->x + box.right, item->y + box.bottom};
+}
+
+RectoBox recto_item_box(const RectoItem *item)
+{
+    RectoLength width = 0, height = 0;
+    switch (item->kind) {
+    case RECTO_ITEM_GLYPHS: {
+        const RectoGlyphRun *run = item->glyphs.run;
+        return (RectoBox){item->x, item->y - run->face->ascent, item->x + run->width, item->y + run->face->descent};
+    }
+    case RECTO_ITEM_PATH:
+        return path_box(item);
+    case RECTO_ITEM_RECT:
+        width = item->rect.width;
+        height = item->rect.height;
+        break;
+    case RECTO_ITEM_IMAGE:
+        width = item->image.width;
+        height = item->image.height;
+        break;
+    case RECTO_ITEM_LINK:
+        width = item->link.width;
+        height = item->link.height;
+        break;
+    case RECTO_ITEM_DEST:
+        break;
+    }
+    return (RectoBox){item->x, item->y, item->x + width, item->y + height};
+}
