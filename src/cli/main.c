@@ -1,0 +1,188 @@
+/* The command line: options in, files and messages out. The only place that prints or reads the environment. */
+#include "base/files.h"
+#include "cli/options.h"
+#include "compile.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef enum {
+    EXIT_WRITTEN = 0,
+    EXIT_DOCUMENT = 1,
+    EXIT_USAGE = 2,
+    EXIT_DENIED = 3,
+    EXIT_SYSTEM = 5,
+} ExitCode;
+
+static const struct {
+    const char *name, *extension;
+    RectoFormat format;
+} formats[] = {
+    {"pdf", "pdf", RECTO_FORMAT_PDF},       {"png", "png", RECTO_FORMAT_PNG},
+    {"svg", "svg", RECTO_FORMAT_SVG},       {"document", "document", RECTO_FORMAT_DOCUMENT},
+    {"pages", "pages", RECTO_FORMAT_PAGES}, {"tags", "tags", RECTO_FORMAT_TAGS},
+};
+
+/* Index in formats; −1 and a message when there is no such one. */
+static int find_format(const char *name)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
+        if (!name || g_str_equal(name, formats[i].name))
+            return (int)i;
+    fprintf(stderr, "recto: no format is called “%s”; there are pdf, png, svg, document, pages and tags\n", name);
+    return -1;
+}
+
+static gboolean is_picture(RectoFormat format)
+{
+    return format == RECTO_FORMAT_PNG || format == RECTO_FORMAT_SVG;
+}
+
+static char *without_extension(const char *path)
+{
+    g_autofree char *base = g_path_get_basename(path);
+    const char *dot = strrchr(base, '.');
+    gsize cut = dot && dot != base ? strlen(dot) : 0;
+    return g_strndup(path, strlen(path) - cut);
+}
+
+/* Where an output goes: -o, else beside the input; the text forms to standard output; pictures are numbered. */
+static char *output_path(const RectoOptions *options, const char *input, int format, guint number)
+{
+    const char *extension = formats[format].extension;
+    gboolean picture = is_picture(formats[format].format);
+    gboolean text = !picture && formats[format].format != RECTO_FORMAT_PDF;
+    if (!options->output && (g_str_equal(input, "-") || text))
+        return g_strdup("-");
+    if (options->output && (!picture || g_str_equal(options->output, "-")))
+        return g_strdup(options->output);
+    g_autofree char *stem = without_extension(options->output ? options->output : input);
+    return picture ? g_strdup_printf("%s-%u.%s", stem, number, extension) : g_strdup_printf("%s.%s", stem, extension);
+}
+
+static ExitCode write_outputs(const RectoOptions *options, const char *input, int format, const RectoResult *result)
+{
+    for (guint i = 0; i < result->outputs->len; i++) {
+        g_autoptr(GError) error = NULL;
+        GBytes *bytes = g_ptr_array_index(result->outputs, i);
+        guint number = i < result->page_numbers->len ? g_array_index(result->page_numbers, guint, i) : 0;
+        g_autofree char *path = output_path(options, input, format, number);
+        if (!recto_file_write(path, bytes, &error)) {
+            fprintf(stderr, "recto: %s\n", error->message);
+            return EXIT_SYSTEM;
+        }
+        if (options->verbose)
+            fprintf(stderr, "%s: %u pages, %" G_GSIZE_FORMAT " bytes\n", path, result->n_pages,
+                    g_bytes_get_size(bytes));
+    }
+    return EXIT_WRITTEN;
+}
+
+static void print_timings(const RectoResult *result)
+{
+    for (guint i = 0; i < result->timings->len; i++) {
+        const RectoTiming *timing = &g_array_index(result->timings, RectoTiming, i);
+        fprintf(stderr, "%-8s %8.2f ms\n", timing->stage, (double)timing->microseconds / 1000);
+    }
+}
+
+static gboolean use_colour(void)
+{
+    const char *no_colour = g_getenv("NO_COLOR"), *terminal = g_getenv("TERM");
+    return (!no_colour || !*no_colour) && isatty(STDERR_FILENO) && terminal && !g_str_equal(terminal, "dumb");
+}
+
+static ExitCode deny_all(const RectoOptions *options, RectoDiagnostics *diagnostics)
+{
+    for (guint i = 0; options->deny && options->deny[i]; i++) {
+        if (!recto_diagnostics_deny(diagnostics, options->deny[i])) {
+            fprintf(stderr, "recto: --deny: no finding is called “%s”\n", options->deny[i]);
+            return EXIT_USAGE;
+        }
+    }
+    return EXIT_WRITTEN;
+}
+
+static ExitCode build_one(const RectoOptions *options, const char *input, int format)
+{
+    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+    g_autoptr(RectoResult) result = NULL;
+    g_autoptr(GError) error = NULL;
+    if (deny_all(options, diagnostics) != EXIT_WRITTEN)
+        return EXIT_USAGE;
+    RectoCompileOptions compile = {
+        .input = input,
+        .format = formats[format].format,
+        .style = options->style,
+        .sets = (const char *const *)options->sets,
+        .no_repair = options->no_repair,
+        .system_fonts = options->system_fonts,
+        .no_source = options->no_source,
+        .linearize = options->linearize,
+        .pages = options->pages,
+        .dpi = options->dpi ? (int)g_ascii_strtoll(options->dpi, NULL, 10) : 0,
+        .source_date_epoch = g_getenv("SOURCE_DATE_EPOCH"),
+        .producer = "recto " RECTO_VERSION,
+    };
+    gboolean compiled = recto_compile(&compile, diagnostics, &result, &error);
+    g_autofree char *report = recto_diagnostics_print(diagnostics, options->verbose, use_colour());
+    fputs(report, stderr);
+    if (!compiled) {
+        fprintf(stderr, "recto: %s\n", error->message);
+        return EXIT_SYSTEM;
+    }
+    if (options->timings)
+        print_timings(result);
+    if (recto_diagnostics_count(diagnostics, RECTO_ERROR))
+        return EXIT_DOCUMENT;
+    if (recto_diagnostics_denied(diagnostics))
+        return EXIT_DENIED;
+    return write_outputs(options, input, format, result);
+}
+
+static ExitCode check_usage(const RectoOptions *options, char **files)
+{
+    if (!files[0]) {
+        fputs("recto: which file? (recto --help tells more)\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (files[1] && options->output) {
+        fputs("recto: -o goes with one file\n", stderr);
+        return EXIT_USAGE;
+    }
+    return EXIT_WRITTEN;
+}
+
+int main(int argc, char **argv)
+{
+    /* Names of files are bytes, and messages are UTF-8, whatever the locale says. */
+    setlocale(LC_ALL, "C.UTF-8");
+    g_auto(RectoOptions) options = {0};
+    g_autoptr(GError) error = NULL;
+    if (!recto_options_parse(&options, argc, argv, &error)) {
+        fprintf(stderr, "recto: %s (recto --help tells more)\n", error->message);
+        return EXIT_USAGE;
+    }
+    if (options.version) {
+        puts("recto " RECTO_VERSION);
+        return EXIT_WRITTEN;
+    }
+    if (options.help) {
+        g_autofree char *help = recto_options_help();
+        fputs(help, stdout);
+        return EXIT_WRITTEN;
+    }
+    char **files = options.files;
+    if (files[0] && g_str_equal(files[0], "build"))
+        files++;
+    int format = find_format(options.format);
+    if (format < 0 || check_usage(&options, files) != EXIT_WRITTEN)
+        return EXIT_USAGE;
+    ExitCode worst = EXIT_WRITTEN;
+    for (guint i = 0; files[i]; i++)
+        worst = MAX(worst, build_one(&options, files[i], format));
+    return (int)worst;
+}
