@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+"""run.py RECTO SOURCE_ROOT: the finished program on whole documents, its PDFs opened with poppler and qpdf."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..'))
+import tap
+
+RECTO = os.path.abspath(sys.argv[1])
+ROOT = os.path.abspath(sys.argv[2])
+LEAFLET = os.path.join(HERE, 'leaflet.md')
+WORK = tempfile.TemporaryDirectory()
+
+
+def run(*command, **options):
+    return subprocess.run(command, capture_output=True, timeout=120, **options)
+
+
+def text_of(*command):
+    result = run(*command)
+    assert result.returncode == 0, result.stderr.decode()
+    return result.stdout.decode()
+
+
+def typeset(source, name, *options, **keywords):
+    path = os.path.join(WORK.name, name)
+    result = run(RECTO, source, '-o', path, *options, **keywords)
+    assert result.returncode == 0, 'exit %d\n%s' % (result.returncode, result.stderr.decode())
+    return path
+
+
+def leaflet():
+    path = os.path.join(WORK.name, 'leaflet.pdf')
+    return path if os.path.exists(path) else typeset(LEAFLET, 'leaflet.pdf', '--style', 'kata')
+
+
+def fold(text):
+    """Typography aside: quotes, dashes and spaces as a typewriter has them, break hyphens joined."""
+    text = text.replace('\u00ad\n', '').replace('\u00ad', '')
+    for pattern, plain in (('[\u2018\u2019]', "'"), ('[\u201c\u201d]', '"'), ('[\u2013\u2014]', '-'), ('\u2026', '...'),
+                           ('[\u00a0\u202f\u2009\u2002\u2003]', ' ')):
+        text = re.sub(pattern, plain, text)
+    return re.sub(r'-+', '-', text)
+
+
+def words_of_source(path):
+    with open(path, encoding='utf-8') as file:
+        body = file.read().split('\n---\n', 1)[1]
+    body = body.replace('â€™', '’')
+    body = re.sub(r'^```.*$', '', body, flags=re.M)
+    body = re.sub(r'\[([^\]]*)\]\([^)]*\)', r'\1', body)
+    body = re.sub(r'^(#+|>|-|\d+\.) +', '', body, flags=re.M)
+    body = re.sub(r'[*`]', '', body)
+    return fold(body).split()
+
+
+def is_subsequence(words, text):
+    """All words in order; what else is on the page (foot lines, addresses, numerals) may stand between."""
+    at = 0
+    for word in words:
+        try:
+            at = text.index(word, at) + 1
+        except ValueError:
+            raise AssertionError('“%s” is missing or out of order near “%s”' % (word, ' '.join(text[at:at + 12]))) from None
+
+
+def all_words_are_there_in_order():
+    for source, name in ((LEAFLET, 'words-leaflet.pdf'), (os.path.join(ROOT, 'content', 'kata-2024.md'), 'words-report.pdf')):
+        for style in ('base', 'kata'):
+            pdf = typeset(source, name, '--style', style)
+            is_subsequence(words_of_source(source), fold(text_of('pdftotext', '-raw', pdf, '-')).split())
+
+
+def objects(pdf):
+    data = json.loads(text_of('qpdf', '--json', '--json-key=qpdf', pdf))
+    table = data['qpdf'][1]
+    return {key: value.get('value', value.get('stream', {}).get('dict')) for key, value in table.items()}
+
+
+def links(pdf):
+    return [value for value in objects(pdf).values() if isinstance(value, dict) and value.get('/Subtype') == '/Link']
+
+
+def links_are_live_over_their_words():
+    pdf = leaflet()
+    found = {link['/A']['/URI'][2:]: link for link in links(pdf) if '/A' in link}
+    assert set(found) == {'https://example.org/lamp-house', 'https://example.org/accounts/2023?view=all&page=1',
+                          'https://example.org/school'}, sorted(found)
+    boxes = text_of('pdftotext', '-bbox', pdf, '-')
+    height = float(re.search(r'<page width="[\d.]+" height="([\d.]+)"', boxes).group(1))
+    words = [(float(a), float(b), float(c), float(d), word) for a, b, c, d, word in re.findall(
+        r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)<', boxes)]
+    link = found['https://example.org/lamp-house']
+    quads = link.get('/QuadPoints')
+    rects = [link['/Rect']] if not quads else [[quads[i], quads[i + 5], quads[i + 2], quads[i + 1]]
+                                               for i in range(0, len(quads), 8)]
+    inside = [word for x0, y0, x1, y1, word in words for r in rects
+              if r[0] - 1 <= (x0 + x1) / 2 <= r[2] + 1 and height - r[3] - 1 <= (y0 + y1) / 2 <= height - r[1] + 1]
+    assert ' '.join(inside).strip('.;,') == 'old lamp house', inside
+
+
+def outline_names_every_heading():
+    titles = [value['/Title'][2:] for value in objects(leaflet()).values()
+              if isinstance(value, dict) and '/Title' in value and '/Dest' in value]
+    assert 'What changed' in titles and 'What comes next' in titles, titles
+
+
+def metadata_is_the_documents():
+    info = text_of('pdfinfo', '-isodates', leaflet())
+    for line in ('Title: +Harbour Lights 2023 Annual Report', 'Author: +Mira Osei, Jonas Lindqvist', 'CreationDate: +2024-02-29T01:32:05',
+                 'Tagged: +yes', 'Subject: +What a small foundation did'):
+        assert re.search(line, info), '%s\nnot in\n%s' % (line, info)
+
+
+def day_is_the_documents_everywhere():
+    for zone in ('America/Los_Angeles', 'Pacific/Kiritimati', 'UTC'):
+        pdf = typeset(LEAFLET, 'zone.pdf', env=dict(os.environ, TZ=zone))
+        assert '29 February 2024' in text_of('pdftotext', '-raw', pdf, '-'), zone
+
+
+def faces_are_embedded_and_subset():
+    lines = text_of('pdffonts', leaflet()).splitlines()[2:]
+    assert lines
+    for line in lines:
+        assert re.match(r'[A-Z]{6}\+', line) and re.search(r'yes yes (yes|no) +\d+ +\d+$', line), line
+
+
+def same_bytes_anywhere():
+    first = typeset(LEAFLET, 'one.pdf')
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, 'leaflet.md')
+        with open(LEAFLET, 'rb') as source, open(copy, 'wb') as target:
+            target.write(source.read())
+        os.utime(copy, (1, 1))
+        run(RECTO, 'leaflet.md', '-o', 'two.pdf', cwd=folder,
+            env={'PATH': os.environ['PATH'], 'TZ': 'Asia/Tokyo', 'LANG': 'de_DE.UTF-8', 'LC_ALL': 'tr_TR.UTF-8', 'HOME': folder})
+        with open(first, 'rb') as one, open(os.path.join(folder, 'two.pdf'), 'rb') as two:
+            assert one.read() == two.read(), 'the two files differ'
+
+
+def repair_is_a_warning_at_its_line():
+    result = run(RECTO, os.path.basename(LEAFLET), '-f', 'document', cwd=HERE)
+    message = result.stderr.decode()
+    assert result.returncode == 0 and message.startswith('leaflet.md:17:'), message
+    assert '[double-encoded]' in message and 'Don’t' in result.stdout.decode(), message
+    denied = run(RECTO, LEAFLET, '-o', os.path.join(WORK.name, 'denied.pdf'), '--deny', 'double-encoded')
+    assert denied.returncode == 3 and not os.path.exists(os.path.join(WORK.name, 'denied.pdf'))
+    kept = run(RECTO, LEAFLET, '-f', 'document', '--no-repair')
+    assert 'Donâ€™t' in kept.stdout.decode()
+
+
+def usage_errors_end_with_two():
+    for arguments in ([], ['--nonsense'], [LEAFLET, '-f', 'docx'], [LEAFLET, '--deny', 'nothing-such']):
+        result = run(RECTO, *arguments)
+        assert result.returncode == 2 and result.stderr.startswith(b'recto: '), (arguments, result)
+    assert run(RECTO, '--version').stdout.startswith(b'recto ')
+    assert b'--style' in run(RECTO, '--help').stdout
+
+
+def system_errors_end_with_five():
+    assert run(RECTO, os.path.join(WORK.name, 'absent.md')).returncode == 5
+    assert run(RECTO, LEAFLET, '-o', os.path.join(WORK.name, 'no', 'such', 'folder.pdf')).returncode == 5
+
+
+def style_errors_leave_the_old_file():
+    path = os.path.join(WORK.name, 'old.pdf')
+    with open(path, 'w') as file:
+        file.write('old')
+    result = run(RECTO, LEAFLET, '-o', path, '--set', 'body.sise=12pt')
+    assert result.returncode == 1 and b'body.size' in result.stderr, result.stderr
+    with open(path) as file:
+        assert file.read() == 'old'
+
+
+def standard_input_and_output():
+    with open(LEAFLET, 'rb') as file:
+        result = run(RECTO, '-', stdin=file)
+    assert result.returncode == 0 and result.stdout.startswith(b'%PDF-1.7'), result.stderr
+
+
+def pictures_are_numbered():
+    stem = os.path.join(WORK.name, 'picture.png')
+    assert run(RECTO, LEAFLET, '-f', 'png', '-o', stem, '--pages', '2-3').returncode == 0
+    names = sorted(name for name in os.listdir(WORK.name) if name.startswith('picture'))
+    assert names == ['picture-2.png', 'picture-3.png'], names
+    assert run(RECTO, LEAFLET, '-f', 'svg', '-o', os.path.join(WORK.name, 'drawing.svg')).returncode == 0
+    assert os.path.exists(os.path.join(WORK.name, 'drawing-1.svg'))
+
+
+def letter_has_letter_pages():
+    pdf = typeset(LEAFLET, 'letter.pdf', '--set', 'page.size=letter')
+    assert 'Page size:       612 x 792 pts (letter)' in text_of('pdfinfo', pdf)
+
+
+def source_is_inside():
+    pdf = leaflet()
+    listing = text_of('pdfdetach', '-list', pdf)
+    assert 'leaflet.md' in listing, listing
+    assert 'leaflet.md' not in text_of('pdfdetach', '-list', typeset(LEAFLET, 'bare.pdf', '--no-source'))
+
+
+def titles_of_last_resort():
+    bare = os.path.join(WORK.name, 'a-plain-note.md')
+    with open(bare, 'w') as file:
+        file.write('Nothing but one short paragraph of text.\n')
+    assert re.search('Title: +a-plain-note', text_of('pdfinfo', typeset(bare, 'bare-title.pdf')), re.I)
+
+
+def nothing_is_lost_yet_to_be_set():
+    rich = os.path.join(WORK.name, 'rich.md')
+    with open(rich, 'w') as file:
+        file.write('# Rich\n\n| apples | pears |\n|---|---|\n| seven | eleven |\n\n![a lighthouse](lighthouse.png)\n\n'
+                   '<div>inside a division</div>\n\nA claim.[^1]\n\n[^1]: Its evidence.\n')
+    pdf = typeset(rich, 'rich.pdf')
+    text = text_of('pdftotext', '-raw', pdf, '-')
+    for word in ('apples', 'pears', 'seven', 'eleven', 'lighthouse', 'inside a division', 'A claim', 'Its evidence'):
+        assert word in text, '%s is lost in\n%s' % (word, text)
+
+
+tap.run([
+    ('all words are there, in order', all_words_are_there_in_order),
+    ('links are live over their words', links_are_live_over_their_words),
+    ('the outline names every heading', outline_names_every_heading),
+    ('metadata are the document’s', metadata_is_the_documents),
+    ('the day is the document’s in every time zone', day_is_the_documents_everywhere),
+    ('faces are embedded and subset', faces_are_embedded_and_subset),
+    ('the same bytes in another folder, zone, language and home', same_bytes_anywhere),
+    ('a repair is a warning at its line; it can be denied or turned off', repair_is_a_warning_at_its_line),
+    ('usage errors end with 2', usage_errors_end_with_two),
+    ('system errors end with 5', system_errors_end_with_five),
+    ('an error in the style leaves the old file', style_errors_leave_the_old_file),
+    ('standard input to standard output', standard_input_and_output),
+    ('pictures are numbered, and picked by page', pictures_are_numbered),
+    ('Letter pages have the size of Letter', letter_has_letter_pages),
+    ('the source is inside, or not', source_is_inside),
+    ('the file name is the title of last resort', titles_of_last_resort),
+    ('what is not typeset yet is not lost', nothing_is_lost_yet_to_be_set),
+])

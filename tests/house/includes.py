@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""includes.py SOURCE_ROOT: a folder includes only what lies before it in the flow of data, so that layout stays three folders and output
+knows pages only."""
+
+import glob
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+import tap
+
+ALLOWED = {
+    'base': '',
+    'document': 'base',
+    'read': 'base document',
+    'style': 'base',
+    'font': 'base',
+    'text': 'base style font',
+    'page': 'base font style',
+    'chart': 'base document style font text page',
+    'flow': 'base document style font text page chart',
+    'paginate': 'base font page flow/list.h',
+    'furniture': 'base document style font text page chart flow paginate',
+    'output': 'base font page',
+    'cli': 'base compile.h',
+}
+
+
+def check(root, folder):
+    allowed = set(ALLOWED[folder].split()) | {folder}
+    wrong = []
+    for path in sorted(glob.glob(os.path.join(root, 'src', folder, '*'))):
+        with open(path, encoding='utf-8') as file:
+            for number, line in enumerate(file, 1):
+                found = re.match(r'\s*#\s*include\s+"([^"]+)"', line)
+                if not found:
+                    continue
+                target = found.group(1)
+                if target not in allowed and target.split('/')[0] not in allowed:
+                    wrong.append('%s:%d: %s' % (os.path.relpath(path, root), number, target))
+    assert not wrong, 'not allowed here:\n' + '\n'.join(wrong)
+
+
+def all_folders_are_known(root):
+    folders = {entry.name for entry in os.scandir(os.path.join(root, 'src')) if entry.is_dir()}
+    assert folders <= set(ALLOWED), 'folders without a rule: %s' % sorted(folders - set(ALLOWED))
+
+
+def files_stay_small(root):
+    long = []
+    for path in glob.glob(os.path.join(root, 'src', '*', '*.[ch]')):
+        with open(path, encoding='utf-8') as file:
+            lines = sum(1 for _ in file)
+        if lines > 800:
+            long.append('%s: %d lines' % (os.path.relpath(path, root), lines))
+    assert not long, 'a stage that outgrows a file is two stages:\n' + '\n'.join(long)
+
+
+def main():
+    root = sys.argv[1]
+    tests = [('%s includes only what lies before it' % folder, lambda f=folder: check(root, f))
+             for folder in ALLOWED if os.path.isdir(os.path.join(root, 'src', folder))]
+    tests.append(('every folder has a rule', lambda: all_folders_are_known(root)))
+    tests.append(('files stay below 800 lines', lambda: files_stay_small(root)))
+    tap.run(tests)
+
+
+main()
