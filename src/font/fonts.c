@@ -1,0 +1,315 @@
+#include "font/fonts.h"
+
+#include "base/files.h"
+#include "base/yaml.h"
+
+#include <fontconfig/fontconfig.h>
+#include <gio/gio.h>
+#include <hb-ot.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
+#include <string.h>
+
+/* A row of fonts.yaml. */
+typedef struct {
+    char *family, *path;
+    int weight;
+    gboolean italic;
+} File;
+
+/* A face and what it is found by. */
+typedef struct {
+    RectoFace face;
+    PangoFontDescription *description;
+    hb_font_t *shape;   /* borrowed from the Pango font */
+    GHashTable *scaled; /* expansion → cairo_scaled_font_t */
+} Face;
+
+struct RectoFonts {
+    GPtrArray *files; /* of File*: only those that were opened */
+    FcConfig *config;
+    PangoFontMap *map;
+    PangoContext *context;
+    cairo_font_options_t *options;
+    GPtrArray *faces;       /* of Face*, by id − 1 */
+    GHashTable *by_request; /* "family weight italic size" → Face* */
+    GHashTable *by_font;    /* PangoFont* → Face* */
+    GHashTable *unknown;    /* families that were warned of */
+};
+
+static void file_free(File *file)
+{
+    g_free(file->family);
+    g_free(file->path);
+    g_free(file);
+}
+
+static void face_free(Face *face)
+{
+    g_hash_table_unref(face->scaled);
+    pango_font_description_free(face->description);
+    g_free((char *)face->face.family);
+    g_object_unref(face->face.font);
+    g_free(face);
+}
+
+static gboolean is_wanted(const char *family, const char *const *families)
+{
+    return g_str_equal(family, "Noto Emoji") || g_strv_contains(families, family);
+}
+
+/* The rows of fonts.yaml whose family is wanted. */
+static gboolean read_manifest(RectoFonts *fonts, const char *const *families, GError **error)
+{
+    g_autofree char *path = recto_data_path("fonts", "fonts.yaml");
+    g_autoptr(GBytes) bytes = recto_file_read(path, error);
+    if (!bytes)
+        return FALSE;
+    gsize length = 0;
+    const char *text = g_bytes_get_data(bytes, &length);
+    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+    g_autoptr(RectoYaml) yaml = recto_yaml_parse(text, length, 0, 1, diagnostics);
+    const RectoYamlNode *rows = recto_yaml_get(yaml->root, "faces");
+    for (guint i = 0; rows && i < rows->n_items; i++) {
+        const RectoYamlNode *row = rows->items[i];
+        const char *family = recto_yaml_text(recto_yaml_get(row, "family"));
+        const char *name = recto_yaml_text(recto_yaml_get(row, "file"));
+        const char *weight = recto_yaml_text(recto_yaml_get(row, "weight"));
+        if (!family || !name || !weight || !is_wanted(family, families))
+            continue;
+        File *file = g_new0(File, 1);
+        file->family = g_strdup(family);
+        file->path = recto_data_path("fonts", name);
+        file->weight = (int)g_ascii_strtoll(weight, NULL, 10);
+        file->italic = g_strcmp0(recto_yaml_text(recto_yaml_get(row, "italic")), "yes") == 0;
+        g_ptr_array_add(fonts->files, file);
+    }
+    if (fonts->files->len > 0)
+        return TRUE;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: lists none of the faces that are needed", path);
+    return FALSE;
+}
+
+/* A fontconfig of our own, so that nothing installed is seen; with system fonts, the system's with ours added. */
+static gboolean make_config(RectoFonts *fonts, gboolean system_fonts, GError **error)
+{
+    fonts->config = system_fonts ? FcInitLoadConfigAndFonts() : FcConfigCreate();
+    for (guint i = 0; i < fonts->files->len; i++) {
+        const File *file = g_ptr_array_index(fonts->files, i);
+        if (!FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)file->path)) {
+            g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the face can't be read", file->path);
+            return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+static void make_context(RectoFonts *fonts)
+{
+    fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), fonts->config);
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
+    fonts->options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(fonts->options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(fonts->options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(fonts->options, CAIRO_ANTIALIAS_GRAY);
+    fonts->context = pango_font_map_create_context(fonts->map);
+    pango_cairo_context_set_font_options(fonts->context, fonts->options);
+    pango_context_set_round_glyph_positions(fonts->context, FALSE);
+    pango_context_set_language(fonts->context, pango_language_from_string("en"));
+}
+
+RectoFonts *recto_fonts_new(const char *const *families, gboolean system_fonts, GError **error)
+{
+    g_autoptr(RectoFonts) fonts = g_new0(RectoFonts, 1);
+    fonts->files = g_ptr_array_new_with_free_func((GDestroyNotify)file_free);
+    fonts->faces = g_ptr_array_new_with_free_func((GDestroyNotify)face_free);
+    fonts->by_request = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    fonts->by_font = g_hash_table_new(NULL, NULL);
+    fonts->unknown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    if (!read_manifest(fonts, families, error) || !make_config(fonts, system_fonts, error))
+        return NULL;
+    make_context(fonts);
+    return g_steal_pointer(&fonts);
+}
+
+void recto_fonts_free(RectoFonts *fonts)
+{
+    if (!fonts)
+        return;
+    g_hash_table_unref(fonts->by_font);
+    g_hash_table_unref(fonts->by_request);
+    g_hash_table_unref(fonts->unknown);
+    g_ptr_array_unref(fonts->faces);
+    g_ptr_array_unref(fonts->files);
+    g_clear_object(&fonts->context);
+    g_clear_object(&fonts->map);
+    g_clear_pointer(&fonts->options, cairo_font_options_destroy);
+    g_clear_pointer(&fonts->config, FcConfigDestroy);
+    g_free(fonts);
+}
+
+PangoContext *recto_fonts_context(RectoFonts *fonts)
+{
+    return fonts->context;
+}
+
+static RectoLength metric(hb_font_t *font, hb_ot_metrics_tag_t tag, RectoLength otherwise)
+{
+    hb_position_t value = 0;
+    return hb_ot_metrics_get_position(font, tag, &value) && value > 0 ? (RectoLength)value : otherwise;
+}
+
+static void measure(Face *face)
+{
+    hb_font_extents_t extents = {0};
+    hb_codepoint_t space = 0;
+    hb_font_get_h_extents(face->shape, &extents);
+    face->face.ascent = (RectoLength)extents.ascender;
+    face->face.descent = (RectoLength)-extents.descender;
+    face->face.cap_height = metric(face->shape, HB_OT_METRICS_TAG_CAP_HEIGHT, face->face.size * 7 / 10);
+    face->face.x_height = metric(face->shape, HB_OT_METRICS_TAG_X_HEIGHT, face->face.size / 2);
+    face->face.space = face->face.size / 4;
+    if (hb_font_get_nominal_glyph(face->shape, ' ', &space))
+        face->face.space = (RectoLength)hb_font_get_glyph_h_advance(face->shape, space);
+}
+
+/* Takes over `font`. */
+static Face *add_face(RectoFonts *fonts, PangoFont *font)
+{
+    Face *face = g_new0(Face, 1);
+    face->description = pango_font_describe_with_absolute_size(font);
+    face->shape = pango_font_get_hb_font(font);
+    face->scaled = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_scaled_font_destroy);
+    face->face.font = font;
+    face->face.family = g_strdup(pango_font_description_get_family(face->description));
+    face->face.weight = (int)pango_font_description_get_weight(face->description);
+    face->face.italic = pango_font_description_get_style(face->description) != PANGO_STYLE_NORMAL;
+    face->face.size = pango_font_description_get_size(face->description);
+    g_ptr_array_add(fonts->faces, face);
+    face->face.id = fonts->faces->len;
+    g_hash_table_insert(fonts->by_font, font, face);
+    measure(face);
+    return face;
+}
+
+/* Slant counts more than weight; a family that is not there gives the first one. */
+static const File *nearest_file(const RectoFonts *fonts, const char *family, int weight, gboolean italic)
+{
+    const File *best = NULL;
+    int least = G_MAXINT;
+    for (guint i = 0; i < fonts->files->len; i++) {
+        const File *file = g_ptr_array_index(fonts->files, i);
+        int distance = ABS(file->weight - weight) + (file->italic != italic ? 2000 : 0);
+        if (g_str_equal(file->family, family) && distance < least) {
+            best = file;
+            least = distance;
+        }
+    }
+    return best;
+}
+
+static const File *find_file(RectoFonts *fonts, const char *family, int weight, gboolean italic,
+                             RectoDiagnostics *diagnostics)
+{
+    const File *file = nearest_file(fonts, family, weight, italic);
+    if (file)
+        return file;
+    if (diagnostics && g_hash_table_add(fonts->unknown, g_strdup(family)))
+        recto_diagnose(diagnostics, RECTO_CODE_UNKNOWN_FACE, RECTO_NO_SPAN, "no bundled face is called “%s”", family);
+    const File *first = g_ptr_array_index(fonts->files, 0);
+    return nearest_file(fonts, first->family, weight, italic);
+}
+
+const RectoFace *recto_fonts_face(RectoFonts *fonts, const char *family, int weight, gboolean italic, RectoLength size,
+                                  RectoDiagnostics *diagnostics)
+{
+    g_autofree char *request = g_strdup_printf("%s %d %d %d", family, weight, italic, size);
+    Face *face = g_hash_table_lookup(fonts->by_request, request);
+    if (face)
+        return &face->face;
+    const File *file = find_file(fonts, family, weight, italic, diagnostics);
+    g_autoptr(PangoFontDescription) description = pango_font_description_new();
+    pango_font_description_set_family(description, file->family);
+    pango_font_description_set_weight(description, (PangoWeight)file->weight);
+    pango_font_description_set_style(description, file->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_font_description_set_absolute_size(description, size);
+    PangoFont *font = pango_font_map_load_font(fonts->map, fonts->context, description);
+    face = g_hash_table_lookup(fonts->by_font, font);
+    if (face)
+        g_object_unref(font);
+    else
+        face = add_face(fonts, font);
+    g_hash_table_insert(fonts->by_request, g_steal_pointer(&request), face);
+    return &face->face;
+}
+
+const RectoFace *recto_fonts_face_of(RectoFonts *fonts, PangoFont *font)
+{
+    Face *face = g_hash_table_lookup(fonts->by_font, font);
+    if (!face)
+        face = add_face(fonts, g_object_ref(font));
+    return &face->face;
+}
+
+const PangoFontDescription *recto_face_description(const RectoFace *face)
+{
+    return ((const Face *)face)->description;
+}
+
+gboolean recto_face_has(const RectoFace *face, gunichar character)
+{
+    hb_codepoint_t glyph = 0;
+    return hb_font_get_nominal_glyph(((const Face *)face)->shape, character, &glyph);
+}
+
+gboolean recto_fonts_cover(RectoFonts *fonts, gunichar character)
+{
+    FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
+    for (int i = 0; set && i < set->nfont; i++) {
+        FcCharSet *characters = NULL;
+        if (FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &characters) == FcResultMatch &&
+            FcCharSetHasChar(characters, character))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+const char *recto_fonts_script_name(gunichar character)
+{
+    GEnumClass *scripts = g_type_class_ref(PANGO_TYPE_SCRIPT);
+    const GEnumValue *value = g_enum_get_value(scripts, (gint)g_unichar_get_script(character));
+    const char *name = value ? g_intern_string(value->value_nick) : "unknown script";
+    g_type_class_unref(scripts);
+    return g_str_equal(name, "common") || g_str_equal(name, "inherited") ? "symbols" : name;
+}
+
+void recto_face_ink(const RectoFace *face, guint32 glyph, RectoLength *ret_left, RectoLength *ret_top,
+                    RectoLength *ret_width, RectoLength *ret_height)
+{
+    hb_glyph_extents_t extents = {0};
+    hb_font_get_glyph_extents(((const Face *)face)->shape, glyph, &extents);
+    *ret_left = (RectoLength)extents.x_bearing;
+    *ret_top = (RectoLength)-extents.y_bearing;
+    *ret_width = (RectoLength)extents.width;
+    *ret_height = (RectoLength)-extents.height;
+}
+
+cairo_scaled_font_t *recto_face_scaled(const RectoFace *face, int expansion)
+{
+    Face *whole = (Face *)face;
+    cairo_scaled_font_t *scaled = g_hash_table_lookup(whole->scaled, GINT_TO_POINTER(expansion));
+    if (scaled)
+        return scaled;
+    cairo_scaled_font_t *plain = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(face->font));
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_matrix_t size, identity;
+    double points = (double)face->size / RECTO_POINT;
+    cairo_scaled_font_get_font_options(plain, options);
+    cairo_matrix_init_scale(&size, points * (1000 + expansion) / 1000, points);
+    cairo_matrix_init_identity(&identity);
+    scaled = cairo_scaled_font_create(cairo_scaled_font_get_font_face(plain), &size, &identity, options);
+    cairo_font_options_destroy(options);
+    g_hash_table_insert(whole->scaled, GINT_TO_POINTER(expansion), scaled);
+    return scaled;
+}
