@@ -1,0 +1,261 @@
+#include "read/front_matter.h"
+#include "read/front_matter_parts.h"
+
+#include <string.h>
+
+/* A block and the lines around it. */
+typedef struct {
+    gsize start, end;   /* its content */
+    gsize after;        /* first byte behind the closing line */
+    guint32 first_line; /* in the file, of the content */
+    guint32 lines;      /* up to `after` */
+} Block;
+
+static gsize end_of_line(const char *text, gsize length, gsize from)
+{
+    const char *newline = from < length ? memchr(text + from, '\n', length - from) : NULL;
+    return newline ? (gsize)(newline - text) : length;
+}
+
+static gsize trimmed_end(const char *text, gsize from, gsize to)
+{
+    while (to > from && (text[to - 1] == ' ' || text[to - 1] == '\t'))
+        to--;
+    return to;
+}
+
+static gboolean line_is(const char *text, gsize from, gsize to, const char *mark)
+{
+    to = trimmed_end(text, from, to);
+    return to - from == strlen(mark) && memcmp(text + from, mark, to - from) == 0;
+}
+
+/* Start of the first line that is not blank; counts the blank ones. */
+static gsize skip_blank_lines(const char *text, gsize length, guint32 *lines)
+{
+    gsize at = 0;
+    while (at < length) {
+        gsize end = end_of_line(text, length, at);
+        if (trimmed_end(text, at, end) > at || end == length)
+            break;
+        at = end + 1;
+        (*lines)++;
+    }
+    return at;
+}
+
+/* The block that a line `open` begins, up to a line `close` or `other_close`. FALSE: not closed. */
+static gboolean find_block(const char *text, gsize length, const char *close, const char *other_close, gsize open,
+                           guint32 lines, Block *block)
+{
+    gsize at = end_of_line(text, length, open) + 1;
+    lines++;
+    *block = (Block){.start = MIN(at, length), .first_line = lines + 1};
+    while (at < length) {
+        gsize end = end_of_line(text, length, at);
+        lines++;
+        if (line_is(text, at, end, close) || (other_close && line_is(text, at, end, other_close))) {
+            block->end = at;
+            block->after = MIN(end + 1, length);
+            block->lines = lines;
+            return TRUE;
+        }
+        at = end + 1;
+    }
+    return FALSE;
+}
+
+/* ---- YAML ---- */
+
+/* Length of a key at the start of a line of YAML, with quotation marks; 0: none. */
+static gsize key_length(const char *text, gsize from, gsize to)
+{
+    gsize at = from;
+    if (at < to && (text[at] == '"' || text[at] == '\'')) {
+        const char *close = memchr(text + at + 1, text[at], to - at - 1);
+        at = close ? (gsize)(close + 1 - text) : from;
+    } else {
+        while (at < to && (g_ascii_isalnum(text[at]) || strchr("_-.", text[at]) || (guint8)text[at] >= 0x80))
+            at++;
+    }
+    gsize length = at - from;
+    while (at < to && text[at] == ' ')
+        at++;
+    return at < to && text[at] == ':' && (at + 1 == to || text[at + 1] == ' ' || text[at + 1] == '\t') ? length : 0;
+}
+
+typedef enum { NO_MAP, MAYBE_MAP, KNOWN_MAP } Looks;
+
+static gboolean is_known_key(const char *key, gsize length)
+{
+    static const char *const known[] = {"title",  "author",      "authors", "date",   "layout", "templatekey",
+                                        "tags",   "category",    "slug",    "draft",  "lang",   "categories",
+                                        "weight", "description", "style",   "summary"};
+    for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (strlen(known[i]) == length && g_ascii_strncasecmp(known[i], key, length) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Does it begin like a map of YAML? Prose between two rules may too ("Note: …"); a blank line first speaks for prose.
+ */
+static Looks look_at_block(const char *text, gsize start, gsize end)
+{
+    gboolean blank_first = FALSE, found = FALSE;
+    for (gsize at = start; at < end;) {
+        gsize line = MIN(end_of_line(text, end, at), end);
+        gsize to = trimmed_end(text, at, line);
+        gsize key = key_length(text, at, to);
+        if (key > 0 && is_known_key(text + at, key))
+            return KNOWN_MAP;
+        if (key > 0)
+            found = TRUE;
+        else if (to == at)
+            blank_first |= at == start;
+        else if (text[at] != '#' && !found)
+            return NO_MAP;
+        at = line + 1;
+    }
+    return found && !blank_first ? MAYBE_MAP : NO_MAP;
+}
+
+static gboolean is_empty(const char *text, const Block *block)
+{
+    for (gsize i = block->start; i < block->end; i++) {
+        if (!g_ascii_isspace(text[i]))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Parses a block that may turn out to be prose: its findings count only when it does not. */
+static gboolean read_yaml(RectoDocument *document, const char *text, const Block *block, guint32 file, Looks looks,
+                          RectoDiagnostics *diagnostics)
+{
+    const char *content = text + block->start;
+    gsize length = block->end - block->start;
+    if (looks == MAYBE_MAP) {
+        g_autoptr(RectoDiagnostics) unused = recto_diagnostics_new();
+        g_autoptr(RectoYaml) trial = recto_yaml_parse(content, length, file, block->first_line, unused);
+        if (!trial->root || trial->root->kind != RECTO_YAML_MAP)
+            return FALSE;
+    }
+    document->yaml = recto_yaml_parse(content, length, file, block->first_line, diagnostics);
+    const RectoYamlNode *root = document->yaml->root;
+    if (!root || root->kind != RECTO_YAML_MAP)
+        root = recto_front_matter_salvage(content, length, file, block->first_line, document->arena);
+    if (root)
+        recto_front_matter_apply(document, root, diagnostics);
+    return TRUE;
+}
+
+static gsize yaml_block(RectoDocument *document, const char *text, gsize length, gsize open, guint32 lines,
+                        guint32 file, RectoDiagnostics *diagnostics, guint32 *ret_lines)
+{
+    Block block;
+    if (!find_block(text, length, "---", "...", open, lines, &block)) {
+        if (look_at_block(text, block.start, length) == KNOWN_MAP &&
+            key_length(text, block.start, end_of_line(text, length, block.start)) > 0)
+            recto_diagnose(diagnostics, RECTO_CODE_UNCLOSED_FRONT_MATTER, (RectoSpan){file, lines + 1, 1, 3},
+                           "the front matter that begins here is never closed");
+        return 0;
+    }
+    Looks looks = look_at_block(text, block.start, block.end);
+    if (looks == NO_MAP ? !is_empty(text, &block) : !read_yaml(document, text, &block, file, looks, diagnostics))
+        return 0;
+    *ret_lines = block.lines;
+    return block.after;
+}
+
+/* ---- others ---- */
+
+static gsize toml_block(RectoDocument *document, const char *text, gsize length, gsize open, guint32 lines,
+                        guint32 file, RectoDiagnostics *diagnostics, guint32 *ret_lines)
+{
+    Block block;
+    RectoSpan span = {file, lines + 1, 1, 3};
+    if (!find_block(text, length, "+++", NULL, open, lines, &block)) {
+        recto_diagnose(diagnostics, RECTO_CODE_UNCLOSED_FRONT_MATTER, span,
+                       "the TOML front matter that begins here is never closed");
+        return 0;
+    }
+    const RectoYamlNode *root = recto_front_matter_toml(text + block.start, block.end - block.start, file,
+                                                        block.first_line, document->arena, diagnostics);
+    if (root)
+        recto_front_matter_apply(document, root, diagnostics);
+    recto_diagnose(diagnostics, RECTO_CODE_FOREIGN_FRONT_MATTER, span,
+                   "front matter in TOML: its simple lines are read");
+    *ret_lines = block.lines;
+    return block.after;
+}
+
+/* Position behind the brace that closes the one at `open`; 0: none. Strings are skipped. */
+static gsize find_closing_brace(const char *text, gsize length, gsize open, guint32 *lines)
+{
+    int depth = 0;
+    gboolean in_string = FALSE;
+    for (gsize i = open; i < MIN(length, open + RECTO_YAML_MAX_BYTES); i++) {
+        char c = text[i];
+        *lines += c == '\n';
+        if (in_string) {
+            if (c == '\\' && i + 1 < length && text[i + 1] != '\n')
+                i++;
+            else if (c == '"')
+                in_string = FALSE;
+        } else if (c == '"') {
+            in_string = TRUE;
+        } else if (c == '{' || c == '[') {
+            depth++;
+        } else if ((c == '}' || c == ']') && --depth == 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+/* `{`, then a key in quotation marks: not {% liquid %}, {{ template }}, {.class}. */
+static gboolean is_json(const char *text, gsize length, gsize open)
+{
+    gsize at = open + 1;
+    while (at < length && g_ascii_isspace(text[at]))
+        at++;
+    return at < length && text[at] == '"';
+}
+
+static gsize json_block(RectoDocument *document, const char *text, gsize length, gsize open, guint32 lines,
+                        guint32 file, RectoDiagnostics *diagnostics, guint32 *ret_lines)
+{
+    guint32 first = lines;
+    gsize close = is_json(text, length, open) ? find_closing_brace(text, length, open, &lines) : 0;
+    gsize end = end_of_line(text, length, close);
+    if (close == 0 || trimmed_end(text, close, end) > close)
+        return 0;
+    RectoSpan span = {file, first + 1, 1, 1};
+    document->yaml = recto_yaml_parse(text + open, close - open, file, first + 1, diagnostics);
+    const RectoYamlNode *root = document->yaml->root;
+    if (root && root->kind == RECTO_YAML_MAP) {
+        recto_front_matter_apply(document, root, diagnostics);
+        recto_diagnose(diagnostics, RECTO_CODE_FOREIGN_FRONT_MATTER, span, "front matter in JSON: it is read as YAML");
+    } else {
+        recto_diagnose(diagnostics, RECTO_CODE_SKIPPED_FRONT_MATTER, span, "front matter in JSON that can't be read");
+    }
+    *ret_lines = lines + 1;
+    return MIN(end + 1, length);
+}
+
+gsize recto_front_matter_read(RectoDocument *document, const char *text, gsize length, guint32 file,
+                              RectoDiagnostics *diagnostics, guint32 *ret_lines)
+{
+    guint32 lines = 0;
+    gsize open = skip_blank_lines(text, length, &lines);
+    gsize end = end_of_line(text, length, open);
+    *ret_lines = 0;
+    if (line_is(text, open, end, "---"))
+        return yaml_block(document, text, length, open, lines, file, diagnostics, ret_lines);
+    if (line_is(text, open, end, "+++"))
+        return toml_block(document, text, length, open, lines, file, diagnostics, ret_lines);
+    if (open < length && text[open] == '{')
+        return json_block(document, text, length, open, lines, file, diagnostics, ret_lines);
+    return 0;
+}
