@@ -1,18 +1,30 @@
-/* Pagination: a chapter's vertical list → pages, all breaks chosen at once (dynamic programming over the feasible breaks;
- * Plass 1981; Mittelbach 2019). Knows boxes, glue and penalties only.
+/* Pagination: a chapter's vertical list → pages, all breaks chosen at once (dynamic programming over the feasible
+ * breaks; Plass 1981; Mittelbach 2019). Knows boxes, glue and penalties only.
  *
- * Glue and penalties after a break vanish. Grid boxes are lowered to the next unit. A page can't be fuller than its
- * depth but by a box that is taller than a whole page (then it stands alone, reported). Always ends: each page takes at least
- * one box. Costs are integers. */
+ * Between two boxes is a joint: its gap is the sum of the glue there, its cost the sum of the penalties, whatever their
+ * order. A page may end at every joint; one forced penalty forces it, else one of 10000 forbids it (unless nothing else
+ * is possible: a stretch without any joint that is longer than a page is broken where it hurts least). At a break the
+ * whole gap vanishes. What stands before the first box and after the last counts for nothing, so no page is empty.
+ *
+ * Grid boxes are lowered to the next whole unit below the text top. A page is never fuller than its depth but by a box
+ * that is taller than a whole page: then it stands alone, reported (too-tall).
+ *
+ * Cost of a page: that of the joint it ends with, plus the square of the depth it leaves empty, in units. A page that
+ * ends with a forced break may be short for nothing, and so may the last; but every unit that the last page (of
+ * several) lacks to `last_lines` costs as much as RECTO_SHORT_LAST_PAGE times its square. Costs are integers. Time
+ * grows with boxes times boxes a page. */
 #pragma once
 
 #include "flow/list.h"
+
+#define RECTO_SHORT_LAST_PAGE 10
 
 typedef struct {
     RectoLength first_depth; /* text depth of the first page, a whole number of units */
     RectoLength depth;       /* of all others */
     RectoLength unit;
-    int last_lines;          /* fewest units that the last page should hold when there are several */
+    int last_lines;        /* fewest units that the last page should hold when there are several */
+    RectoLength notes_gap; /* room for the separator above the footnotes of a page */
 } RectoPageShape;
 
 typedef struct {
@@ -21,10 +33,16 @@ typedef struct {
 } RectoPlacedBox;
 
 typedef struct {
-    GArray *boxes;      /* of RectoPlacedBox, in order */
-    RectoLength filled; /* depth used */
-    int cost;
+    GArray *boxes;            /* of RectoPlacedBox, in order */
+    GPtrArray *notes;         /* of RectoVList*, borrowed: footnotes of the page in order; they end with the depth */
+    RectoLength depth;        /* that the page had */
+    RectoLength filled;       /* used by boxes */
+    RectoLength notes_height; /* of the notes, without the gap above them; 0: none */
+    gint64 cost;
 } RectoPlacedPage;
 
 /* GPtrArray of RectoPlacedPage*, at least one page, freed with g_ptr_array_unref(). */
 GPtrArray *recto_paginate(const RectoVList *list, const RectoPageShape *shape, RectoDiagnostics *diagnostics);
+
+/* Height of a list set solid, as footnotes are: all its boxes and the glue between them. */
+RectoLength recto_vlist_height(const RectoVList *list);

@@ -1,0 +1,358 @@
+#include "paginate/paginate.h"
+
+#define UNIT RECTO_PT(14)
+
+/* Lists are written as text: digit = a box of so many half units on the grid, "b" = 3 half units off the grid, "." =
+ * glue of a unit, "," = half a unit, "n" = never, "f" = force, "p" = penalty 40, "m" = −40. */
+static RectoVList *make_list(const char *code)
+{
+    RectoVList *list = g_new0(RectoVList, 1);
+    list->items = g_array_new(FALSE, TRUE, sizeof(RectoVItem));
+    for (; *code; code++) {
+        RectoVItem item = {.kind = RECTO_V_PENALTY, .heading = -1};
+        if (g_ascii_isdigit(*code) || *code == 'b') {
+            item.kind = RECTO_V_BOX;
+            item.grid = *code != 'b';
+            item.height = (item.grid ? *code - '0' : 3) * UNIT / 2;
+        } else if (*code == '.' || *code == ',') {
+            item.kind = RECTO_V_GLUE;
+            item.height = *code == '.' ? UNIT : UNIT / 2;
+        } else {
+            item.penalty = *code == 'n' ? 10000 : *code == 'f' ? -10000 : *code == 'p' ? 40 : -40;
+        }
+        g_array_append_val(list->items, item);
+    }
+    return list;
+}
+
+static void free_list(RectoVList *list)
+{
+    g_array_unref(list->items);
+    g_free(list);
+}
+
+typedef struct {
+    RectoVList *list;
+    RectoDiagnostics *diagnostics;
+    GPtrArray *pages;
+} Case;
+
+static Case paginate(const char *code, int first, int others, int last_lines)
+{
+    Case c = {make_list(code), recto_diagnostics_new(), NULL};
+    RectoPageShape shape = {first * UNIT, others * UNIT, UNIT, last_lines, 0};
+    c.pages = recto_paginate(c.list, &shape, c.diagnostics);
+    return c;
+}
+
+static void case_clear(Case *c)
+{
+    g_ptr_array_unref(c->pages);
+    recto_diagnostics_free(c->diagnostics);
+    free_list(c->list);
+}
+
+/* Boxes a page, "3 2". */
+static char *shape_of(const GPtrArray *pages)
+{
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; i < pages->len; i++) {
+        const RectoPlacedPage *page = g_ptr_array_index(pages, i);
+        g_string_append_printf(out, "%s%u", i ? " " : "", page->boxes->len);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void assert_pages(const char *code, int first, int others, int last_lines, const char *expected)
+{
+    Case c = paginate(code, first, others, last_lines);
+    g_autofree char *shape = shape_of(c.pages);
+    g_assert_cmpstr(shape, ==, expected);
+    g_assert_cmpuint(recto_diagnostics_count(c.diagnostics, RECTO_WARNING), ==, 0);
+    case_clear(&c);
+}
+
+static void test_empty_list_gives_a_page(void)
+{
+    assert_pages("", 4, 4, 0, "0");
+    assert_pages(".nf.", 4, 4, 0, "0");
+}
+
+static void test_pages_are_filled(void)
+{
+    assert_pages("2222222222", 4, 4, 0, "4 4 2");
+    assert_pages("2222222222", 2, 4, 0, "2 4 4");
+}
+
+static void test_forced_breaks_make_no_empty_pages(void)
+{
+    assert_pages("f22ff2f", 4, 4, 0, "2 1");
+}
+
+static void test_never_keeps_together_whatever_the_order(void)
+{
+    assert_pages("2222n22", 4, 4, 0, "3 3");
+    assert_pages("222.2.n22", 6, 6, 0, "3 3");
+    assert_pages("2222mnm22", 4, 4, 0, "3 3");
+}
+
+static void test_force_beats_never(void)
+{
+    assert_pages("2n f2", 4, 4, 0, "1 1");
+}
+
+static void test_gap_vanishes_at_a_break(void)
+{
+    Case c = paginate("22..22", 3, 3, 0);
+    g_assert_cmpuint(c.pages->len, ==, 2);
+    const RectoPlacedPage *page = g_ptr_array_index(c.pages, 1);
+    g_assert_cmpint(g_array_index(page->boxes, RectoPlacedBox, 0).y, ==, 0);
+    g_assert_cmpint(g_array_index(page->boxes, RectoPlacedBox, 1).y, ==, UNIT);
+    g_assert_cmpuint(g_array_index(page->boxes, RectoPlacedBox, 1).item, ==, 5);
+    case_clear(&c);
+}
+
+static void test_grid_boxes_are_lowered(void)
+{
+    Case c = paginate("3,2b2", 9, 9, 0);
+    const RectoPlacedPage *page = g_ptr_array_index(c.pages, 0);
+    static const RectoLength expected[] = {0, 2 * UNIT, 3 * UNIT, 5 * UNIT};
+    g_assert_cmpuint(page->boxes->len, ==, 4);
+    for (guint i = 0; i < 4; i++)
+        g_assert_cmpint(g_array_index(page->boxes, RectoPlacedBox, i).y, ==, expected[i]);
+    g_assert_cmpint(page->filled, ==, 6 * UNIT);
+    case_clear(&c);
+}
+
+static void test_last_page_is_not_left_nearly_empty(void)
+{
+    assert_pages("222222222", 8, 8, 0, "8 1");
+    assert_pages("222222222", 8, 8, 3, "6 3");
+    /* A single page may be as short as it is. */
+    assert_pages("2", 8, 8, 5, "1");
+}
+
+static void test_penalties_are_weighed_against_white(void)
+{
+    /* 40 for the break at the foot of the first page, or 1 for a line left empty. */
+    assert_pages("2222p22", 4, 4, 0, "3 3");
+    assert_pages("22m2222", 4, 4, 0, "2 4");
+}
+
+static void test_box_taller_than_the_page_stands_alone(void)
+{
+    Case c = paginate("2292", 4, 4, 0);
+    g_autofree char *shape = shape_of(c.pages);
+    g_assert_cmpstr(shape, ==, "2 1 1");
+    g_assert_cmpuint(recto_diagnostics_count(c.diagnostics, RECTO_WARNING), ==, 1);
+    case_clear(&c);
+}
+
+static void test_stretch_that_must_not_break_is_broken_when_too_long(void)
+{
+    assert_pages("2n2n2n2n2n2n2n2n2n2", 4, 4, 0, "4 4 2");
+}
+
+static void test_notes_take_room_from_their_page(void)
+{
+    Case c = {make_list("22222"), recto_diagnostics_new(), NULL};
+    RectoVList *note = make_list("2.2");
+    RectoVItem *marked = &g_array_index(c.list->items, RectoVItem, 1);
+    marked->notes = g_ptr_array_new();
+    g_ptr_array_add(marked->notes, note);
+    RectoPageShape shape = {6 * UNIT, 6 * UNIT, UNIT, 0, UNIT};
+    c.pages = recto_paginate(c.list, &shape, c.diagnostics);
+    g_autofree char *pages = shape_of(c.pages);
+    g_assert_cmpstr(pages, ==, "2 3");
+    const RectoPlacedPage *page = g_ptr_array_index(c.pages, 0);
+    g_assert_cmpuint(page->notes->len, ==, 1);
+    g_assert_cmpint(page->notes_height, ==, 3 * UNIT);
+    g_assert_cmpint(page->filled, ==, 2 * UNIT);
+    g_ptr_array_unref(marked->notes);
+    free_list(note);
+    case_clear(&c);
+}
+
+static void test_list_without_height_takes_no_quadratic_time(void)
+{
+    g_autoptr(GString) code = g_string_new(NULL);
+    for (guint i = 0; i < 20000; i++)
+        g_string_append_c(code, '0');
+    Case c = paginate(code->str, 4, 4, 0);
+    g_assert_cmpuint(c.pages->len, >, 0);
+    case_clear(&c);
+}
+
+/* ---- against a search of all ways, written as the header says it, not as the program does ---- */
+
+typedef struct {
+    const RectoVItem *items;
+    guint n;
+    const RectoPageShape *shape;
+} Brute;
+
+/* Height of the items from `first` up to, not including, `end`; −1 when a forced break is among them. */
+static gint64 brute_height(const Brute *b, guint first, guint end)
+{
+    gint64 y = 0, gap = 0;
+    gboolean any = FALSE, forced = FALSE;
+    for (guint i = first; i < end; i++) {
+        const RectoVItem *item = &b->items[i];
+        forced |= any && item->kind == RECTO_V_PENALTY && item->penalty == -10000;
+        if (item->kind == RECTO_V_GLUE && any)
+            gap += item->height;
+        if (item->kind != RECTO_V_BOX)
+            continue;
+        if (forced)
+            return -1;
+        y += gap;
+        gap = 0;
+        if (item->grid && y % UNIT)
+            y += UNIT - y % UNIT;
+        y += item->height;
+        any = TRUE;
+    }
+    return y;
+}
+
+static gint64 brute_square(gint64 length)
+{
+    gint64 halves = MAX(length, 0) * 2 / UNIT; /* all is in half units here */
+    return (halves * halves + 2) / 4;
+}
+
+/* Cost of a page of the items from `first` to `end`, the next page beginning with `next`. FALSE: not allowed. */
+static gboolean brute_page(const Brute *b, guint first, guint end, guint next, gint64 *ret_cost)
+{
+    RectoLength depth = first == 0 ? b->shape->first_depth : b->shape->depth;
+    gint64 y = brute_height(b, first, end);
+    gboolean forced = FALSE, never = FALSE;
+    gint64 penalty = 0;
+    if (y < 0 || y > depth)
+        return FALSE;
+    if (next == b->n) {
+        gint64 wanted = MIN((gint64)b->shape->last_lines * UNIT, depth);
+        *ret_cost = first == 0 ? 0 : RECTO_SHORT_LAST_PAGE * brute_square(wanted - y);
+        return TRUE;
+    }
+    for (guint i = end; i < next; i++) {
+        if (b->items[i].kind != RECTO_V_PENALTY)
+            continue;
+        forced |= b->items[i].penalty == -10000;
+        never |= b->items[i].penalty == 10000;
+        penalty += b->items[i].penalty;
+    }
+    *ret_cost = forced ? 0 : brute_square(depth - y) + penalty;
+    return forced || !never;
+}
+
+/* Least cost of the items from `first` on; FALSE: no way. */
+static gboolean brute_best(const Brute *b, guint first, gint64 *ret_best)
+{
+    gboolean found = FALSE;
+    for (guint i = first; i < b->n; i++) {
+        if (b->items[i].kind != RECTO_V_BOX)
+            continue;
+        guint next = i + 1;
+        gint64 cost = 0, rest = 0;
+        while (next < b->n && b->items[next].kind != RECTO_V_BOX)
+            next++;
+        if (!brute_page(b, first, i + 1, next, &cost) || (next < b->n && !brute_best(b, next, &rest)))
+            continue;
+        if (!found || cost + rest < *ret_best)
+            *ret_best = cost + rest;
+        found = TRUE;
+    }
+    return found;
+}
+
+static guint32 state;
+
+static guint pick(guint n)
+{
+    state = state * 1664525u + 1013904223u;
+    return (state >> 16) % n;
+}
+
+static void random_list(GString *code)
+{
+    static const char joints[] = {'.', ',', 'n', 'p', 'f', '.', 'n', 'p'};
+    g_string_truncate(code, 0);
+    guint n = 1 + pick(9);
+    for (guint i = 0; i < n; i++) {
+        g_string_append_c(code, pick(6) == 0 ? 'b' : (char)('1' + pick(4)));
+        for (guint k = pick(3); k > 0; k--)
+            g_string_append_c(code, joints[pick(8)]);
+    }
+    while (code->len && !g_ascii_isdigit(code->str[code->len - 1]) && code->str[code->len - 1] != 'b')
+        g_string_truncate(code, code->len - 1);
+}
+
+static void assert_every_box_once(const Case *c)
+{
+    guint next = 0;
+    for (guint i = 0; i < c->pages->len; i++) {
+        const RectoPlacedPage *page = g_ptr_array_index(c->pages, i);
+        gint64 y = 0;
+        for (guint k = 0; k < page->boxes->len; k++) {
+            const RectoPlacedBox *box = &g_array_index(page->boxes, RectoPlacedBox, k);
+            while (g_array_index(c->list->items, RectoVItem, next).kind != RECTO_V_BOX)
+                next++;
+            g_assert_cmpuint(box->item, ==, next);
+            const RectoVItem *item = &g_array_index(c->list->items, RectoVItem, next++);
+            g_assert_cmpint(box->y, >=, y);
+            if (item->grid)
+                g_assert_cmpint(box->y % UNIT, ==, 0);
+            y = box->y + item->height;
+        }
+        g_assert_cmpint(page->filled, ==, y);
+    }
+    for (; next < c->list->items->len; next++)
+        g_assert_cmpint(g_array_index(c->list->items, RectoVItem, next).kind, !=, RECTO_V_BOX);
+}
+
+static void test_optimum_equals_a_search_of_all_ways(void)
+{
+    g_autoptr(GString) code = g_string_new(NULL);
+    guint compared = 0;
+    state = 20250115;
+    for (guint i = 0; i < 4000; i++) {
+        random_list(code);
+        int first = 3 + (int)pick(3), others = 3 + (int)pick(4), last = (int)pick(3);
+        Case c = paginate(code->str, first, others, last);
+        assert_every_box_once(&c);
+        RectoPageShape shape = {first * UNIT, others * UNIT, UNIT, last, 0};
+        Brute brute = {(const RectoVItem *)c.list->items->data, c.list->items->len, &shape};
+        gint64 best = 0, cost = 0;
+        gboolean found = brute_best(&brute, 0, &best);
+        for (guint k = 0; k < c.pages->len; k++)
+            cost += ((const RectoPlacedPage *)g_ptr_array_index(c.pages, k))->cost;
+        if (found)
+            g_assert_cmpint(cost, ==, best);
+        compared += found;
+        case_clear(&c);
+    }
+    g_assert_cmpuint(compared, >, 2000);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/paginate/empty-list-gives-a-page", test_empty_list_gives_a_page);
+    g_test_add_func("/paginate/pages-are-filled", test_pages_are_filled);
+    g_test_add_func("/paginate/forced-breaks-make-no-empty-pages", test_forced_breaks_make_no_empty_pages);
+    g_test_add_func("/paginate/never-keeps-together-whatever-the-order", test_never_keeps_together_whatever_the_order);
+    g_test_add_func("/paginate/force-beats-never", test_force_beats_never);
+    g_test_add_func("/paginate/gap-vanishes-at-a-break", test_gap_vanishes_at_a_break);
+    g_test_add_func("/paginate/grid-boxes-are-lowered", test_grid_boxes_are_lowered);
+    g_test_add_func("/paginate/last-page-is-not-left-nearly-empty", test_last_page_is_not_left_nearly_empty);
+    g_test_add_func("/paginate/penalties-are-weighed-against-white", test_penalties_are_weighed_against_white);
+    g_test_add_func("/paginate/box-taller-than-the-page-stands-alone", test_box_taller_than_the_page_stands_alone);
+    g_test_add_func("/paginate/stretch-that-must-not-break-is-broken-when-too-long",
+                    test_stretch_that_must_not_break_is_broken_when_too_long);
+    g_test_add_func("/paginate/notes-take-room-from-their-page", test_notes_take_room_from_their_page);
+    g_test_add_func("/paginate/list-without-height-takes-no-quadratic-time",
+                    test_list_without_height_takes_no_quadratic_time);
+    g_test_add_func("/paginate/optimum-equals-a-search-of-all-ways", test_optimum_equals_a_search_of_all_ways);
+    return g_test_run();
+}
