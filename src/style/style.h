@@ -1,13 +1,15 @@
-/* Style: how pages look, as data. styles/base.yaml holds every key with its default and a comment; a brand is a short file
- * that `extends` it. Files are layered, later ones win:  base < brand < recto.yaml < front matter (`recto:` map) < --set.
+/* Style: how pages look, as data. styles/base.yaml holds every key with its default and a comment; a brand is a short
+ * file that `extends` it. Files are layered, later ones win:  base < brand < recto.yaml < front matter (`recto:` map) <
+ * --set.
  *
- * Within one layer, groups named after a composition (note, leaflet, paper, report) or a paper (a4, letter) hold keys
+ * Within one layer, groups named after a composition (sheet, leaflet, paper, report) or a paper (a4, letter) hold keys
  * that count only there, and beat the plain keys of the same layer; groups nest (leaflet: { letter: … }).
- * Keys are dotted (`cover.title.size`), in YAML nested maps or dotted alike. Every key is a row of style.def: an unknown
- * one is an error with the nearest spelling, a value of the wrong type an error at its line.
+ * Keys are dotted (`cover.title.size`), in YAML nested maps or dotted alike. Every key is a row of style.def: an
+ * unknown one is an error with the nearest spelling, a value of the wrong type an error at its line.
  *
- * Values: lengths `10.5pt`, `3mm`, `1in`, `2u` (u: baseline unit, page.unit); a bare number is in points. Colours `#RRGGBB`, `none`, or the
- * name of a colour.* key. Fonts: a family, or the name of a font.* key. Percentages `80%`. Switches yes/no. */
+ * Values: lengths `10.5pt`, `3mm`, `1in`, `2u` (u: baseline unit, page.unit); a bare number is in points. Colours
+ * `#RRGGBB`, `none`, or the name of a colour.* key. Fonts: a family, or the name of a font.* key. Percentages `80%`.
+ * Switches yes/no. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -21,8 +23,8 @@ typedef struct {
 
 typedef enum { RECTO_RAGGED, RECTO_JUSTIFIED, RECTO_BALANCED, RECTO_ALIGN_RIGHT, RECTO_ALIGN_CENTRE } RectoAlign;
 
-/* A text element: ten keys, NAME.font, .weight, .italic, .size, .leading, .colour, .tracking, .align, .hyphenate,
- * .before, .after. */
+/* A text element: NAME.font, .weight, .italic, .size, .leading, .colour, .tracking, .align, .hyphenate, .before,
+ * .after. What one does not give is taken from the keys of `element`. */
 typedef struct {
     const char *font; /* family, resolved */
     int weight;
@@ -53,31 +55,32 @@ typedef struct {
     RectoComposition composition;
     RectoPaperSize paper;
     RectoLength page_width, page_height; /* of the paper */
-#define TEXT(field, key) RectoTextStyle field;
-#define POSITION(field, key) RectoPosition field;
-#define LENGTH(field, key) RectoLength field;
-#define COLOUR(field, key) RectoColour field;
-#define FONT(field, key) const char *field;
-#define NUMBER(field, key) int field;
-#define PERCENT(field, key) int field; /* per mille */
-#define SWITCH(field, key) gboolean field;
-#define STRING(field, key) const char *field;
+#define TEXT(field, key)                RectoTextStyle field;
+#define POSITION(field, key)            RectoPosition field;
+#define LENGTH(field, key)              RectoLength field;
+#define COLOUR(field, key)              RectoColour field;
+#define FONT(field, key)                const char *field;
+#define NUMBER(field, key)              int field;
+#define PERCENT(field, key)             int field; /* per mille */
+#define SWITCH(field, key)              gboolean field;
+#define STRING(field, key)              const char *field;
 #define CHOICE(field, key, type, names) type field;
 #include "style/style.def"
     gpointer owner;
 } RectoStyle;
 
 typedef struct {
-    const char *style;               /* --style: name or file; NULL: front matter, recto.yaml, else "base" */
-    const char *const *sets;         /* --set KEY=VALUE …, NULL-terminated, or NULL */
-    const RectoYamlNode *config;     /* recto.yaml, or NULL: style keys at its top level beside its own */
-    const RectoYamlNode *front;      /* front matter, or NULL: `style` and the map `recto` */
-    const char *document_dir;        /* where a style file named in them is looked for first */
+    const char *style;           /* --style: name or file; NULL: front matter, recto.yaml, else "base" */
+    const char *const *sets;     /* --set KEY=VALUE …, NULL-terminated, or NULL */
+    const RectoYamlNode *config; /* recto.yaml, or NULL: style keys at its top level beside its own */
+    const RectoYamlNode *front;  /* front matter, or NULL: `style` and the map `recto` */
+    const char *document_dir;    /* where a style file named in them is looked for first */
     guint n_words, n_headings, n_top_headings;
 } RectoStyleRequest;
 
-/* Resolves the style. Mistakes in it are diagnostics (errors: then the caller writes nothing); NULL and GError only when a file can't be
- * read. Text colours whose contrast on their ground is below 4.5:1 (3:1 at 24 pt or more) are warnings at their line. */
+/* Resolves the style. Mistakes in it are diagnostics (errors: then the caller writes nothing); NULL and GError only
+ * when a file can't be read. Text colours whose contrast on their ground is below 4.5:1 (3:1 at 24 pt or more) are
+ * warnings at their line. */
 RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnostics *diagnostics, GError **error);
 void recto_style_free(RectoStyle *style);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoStyle, recto_style_free)

@@ -1,0 +1,457 @@
+#include "style/style.h"
+
+#include "base/files.h"
+#include "style/keys.h"
+#include "style/value.h"
+
+#include <string.h>
+
+#define MAX_EXTENDS 16
+
+/* What a style is resolved from: its layers in order, and for every key the value that won. */
+typedef struct {
+    const RectoStyleRequest *request;
+    RectoDiagnostics *diagnostics;
+    RectoStyle *style;
+    GPtrArray *yamls;             /* of RectoYaml*: owners of all nodes */
+    GPtrArray *files;             /* paths */
+    GPtrArray *layers;            /* of const RectoYamlNode*, maps, weakest first */
+    const RectoYamlNode **values; /* by key index */
+} Resolver;
+
+/* What recto_style_free() must free besides. */
+typedef struct {
+    GPtrArray *yamls, *files;
+} Owner;
+
+static const char *const config_keys[] = {"style",    "lang",  "site_root", "font_path", "system_fonts",
+                                          "chapters", "title", "extends",   NULL};
+static const char *const compositions[] = {"sheet", "leaflet", "paper", "report", NULL};
+static const char *const papers[] = {"a4", "letter", NULL};
+
+static const RectoYamlNode *parse_source(Resolver *resolver, const char *name, const char *text, gsize length)
+{
+    guint32 file = recto_diagnostics_add_source(resolver->diagnostics, name, text, length);
+    RectoYaml *yaml = recto_yaml_parse(text, length, file, 1, resolver->diagnostics);
+    g_ptr_array_add(resolver->yamls, yaml);
+    return yaml->root;
+}
+
+/* ---- finding and reading style files ---- */
+
+static gboolean looks_like_path(const char *name)
+{
+    return strchr(name, '/') || g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".yml");
+}
+
+/* Where a style is: a path (beside the file that names it, else as given), or a name in styles/. */
+static char *find_style(const char *name, const char *folder)
+{
+    if (!looks_like_path(name)) {
+        g_autofree char *file = g_strconcat(name, ".yaml", NULL);
+        return recto_data_path("styles", file);
+    }
+    g_autofree char *beside = folder && !g_path_is_absolute(name) ? g_build_filename(folder, name, NULL) : NULL;
+    return beside && g_file_test(beside, G_FILE_TEST_EXISTS) ? g_steal_pointer(&beside) : g_strdup(name);
+}
+
+static void report_missing(Resolver *resolver, const char *name, const RectoYamlNode *named_by)
+{
+    recto_diagnose(resolver->diagnostics, RECTO_CODE_UNKNOWN_STYLE, named_by ? named_by->span : RECTO_NO_SPAN,
+                   "there is no style “%s”", name);
+}
+
+/* Adds the file's layer below those that it does not extend: reads the chain, then appends it from its root on. */
+static gboolean add_style(Resolver *resolver, const char *name, const char *folder, const RectoYamlNode *named_by,
+                          GError **error)
+{
+    g_autoptr(GPtrArray) chain = g_ptr_array_new();
+    g_autofree char *next = g_strdup(name), *from = g_strdup(folder);
+    while (next) {
+        g_autofree char *path = find_style(next, from);
+        if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+            report_missing(resolver, next, named_by);
+            break;
+        }
+        if (chain->len >= MAX_EXTENDS) {
+            recto_diagnose(resolver->diagnostics, RECTO_CODE_STYLE_CYCLE, named_by ? named_by->span : RECTO_NO_SPAN,
+                           "“%s” extends itself, or more than %d styles", name, MAX_EXTENDS);
+            break;
+        }
+        g_autoptr(GBytes) bytes = recto_file_read(path, error);
+        if (!bytes)
+            return FALSE;
+        gsize length = 0;
+        const char *text = g_bytes_get_data(bytes, &length);
+        const RectoYamlNode *root = parse_source(resolver, path, text, length);
+        g_ptr_array_add(resolver->files, g_strdup(path));
+        if (root)
+            g_ptr_array_insert(chain, 0, (gpointer)root);
+        named_by = recto_yaml_get(root, "extends");
+        const char *above = recto_yaml_text(named_by);
+        gboolean base = g_str_equal(next, "base");
+        g_free(next);
+        next = base ? NULL : g_strdup(above ? above : "base");
+        g_free(from);
+        from = g_path_get_dirname(path);
+    }
+    for (guint i = 0; i < chain->len; i++)
+        g_ptr_array_add(resolver->layers, g_ptr_array_index(chain, i));
+    return TRUE;
+}
+
+/* Short name for messages and the manifest: of the file, without folder and extension. */
+static char *short_name(const char *name)
+{
+    g_autofree char *base = g_path_get_basename(name);
+    char *dot = strrchr(base, '.');
+    if (dot)
+        *dot = '\0';
+    return g_steal_pointer(&base);
+}
+
+static gboolean add_layers(Resolver *resolver, GError **error)
+{
+    const RectoStyleRequest *request = resolver->request;
+    const RectoYamlNode *front = recto_yaml_get(request->front, "style");
+    const RectoYamlNode *config = recto_yaml_get(request->config, "style");
+    const RectoYamlNode *named_by = request->style ? NULL : recto_yaml_text(front) ? front : config;
+    const char *name = request->style ? request->style : recto_yaml_text(named_by);
+    if (!name)
+        name = "base";
+    resolver->style->name = short_name(name);
+    if (!add_style(resolver, name, request->document_dir, named_by, error))
+        return FALSE;
+    if (request->config && request->config->kind == RECTO_YAML_MAP)
+        g_ptr_array_add(resolver->layers, (gpointer)request->config);
+    const RectoYamlNode *own = recto_yaml_get(request->front, "recto");
+    if (own && own->kind == RECTO_YAML_MAP)
+        g_ptr_array_add(resolver->layers, (gpointer)own);
+    return TRUE;
+}
+
+/* ---- choosing the values ---- */
+
+/* Which groups count: nothing is decided on the first pass (composition and paper come out of it). */
+typedef struct {
+    gboolean decided;
+    RectoComposition composition;
+    RectoPaperSize paper;
+} Groups;
+
+static gboolean is_group(const char *name)
+{
+    return g_strv_contains(compositions, name) || g_strv_contains(papers, name);
+}
+
+static gboolean group_counts(const Groups *groups, const char *name)
+{
+    return groups->decided &&
+           (g_str_equal(name, compositions[groups->composition]) || g_str_equal(name, papers[groups->paper]));
+}
+
+static void report_unknown(Resolver *resolver, const RectoYamlNode *key, const char *name)
+{
+    const char *nearest = recto_key_nearest(name);
+    if (nearest)
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_UNKNOWN_KEY, key->span,
+                       "no key is called “%s”; did you mean “%s”?", name, nearest);
+    else
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_UNKNOWN_KEY, key->span, "no key is called “%s”", name);
+}
+
+static void take_values(Resolver *resolver, const RectoYamlNode *map, const char *prefix, const Groups *groups,
+                        guint depth);
+
+static void take_value(Resolver *resolver, const RectoYamlNode *key, const RectoYamlNode *value, const char *prefix,
+                       const Groups *groups, guint depth)
+{
+    g_autofree char *name = *prefix ? g_strconcat(prefix, ".", key->value, NULL) : g_strdup(key->value);
+    int index = recto_key_find(name);
+    if (value->kind == RECTO_YAML_MAP)
+        take_values(resolver, value, name, groups, depth + 1);
+    else if (index >= 0 && value->kind == RECTO_YAML_SCALAR)
+        resolver->values[index] = value;
+    else if (index >= 0)
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value->span, "“%s” takes one value, not a list",
+                       name);
+    else if (*prefix || !g_strv_contains(config_keys, key->value))
+        report_unknown(resolver, key, name);
+}
+
+/* Plain keys first, then the groups that count, which thereby beat them. The depth of nesting is limited by the reader
+ * (RECTO_YAML_MAX_DEPTH). */
+static void take_values(Resolver *resolver, const RectoYamlNode *map, const char *prefix, const Groups *groups,
+                        guint depth)
+{
+    for (guint i = 0; i < map->n_items; i++) {
+        gboolean group = !*prefix && map->items[i]->kind == RECTO_YAML_MAP && is_group(map->keys[i]->value);
+        if (!group)
+            take_value(resolver, map->keys[i], map->items[i], prefix, groups, depth);
+    }
+    for (guint i = 0; !*prefix && i < map->n_items; i++) {
+        if (map->items[i]->kind == RECTO_YAML_MAP && group_counts(groups, map->keys[i]->value))
+            take_values(resolver, map->items[i], "", groups, depth + 1);
+    }
+}
+
+static void take_set(Resolver *resolver, const char *set)
+{
+    const char *equals = strchr(set, '=');
+    guint32 file = recto_diagnostics_add_source(resolver->diagnostics, "--set", set, strlen(set));
+    RectoSpan span = {file, 1, 1, 0};
+    if (!equals) {
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, span, "“%s” is not of the form KEY=VALUE", set);
+        return;
+    }
+    g_autofree char *name = g_strndup(set, (gsize)(equals - set));
+    g_strstrip(name);
+    RectoYaml *yaml = recto_yaml_parse(equals + 1, strlen(equals + 1), file, 1, resolver->diagnostics);
+    g_ptr_array_add(resolver->yamls, yaml);
+    RectoYamlNode key = {.kind = RECTO_YAML_SCALAR, .span = span, .value = name};
+    int index = recto_key_find(name);
+    if (index < 0)
+        report_unknown(resolver, &key, name);
+    else if (yaml->root && yaml->root->kind == RECTO_YAML_SCALAR)
+        resolver->values[index] = yaml->root;
+    else
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, span, "“%s” takes one value", name);
+}
+
+static void take_all(Resolver *resolver, const Groups *groups)
+{
+    memset(resolver->values, 0, sizeof(gpointer) * recto_n_keys);
+    for (guint i = 0; i < resolver->layers->len; i++)
+        take_values(resolver, g_ptr_array_index(resolver->layers, i), "", groups, 0);
+    for (guint i = 0; resolver->request->sets && resolver->request->sets[i]; i++)
+        take_set(resolver, resolver->request->sets[i]);
+}
+
+/* ---- from values to the struct ---- */
+
+static const RectoYamlNode *value_of(const Resolver *resolver, const char *name)
+{
+    int index = recto_key_find(name);
+    return index < 0 ? NULL : resolver->values[index];
+}
+
+/* A colour by value, or by the name of a colour.* key, which may name another. */
+static gboolean resolve_colour(const Resolver *resolver, const char *text, RectoColour *ret_colour)
+{
+    for (guint hops = 0; text && hops < 8; hops++) {
+        if (recto_value_colour(text, ret_colour))
+            return TRUE;
+        g_autofree char *name = g_strconcat("colour.", text, NULL);
+        const RectoYamlNode *value = value_of(resolver, name);
+        text = value ? value->value : NULL;
+    }
+    return FALSE;
+}
+
+static const char *resolve_font(const Resolver *resolver, const char *text)
+{
+    for (guint hops = 0; hops < 8; hops++) {
+        g_autofree char *name = g_strconcat("font.", text, NULL);
+        const RectoYamlNode *value = value_of(resolver, name);
+        if (!value)
+            return text;
+        text = value->value;
+    }
+    return text;
+}
+
+static gboolean store(Resolver *resolver, const RectoKey *key, const char *text)
+{
+    gpointer target = (char *)resolver->style + key->offset;
+    switch (key->type) {
+    case RECTO_KEY_LENGTH:
+        return recto_value_length(text, resolver->style->page_unit, target);
+    case RECTO_KEY_COLOUR:
+        return resolve_colour(resolver, text, target);
+    case RECTO_KEY_FONT:
+        *(const char **)target = resolve_font(resolver, text);
+        return **(const char **)target != '\0';
+    case RECTO_KEY_NUMBER:
+        return recto_value_number(text, target);
+    case RECTO_KEY_PERCENT:
+        return recto_value_percent(text, target);
+    case RECTO_KEY_SWITCH:
+        return recto_value_switch(text, target);
+    case RECTO_KEY_STRING:
+        *(const char **)target = text;
+        return TRUE;
+    case RECTO_KEY_CHOICE:
+        return recto_value_choice(text, key->names, target);
+    }
+    return FALSE;
+}
+
+static const char *describe(const RectoKey *key)
+{
+    static const char *const words[] = {"a length like 10.5pt or 2u",
+                                        "a colour like #1F4E79, or the name of one",
+                                        "the name of a family",
+                                        "a whole number",
+                                        "a percentage like 80%",
+                                        "yes or no",
+                                        "text",
+                                        ""};
+    return key->type == RECTO_KEY_CHOICE ? key->names : words[key->type];
+}
+
+/* The value of a text element's key that is not given: that of element.*. */
+static const RectoYamlNode *inherited(const Resolver *resolver, const RectoKey *key)
+{
+    const char *last = strrchr(key->name, '.');
+    if (!last)
+        return NULL;
+    g_autofree char *name = g_strconcat("element", last, NULL);
+    return value_of(resolver, name);
+}
+
+static void store_key(Resolver *resolver, guint index)
+{
+    const RectoKey *key = &recto_keys[index];
+    const RectoYamlNode *value = resolver->values[index];
+    if (!value)
+        value = inherited(resolver, key);
+    if (!value) {
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_MISSING_KEY, RECTO_NO_SPAN, "no style gives “%s”", key->name);
+        return;
+    }
+    if (!store(resolver, key, value->value))
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value->span, "“%s” is no value for %s: it takes %s",
+                       value->value, key->name, describe(key));
+}
+
+static void store_named(Resolver *resolver, const char *name)
+{
+    store_key(resolver, (guint)recto_key_find(name));
+}
+
+/* How the document is composed: see `composition` in styles/base.yaml. */
+static RectoComposition compose(const RectoStyle *style, const RectoStyleRequest *request)
+{
+    if (style->composition_force > 0)
+        return (RectoComposition)(style->composition_force - 1);
+    if ((int)request->n_words < style->composition_sheet_below)
+        return RECTO_NOTE_SHEET;
+    if ((int)request->n_words < style->composition_leaflet_below)
+        return RECTO_LEAFLET;
+    return (int)request->n_words < style->composition_report_from ? RECTO_PAPER : RECTO_REPORT;
+}
+
+static void decide_groups(Resolver *resolver, Groups *groups)
+{
+    RectoStyle *style = resolver->style;
+    store_named(resolver, "page.size");
+    store_named(resolver, "composition");
+    store_named(resolver, "composition.sheet-below");
+    store_named(resolver, "composition.leaflet-below");
+    store_named(resolver, "composition.report-from");
+    store_named(resolver, "composition.report-chapters");
+    groups->decided = TRUE;
+    groups->paper = style->page_size;
+    groups->composition = compose(style, resolver->request);
+}
+
+static void finish(RectoStyle *style, const Groups *groups, const RectoStyleRequest *request)
+{
+    style->paper = groups->paper;
+    style->composition = groups->composition;
+    style->page_width = style->paper == RECTO_LETTER ? RECTO_PT(612) : RECTO_PT(595.28);
+    style->page_height = style->paper == RECTO_LETTER ? RECTO_PT(792) : RECTO_PT(841.89);
+    if ((int)request->n_top_headings < style->composition_report_chapters)
+        style->chapter_opens = style->chapter_numbered = FALSE;
+}
+
+/* ---- contrast (WCAG 2.1, 1.4.3) ---- */
+
+static void check_contrast(Resolver *resolver, const char *key, const RectoTextStyle *element)
+{
+    const RectoStyle *style = resolver->style;
+    gboolean on_field = style->cover_kind == RECTO_COVER_FIELD && !style->colour_field.none &&
+                        (g_str_equal(key, "cover.mark") || g_str_equal(key, "cover.category") ||
+                         g_str_equal(key, "cover.title") || g_str_equal(key, "cover.subtitle"));
+    gboolean on_cover = g_str_has_prefix(key, "cover.") && style->cover_kind != RECTO_COVER_FIELD;
+    if (g_str_equal(key, "cover.year") || element->colour.none || (g_str_equal(key, "cover.mark") && on_cover))
+        return;
+    RectoColour ground = on_field                   ? style->colour_field
+                         : g_str_equal(key, "code") ? style->colour_tint
+                                                    : (RectoColour){FALSE, 255, 255, 255};
+    if (ground.none)
+        return;
+    gboolean large = element->size >= RECTO_PT(24) || (element->size >= RECTO_PT(18.66) && element->weight >= 700);
+    int least = large ? 300 : 450, ratio = recto_contrast(element->colour, ground);
+    if (ratio >= least)
+        return;
+    g_autofree char *name = g_strconcat(key, ".colour", NULL);
+    const RectoYamlNode *value = value_of(resolver, name);
+    recto_diagnose(resolver->diagnostics, RECTO_CODE_LOW_CONTRAST, value ? value->span : RECTO_NO_SPAN,
+                   "%s: contrast %d.%02d:1 on its ground, text needs %d.%d:1", name, ratio / 100, ratio % 100,
+                   least / 100, least % 100 / 10);
+}
+
+static void check_contrasts(Resolver *resolver)
+{
+    const RectoStyle *style = resolver->style;
+#define TEXT(field, key) check_contrast(resolver, key, &style->field);
+#define POSITION(field, key)
+#define LENGTH(field, key)
+#define COLOUR(field, key)
+#define FONT(field, key)
+#define NUMBER(field, key)
+#define PERCENT(field, key)
+#define SWITCH(field, key)
+#define STRING(field, key)
+#define CHOICE(field, key, type, names)
+#include "style/style.def"
+}
+
+RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnostics *diagnostics, GError **error)
+{
+    g_autoptr(RectoStyle) style = g_new0(RectoStyle, 1);
+    Owner *owner = g_new0(Owner, 1);
+    style->owner = owner;
+    owner->yamls = g_ptr_array_new_with_free_func((GDestroyNotify)recto_yaml_free);
+    owner->files = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) layers = g_ptr_array_new();
+    g_autofree const RectoYamlNode **values = g_new0(const RectoYamlNode *, recto_n_keys);
+    Resolver resolver = {.request = request,
+                         .diagnostics = diagnostics,
+                         .style = style,
+                         .yamls = owner->yamls,
+                         .files = owner->files,
+                         .layers = layers,
+                         .values = values};
+    if (!add_layers(&resolver, error))
+        return NULL;
+    g_ptr_array_add(owner->files, NULL);
+    Groups groups = {0};
+    take_all(&resolver, &groups);
+    decide_groups(&resolver, &groups);
+    take_all(&resolver, &groups);
+    store_named(&resolver, "page.unit");
+    for (guint i = 0; i < recto_n_keys; i++)
+        store_key(&resolver, i);
+    finish(style, &groups, request);
+    check_contrasts(&resolver);
+    return g_steal_pointer(&style);
+}
+
+void recto_style_free(RectoStyle *style)
+{
+    if (!style)
+        return;
+    Owner *owner = style->owner;
+    g_ptr_array_unref(owner->yamls);
+    g_ptr_array_unref(owner->files);
+    g_free(owner);
+    g_free(style->name);
+    g_free(style);
+}
+
+const char *const *recto_style_files(const RectoStyle *style)
+{
+    return (const char *const *)((const Owner *)style->owner)->files->pdata;
+}
