@@ -63,7 +63,20 @@ void recto_items_append(GArray *items, const GArray *part, RectoLength x, RectoL
 
 gboolean recto_item_draws(const RectoItem *item)
 {
-    return item->kind != RECTO_ITEM_LINK && item->kind != RECTO_ITEM_DEST;
+    switch (item->kind) {
+    case RECTO_ITEM_GLYPHS:
+        return !item->glyphs.colour.none && (item->glyphs.run->n_glyphs || item->glyphs.run->missing);
+    case RECTO_ITEM_RECT:
+        return !item->rect.colour.none && item->rect.width > 0 && item->rect.height > 0;
+    case RECTO_ITEM_PATH:
+        return item->path.n_steps && (!item->path.fill.none || !item->path.stroke.none);
+    case RECTO_ITEM_IMAGE:
+        return item->image.image != NULL;
+    case RECTO_ITEM_LINK:
+    case RECTO_ITEM_DEST:
+        break;
+    }
+    return FALSE;
 }
 
 static RectoBox path_box(const RectoItem *item)

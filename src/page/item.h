@@ -91,7 +91,7 @@ void recto_fragment_add_fragment(RectoFragment *fragment, const RectoFragment *p
 /* The same for bare arrays of RectoItem. */
 void recto_items_append(GArray *items, const GArray *part, RectoLength x, RectoLength y);
 
-/* FALSE for link areas and destinations. */
+/* Whether it puts anything on the page: not so link areas, destinations, empty runs, colour none. */
 gboolean recto_item_draws(const RectoItem *item);
 
 typedef struct {

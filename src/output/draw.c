@@ -1,0 +1,281 @@
+#include "output/draw.h"
+
+#include <string.h>
+
+/* A call to Cairo holds this many glyphs at most. */
+#define MOST_GLYPHS 2048
+
+typedef struct {
+    cairo_t *cr;
+    const RectoPages *pages;
+    const RectoMarkHooks *hooks;
+    gpointer data;
+    gboolean marked; /* `mark` has begun */
+    RectoMark mark;
+    RectoColour colour;
+    cairo_scaled_font_t *scaled; /* as set on cr */
+    const RectoFace *face;       /* of `scaled`, with `expansion` */
+    int expansion;
+    GArray *glyphs, *clusters; /* collected, not yet drawn */
+    GString *text;
+} Draw;
+
+#define points recto_draw_points
+
+static void flush_text(Draw *draw)
+{
+    if (!draw->glyphs->len)
+        return;
+    cairo_show_text_glyphs(draw->cr, draw->text->str, (int)draw->text->len, (cairo_glyph_t *)draw->glyphs->data,
+                           (int)draw->glyphs->len, (cairo_text_cluster_t *)draw->clusters->data,
+                           (int)draw->clusters->len, 0);
+    g_array_set_size(draw->glyphs, 0);
+    g_array_set_size(draw->clusters, 0);
+    g_string_truncate(draw->text, 0);
+}
+
+static void set_colour(Draw *draw, RectoColour colour)
+{
+    if (!draw->colour.none && draw->colour.r == colour.r && draw->colour.g == colour.g && draw->colour.b == colour.b)
+        return;
+    flush_text(draw);
+    cairo_set_source_rgb(draw->cr, colour.r / 255.0, colour.g / 255.0, colour.b / 255.0);
+    draw->colour = colour;
+}
+
+static void set_face(Draw *draw, const RectoFace *face, int expansion)
+{
+    if (draw->scaled && draw->face == face && draw->expansion == expansion)
+        return;
+    flush_text(draw);
+    draw->face = face;
+    draw->expansion = expansion;
+    draw->scaled = recto_face_scaled(face, expansion);
+    cairo_set_scaled_font(draw->cr, draw->scaled);
+}
+
+static RectoColour item_colour(const RectoItem *item)
+{
+    switch (item->kind) {
+    case RECTO_ITEM_GLYPHS:
+        return item->glyphs.colour;
+    case RECTO_ITEM_RECT:
+        return item->rect.colour;
+    case RECTO_ITEM_PATH:
+        return item->path.fill.none ? item->path.stroke : item->path.fill;
+    default:
+        return (RectoColour){.none = TRUE};
+    }
+}
+
+/* What a run with words of its own is heard as; NULL when it is what it shows. */
+static const char *heard(const RectoItem *item)
+{
+    return item->kind == RECTO_ITEM_GLYPHS ? item->glyphs.run->actual : NULL;
+}
+
+static void set_mark(Draw *draw, const RectoItem *item)
+{
+    RectoSlot slot = recto_slot_element(draw->pages->structure, item->slot) ? item->slot : RECTO_SLOT_NONE;
+    RectoMark mark = {slot, slot ? RECTO_ARTIFACT_LAYOUT : item->artifact, slot ? heard(item) : NULL, item};
+    if (draw->marked && !mark.actual && !draw->mark.actual && mark.slot == draw->mark.slot &&
+        mark.artifact == draw->mark.artifact)
+        return;
+    flush_text(draw);
+    RectoColour colour = item_colour(item);
+    if (!colour.none)
+        set_colour(draw, colour);
+    draw->mark = mark;
+    draw->marked = TRUE;
+    if (draw->hooks)
+        draw->hooks->begin(draw->cr, &draw->mark, draw->data);
+}
+
+/* A no-break space is copied and searched as a space; its width is the same. */
+static void collect_text(Draw *draw, const RectoGlyphRun *run)
+{
+    static const char no_break[] = "\xC2\xA0";
+    gboolean plain = !memmem(run->text, run->n_bytes, no_break, 2);
+    const char *text = run->text;
+    for (guint i = 0; i < run->n_clusters; i++) {
+        guint n_bytes = run->clusters[i].n_bytes;
+        cairo_text_cluster_t cluster = {(int)n_bytes, run->clusters[i].n_glyphs};
+        if (!plain && n_bytes == 2 && !memcmp(text, no_break, 2)) {
+            g_string_append_c(draw->text, ' ');
+            cluster.num_bytes = 1;
+        } else {
+            g_string_append_len(draw->text, text, n_bytes);
+        }
+        text += n_bytes;
+        g_array_append_val(draw->clusters, cluster);
+    }
+}
+
+static void collect_glyphs(Draw *draw, const RectoItem *item)
+{
+    const RectoGlyphRun *run = item->glyphs.run;
+    guint first = draw->glyphs->len;
+    g_array_set_size(draw->glyphs, first + run->n_glyphs);
+    cairo_glyph_t *glyphs = &g_array_index(draw->glyphs, cairo_glyph_t, first);
+    for (guint i = 0; i < run->n_glyphs; i++) {
+        glyphs[i].index = run->glyphs[i].index;
+        glyphs[i].x = points(item->x + run->glyphs[i].x);
+        glyphs[i].y = points(item->y + run->glyphs[i].y);
+    }
+}
+
+/* Clusters of a right-to-left run count glyphs from its end, so that it can't share a call. */
+static void draw_backward(Draw *draw, const RectoItem *item)
+{
+    flush_text(draw);
+    collect_text(draw, item->glyphs.run);
+    collect_glyphs(draw, item);
+    cairo_show_text_glyphs(draw->cr, draw->text->str, (int)draw->text->len, (cairo_glyph_t *)draw->glyphs->data,
+                           (int)draw->glyphs->len, (cairo_text_cluster_t *)draw->clusters->data,
+                           (int)draw->clusters->len, CAIRO_TEXT_CLUSTER_FLAG_BACKWARD);
+    g_array_set_size(draw->glyphs, 0);
+    g_array_set_size(draw->clusters, 0);
+    g_string_truncate(draw->text, 0);
+}
+
+/* A full stop of 1 pt in a corner of the box, hidden by its line: programs that extract text want a glyph to hang the
+ * words of the run on, and a space, which has no ink, Cairo leaves out. */
+static void draw_anchor(Draw *draw, double x, double y)
+{
+    cairo_glyph_t *glyphs = NULL;
+    int n = 0;
+    cairo_set_font_size(draw->cr, 1);
+    cairo_scaled_font_t *small = cairo_get_scaled_font(draw->cr);
+    if (cairo_scaled_font_text_to_glyphs(small, x, y, ".", 1, &glyphs, &n, NULL, NULL, NULL) == CAIRO_STATUS_SUCCESS &&
+        n == 1 && glyphs->index)
+        cairo_show_text_glyphs(draw->cr, ".", 1, glyphs, 1, &(cairo_text_cluster_t){1, 1}, 1, 0);
+    cairo_glyph_free(glyphs);
+    cairo_set_scaled_font(draw->cr, draw->scaled);
+}
+
+/* A box in the place of text that no face has. */
+static void draw_missing(Draw *draw, const RectoItem *item)
+{
+    const RectoGlyphRun *run = item->glyphs.run;
+    double line = 0.5, x = points(item->x) + line, y = points(item->y) - line / 2;
+    flush_text(draw);
+    cairo_set_line_width(draw->cr, line);
+    cairo_set_dash(draw->cr, NULL, 0, 0);
+    cairo_set_line_join(draw->cr, CAIRO_LINE_JOIN_MITER);
+    cairo_rectangle(draw->cr, x, y, MAX(points(run->width) - 2 * line, line),
+                    -MAX(points(run->face->cap_height) - line, line));
+    cairo_stroke(draw->cr);
+    draw_anchor(draw, x - line / 2, y + line / 2);
+}
+
+static void draw_run(Draw *draw, const RectoItem *item)
+{
+    const RectoGlyphRun *run = item->glyphs.run;
+    set_colour(draw, item->glyphs.colour);
+    set_face(draw, run->face, run->missing ? 0 : run->expansion);
+    if (run->missing) {
+        draw_missing(draw, item);
+    } else if (run->rtl) {
+        draw_backward(draw, item);
+    } else {
+        if (draw->glyphs->len + run->n_glyphs > MOST_GLYPHS)
+            flush_text(draw);
+        collect_text(draw, run);
+        collect_glyphs(draw, item);
+    }
+}
+
+static void draw_rect(Draw *draw, const RectoItem *item)
+{
+    flush_text(draw);
+    set_colour(draw, item->rect.colour);
+    cairo_rectangle(draw->cr, points(item->x), points(item->y), points(item->rect.width), points(item->rect.height));
+    cairo_fill(draw->cr);
+}
+
+static void trace(cairo_t *cr, const RectoItem *item)
+{
+    double x = points(item->x), y = points(item->y);
+    cairo_new_path(cr);
+    for (guint i = 0; i < item->path.n_steps; i++) {
+        const RectoPathStep *step = &item->path.steps[i];
+        double p[6];
+        for (guint k = 0; k < 6; k++)
+            p[k] = points(step->p[k]) + (k % 2 ? y : x);
+        if (step->op == 'M')
+            cairo_move_to(cr, p[0], p[1]);
+        else if (step->op == 'L')
+            cairo_line_to(cr, p[0], p[1]);
+        else if (step->op == 'C')
+            cairo_curve_to(cr, p[0], p[1], p[2], p[3], p[4], p[5]);
+        else
+            cairo_close_path(cr);
+    }
+}
+
+static void draw_path(Draw *draw, const RectoItem *item)
+{
+    cairo_t *cr = draw->cr;
+    flush_text(draw);
+    if (!item->path.fill.none) {
+        set_colour(draw, item->path.fill);
+        trace(cr, item);
+        cairo_fill(cr);
+    }
+    if (item->path.stroke.none)
+        return;
+    set_colour(draw, item->path.stroke);
+    double dashes[] = {points(item->path.dash), points(item->path.gap)};
+    cairo_set_line_width(cr, points(item->path.line_width));
+    cairo_set_dash(cr, dashes, item->path.dash > 0 ? 2 : 0, 0);
+    cairo_set_line_cap(cr, item->path.round ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+    cairo_set_line_join(cr, item->path.round ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER);
+    trace(cr, item);
+    cairo_stroke(cr);
+}
+
+static void draw_item(Draw *draw, const RectoItem *item)
+{
+    set_mark(draw, item);
+    switch (item->kind) {
+    case RECTO_ITEM_GLYPHS:
+        draw_run(draw, item);
+        break;
+    case RECTO_ITEM_RECT:
+        draw_rect(draw, item);
+        break;
+    case RECTO_ITEM_PATH:
+        draw_path(draw, item);
+        break;
+    case RECTO_ITEM_IMAGE:
+    case RECTO_ITEM_LINK:
+    case RECTO_ITEM_DEST:
+        break;
+    }
+}
+
+void recto_draw_page(cairo_t *cr, const RectoPages *pages, guint page, const RectoMarkHooks *hooks, gpointer data)
+{
+    const GArray *items = recto_pages_page(pages, page)->items;
+    Draw draw = {
+        .cr = cr,
+        .pages = pages,
+        .hooks = hooks,
+        .data = data,
+        .colour = {.none = TRUE},
+        .glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t)),
+        .clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t)),
+        .text = g_string_new(NULL),
+    };
+    for (guint i = 0; i < items->len; i++) {
+        const RectoItem *item = &g_array_index(items, RectoItem, i);
+        if (recto_item_draws(item))
+            draw_item(&draw, item);
+    }
+    flush_text(&draw);
+    if (draw.marked && hooks)
+        hooks->end(cr, data);
+    g_array_unref(draw.glyphs);
+    g_array_unref(draw.clusters);
+    g_string_free(draw.text, TRUE);
+}

@@ -1,0 +1,35 @@
+/* Cairo's part of a PDF: the pages drawn into memory, with a marker at the start of every mark, and the list of marks.
+ *
+ * A marker is a black square of 1/8 pt in the page's top left corner, filled. Cairo (1.16 and 1.18) writes it as
+ * "x y 0.125 0.125 re f", outside text objects; its place names the mark: x = (k mod wrap) / 4 for the page's k-th
+ * mark, y (from the bottom of the page upwards or from its top, as Cairo pleases) 1/4 for a start, 3/4 after the last.
+ * pdf_content.c takes the markers out again. */
+#pragma once
+
+#include "page/pages.h"
+
+typedef struct {
+    RectoSlot slot; /* 0: artifact */
+    RectoArtifact artifact;
+    const char *actual; /* a Span with these words, in the slot's place */
+    gint mcid;          /* on its page; −1: artifact */
+    RectoBox box;       /* of its first item */
+} RectoPdfMark;
+
+typedef struct {
+    GByteArray *bytes; /* Cairo's file */
+    GArray *marks;     /* of RectoPdfMark, page by page in order of drawing */
+    guint *first_mark; /* index of each page's first mark; one more at the end */
+    guint *n_mcids;    /* of each page */
+    double width, height;
+    guint wrap;
+} RectoPdfDrawing;
+
+RectoPdfDrawing *recto_pdf_draw(const RectoPages *pages, GError **error);
+void recto_pdf_drawing_free(RectoPdfDrawing *drawing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoPdfDrawing, recto_pdf_drawing_free)
+
+#define RECTO_PDF_MARKER_SIZE  0.125
+#define RECTO_PDF_MARKER_STEP  0.25
+#define RECTO_PDF_MARKER_START 0.25
+#define RECTO_PDF_MARKER_END   0.75

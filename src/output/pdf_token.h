@@ -1,0 +1,16 @@
+/* Tokens of a page's content (ISO 32000-1, 7.8.2): numbers, names, operators, and strings, dictionaries and inline
+ * image data as a whole. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct {
+    const char *text; /* in the content; not NUL-terminated */
+    gsize length;
+} RectoPdfToken;
+
+/* Reads the next token from *position on and moves behind it. FALSE at the end. The data of an inline image are one
+ * token, "ID … EI". */
+gboolean recto_pdf_next_token(const char *content, gsize length, gsize *position, RectoPdfToken *ret_token);
+
+gboolean recto_pdf_token_is(const RectoPdfToken *token, const char *text);
