@@ -11,22 +11,22 @@ typedef struct {
 } RectoDate;
 
 typedef struct {
-    const char *title;       /* never NULL or empty once read */
-    gboolean title_given;    /* in the front matter; else taken from the first heading or the file name */
+    const char *title;    /* never NULL or empty once read */
+    gboolean title_given; /* in the front matter; else taken from the first heading or the file name */
     RectoSpan title_span;
     const char *subtitle;    /* or NULL, as all below */
     const char **authors;    /* NULL-terminated, may be empty */
     const char **categories; /* labels, NULL-terminated */
     const char **tags;       /* NULL-terminated */
     RectoDate date;
-    const char *date_iso;    /* moment as ISO 8601 in UTC (YYYY-MM-DDTHH:MM:SSZ) for PDF metadata, or NULL */
-    const char *date_text;   /* as written, when it is no date we know, shown as it is; else NULL */
+    const char *date_iso;  /* moment as ISO 8601 in UTC (YYYY-MM-DDTHH:MM:SSZ) for PDF metadata, or NULL */
+    const char *date_text; /* as written, when it is no date we know, shown as it is; else NULL */
     const char *description;
-    const char *lang;        /* BCP 47; never NULL once read: "en" when nobody says */
+    const char *lang; /* BCP 47; never NULL once read: "en" when nobody says */
     gboolean lang_given;
-    const char *style;       /* style: in the front matter */
-    const char *source_url;  /* source, url, canonical or seo.url */
-    const char *licence;     /* licence or license */
+    const char *style;                 /* style: in the front matter */
+    const char *source_url;            /* source, url, canonical or seo.url */
+    const char *licence;               /* licence or license */
     const RectoYamlNode *front_matter; /* whole, for keys that styles or later stages read; NULL when none */
 } RectoMeta;
 
@@ -44,9 +44,10 @@ RectoDocument *recto_document_new(void);
 void recto_document_free(RectoDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoDocument, recto_document_free)
 
-/* Normalises a freshly read tree: drops a first body h1 that repeats the title (diagnosed as a note), closes up heading levels so that the
- * smallest used is 1 and none is skipped (a skip is a warning), gives every heading a unique id (GitHub's rule for slugs),
- * fills meta.title from the first heading or `file_name` when the front matter has none, and counts words and headings. */
+/* Normalises a freshly read tree: drops a first body h1 that repeats the title (diagnosed as a note), closes up heading
+ * levels so that the smallest used is 1 and none is skipped (a skip is a warning), gives every heading a unique id
+ * (GitHub's rule for slugs), fills meta.title from the first heading or `file_name` when the front matter has none, and
+ * counts words and headings. */
 void recto_document_normalise(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics);
 
 /* The tree as text, one node a line, indented, with line:column: the form of `-f document`. Caller frees. */

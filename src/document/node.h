@@ -1,8 +1,8 @@
 /* The document tree: what the author wrote, as nodes with positions, free of any syntax of Markdown.
  *
  * Nodes live in the document's arena. Links (parent, children, siblings) are plain fields to be read; build with
- * recto_node_new() and recto_node_append(). Walk with recto_node_next(): hostile input nests 100,000 deep, so nothing may
- * recurse over a tree. */
+ * recto_node_new() and recto_node_append(). Walk with recto_node_next(): hostile input nests 100,000 deep, so nothing
+ * may recurse over a tree. */
 #pragma once
 
 #include "base/arena.h"

@@ -1,0 +1,215 @@
+#include "document/document.h"
+
+#include <string.h>
+
+/* ---- the title ---- */
+
+/* Letters and digits only, folded: "Kata’s 2024 Report" and "KATA'S 2024 REPORT" are the same title. */
+static char *fold_title(const char *text)
+{
+    g_autofree char *folded = g_utf8_casefold(text, -1);
+    g_autofree char *normal = g_utf8_normalize(folded, -1, G_NORMALIZE_ALL);
+    GString *out = g_string_new(NULL);
+    for (const char *at = normal; at && *at; at = g_utf8_next_char(at))
+        if (g_unichar_isalnum(g_utf8_get_char(at)))
+            g_string_append_unichar(out, g_utf8_get_char(at));
+    return g_string_free(out, FALSE);
+}
+
+static RectoNode *first_heading(RectoDocument *document)
+{
+    for (RectoNode *node = document->root->first; node; node = node->next)
+        if (node->kind == RECTO_NODE_HEADING)
+            return node;
+    return NULL;
+}
+
+static gboolean repeats_title(RectoDocument *document, RectoNode *heading)
+{
+    g_autofree char *text = recto_node_plain_text(heading);
+    g_autofree char *one = fold_title(text), *other = fold_title(document->meta.title);
+    return *one && g_str_equal(one, other);
+}
+
+static char *name_as_title(const char *file_name)
+{
+    g_autofree char *base = g_path_get_basename(file_name);
+    char *dot = strrchr(base, '.');
+    if (dot && dot != base)
+        *dot = '\0';
+    return g_steal_pointer(&base);
+}
+
+/* The first heading is the title where the front matter gives none, and is dropped where it repeats the one given; only
+ * one that opens the text can be either. */
+static void settle_title(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics)
+{
+    RectoMeta *meta = &document->meta;
+    RectoNode *heading = first_heading(document);
+    gboolean opens = heading && heading == document->root->first;
+    if (meta->title && *meta->title) {
+        if (opens && repeats_title(document, heading)) {
+            recto_diagnose(diagnostics, RECTO_CODE_TITLE_REPEATED, heading->span,
+                           "this heading repeats the title and is left out");
+            recto_node_unlink(heading);
+        }
+        return;
+    }
+    g_autofree char *text = heading ? recto_node_plain_text(heading) : name_as_title(file_name);
+    g_strstrip(text);
+    g_autofree char *fallback = *text ? NULL : name_as_title(file_name);
+    meta->title = recto_arena_strndup(document->arena, fallback ? fallback : text, -1);
+    meta->title_span = heading ? heading->span : RECTO_NO_SPAN;
+    if (opens && *text)
+        recto_node_unlink(heading);
+}
+
+/* ---- headings ---- */
+
+/* A heading that is one strong whole says it twice: the strong goes. */
+static void drop_strong(RectoNode *heading)
+{
+    RectoNode *strong = heading->first;
+    if (!strong || strong != heading->last || strong->kind != RECTO_NODE_STRONG)
+        return;
+    recto_node_unlink(strong);
+    for (RectoNode *child = strong->first, *next; child; child = next) {
+        next = child->next;
+        recto_node_unlink(child);
+        recto_node_append(heading, child);
+    }
+}
+
+static gboolean is_empty(RectoNode *heading)
+{
+    g_autofree char *text = recto_node_plain_text(heading);
+    for (RectoNode *child = heading->first; child; child = child->next)
+        if (child->kind == RECTO_NODE_IMAGE)
+            return FALSE;
+    return *g_strstrip(text) == '\0';
+}
+
+static GPtrArray *collect_headings(RectoDocument *document, RectoDiagnostics *diagnostics)
+{
+    GPtrArray *headings = g_ptr_array_new();
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    g_autoptr(GPtrArray) empty = g_ptr_array_new();
+    while (recto_node_next(document->root, &node, &walk)) {
+        if (walk != RECTO_ENTER || node->kind != RECTO_NODE_HEADING)
+            continue;
+        drop_strong(node);
+        g_ptr_array_add(is_empty(node) ? empty : headings, node);
+    }
+    for (guint i = 0; i < empty->len; i++) {
+        RectoNode *heading = g_ptr_array_index(empty, i);
+        recto_diagnose(diagnostics, RECTO_CODE_EMPTY_HEADING, heading->span, "this heading is empty and is left out");
+        recto_node_unlink(heading);
+    }
+    return headings;
+}
+
+/* The smallest level becomes 1, and a heading is at most one deeper than the one it stands under. */
+static void close_up_levels(GPtrArray *headings, RectoDiagnostics *diagnostics)
+{
+    int smallest = 6, written[8] = {0}, depth = 0;
+    for (guint i = 0; i < headings->len; i++)
+        smallest = MIN(smallest, ((RectoNode *)g_ptr_array_index(headings, i))->heading.source_level);
+    for (guint i = 0; i < headings->len; i++) {
+        RectoNode *heading = g_ptr_array_index(headings, i);
+        int level = heading->heading.source_level - smallest + 1;
+        while (depth > 0 && written[depth] >= level)
+            depth--;
+        int above = depth ? written[depth] : 0;
+        written[++depth] = level;
+        heading->heading.level = depth;
+        if (level > above + 1)
+            recto_diagnose(diagnostics, RECTO_CODE_LEVEL_SKIPPED, heading->span,
+                           "this heading skips a level: %d after %d; it is treated as %d", level + smallest - 1,
+                           above ? above + smallest - 1 : 0, depth);
+    }
+}
+
+/* GitHub's rule: lower case, spaces to hyphens, punctuation out. */
+static char *slug(const char *text)
+{
+    g_autofree char *lower = g_utf8_strdown(text, -1);
+    GString *out = g_string_new(NULL);
+    for (const char *at = g_strstrip(lower); *at; at = g_utf8_next_char(at)) {
+        gunichar character = g_utf8_get_char(at);
+        if (g_unichar_isalnum(character) || g_unichar_ismark(character) || character == '-' || character == '_')
+            g_string_append_unichar(out, character);
+        else if (character == ' ')
+            g_string_append_c(out, '-');
+    }
+    if (!out->len)
+        g_string_assign(out, "section");
+    return g_string_free(out, FALSE);
+}
+
+/* `{#id}` at the end of a heading, taken out of its last text. */
+static char *explicit_id(RectoDocument *document, RectoNode *heading)
+{
+    RectoNode *text = heading->last;
+    if (!text || text->kind != RECTO_NODE_TEXT || !g_str_has_suffix(text->text, "}"))
+        return NULL;
+    const char *open = strrchr(text->text, '{');
+    if (!open || (open[1] != '#' && open[1] != '.'))
+        return NULL;
+    char *id = NULL;
+    g_auto(GStrv) words = NULL;
+    g_autofree char *inner = g_strndup(open + 1, strlen(open + 1) - 1);
+    words = g_strsplit_set(inner, " \t", -1);
+    for (guint i = 0; words[i]; i++)
+        if (words[i][0] == '#' && words[i][1] && !id)
+            id = g_strdup(words[i] + 1);
+    g_autofree char *rest = g_strndup(text->text, (gsize)(open - text->text));
+    text->text = recto_arena_strndup(document->arena, g_strchomp(rest), -1);
+    return id;
+}
+
+static void name_headings(RectoDocument *document, GPtrArray *headings)
+{
+    g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < headings->len; i++) {
+        RectoNode *heading = g_ptr_array_index(headings, i);
+        g_autofree char *given = explicit_id(document, heading);
+        g_autofree char *text = recto_node_plain_text(heading);
+        g_autofree char *id = given ? g_strdup(given) : slug(text);
+        g_autofree char *unique = g_strdup(id);
+        for (guint n = 1; g_hash_table_contains(taken, unique); n++) {
+            g_free(unique);
+            unique = g_strdup_printf("%s-%u", id, n);
+        }
+        heading->heading.id = recto_arena_strndup(document->arena, unique, -1);
+        g_hash_table_add(taken, g_steal_pointer(&unique));
+    }
+}
+
+/* ---- counts ---- */
+
+static guint count_words(RectoDocument *document)
+{
+    g_autofree char *text = recto_node_plain_text(document->root);
+    guint words = 0;
+    gboolean inside = FALSE;
+    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+        gboolean space = g_unichar_isspace(g_utf8_get_char(at));
+        words += !space && !inside;
+        inside = !space;
+    }
+    return words;
+}
+
+void recto_document_normalise(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics)
+{
+    settle_title(document, file_name, diagnostics);
+    g_autoptr(GPtrArray) headings = collect_headings(document, diagnostics);
+    close_up_levels(headings, diagnostics);
+    name_headings(document, headings);
+    document->n_words = count_words(document);
+    document->n_headings = headings->len;
+    document->n_top_headings = 0;
+    for (guint i = 0; i < headings->len; i++)
+        document->n_top_headings += ((RectoNode *)g_ptr_array_index(headings, i))->heading.level == 1;
+}
