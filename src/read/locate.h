@@ -1,0 +1,29 @@
+/* Where an inline stands: cmark-gfm gives positions of blocks only, so a cursor follows its inlines through the block's
+ * source lines. Looking for a literal never goes back; what is not found (it was escaped, or an entity) is placed at
+ * the cursor, so that a line is always right and a column nearly always. */
+#pragma once
+
+#include "base/diagnostic.h"
+
+typedef struct RectoLocator RectoLocator;
+
+/* `text` must live as long. Spans are in `file`, `lines_skipped` lines further down. */
+RectoLocator *recto_locator_new(const char *text, gsize length, guint32 file, guint32 lines_skipped);
+void recto_locator_free(RectoLocator *locator);
+
+/* The cursor goes to the start of a block; line and column (in bytes) as cmark has them, from 1. */
+void recto_locator_enter(RectoLocator *locator, guint line, guint column, guint last_line);
+
+/* Span of a block. */
+RectoSpan recto_locator_block(const RectoLocator *locator, guint line, guint column);
+
+/* Span of the next occurrence of `literal`; the cursor goes behind it. */
+RectoSpan recto_locator_find(RectoLocator *locator, const char *literal);
+
+/* The same, but the cursor stays. */
+RectoSpan recto_locator_peek(const RectoLocator *locator, const char *literal);
+
+/* Span of a line break; the cursor goes to the next line. */
+RectoSpan recto_locator_break(RectoLocator *locator);
+
+RectoSpan recto_locator_here(const RectoLocator *locator);

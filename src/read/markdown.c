@@ -1,0 +1,308 @@
+#include "read/markdown.h"
+
+#include "read/locate.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+#include <string.h>
+
+/* Types of the extensions: exported by the library, declared in none of its installed headers; set once the extensions
+ * are registered. */
+extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL, CMARK_NODE_STRIKETHROUGH;
+
+/* Containers that may stand in each other. Deeper ones are flattened into the last: their text stays. */
+#define MAX_DEPTH 100
+
+typedef struct {
+    RectoDocument *document;
+    RectoDiagnostics *diagnostics;
+    RectoLocator *locator;
+    GPtrArray *parents; /* of RectoNode*: one for each cmark container that is open */
+    GHashTable *kinds;  /* cmark node type → kind + 1 */
+    GArray *aligns;     /* guint8 of the table that is open */
+    guint column;       /* of its row */
+    guint n_notes;
+    gboolean too_deep;
+} Reader;
+
+static GHashTable *make_kinds(void)
+{
+    GHashTable *kinds = g_hash_table_new(NULL, NULL);
+    const struct {
+        guint type;
+        RectoNodeKind kind;
+    } rows[] = {
+        {CMARK_NODE_BLOCK_QUOTE, RECTO_NODE_QUOTE},
+        {CMARK_NODE_LIST, RECTO_NODE_LIST},
+        {CMARK_NODE_ITEM, RECTO_NODE_ITEM},
+        {CMARK_NODE_CODE_BLOCK, RECTO_NODE_CODE_BLOCK},
+        {CMARK_NODE_HTML_BLOCK, RECTO_NODE_HTML_BLOCK},
+        {CMARK_NODE_CUSTOM_BLOCK, RECTO_NODE_PARAGRAPH},
+        {CMARK_NODE_PARAGRAPH, RECTO_NODE_PARAGRAPH},
+        {CMARK_NODE_HEADING, RECTO_NODE_HEADING},
+        {CMARK_NODE_THEMATIC_BREAK, RECTO_NODE_RULE},
+        {CMARK_NODE_FOOTNOTE_DEFINITION, RECTO_NODE_NOTE},
+        {CMARK_NODE_TEXT, RECTO_NODE_TEXT},
+        {CMARK_NODE_SOFTBREAK, RECTO_NODE_SOFT_BREAK},
+        {CMARK_NODE_LINEBREAK, RECTO_NODE_HARD_BREAK},
+        {CMARK_NODE_CODE, RECTO_NODE_CODE},
+        {CMARK_NODE_HTML_INLINE, RECTO_NODE_HTML_INLINE},
+        {CMARK_NODE_EMPH, RECTO_NODE_EMPHASIS},
+        {CMARK_NODE_STRONG, RECTO_NODE_STRONG},
+        {CMARK_NODE_LINK, RECTO_NODE_LINK},
+        {CMARK_NODE_IMAGE, RECTO_NODE_IMAGE},
+        {CMARK_NODE_FOOTNOTE_REFERENCE, RECTO_NODE_NOTE_MARK},
+        {CMARK_NODE_TABLE, RECTO_NODE_TABLE},
+        {CMARK_NODE_TABLE_ROW, RECTO_NODE_ROW},
+        {CMARK_NODE_TABLE_CELL, RECTO_NODE_CELL},
+        {CMARK_NODE_STRIKETHROUGH, RECTO_NODE_STRIKE},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+        g_hash_table_insert(kinds, GUINT_TO_POINTER(rows[i].type), GUINT_TO_POINTER(rows[i].kind + 1));
+    return kinds;
+}
+
+/* Those for which cmark's iterator gives no EXIT. */
+static gboolean is_leaf(guint type)
+{
+    return type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_THEMATIC_BREAK || type == CMARK_NODE_CODE_BLOCK ||
+           type == CMARK_NODE_TEXT || type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK ||
+           type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE;
+}
+
+static const char *keep(Reader *reader, const char *text)
+{
+    return recto_arena_strndup(reader->document->arena, text ? text : "", -1);
+}
+
+static const char *keep_unless_empty(Reader *reader, const char *text)
+{
+    return text && *text ? keep(reader, text) : NULL;
+}
+
+/* Comments and white space only. */
+static gboolean is_comment(const char *html)
+{
+    const char *at = html;
+    gboolean any = FALSE;
+    while (*at) {
+        at += strspn(at, " \t\n");
+        if (!*at)
+            break;
+        if (!g_str_has_prefix(at, "<!--"))
+            return FALSE;
+        const char *end = strstr(at + 4, "-->");
+        if (!end)
+            return FALSE;
+        at = end + 3;
+        any = TRUE;
+    }
+    return any;
+}
+
+static void read_list(RectoNode *node, cmark_node *source)
+{
+    node->list.ordered = cmark_node_get_list_type(source) == CMARK_ORDERED_LIST;
+    node->list.tight = cmark_node_get_list_tight(source) != 0;
+    node->list.start = node->list.ordered ? cmark_node_get_list_start(source) : 1;
+}
+
+static void read_item(RectoNode *node, cmark_node *source)
+{
+    if (g_str_equal(cmark_node_get_type_string(source), "tasklist"))
+        node->item.task = cmark_gfm_extensions_get_tasklist_item_checked(source) ? RECTO_TASK_DONE : RECTO_TASK_OPEN;
+}
+
+static void read_table(Reader *reader, cmark_node *source)
+{
+    guint16 n = cmark_gfm_extensions_get_table_columns(source);
+    g_array_set_size(reader->aligns, 0);
+    g_array_append_vals(reader->aligns, cmark_gfm_extensions_get_table_alignments(source), n);
+}
+
+static RectoCellAlign cell_align(Reader *reader)
+{
+    guint8 align = reader->column < reader->aligns->len ? g_array_index(reader->aligns, guint8, reader->column) : 0;
+    reader->column++;
+    return align == 'l'   ? RECTO_CELL_LEFT
+           : align == 'c' ? RECTO_CELL_CENTRE
+           : align == 'r' ? RECTO_CELL_RIGHT
+                          : RECTO_CELL_NONE;
+}
+
+/* TRUE when the one text of the link is its address, or the address without a scheme. */
+static gboolean is_autolink(cmark_node *source)
+{
+    cmark_node *text = cmark_node_first_child(source);
+    if (!text || cmark_node_next(text) || cmark_node_get_type(text) != CMARK_NODE_TEXT)
+        return FALSE;
+    const char *address = cmark_node_get_url(source), *words = cmark_node_get_literal(text);
+    static const char *const schemes[] = {"", "mailto:", "http://", "https://", "xmpp:"};
+    for (guint i = 0; i < G_N_ELEMENTS(schemes); i++) {
+        gsize length = strlen(schemes[i]);
+        if (strncmp(address, schemes[i], length) == 0 && g_str_equal(address + length, words))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static const char *ordinal(Reader *reader, guint number)
+{
+    g_autofree char *text = g_strdup_printf("%u", number);
+    return keep(reader, text);
+}
+
+/* What each kind has besides its children. */
+static void read_details(Reader *reader, RectoNode *node, cmark_node *source)
+{
+    switch (node->kind) {
+    case RECTO_NODE_HEADING:
+        node->heading.source_level = node->heading.level = cmark_node_get_heading_level(source);
+        break;
+    case RECTO_NODE_LIST:
+        read_list(node, source);
+        break;
+    case RECTO_NODE_ITEM:
+        read_item(node, source);
+        break;
+    case RECTO_NODE_CODE_BLOCK:
+        node->title = keep_unless_empty(reader, cmark_node_get_fence_info(source));
+        node->text = keep(reader, cmark_node_get_literal(source));
+        break;
+    case RECTO_NODE_TABLE:
+        read_table(reader, source);
+        break;
+    case RECTO_NODE_ROW:
+        node->row.head = cmark_gfm_extensions_get_table_row_is_header(source) != 0;
+        reader->column = 0;
+        break;
+    case RECTO_NODE_CELL:
+        node->cell.align = cell_align(reader);
+        break;
+    case RECTO_NODE_LINK:
+        node->link.autolink = is_autolink(source);
+        /* fall through */
+    case RECTO_NODE_IMAGE:
+        node->text = keep(reader, cmark_node_get_url(source));
+        node->title = keep_unless_empty(reader, cmark_node_get_title(source));
+        break;
+    case RECTO_NODE_NOTE:
+        /* cmark has sorted the definitions by their ordinals, which is what a reference holds. */
+        node->text = ordinal(reader, ++reader->n_notes);
+        break;
+    case RECTO_NODE_TEXT:
+    case RECTO_NODE_CODE:
+    case RECTO_NODE_HTML_BLOCK:
+    case RECTO_NODE_HTML_INLINE:
+    case RECTO_NODE_NOTE_MARK:
+        node->text = keep(reader, cmark_node_get_literal(source));
+        break;
+    default:
+        break;
+    }
+}
+
+/* Where it is: cmark says it of blocks, the locator finds inlines. */
+static RectoSpan locate(Reader *reader, RectoNodeKind kind, cmark_node *source)
+{
+    RectoNode probe = {.kind = kind};
+    guint line = (guint)cmark_node_get_start_line(source), column = (guint)cmark_node_get_start_column(source);
+    if (recto_node_is_block(&probe)) {
+        if (kind == RECTO_NODE_PARAGRAPH || kind == RECTO_NODE_HEADING || kind == RECTO_NODE_CELL)
+            recto_locator_enter(reader->locator, line, column, (guint)cmark_node_get_end_line(source));
+        return recto_locator_block(reader->locator, line, column);
+    }
+    switch (kind) {
+    case RECTO_NODE_TEXT:
+    case RECTO_NODE_CODE:
+    case RECTO_NODE_HTML_INLINE:
+        return recto_locator_find(reader->locator, cmark_node_get_literal(source));
+    case RECTO_NODE_SOFT_BREAK:
+    case RECTO_NODE_HARD_BREAK:
+        return recto_locator_break(reader->locator);
+    case RECTO_NODE_LINK:
+        return recto_locator_peek(reader->locator, "[");
+    case RECTO_NODE_IMAGE:
+        return recto_locator_peek(reader->locator, "![");
+    case RECTO_NODE_NOTE_MARK:
+        return recto_locator_find(reader->locator, "[^");
+    default:
+        return recto_locator_here(reader->locator);
+    }
+}
+
+static RectoNode *current(Reader *reader)
+{
+    return g_ptr_array_index(reader->parents, reader->parents->len - 1);
+}
+
+static void enter(Reader *reader, cmark_node *source)
+{
+    guint type = cmark_node_get_type(source);
+    guint kind = GPOINTER_TO_UINT(g_hash_table_lookup(reader->kinds, GUINT_TO_POINTER(type)));
+    RectoNode *parent = current(reader), *node = parent;
+    gboolean flatten = !is_leaf(type) && reader->parents->len > MAX_DEPTH;
+    if (kind && !flatten) {
+        RectoSpan span = locate(reader, kind - 1, source);
+        node = recto_node_new(reader->document->arena, kind - 1, span);
+        read_details(reader, node, source);
+        gboolean html = node->kind == RECTO_NODE_HTML_BLOCK || node->kind == RECTO_NODE_HTML_INLINE;
+        if (!html || !is_comment(node->text))
+            recto_node_append(parent, node);
+    } else if (flatten && !reader->too_deep) {
+        reader->too_deep = TRUE;
+        recto_diagnose(reader->diagnostics, RECTO_CODE_TOO_DEEP, recto_locator_here(reader->locator),
+                       "more than %d lists, quotes or marks stand in each other here", MAX_DEPTH);
+    }
+    if (!is_leaf(type))
+        g_ptr_array_add(reader->parents, node);
+}
+
+static void convert(Reader *reader, cmark_node *root)
+{
+    cmark_iter *iter = cmark_iter_new(root);
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *source = cmark_iter_get_node(iter);
+        if (cmark_node_get_type(source) == CMARK_NODE_DOCUMENT)
+            continue;
+        if (event == CMARK_EVENT_ENTER)
+            enter(reader, source);
+        else
+            g_ptr_array_set_size(reader->parents, (gint)reader->parents->len - 1);
+    }
+    cmark_iter_free(iter);
+}
+
+static cmark_node *parse(const char *text, gsize length)
+{
+    static const char *const extensions[] = {"table", "strikethrough", "autolink", "tasklist"};
+    cmark_gfm_core_extensions_ensure_registered();
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
+    for (guint i = 0; i < G_N_ELEMENTS(extensions); i++)
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
+    cmark_parser_feed(parser, text, length);
+    cmark_node *root = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    cmark_consolidate_text_nodes(root);
+    return root;
+}
+
+void recto_markdown_read(RectoDocument *document, const char *text, gsize length, guint32 file, guint32 lines_skipped,
+                         RectoDiagnostics *diagnostics)
+{
+    cmark_node *root = parse(text, length);
+    Reader reader = {.document = document, .diagnostics = diagnostics};
+    reader.locator = recto_locator_new(text, length, file, lines_skipped);
+    reader.parents = g_ptr_array_new();
+    reader.kinds = make_kinds();
+    reader.aligns = g_array_new(FALSE, FALSE, 1);
+    g_ptr_array_add(reader.parents, document->root);
+    document->root->span = (RectoSpan){file, lines_skipped + 1, 1, 0};
+    convert(&reader, root);
+    g_array_unref(reader.aligns);
+    g_hash_table_unref(reader.kinds);
+    g_ptr_array_unref(reader.parents);
+    recto_locator_free(reader.locator);
+    cmark_node_free(root);
+}
