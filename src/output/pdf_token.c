@@ -1,7 +1,5 @@
 #include "output/pdf_token.h"
 
-#include <string.h>
-
 enum { SPACE = 1, DELIMITER };
 
 static const guint8 classes[256] = {
@@ -103,10 +101,4 @@ gboolean recto_pdf_next_token(const char *content, gsize length, gsize *position
     *ret_token = (RectoPdfToken){content + start, end - start};
     *position = end;
     return TRUE;
-}
-
-gboolean recto_pdf_token_is(const RectoPdfToken *token, const char *text)
-{
-    gsize length = strlen(text);
-    return token->length == length && !memcmp(token->text, text, length);
 }

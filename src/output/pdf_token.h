@@ -3,6 +3,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 typedef struct {
     const char *text; /* in the content; not NUL-terminated */
@@ -13,4 +14,9 @@ typedef struct {
  * token, "ID … EI". */
 gboolean recto_pdf_next_token(const char *content, gsize length, gsize *position, RectoPdfToken *ret_token);
 
-gboolean recto_pdf_token_is(const RectoPdfToken *token, const char *text);
+/* Inline, so that the length of a literal is known: it is asked for every token. */
+static inline gboolean recto_pdf_token_is(const RectoPdfToken *token, const char *text)
+{
+    gsize length = strlen(text);
+    return token->length == length && !memcmp(token->text, text, length);
+}
