@@ -1,0 +1,309 @@
+#include "furniture/parts.h"
+
+#include <string.h>
+
+/* ---- facts ---- */
+
+typedef struct {
+    const char *label; /* key of the strings */
+    char *value;
+    const char *uri; /* the value is a link; or NULL */
+} Fact;
+
+static void fact_clear(gpointer data)
+{
+    g_free(((Fact *)data)->value);
+}
+
+/* Takes over `value`. */
+static void add_fact(GArray *facts, const char *label, char *value, const char *uri)
+{
+    Fact fact = {label, value, uri};
+    if (value && *value)
+        g_array_append_val(facts, fact);
+    else
+        g_free(value);
+}
+
+static gboolean is_address(const char *text)
+{
+    return text && (g_str_has_prefix(text, "https://") || g_str_has_prefix(text, "http://"));
+}
+
+static char *without_scheme(const char *text)
+{
+    char *words = g_strdup(is_address(text) ? strstr(text, "//") + 2 : text);
+    gsize length = words ? strlen(words) : 0;
+    if (length > 1 && words[length - 1] == '/' && memchr(words, '/', length - 1) == NULL)
+        words[length - 1] = '\0';
+    return words;
+}
+
+static void mark_families(const GArray *items, GHashTable *used)
+{
+    for (guint i = 0; i < items->len; i++) {
+        const RectoItem *item = &g_array_index(items, RectoItem, i);
+        if (item->kind == RECTO_ITEM_GLYPHS && item->glyphs.run->n_glyphs && item->glyphs.run->face->family)
+            g_hash_table_add(used, (gpointer)item->glyphs.run->face->family);
+    }
+}
+
+/* The families on the pages so far, in the order of their tasks; fallback faces are no choice of the style. */
+static char *used_families(RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    const RectoPages *pages = compose->layout->pages;
+    const char *families[] = {style->font_text, style->font_display, style->font_sans, style->font_mono, NULL};
+    const char *named[G_N_ELEMENTS(families)] = {NULL};
+    guint n = 0;
+    g_autoptr(GHashTable) used = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < pages->pages->len; i++)
+        mark_families(recto_pages_page(pages, i)->items, used);
+    for (guint i = 0; families[i]; i++)
+        if (g_hash_table_contains(used, families[i]) && !g_strv_contains(named, families[i]))
+            named[n++] = families[i];
+    return recto_compose_series(compose, named);
+}
+
+static const char *links_sentence(const RectoCompose *compose)
+{
+    const char *key = compose->n_notes && compose->addresses->len ? "links-both"
+                      : compose->n_notes                          ? "links-margin"
+                      : compose->addresses->len                   ? "links-list"
+                                                                  : NULL;
+    return key ? recto_strings_get(compose->layout->strings, key) : NULL;
+}
+
+static GArray *collect_facts(RectoCompose *compose)
+{
+    const RectoMeta *meta = &compose->layout->document->meta;
+    GArray *facts = g_array_new(FALSE, TRUE, sizeof(Fact));
+    g_array_set_clear_func(facts, fact_clear);
+    gboolean several = meta->authors && meta->authors[0] && meta->authors[1];
+    add_fact(facts, "title", g_strdup(meta->title), NULL);
+    add_fact(facts, several ? "authors" : "author", recto_facts_authors(compose), NULL);
+    add_fact(facts, "date", recto_facts_date(compose), NULL);
+    add_fact(facts, "category", recto_facts_categories(compose), NULL);
+    add_fact(facts, "source", without_scheme(meta->source_url), is_address(meta->source_url) ? meta->source_url : NULL);
+    add_fact(facts, "licence", without_scheme(meta->licence), is_address(meta->licence) ? meta->licence : NULL);
+    add_fact(facts, "type", used_families(compose), NULL);
+    add_fact(facts, "links", g_strdup(links_sentence(compose)), NULL);
+    return facts;
+}
+
+/* A text that may hold an address, breaking where addresses do. */
+static RectoLines *break_value(RectoCompose *compose, const char *words, const RectoTextStyle *set, RectoSlot slot,
+                               gint link, guint flags)
+{
+    RectoLayout *layout = compose->layout;
+    RectoCharStyle style = recto_layout_char_style(layout, set, slot, set->colour);
+    RectoInline *owner = recto_arena_copy(layout->pages->arena, style.tag, sizeof(RectoInline));
+    RectoParagraphStyle paragraph;
+    owner->link = link;
+    style.tag = owner;
+    style.flags |= flags;
+    g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
+    recto_text_append(text, words, -1, &style, RECTO_NO_SPAN);
+    recto_text_smarten(text);
+    recto_paragraph_style_init(&paragraph, layout->style, set,
+                               compose->style->page_right - compose->style->page_column);
+    return recto_text_break(text, &paragraph);
+}
+
+static void put_lines(RectoCompose *compose, RectoPage *page, const RectoLines *lines, const RectoTextStyle *set,
+                      RectoLength x, RectoLength y)
+{
+    for (guint i = 0; i < lines->n_lines; i++) {
+        g_autoptr(RectoFragment) line = recto_layout_line(compose->layout, &lines->lines[i], set);
+        recto_page_place(page, line, x, y + (RectoLength)i * set->leading);
+    }
+}
+
+/* P { Span "Title", value }: one line of the page, one sentence to the ear. */
+static guint put_fact(RectoCompose *compose, RectoPage *page, RectoElement *parent, const Fact *fact, gboolean first,
+                      RectoLength y)
+{
+    const RectoStyle *style = compose->style;
+    RectoPages *pages = compose->layout->pages;
+    const char *label = recto_strings_get(compose->layout->strings, fact->label);
+    RectoElement *p = recto_compose_element(compose, parent, RECTO_ROLE_P, NULL), *owner = p;
+    RectoTextStyle set = style->back_value;
+    RectoSlot slot = 0;
+    gint link = -1;
+    RectoElement *span = recto_compose_element(compose, p, RECTO_ROLE_SPAN, &slot);
+    g_autofree char *heard = g_strconcat(label, ": ", NULL);
+    recto_element_set_actual(pages->structure, span, heard);
+    recto_compose_words(compose, page, label, &style->back_label,
+                        (RectoPosition){style->page_left, y, style->page_note_width}, slot, RECTO_ARTIFACT_LAYOUT);
+    if (fact->uri) {
+        owner = recto_element_new(pages->structure, p, RECTO_ROLE_LINK, RECTO_NO_SPAN);
+        link = (gint)recto_pages_add_link(pages, fact->uri, NULL, fact->value, owner, RECTO_NO_SPAN);
+    }
+    if (first) {
+        set.weight = style->note_label.weight;
+        set.colour = style->colour_head;
+    }
+    slot = recto_element_slot(pages->structure, owner);
+    RectoLines *lines =
+        break_value(compose, fact->value, &set, slot, link, fact->uri ? RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS : 0);
+    put_lines(compose, page, lines, &set, style->page_column, y);
+    guint n = lines->n_lines;
+    recto_lines_free(lines);
+    return MAX(n, 1);
+}
+
+static guint count_lines(RectoCompose *compose, const GArray *facts)
+{
+    guint sum = 0;
+    for (guint i = 0; i < facts->len; i++) {
+        const Fact *fact = &g_array_index(facts, Fact, i);
+        RectoLines *lines = break_value(compose, fact->value, &compose->style->back_value, RECTO_SLOT_NONE, -1,
+                                        fact->uri ? RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS : 0);
+        sum += MAX(lines->n_lines, 1);
+        recto_lines_free(lines);
+    }
+    return sum;
+}
+
+/* Baseline of the first fact. */
+static RectoLength facts_top(RectoCompose *compose, const GArray *facts)
+{
+    const RectoStyle *style = compose->style;
+    RectoLength height = (RectoLength)(MAX(count_lines(compose, facts), 1) - 1) * style->back_value.leading;
+    if (style->back_facts_bottom)
+        return style->back_facts_bottom - height;
+    return MIN(style->back_facts_top, style->page_foot - height);
+}
+
+static void put_facts(RectoCompose *compose, RectoPage *page, const GArray *facts)
+{
+    const RectoStyle *style = compose->style;
+    RectoStructure *structure = compose->layout->pages->structure;
+    RectoElement *sect = recto_compose_element(compose, recto_structure_root(structure), RECTO_ROLE_SECT, NULL);
+    RectoLength y = facts_top(compose, facts);
+    if (style->back_rules)
+        recto_compose_rules(compose, page);
+    if (style->back_square)
+        recto_compose_square(compose, page);
+    for (guint i = 0; i < facts->len; i++)
+        y += (RectoLength)put_fact(compose, page, sect, &g_array_index(facts, Fact, i), i == 0, y) *
+             style->back_value.leading;
+}
+
+/* ---- the list of addresses; like those in the margin, nobody needs to hear them ---- */
+
+typedef struct {
+    RectoCompose *compose;
+    RectoPage *page;
+    RectoLength y; /* next baseline */
+    gboolean runs; /* goes on to new pages */
+} List;
+
+static RectoLines *break_address(RectoCompose *compose, const RectoAddress *address)
+{
+    return break_value(compose, address->address, &compose->style->back_links, RECTO_SLOT_NONE, -1,
+                       RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS);
+}
+
+static void list_head(List *list)
+{
+    RectoCompose *compose = list->compose;
+    const RectoStyle *style = compose->style;
+    const char *const keys[] = {"page-head", "link", "address"};
+    const RectoLength x[] = {style->page_left, style->page_left + 2 * RECTO_PT(14), style->page_column};
+    list->y = style->back_links_top;
+    for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+        recto_compose_words(compose, list->page, recto_strings_get(compose->layout->strings, keys[i]),
+                            &style->back_links, (RectoPosition){x[i], list->y, style->page_note_width}, 0,
+                            RECTO_ARTIFACT_LAYOUT);
+    list->y += style->back_links.leading * 3 / 2;
+}
+
+static void list_line(List *list)
+{
+    const RectoStyle *style = list->compose->style;
+    list->y += style->back_links.leading;
+    if (!list->runs || list->y <= style->page_text_bottom - RECTO_BASELINE_RISE)
+        return;
+    recto_compose_foot(list->compose, list->page, -1);
+    list->page = recto_compose_page(list->compose);
+    list->y = style->page_text_top + style->page_unit - RECTO_BASELINE_RISE;
+}
+
+static void list_entry(List *list, const RectoAddress *address, gboolean new_page)
+{
+    RectoCompose *compose = list->compose;
+    const RectoStyle *style = compose->style;
+    RectoTextStyle words_set = style->back_links;
+    RectoLength x = style->page_left + 2 * RECTO_PT(14);
+    words_set.weight = style->note_label.weight;
+    words_set.colour = style->note_label.colour;
+    g_autofree char *number = g_strdup_printf("%u", address->page);
+    g_autoptr(RectoFragment) words =
+        recto_compose_line(compose, address->words ? address->words : "", &words_set,
+                           style->page_left + style->page_note_width - x, RECTO_ARTIFACT_LAYOUT);
+    if (new_page)
+        recto_compose_words(compose, list->page, number, &style->back_links,
+                            (RectoPosition){style->page_left, list->y, style->page_note_width}, 0,
+                            RECTO_ARTIFACT_LAYOUT);
+    recto_page_place(list->page, words, x, list->y);
+    RectoLines *lines = break_address(compose, address);
+    for (guint i = 0; i < lines->n_lines; i++) {
+        g_autoptr(RectoFragment) line = recto_layout_line(compose->layout, &lines->lines[i], &style->back_links);
+        recto_page_place(list->page, line, style->page_column, list->y);
+        list_line(list);
+    }
+    recto_lines_free(lines);
+}
+
+static guint address_lines(RectoCompose *compose)
+{
+    guint sum = 0;
+    for (guint i = 0; i < compose->addresses->len; i++) {
+        RectoLines *lines = break_address(compose, &g_array_index(compose->addresses, RectoAddress, i));
+        sum += lines->n_lines;
+        recto_lines_free(lines);
+    }
+    return sum;
+}
+
+/* Puts the list on `page`, or, when that is NULL, on as many of its own as it needs. */
+static void put_list(RectoCompose *compose, RectoPage *page)
+{
+    List list = {compose, page ? page : recto_compose_page(compose), 0, page == NULL};
+    guint before = 0;
+    list_head(&list);
+    for (guint i = 0; i < compose->addresses->len; i++) {
+        const RectoAddress *address = &g_array_index(compose->addresses, RectoAddress, i);
+        list_entry(&list, address, address->page != before);
+        before = address->page;
+    }
+    if (list.runs)
+        recto_compose_foot(compose, list.page, -1);
+}
+
+/* Whether the list has room above the facts. */
+static gboolean list_fits(RectoCompose *compose, const GArray *facts)
+{
+    const RectoStyle *style = compose->style;
+    RectoLength bottom = style->back_square ? style->cover_square_at.y : facts_top(compose, facts);
+    RectoLength height = (RectoLength)address_lines(compose) * style->back_links.leading;
+    return style->back_links_top + style->back_links.leading * 3 / 2 + height <= bottom - 2 * style->page_unit;
+}
+
+void recto_compose_back(RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    g_autoptr(GArray) facts = collect_facts(compose);
+    gboolean listed = compose->addresses->len > 0;
+    gboolean wanted = style->back_shown && (int)facts->len > style->back_min_facts;
+    gboolean together = listed && list_fits(compose, facts);
+    if (listed && !together)
+        put_list(compose, NULL);
+    if (!wanted && !together)
+        return;
+    RectoPage *page = recto_compose_page(compose);
+    if (together)
+        put_list(compose, page);
+    put_facts(compose, page, facts);
+}

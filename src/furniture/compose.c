@@ -1,0 +1,220 @@
+#include "furniture/parts.h"
+
+/* Text begins here on the first page of a chapter. */
+static RectoLength first_top(RectoCompose *compose, guint index)
+{
+    const RectoStyle *style = compose->style;
+    const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, index);
+    if (chapter->opener)
+        return recto_compose_opener_top(compose, chapter);
+    if (index > 0)
+        return style->page_text_top;
+    if (compose->cover != RECTO_COVER_NONE)
+        return style->page_first_top;
+    RectoLength top = MAX(style->page_first_top, style->lead_top) + recto_compose_title_extra(compose);
+    return style->page_text_top + recto_compose_grid(compose, top - style->page_text_top);
+}
+
+static RectoLength depth_from(const RectoCompose *compose, RectoLength top)
+{
+    RectoLength unit = MAX(compose->style->page_unit, 1);
+    return MAX((compose->style->page_text_bottom - top) / unit * unit, unit);
+}
+
+static void break_chapters(RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    for (guint i = 0; i < compose->flow->chapters->len; i++) {
+        const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, i);
+        RectoPageShape shape = {
+            .first_depth = depth_from(compose, first_top(compose, i)),
+            .depth = depth_from(compose, style->page_text_top),
+            .unit = MAX(style->page_unit, 1),
+            .last_lines = style->page_last_lines,
+            .notes_gap = style->page_unit,
+        };
+        g_ptr_array_add(compose->broken, recto_paginate(chapter->list, &shape, compose->layout->diagnostics));
+    }
+}
+
+static void number_headings(RectoCompose *compose)
+{
+    guint page = (compose->cover != RECTO_COVER_NONE) + compose->contents_pages;
+    compose->heading_pages = g_new0(guint, compose->flow->headings->len + 1);
+    for (guint i = 0; i < compose->broken->len; i++) {
+        const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, i);
+        const GPtrArray *placed_pages = g_ptr_array_index(compose->broken, i);
+        if (chapter->opener && chapter->heading >= 0)
+            compose->heading_pages[chapter->heading] = page + 1;
+        for (guint k = 0; k < placed_pages->len; k++) {
+            const RectoPlacedPage *placed = g_ptr_array_index(placed_pages, k);
+            page++;
+            for (guint b = 0; b < placed->boxes->len; b++) {
+                guint index = g_array_index(placed->boxes, RectoPlacedBox, b).item;
+                gint heading = g_array_index(chapter->list->items, RectoVItem, index).heading;
+                if (heading >= 0 && !compose->heading_pages[heading])
+                    compose->heading_pages[heading] = page;
+            }
+        }
+    }
+}
+
+static void add_dest(RectoCompose *compose, RectoPage *page, const char *name, RectoLength y)
+{
+    if (name && g_hash_table_add(compose->dests, (gpointer)name))
+        recto_pages_add_dest(compose->layout->pages, page, name, compose->style->page_left, MAX(y, 0));
+}
+
+static void put_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
+                      RectoLength top)
+{
+    for (guint i = 0; i < placed->boxes->len; i++) {
+        const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
+        const RectoVItem *item = &g_array_index(list->items, RectoVItem, box->item);
+        if (item->heading >= 0)
+            add_dest(compose, page, g_array_index(compose->flow->headings, RectoHeading, item->heading).dest,
+                     top + box->y);
+        add_dest(compose, page, item->dest, top + box->y);
+        if (item->fragment)
+            recto_page_place(page, item->fragment, compose->style->page_column, top + box->y);
+    }
+}
+
+/* Footnotes end with the text area, below a short rule. */
+static void put_footnotes(RectoCompose *compose, RectoPage *page, const RectoPlacedPage *placed, RectoLength top)
+{
+    const RectoStyle *style = compose->style;
+    RectoLength y = top + placed->depth - placed->notes_height, x = style->page_column;
+    if (placed->notes->len == 0)
+        return;
+    recto_compose_rect(page, x, y - style->page_unit / 2, style->break_width, style->break_weight, style->colour_head,
+                       RECTO_ARTIFACT_LAYOUT);
+    for (guint i = 0; i < placed->notes->len; i++) {
+        const RectoVList *note = g_ptr_array_index(placed->notes, i);
+        RectoLength gap = 0, start = y;
+        for (guint k = 0; k < note->items->len; k++) {
+            const RectoVItem *item = &g_array_index(note->items, RectoVItem, k);
+            if (item->kind == RECTO_V_GLUE && y > start)
+                gap += item->height;
+            if (item->kind != RECTO_V_BOX)
+                continue;
+            if (item->fragment)
+                recto_page_place(page, item->fragment, x, y + gap);
+            y += gap + item->height;
+            gap = 0;
+        }
+    }
+}
+
+/* Baseline of the first line of a page, as far as it begins with one. */
+static RectoLength first_baseline(const RectoCompose *compose, const RectoVList *list, const RectoPlacedPage *placed)
+{
+    RectoLength unit = compose->style->page_unit - RECTO_BASELINE_RISE;
+    if (placed->boxes->len == 0)
+        return unit;
+    guint index = g_array_index(placed->boxes, RectoPlacedBox, 0).item;
+    const RectoFragment *fragment = g_array_index(list->items, RectoVItem, index).fragment;
+    for (guint i = 0; fragment && i < fragment->items->len; i++) {
+        const RectoItem *item = &g_array_index(fragment->items, RectoItem, i);
+        if (item->kind == RECTO_ITEM_GLYPHS)
+            return item->y;
+    }
+    return unit;
+}
+
+static void put_page(RectoCompose *compose, guint index, guint number)
+{
+    const RectoStyle *style = compose->style;
+    const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, index);
+    const RectoPlacedPage *placed = g_ptr_array_index((GPtrArray *)g_ptr_array_index(compose->broken, index), number);
+    RectoLength top = number ? style->page_text_top : first_top(compose, index), margin_top = top;
+    RectoPage *page = recto_compose_page(compose);
+    if (number == 0 && chapter->opener) {
+        RectoLength baseline = top + first_baseline(compose, chapter->list, placed);
+        add_dest(compose, page, g_array_index(compose->flow->headings, RectoHeading, chapter->heading).dest,
+                 style->page_text_top);
+        RectoLength bottom = recto_compose_opener(compose, page, chapter, baseline);
+        margin_top = MAX(margin_top, bottom + style->note_gap);
+    }
+    if (number == 0 && index == 0 && compose->cover == RECTO_COVER_NONE)
+        recto_compose_title(compose, page);
+    put_boxes(compose, page, chapter->list, placed, top);
+    put_footnotes(compose, page, placed, top);
+    recto_compose_margin(compose, page, chapter->list, placed, top, margin_top);
+    recto_compose_foot(compose, page, style->chapter_opens ? chapter->heading : -1);
+}
+
+static void make_outline(RectoCompose *compose)
+{
+    for (guint i = 0; i < compose->flow->headings->len; i++) {
+        const RectoHeading *heading = &g_array_index(compose->flow->headings, RectoHeading, i);
+        if (compose->heading_pages[i] && heading->dest)
+            recto_pages_add_outline(compose->layout->pages, heading->level, heading->title, heading->dest);
+    }
+}
+
+/* Pages to be bound: the even ones have their inner margin at the right. */
+static void mirror_margins(const RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    const RectoPages *pages = compose->layout->pages;
+    RectoLength shift = style->page_width - style->page_right - style->page_left;
+    for (guint i = 1; style->page_facing && i < pages->pages->len; i += 2) {
+        GArray *items = recto_pages_page(pages, i)->items;
+        for (guint k = 0; k < items->len; k++) {
+            RectoItem *item = &g_array_index(items, RectoItem, k);
+            if (item->slot || item->artifact != RECTO_ARTIFACT_BACKGROUND)
+                item->x += shift;
+        }
+    }
+}
+
+/* A title needs a place: chapters that open, or contents, leave none for it on the first page. */
+static RectoCoverKind cover_kind(const RectoLayout *layout, const RectoFlow *flow)
+{
+    const RectoStyle *style = layout->style;
+    const RectoChapter *first = flow->chapters->len ? g_ptr_array_index(flow->chapters, 0) : NULL;
+    gboolean taken = (first && first->opener) || (style->contents == RECTO_CONTENTS_PAGE && flow->contents);
+    return style->cover_kind == RECTO_COVER_NONE && taken ? RECTO_COVER_PLAIN : style->cover_kind;
+}
+
+static void compose_clear(RectoCompose *compose)
+{
+    g_array_unref(compose->rows);
+    g_ptr_array_unref(compose->broken);
+    g_free(compose->heading_pages);
+    g_hash_table_unref(compose->dests);
+    g_array_unref(compose->addresses);
+    recto_fragment_free(compose->running_title);
+    recto_fragment_free(compose->running_head);
+}
+
+void recto_compose(RectoLayout *layout, RectoFlow *flow)
+{
+    RectoCompose compose = {
+        .layout = layout,
+        .style = layout->style,
+        .flow = flow,
+        .cover = cover_kind(layout, flow),
+        .rows = g_array_new(FALSE, TRUE, sizeof(RectoContentsRow)),
+        .broken = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref),
+        .dests = g_hash_table_new(g_str_hash, g_str_equal),
+        .addresses = g_array_new(FALSE, FALSE, sizeof(RectoAddress)),
+        .running_chapter = -1,
+    };
+    g_array_set_clear_func(compose.rows, recto_contents_row_clear);
+    recto_facts_info(&compose);
+    recto_compose_plan_contents(&compose);
+    break_chapters(&compose);
+    number_headings(&compose);
+    if (compose.cover != RECTO_COVER_NONE)
+        recto_compose_cover(&compose);
+    recto_compose_contents(&compose);
+    for (guint i = 0; i < compose.broken->len; i++)
+        for (guint k = 0; k < ((GPtrArray *)g_ptr_array_index(compose.broken, i))->len; k++)
+            put_page(&compose, i, k);
+    recto_compose_back(&compose);
+    make_outline(&compose);
+    mirror_margins(&compose);
+    compose_clear(&compose);
+}

@@ -1,0 +1,300 @@
+#include "furniture/parts.h"
+
+/* Contents are laid out from the headings alone, so that their pages can be counted before those of the text; the
+ * numbers are set when all pages are known. */
+
+typedef struct {
+    RectoCompose *compose;
+    RectoElement *toc;      /* of the chapters */
+    RectoElement *sections; /* of the chapter at hand, or NULL */
+    RectoElement *item;     /* TOCI of that chapter */
+    RectoLength bottom;     /* lowest baseline */
+    RectoLength y;          /* of the last baseline */
+    guint page;
+} Plan;
+
+void recto_contents_row_clear(gpointer data)
+{
+    RectoContentsRow *row = data;
+    g_clear_pointer(&row->title, recto_fragment_free);
+}
+
+static const RectoHeading *heading_at(const RectoCompose *compose, guint index)
+{
+    return &g_array_index(compose->flow->headings, RectoHeading, index);
+}
+
+static RectoElement *toc_for(Plan *plan, gboolean chapter)
+{
+    RectoStructure *structure = plan->compose->layout->pages->structure;
+    if (chapter || !plan->item)
+        return plan->toc;
+    if (!plan->sections)
+        plan->sections = recto_element_new(structure, plan->item, RECTO_ROLE_TOC, RECTO_NO_SPAN);
+    return plan->sections;
+}
+
+/* TOCI { Lbl, Reference { Link } }. The numeral's slot is made where there is a numeral. */
+static RectoContentsRow make_row(Plan *plan, guint index, const RectoTextStyle *set)
+{
+    RectoCompose *compose = plan->compose;
+    const RectoHeading *heading = heading_at(compose, index);
+    RectoContentsRow row = {.heading = index, .chapter = heading->level == 1};
+    RectoElement *item = recto_compose_element(compose, toc_for(plan, row.chapter), RECTO_ROLE_TOCI, NULL);
+    if (row.chapter) {
+        plan->item = item;
+        plan->sections = NULL;
+    }
+    if (row.chapter && heading->number && compose->contents == RECTO_CONTENTS_PAGE)
+        recto_compose_element(compose, item, RECTO_ROLE_LBL, &row.numeral_slot);
+    RectoElement *reference = recto_compose_element(compose, item, RECTO_ROLE_REFERENCE, NULL);
+    row.link = recto_compose_element(compose, reference, RECTO_ROLE_LINK, &row.slot);
+    RectoLength measure = compose->style->page_right - compose->style->page_column;
+    /* The space keeps title and number apart for those who listen. */
+    g_autofree char *words = g_strconcat(heading->title, " ", NULL);
+    row.title = recto_compose_fragment(compose, words, set, measure, row.slot, RECTO_ARTIFACT_LAYOUT, &row.lines);
+    return row;
+}
+
+static void new_page(Plan *plan)
+{
+    plan->page++;
+    plan->y = 0;
+}
+
+/* A chapter stands below a rule; it goes over the page rather than alone at the foot. */
+static void place_chapter(Plan *plan, RectoContentsRow *row, gboolean has_sections)
+{
+    const RectoStyle *style = plan->compose->style;
+    RectoLength below = style->contents_chapter.leading, section = style->contents_section.leading;
+    RectoLength rule = plan->y ? plan->y + style->page_unit * 3 / 2 : style->contents_first_rule;
+    RectoLength end = rule + 2 * style->page_unit + (RectoLength)(row->lines - 1) * below +
+                      (has_sections ? style->page_unit * 3 / 2 + section : 0);
+    if (plan->y && end > plan->bottom) {
+        new_page(plan);
+        rule = style->page_text_top;
+    }
+    row->rule = rule;
+    row->y = rule + 2 * style->page_unit;
+    row->page = plan->page;
+    plan->y = row->y + (RectoLength)(row->lines - 1) * below;
+}
+
+static void place_section(Plan *plan, RectoContentsRow *row, gboolean first)
+{
+    const RectoStyle *style = plan->compose->style;
+    RectoLength leading = style->contents_section.leading;
+    RectoLength y = plan->y + (first ? style->page_unit * 3 / 2 : leading);
+    RectoLength height = (RectoLength)(row->lines - 1) * leading;
+    if (plan->y && y + height > plan->bottom) {
+        new_page(plan);
+        y = style->page_text_top + style->page_unit - RECTO_BASELINE_RISE;
+    }
+    row->y = y;
+    row->page = plan->page;
+    plan->y = y + height;
+}
+
+static gboolean is_listed(const RectoCompose *compose, guint index, int depth)
+{
+    const RectoHeading *heading = heading_at(compose, index);
+    return heading->level <= depth && heading->title && *heading->title;
+}
+
+static void plan_pages(Plan *plan)
+{
+    RectoCompose *compose = plan->compose;
+    const RectoStyle *style = compose->style;
+    guint n = compose->flow->headings->len;
+    gboolean after_chapter = FALSE;
+    for (guint i = 0; i < n; i++) {
+        if (!is_listed(compose, i, style->contents_depth))
+            continue;
+        gboolean chapter = heading_at(compose, i)->level == 1;
+        RectoContentsRow row = make_row(plan, i, chapter ? &style->contents_chapter : &style->contents_section);
+        if (chapter)
+            place_chapter(plan, &row, i + 1 < n && heading_at(compose, i + 1)->level > 1);
+        else
+            place_section(plan, &row, after_chapter);
+        after_chapter = chapter;
+        g_array_append_val(compose->rows, row);
+    }
+    compose->contents_pages = compose->rows->len ? plan->page + 1 : 0;
+}
+
+static guint lines_on_cover(RectoCompose *compose, int depth)
+{
+    const RectoStyle *style = compose->style;
+    guint sum = 0;
+    for (guint i = 0; i < compose->flow->headings->len; i++) {
+        guint lines = 0;
+        if (!is_listed(compose, i, depth))
+            continue;
+        recto_fragment_free(recto_compose_fragment(compose, heading_at(compose, i)->title, &style->cover_contents,
+                                                   style->cover_contents_at.width, RECTO_SLOT_NONE,
+                                                   RECTO_ARTIFACT_LAYOUT, &lines));
+        sum += lines;
+    }
+    return sum;
+}
+
+/* First baseline of contents of so many lines on the cover; 0 when they find no room. Between rules they stand above
+ * the names and grow upwards, up to where a title of three lines could end. */
+static RectoLength cover_top(RectoCompose *compose, guint lines)
+{
+    const RectoStyle *style = compose->style;
+    RectoLength leading = style->cover_contents.leading, height = (RectoLength)(lines - 1) * leading;
+    RectoLength top = style->cover_contents_at.y, bottom = style->page_foot;
+    guint author_lines = MAX(recto_compose_author_lines(compose), 1);
+    RectoLength names = (RectoLength)(author_lines - 1) * style->cover_author.leading;
+    if (compose->cover == RECTO_COVER_RULE) {
+        bottom = style->cover_author_at.y - names - 2 * leading;
+        RectoLength least = style->cover_title_at.y + 3 * style->cover_title.leading + style->cover_subtitle_gap;
+        top = MAX(least, MIN(top, bottom - height));
+    } else {
+        top += names;
+    }
+    return top + height <= bottom ? top : 0;
+}
+
+static gboolean plan_cover(Plan *plan)
+{
+    RectoCompose *compose = plan->compose;
+    const RectoTextStyle *set = &compose->style->cover_contents;
+    for (int depth = compose->style->contents_depth; depth > 0; depth--) {
+        guint lines = lines_on_cover(compose, depth);
+        RectoLength top = lines ? cover_top(compose, lines) : 0;
+        if (!top)
+            continue;
+        for (guint i = 0; i < compose->flow->headings->len; i++) {
+            if (!is_listed(compose, i, depth))
+                continue;
+            RectoContentsRow row = make_row(plan, i, set);
+            row.y = top;
+            top += (RectoLength)row.lines * set->leading;
+            g_array_append_val(compose->rows, row);
+        }
+        return TRUE;
+    }
+    return FALSE;
+}
+
+void recto_compose_plan_contents(RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    Plan plan = {
+        .compose = compose, .toc = compose->flow->contents, .bottom = style->page_text_bottom - RECTO_BASELINE_RISE};
+    compose->contents = style->contents;
+    gboolean nowhere = style->contents == RECTO_CONTENTS_COVER && compose->cover == RECTO_COVER_NONE;
+    if (!plan.toc || nowhere || (int)compose->flow->headings->len < style->contents_min)
+        compose->contents = RECTO_CONTENTS_NONE;
+    if (compose->contents == RECTO_CONTENTS_NONE)
+        return;
+    /* What the contents are called: heard before them, drawn by their page. */
+    recto_compose_element(compose, plan.toc, RECTO_ROLE_CAPTION, NULL);
+    if (compose->contents == RECTO_CONTENTS_COVER && plan_cover(&plan))
+        return;
+    compose->contents = RECTO_CONTENTS_PAGE;
+    plan_pages(&plan);
+}
+
+/* ---- drawing, once the pages are numbered ---- */
+
+static void put_link(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, const char *number,
+                     RectoLength x, RectoLength leading)
+{
+    const RectoStyle *style = compose->style;
+    const RectoHeading *heading = heading_at(compose, row->heading);
+    g_autofree char *contents =
+        g_strdup_printf("%s, %s %s", heading->title, recto_strings_get(compose->layout->strings, "page"), number);
+    guint link = recto_pages_add_link(compose->layout->pages, NULL, heading->dest, contents, row->link, RECTO_NO_SPAN);
+    g_autoptr(RectoFragment) area = recto_fragment_new();
+    recto_fragment_add_link(area, link, 0, RECTO_BASELINE_RISE - leading,
+                            x + recto_fragment_right(row->title) - style->contents_page_x,
+                            (RectoLength)row->lines * leading, RECTO_NO_SPAN);
+    recto_page_place(page, area, style->contents_page_x, row->y);
+}
+
+static void put_row(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, RectoLength x,
+                    const RectoTextStyle *number_set, RectoLength leading)
+{
+    const RectoStyle *style = compose->style;
+    const RectoHeading *heading = heading_at(compose, row->heading);
+    guint target = compose->heading_pages[row->heading];
+    g_autofree char *number = g_strdup_printf("%u", target);
+    RectoLength page_x = style->contents_page_x;
+    if (row->numeral_slot) {
+        g_autofree char *numeral = g_strdup_printf("%d ", heading->number);
+        RectoPosition at = {style->page_left, row->y, page_x - style->page_left};
+        recto_compose_words(compose, page, numeral, &style->contents_numeral, at, row->numeral_slot,
+                            RECTO_ARTIFACT_LAYOUT);
+    }
+    recto_page_place(page, row->title, x, row->y);
+    if (!target)
+        return;
+    recto_compose_words(compose, page, number, number_set, (RectoPosition){page_x, row->y, x - page_x}, row->slot,
+                        RECTO_ARTIFACT_LAYOUT);
+    put_link(compose, page, row, number, x, leading);
+}
+
+static RectoSlot caption_slot(RectoCompose *compose)
+{
+    const RectoKid *first = &g_array_index(compose->flow->contents->kids, RectoKid, 0);
+    return recto_element_slot(compose->layout->pages->structure, first->element);
+}
+
+static RectoPage *start_page(RectoCompose *compose, guint number)
+{
+    const RectoStyle *style = compose->style;
+    const RectoStrings *strings = compose->layout->strings;
+    RectoPage *page = recto_compose_page(compose);
+    RectoPosition at = style->contents_title_at;
+    if (number > 0)
+        return page;
+    at.x -= style->display_hang;
+    recto_compose_words(compose, page, recto_strings_get(strings, "contents"), &style->contents_title, at,
+                        caption_slot(compose), RECTO_ARTIFACT_LAYOUT);
+    at.x = style->contents_page_x;
+    at.width = style->page_column - at.x;
+    recto_compose_words(compose, page, recto_strings_get(strings, "page-head"), &style->note, at, RECTO_SLOT_NONE,
+                        RECTO_ARTIFACT_LAYOUT);
+    return page;
+}
+
+void recto_compose_contents(RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    guint next = 0;
+    for (guint number = 0; number < compose->contents_pages; number++) {
+        RectoPage *page = start_page(compose, number);
+        for (; next < compose->rows->len; next++) {
+            const RectoContentsRow *row = &g_array_index(compose->rows, RectoContentsRow, next);
+            if (row->page != number)
+                break;
+            if (row->rule)
+                recto_compose_rect(page, style->page_left, row->rule - style->contents_rule / 2,
+                                   style->page_right - style->page_left, style->contents_rule, style->colour_head,
+                                   RECTO_ARTIFACT_LAYOUT);
+            put_row(compose, page, row, style->page_column, &style->contents_page,
+                    row->chapter ? style->contents_chapter.leading : style->contents_section.leading);
+        }
+        recto_compose_foot(compose, page, -1);
+    }
+}
+
+void recto_compose_cover_contents(RectoCompose *compose, RectoPage *page)
+{
+    const RectoStyle *style = compose->style;
+    if (compose->contents != RECTO_CONTENTS_COVER)
+        return;
+    RectoTextStyle soft = style->cover_contents;
+    soft.colour = style->colour_soft;
+    for (guint i = 0; i < compose->rows->len; i++) {
+        const RectoContentsRow *row = &g_array_index(compose->rows, RectoContentsRow, i);
+        if (i == 0)
+            recto_compose_words(compose, page, recto_strings_get(compose->layout->strings, "contents"), &soft,
+                                (RectoPosition){style->page_left, row->y, style->contents_page_x - style->page_left},
+                                caption_slot(compose), RECTO_ARTIFACT_LAYOUT);
+        put_row(compose, page, row, style->cover_contents_at.x, &soft, style->cover_contents.leading);
+    }
+}

@@ -1,0 +1,198 @@
+#include "furniture/parts.h"
+
+/* Colours that were chosen for the field stand on white elsewhere. */
+static RectoTextStyle on_ground(const RectoCompose *compose, const RectoTextStyle *element, RectoColour on_white)
+{
+    RectoTextStyle set = *element;
+    if (compose->cover == RECTO_COVER_PLAIN || compose->cover == RECTO_COVER_NONE)
+        set.colour = on_white;
+    return set;
+}
+
+static guint put_fact(RectoCompose *compose, RectoPage *page, const char *words, const RectoTextStyle *element,
+                      RectoPosition at)
+{
+    RectoSlot slot = 0;
+    if (!words || !*words)
+        return 0;
+    recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_P, &slot);
+    return recto_compose_words(compose, page, words, element, at, slot, RECTO_ARTIFACT_LAYOUT);
+}
+
+/* The title's one four-digit year, as the words of the decoration; NULL when it has none or several. */
+static char *year_of(const char *title)
+{
+    g_autofree char *year = NULL;
+    for (const char *at = title; *at;) {
+        gsize digits = 0;
+        while (g_ascii_isdigit(at[digits]))
+            digits++;
+        if (digits == 4 && (at[0] == '1' || at[0] == '2')) {
+            g_autofree char *found = g_strndup(at, 4);
+            if (year && !g_str_equal(year, found))
+                return NULL;
+            g_free(year);
+            year = g_steal_pointer(&found);
+        }
+        at += digits ? digits : 1;
+    }
+    return g_steal_pointer(&year);
+}
+
+static void put_ground(RectoCompose *compose, RectoPage *page)
+{
+    const RectoStyle *style = compose->style;
+    if (compose->cover == RECTO_COVER_FIELD)
+        recto_compose_rect(page, 0, 0, style->page_width, style->cover_field_bottom, style->colour_field,
+                           RECTO_ARTIFACT_BACKGROUND);
+    if (compose->cover == RECTO_COVER_RULE)
+        recto_compose_rules(compose, page);
+}
+
+void recto_compose_rules(RectoCompose *compose, RectoPage *page)
+{
+    const RectoStyle *style = compose->style;
+    RectoLength width = style->page_right - style->page_left;
+    recto_compose_rect(page, style->page_left, style->cover_rule_top - style->cover_rule_top_weight / 2, width,
+                       style->cover_rule_top_weight, style->colour_head, RECTO_ARTIFACT_LAYOUT);
+    recto_compose_rect(page, style->page_left, style->cover_rule_bottom - style->cover_rule_bottom_weight / 2, width,
+                       style->cover_rule_bottom_weight, style->colour_head, RECTO_ARTIFACT_LAYOUT);
+}
+
+void recto_compose_square(RectoCompose *compose, RectoPage *page)
+{
+    const RectoStyle *style = compose->style;
+    recto_compose_rect(page, style->cover_square_at.x, style->cover_square_at.y, style->cover_square_size,
+                       style->cover_square_size, style->colour_accent, RECTO_ARTIFACT_LAYOUT);
+}
+
+static void put_decoration(RectoCompose *compose, RectoPage *page)
+{
+    const RectoStyle *style = compose->style;
+    g_autofree char *year = style->cover_year_shown ? year_of(compose->layout->document->meta.title) : NULL;
+    if (style->cover_square || (style->cover_year_shown && !year))
+        recto_compose_square(compose, page);
+    if (!year)
+        return;
+    RectoTextStyle set = on_ground(compose, &style->cover_year, style->colour_rule);
+    recto_compose_words(compose, page, year, &set, style->cover_year_at, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT);
+}
+
+/* The title steps down when it would take four lines. */
+static RectoFragment *set_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines)
+{
+    const RectoStyle *style = compose->style;
+    const RectoMeta *meta = &compose->layout->document->meta;
+    const RectoLength sizes[][2] = {
+        {set->size, set->leading},
+        {style->cover_title_small_size, style->cover_title_small_leading},
+        {style->cover_title_least_size, style->cover_title_least_leading},
+    };
+    RectoFragment *title = NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        g_clear_pointer(&title, recto_fragment_free);
+        set->size = sizes[i][0];
+        set->leading = sizes[i][1];
+        title = recto_layout_text(compose->layout, meta->title, set, style->cover_title_at.width, slot,
+                                  RECTO_ARTIFACT_LAYOUT, meta->title_span, ret_lines);
+        if (*ret_lines < 4)
+            break;
+    }
+    return title;
+}
+
+static void put_title(RectoCompose *compose, RectoPage *page)
+{
+    const RectoStyle *style = compose->style;
+    RectoTextStyle set = on_ground(compose, &style->cover_title, style->colour_head);
+    RectoPosition at = style->cover_title_at;
+    RectoSlot slot = 0;
+    guint lines = 0;
+    recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_H1, &slot);
+    g_autoptr(RectoFragment) title = set_title(compose, &set, slot, &lines);
+    recto_page_place(page, title, at.x - style->cover_title_hang, at.y);
+    at.y += (RectoLength)(lines - 1) * set.leading + style->cover_subtitle_gap;
+    set = on_ground(compose, &style->cover_subtitle, style->colour_soft);
+    put_fact(compose, page, compose->layout->document->meta.subtitle, &set, at);
+}
+
+guint recto_compose_author_lines(RectoCompose *compose)
+{
+    g_autofree char *authors = recto_facts_authors(compose);
+    guint lines = 0;
+    if (authors)
+        recto_fragment_free(recto_compose_fragment(compose, authors, &compose->style->cover_author,
+                                                   compose->style->cover_author_at.width, RECTO_SLOT_NONE,
+                                                   RECTO_ARTIFACT_LAYOUT, &lines));
+    return lines;
+}
+
+static void put_facts(RectoCompose *compose, RectoPage *page)
+{
+    const RectoStyle *style = compose->style;
+    g_autofree char *date = recto_facts_date(compose);
+    g_autofree char *authors = recto_facts_authors(compose);
+    RectoPosition at = style->cover_author_at;
+    /* Between rules the names stand on the lower one. */
+    if (compose->cover == RECTO_COVER_RULE && authors)
+        at.y -= (RectoLength)(recto_compose_author_lines(compose) - 1) * style->cover_author.leading;
+    put_fact(compose, page, date, &style->cover_date, style->cover_date_at);
+    put_fact(compose, page, authors, &style->cover_author, at);
+}
+
+void recto_compose_cover(RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    RectoPage *page = recto_compose_page(compose);
+    g_autofree char *categories = recto_facts_categories(compose);
+    RectoTextStyle mark = on_ground(compose, &style->cover_mark, style->colour_head);
+    RectoTextStyle category = on_ground(compose, &style->cover_category, style->colour_soft);
+    put_ground(compose, page);
+    put_decoration(compose, page);
+    put_fact(compose, page, style->cover_mark_text, &mark, style->cover_mark_at);
+    put_fact(compose, page, categories, &category, style->cover_category_at);
+    put_title(compose, page);
+    put_facts(compose, page);
+    recto_compose_cover_contents(compose, page);
+}
+
+/* ---- without a cover: the title as a chapter's, above the text; the facts beside it, in the margin ---- */
+
+static RectoFragment *sheet_title(RectoCompose *compose, RectoSlot slot, guint *ret_lines)
+{
+    const RectoStyle *style = compose->style;
+    const RectoMeta *meta = &compose->layout->document->meta;
+    return recto_layout_text(compose->layout, meta->title, &style->chapter, style->page_right - style->page_column,
+                             slot, RECTO_ARTIFACT_LAYOUT, meta->title_span, ret_lines);
+}
+
+RectoLength recto_compose_title_extra(RectoCompose *compose)
+{
+    guint lines = 0;
+    recto_fragment_free(sheet_title(compose, RECTO_SLOT_NONE, &lines));
+    return lines < 3 ? 0 : (RectoLength)(lines - 2) * compose->style->chapter_third_line;
+}
+
+void recto_compose_title(RectoCompose *compose, RectoPage *page)
+{
+    const RectoStyle *style = compose->style;
+    const RectoTextStyle *elements[] = {&style->cover_category, &style->cover_date, &style->cover_author};
+    const RectoColour colours[] = {style->colour_soft, style->colour_soft, style->colour_head};
+    g_autofree char *category = recto_facts_categories(compose);
+    g_autofree char *date = recto_facts_date(compose);
+    g_autofree char *authors = recto_facts_authors(compose);
+    const char *const facts[] = {category, date, authors};
+    RectoPosition at = {style->page_left, style->chapter_y, style->page_note_width};
+    RectoSlot slot = 0;
+    guint lines = 0;
+    recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_H1, &slot);
+    g_autoptr(RectoFragment) title = sheet_title(compose, slot, &lines);
+    recto_page_place(page, title, style->page_column - style->display_hang, at.y);
+    for (guint i = 0; i < G_N_ELEMENTS(facts); i++) {
+        RectoTextStyle set = *elements[i];
+        set.size = style->back_value.size;
+        set.leading = style->page_unit;
+        set.colour = colours[i];
+        at.y += (RectoLength)put_fact(compose, page, facts[i], &set, at) * set.leading;
+    }
+}

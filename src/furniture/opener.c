@@ -1,0 +1,84 @@
+#include "furniture/parts.h"
+
+RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoChapter *chapter)
+{
+    const RectoStyle *style = compose->style;
+    RectoLength extra =
+        chapter->opener_lines < 3 ? 0 : (RectoLength)(chapter->opener_lines - 2) * style->chapter_third_line;
+    /* The text stands on the grid that begins at the text top. */
+    return style->page_text_top + recto_compose_grid(compose, style->lead_top + extra - style->page_text_top);
+}
+
+/* How far the ink of the first glyph stands off its origin. */
+static RectoLength bearing(const RectoFragment *words)
+{
+    for (guint i = 0; i < words->items->len; i++) {
+        const RectoItem *item = &g_array_index(words->items, RectoItem, i);
+        RectoLength left = 0, top = 0, width = 0, height = 0;
+        if (item->kind != RECTO_ITEM_GLYPHS || !item->glyphs.run->n_glyphs)
+            continue;
+        recto_face_ink(item->glyphs.run->face, item->glyphs.run->glyphs[0].index, &left, &top, &width, &height);
+        return item->x + left;
+    }
+    return 0;
+}
+
+/* The numeral is heard before the title, so it goes where the title begins; an artifact where that is not plain text.
+ */
+static RectoSlot numeral_slot(const RectoHeading *heading)
+{
+    if (!heading->element || heading->element->kids->len == 0)
+        return RECTO_SLOT_NONE;
+    const RectoKid *first = &g_array_index(heading->element->kids, RectoKid, 0);
+    return first->element ? RECTO_SLOT_NONE : first->slot;
+}
+
+static void put_numeral(RectoCompose *compose, RectoPage *page, const RectoHeading *heading)
+{
+    const RectoStyle *style = compose->style;
+    if (!style->chapter_numbered || !heading->number)
+        return;
+    g_autofree char *words = g_strdup_printf("%d ", heading->number);
+    g_autoptr(RectoFragment) numeral = recto_compose_fragment(compose, words, &style->chapter_numeral, RECTO_PT(4000),
+                                                              numeral_slot(heading), RECTO_ARTIFACT_LAYOUT, NULL);
+    recto_page_place(page, numeral, style->page_left - bearing(numeral), style->chapter_y);
+}
+
+/* The sections of a chapter, beside its first lines: a help for the eye, the contents are what is heard. */
+static RectoLength put_sections(RectoCompose *compose, RectoPage *page, gint chapter, RectoLength baseline)
+{
+    const RectoStyle *style = compose->style;
+    const RectoTextStyle *set = &style->chapter_sections;
+    const GArray *headings = compose->flow->headings;
+    g_autoptr(GArray) sections = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < headings->len; i++)
+        if (g_array_index(headings, RectoHeading, i).parent == chapter)
+            g_array_append_val(sections, i);
+    if ((int)sections->len < style->chapter_sections_from)
+        return 0;
+    RectoTextStyle tight = *set;
+    tight.leading = style->note.leading;
+    RectoLength y = baseline;
+    for (guint k = 0; k < sections->len; k++) {
+        guint index = g_array_index(sections, guint, k);
+        g_autofree char *number = g_strdup_printf("%u", compose->heading_pages[index]);
+        g_autoptr(RectoFragment) folio =
+            recto_compose_fragment(compose, number, set, style->page_note_width, 0, RECTO_ARTIFACT_LAYOUT, NULL);
+        RectoLength width = style->page_note_width - 2 * style->page_unit;
+        recto_page_place(page, folio, style->page_left + style->page_note_width - recto_fragment_right(folio), y);
+        guint lines = recto_compose_words(compose, page, g_array_index(headings, RectoHeading, index).title, &tight,
+                                          (RectoPosition){style->page_left, y, width}, 0, RECTO_ARTIFACT_LAYOUT);
+        y += (RectoLength)(lines - 1) * tight.leading + set->leading;
+    }
+    return y - set->leading + RECTO_BASELINE_RISE;
+}
+
+RectoLength recto_compose_opener(RectoCompose *compose, RectoPage *page, const RectoChapter *chapter,
+                                 RectoLength baseline)
+{
+    const RectoStyle *style = compose->style;
+    const RectoHeading *heading = &g_array_index(compose->flow->headings, RectoHeading, chapter->heading);
+    put_numeral(compose, page, heading);
+    recto_page_place(page, chapter->opener, style->page_column, style->chapter_y);
+    return put_sections(compose, page, chapter->heading, baseline);
+}

@@ -1,0 +1,116 @@
+/* What the files of furniture/ share: the state of one composition, and small tools that set a text somewhere. */
+#pragma once
+
+#include "furniture/furniture.h"
+#include "paginate/paginate.h"
+
+/* A baseline stands this far above the bottom of its line box, whatever the leading: so line boxes that share a bottom
+ * share a baseline. */
+#define RECTO_BASELINE_RISE RECTO_PT(4)
+
+/* An address that the margin had no room for: it is printed in the list on the back page. */
+typedef struct {
+    guint page; /* from 1 */
+    const char *words, *address;
+} RectoAddress;
+
+/* A row of the contents. */
+typedef struct {
+    guint heading; /* index in the flow */
+    gboolean chapter;
+    RectoFragment *title;
+    guint lines;
+    RectoElement *link;
+    RectoSlot slot, numeral_slot;
+    guint page;       /* of the contents, from 0 */
+    RectoLength rule; /* y of the rule above; 0: none */
+    RectoLength y;    /* first baseline */
+} RectoContentsRow;
+
+/* State of one composition. Borrowed but for what recto_compose() makes. */
+typedef struct {
+    RectoLayout *layout;
+    const RectoStyle *style;
+    RectoFlow *flow;
+    RectoCoverKind cover;
+    RectoContentsPlace contents;
+    GArray *rows;         /* of RectoContentsRow */
+    guint contents_pages; /* pages of its own */
+    GPtrArray *broken;    /* a GPtrArray of RectoPlacedPage* a chapter */
+    guint *heading_pages; /* page of each heading, from 1; 0: nowhere */
+    GHashTable *dests;    /* names that stand already */
+    GArray *addresses;    /* of RectoAddress */
+    guint n_notes;        /* notes that stand in the margin */
+    RectoFragment *running_title, *running_head;
+    gint running_chapter; /* heading that running_head is made of; −1: none yet */
+} RectoCompose;
+
+/* words.c */
+RectoLength recto_fragment_right(const RectoFragment *fragment);
+/* Sets `text` with its first baseline at (x, y); returns the number of lines. Slot 0: an artifact. */
+guint recto_compose_words(RectoCompose *compose, RectoPage *page, const char *text, const RectoTextStyle *element,
+                          RectoPosition at, RectoSlot slot, RectoArtifact artifact);
+RectoFragment *recto_compose_fragment(RectoCompose *compose, const char *text, const RectoTextStyle *element,
+                                      RectoLength width, RectoSlot slot, RectoArtifact artifact, guint *ret_lines);
+/* One line, at most `width` wide: what is too long ends, after a whole word if it can, with "…". */
+RectoFragment *recto_compose_line(RectoCompose *compose, const char *text, const RectoTextStyle *element,
+                                  RectoLength width, RectoArtifact artifact);
+void recto_compose_rect(RectoPage *page, RectoLength x, RectoLength y, RectoLength width, RectoLength height,
+                        RectoColour colour, RectoArtifact artifact);
+/* A new element below `parent`, with a slot for its text. */
+RectoElement *recto_compose_element(RectoCompose *compose, RectoElement *parent, RectoRole role, RectoSlot *ret_slot);
+/* "a, b and c" in the document's language; NULL when there are none. */
+char *recto_compose_series(RectoCompose *compose, const char *const *words);
+/* Appends a page whose label is its number. */
+RectoPage *recto_compose_page(RectoCompose *compose);
+/* Length raised to whole units. */
+RectoLength recto_compose_grid(const RectoCompose *compose, RectoLength length);
+
+/* facts.c: what is known of the document, as words; NULL where nothing is. Callers free. */
+char *recto_facts_date(RectoCompose *compose);
+char *recto_facts_authors(RectoCompose *compose);
+char *recto_facts_categories(RectoCompose *compose);
+void recto_facts_info(RectoCompose *compose);
+
+/* cover.c */
+void recto_compose_cover(RectoCompose *compose);
+/* Its two rules, its square: the back page has them too. */
+void recto_compose_rules(RectoCompose *compose, RectoPage *page);
+void recto_compose_square(RectoCompose *compose, RectoPage *page);
+/* Title and facts above the text of a document without cover. */
+void recto_compose_title(RectoCompose *compose, RectoPage *page);
+/* By how much that title moves the text down. */
+RectoLength recto_compose_title_extra(RectoCompose *compose);
+/* Lines of the authors' names on the cover. */
+guint recto_compose_author_lines(RectoCompose *compose);
+
+/* contents.c */
+void recto_compose_plan_contents(RectoCompose *compose);
+void recto_compose_contents(RectoCompose *compose);
+void recto_compose_cover_contents(RectoCompose *compose, RectoPage *page);
+void recto_contents_row_clear(gpointer row);
+
+/* opener.c: returns the bottom of what it puts in the margin, 0 for nothing. `baseline`: of the first line of text. */
+RectoLength recto_compose_opener(RectoCompose *compose, RectoPage *page, const RectoChapter *chapter,
+                                 RectoLength baseline);
+RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoChapter *chapter);
+
+/* foot.c; `chapter` is a heading's index or −1. */
+void recto_compose_foot(RectoCompose *compose, RectoPage *page, gint chapter);
+
+/* margin.c: `notes` are GPtrArrays' worth of candidates in order. */
+typedef struct {
+    const RectoMarginNote *note;
+    RectoLength wanted; /* baseline on the page */
+    RectoLength y;      /* baseline it got */
+} RectoStandingNote;
+
+/* Chooses places in the margin from `top` to `bottom`. `candidates` (of RectoStandingNote, wanted filled in) is left
+ * with those that stand, `y` filled in; the others are appended to `rest` (of const RectoMarginNote*). */
+void recto_margin_settle(const RectoStyle *style, RectoLength top, RectoLength bottom, GArray *candidates,
+                         GPtrArray *rest);
+void recto_compose_margin(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
+                          RectoLength text_top, RectoLength margin_top);
+
+/* back.c */
+void recto_compose_back(RectoCompose *compose);
