@@ -1,6 +1,7 @@
 #include "output/pdf.h"
 
 #include "output/pdf_content.h"
+#include "output/pdf_font.h"
 
 #include <gio/gio.h>
 #include <qpdf/qpdf-c.h>
@@ -139,23 +140,56 @@ static gboolean patch_fonts(RectoPdf *pdf, qpdf_data document, const RectoPdfLig
     return TRUE;
 }
 
-/* Of the objects that Cairo wrote: a smoothed image is no PDF/A, and a TrueType font in a CID font needs the map of its
- * glyphs named. */
+static void replace_key(qpdf_data document, qpdf_oh dictionary, const char *key, qpdf_oh value)
+{
+    qpdf_oh_replace_key(document, dictionary, key, value);
+    qpdf_oh_release(document, value);
+}
+
+/* The program of a TrueType font without its hints. */
+static void strip_font(qpdf_data document, qpdf_oh descriptor)
+{
+    qpdf_oh stream = qpdf_oh_get_key(document, descriptor, "/FontFile2");
+    unsigned char *data = NULL;
+    size_t length = 0;
+    QPDF_BOOL filtered = QPDF_FALSE;
+    if (qpdf_oh_is_stream(document, stream) &&
+        qpdf_oh_get_stream_data(document, stream, qpdf_dl_generalized, &filtered, &data, &length) == QPDF_SUCCESS) {
+        g_autoptr(GByteArray) stripped = recto_pdf_font_without_hints(data, length);
+        if (stripped) {
+            qpdf_oh none = qpdf_oh_new_null(document), dictionary = qpdf_oh_get_dict(document, stream);
+            qpdf_oh_replace_stream_data(document, stream, stripped->data, stripped->len, none, none);
+            replace_key(document, dictionary, "/Length1", qpdf_oh_new_integer(document, stripped->len));
+            qpdf_oh_release(document, dictionary);
+            qpdf_oh_release(document, none);
+        }
+    }
+    free(data);
+    qpdf_oh_release(document, stream);
+}
+
+/* Of the objects that Cairo wrote: a smoothed image is no PDF/A, a TrueType font in a CID font needs the map of its
+ * glyphs named, and no font needs hints. */
+static void mend_object(qpdf_data document, qpdf_oh object)
+{
+    if (qpdf_oh_is_stream(document, object)) {
+        qpdf_oh dictionary = qpdf_oh_get_dict(document, object);
+        if (qpdf_oh_has_key(document, dictionary, "/Interpolate"))
+            qpdf_oh_remove_key(document, dictionary, "/Interpolate");
+        qpdf_oh_release(document, dictionary);
+    } else if (qpdf_oh_is_dictionary_of_type(document, object, "/Font", "/CIDFontType2")) {
+        if (!qpdf_oh_has_key(document, object, "/CIDToGIDMap"))
+            replace_key(document, object, "/CIDToGIDMap", qpdf_oh_new_name(document, "/Identity"));
+    } else if (qpdf_oh_is_dictionary_of_type(document, object, "/FontDescriptor", NULL)) {
+        strip_font(document, object);
+    }
+}
+
 static void mend_objects(qpdf_data document, guint n)
 {
     for (guint id = 1; id < n; id++) {
         qpdf_oh object = qpdf_get_object_by_id(document, (int)id, 0);
-        if (qpdf_oh_is_stream(document, object)) {
-            qpdf_oh dictionary = qpdf_oh_get_dict(document, object);
-            if (qpdf_oh_has_key(document, dictionary, "/Interpolate"))
-                qpdf_oh_remove_key(document, dictionary, "/Interpolate");
-            qpdf_oh_release(document, dictionary);
-        } else if (qpdf_oh_is_dictionary_of_type(document, object, "/Font", "/CIDFontType2") &&
-                   !qpdf_oh_has_key(document, object, "/CIDToGIDMap")) {
-            qpdf_oh identity = qpdf_oh_new_name(document, "/Identity");
-            qpdf_oh_replace_key(document, object, "/CIDToGIDMap", identity);
-            qpdf_oh_release(document, identity);
-        }
+        mend_object(document, object);
         qpdf_oh_release(document, object);
     }
 }
