@@ -1,5 +1,7 @@
 #include "furniture/parts.h"
 
+#include <string.h>
+
 /* Margin notes are written as "wanted:lines", places in lines of 12 pt from the top of the margin. */
 
 #define LINE RECTO_PT(12)
@@ -84,6 +86,330 @@ static void test_notes_that_find_no_room_at_the_foot_go_to_the_list(void)
     assert_places("1:4 2:4", RECTO_PT(100), "12 +1");
 }
 
+/* ---- whole compositions, of flows made by hand in the base style ---- */
+
+typedef struct {
+    RectoDiagnostics *diagnostics;
+    RectoStyle *style;
+    RectoStrings *strings;
+    RectoFonts *fonts;
+    RectoTextEngine *engine;
+    RectoLayout layout;
+    RectoFlow *flow;
+} Report;
+
+static const char *const no_words[] = {NULL};
+
+static void set_meta(RectoMeta *meta)
+{
+    static const char *authors[] = {"Ann Author", "Bob Writer", NULL};
+    static const char *categories[] = {"Annual Report", NULL};
+    meta->title = "Example Project 2024 Annual Report";
+    meta->authors = authors;
+    meta->categories = categories;
+    meta->tags = (const char **)no_words;
+    meta->date = (RectoDate){2025, 1, 15};
+    meta->date_iso = "2025-01-15T00:00:00Z";
+    meta->lang = "en";
+}
+
+static Report *report_new(const char *const *sets)
+{
+    Report *report = g_new0(Report, 1);
+    g_autoptr(GError) error = NULL;
+    RectoStyleRequest request = {.sets = sets, .document_dir = ".", .n_words = 2000};
+    const char *families[] = {NULL, NULL, NULL, NULL, NULL};
+    report->diagnostics = recto_diagnostics_new();
+    report->style = recto_style_resolve(&request, report->diagnostics, &error);
+    g_assert_no_error(error);
+    report->strings = recto_strings_new("en", report->diagnostics, &error);
+    g_assert_no_error(error);
+    families[0] = report->style->font_text;
+    families[1] = report->style->font_sans;
+    families[2] = report->style->font_mono;
+    report->fonts = recto_fonts_new(families, FALSE, &error);
+    g_assert_no_error(error);
+    report->engine = recto_text_engine_new(report->fonts, report->diagnostics);
+    report->layout = (RectoLayout){
+        .style = report->style,
+        .strings = report->strings,
+        .fonts = report->fonts,
+        .engine = report->engine,
+        .document = recto_document_new(),
+        .pages = recto_pages_new(report->style->page_width, report->style->page_height),
+        .diagnostics = report->diagnostics,
+    };
+    set_meta(&report->layout.document->meta);
+    RectoStructure *structure = report->layout.pages->structure;
+    RectoElement *root = recto_structure_root(structure);
+    report->flow = g_new0(RectoFlow, 1);
+    report->flow->chapters = g_ptr_array_new();
+    report->flow->headings = g_array_new(FALSE, TRUE, sizeof(RectoHeading));
+    report->flow->cover = recto_element_new(structure, root, RECTO_ROLE_SECT, RECTO_NO_SPAN);
+    report->flow->contents = recto_element_new(structure, root, RECTO_ROLE_TOC, RECTO_NO_SPAN);
+    return report;
+}
+
+static void report_free(Report *report)
+{
+    for (guint i = 0; i < report->flow->chapters->len; i++) {
+        RectoChapter *chapter = g_ptr_array_index(report->flow->chapters, i);
+        recto_vlist_free(chapter->list);
+        recto_fragment_free(chapter->opener);
+        g_free(chapter);
+    }
+    g_ptr_array_unref(report->flow->chapters);
+    g_array_unref(report->flow->headings);
+    g_free(report->flow);
+    recto_pages_free(report->layout.pages);
+    recto_text_engine_free(report->engine);
+    recto_fonts_free(report->fonts);
+    recto_document_free(report->layout.document);
+    recto_strings_free(report->strings);
+    recto_style_free(report->style);
+    recto_diagnostics_free(report->diagnostics);
+    g_free(report);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Report, report_free)
+
+static RectoVItem *add_line(Report *report, RectoVList *list, const char *words, RectoRole role)
+{
+    RectoStructure *structure = report->layout.pages->structure;
+    RectoElement *element = recto_element_new(structure, recto_structure_root(structure), role, RECTO_NO_SPAN);
+    g_autoptr(RectoFragment) line =
+        recto_layout_text(&report->layout, words, &report->style->body, RECTO_PT(322),
+                          recto_element_slot(structure, element), RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, NULL);
+    RectoFragment *box = recto_fragment_new();
+    recto_fragment_add_fragment(box, line, 0, RECTO_PT(10));
+    return recto_vlist_add_box(list, box, RECTO_PT(14), TRUE, RECTO_NO_SPAN);
+}
+
+static gint add_heading(Report *report, int level, const char *title, const char *dest, gint parent)
+{
+    RectoHeading heading = {.level = level, .number = level == 1, .title = title, .dest = dest, .parent = parent};
+    g_array_append_val(report->flow->headings, heading);
+    return (gint)report->flow->headings->len - 1;
+}
+
+static RectoChapter *add_chapter(Report *report)
+{
+    RectoChapter *chapter = g_new0(RectoChapter, 1);
+    chapter->list = recto_vlist_new();
+    chapter->heading = -1;
+    g_ptr_array_add(report->flow->chapters, chapter);
+    return chapter;
+}
+
+static void add_lines(Report *report, RectoChapter *chapter, guint n)
+{
+    for (guint i = 0; i < n; i++)
+        add_line(report, chapter->list, "Some words", RECTO_ROLE_P);
+}
+
+/* A chapter with an opener, a line, and a section of its own on the next page. */
+static void add_opened_chapter(Report *report, const char *title, const char *dest, const char *section,
+                               const char *section_dest)
+{
+    RectoStructure *structure = report->layout.pages->structure;
+    RectoChapter *chapter = add_chapter(report);
+    chapter->heading = add_heading(report, 1, title, dest, -1);
+    RectoHeading *heading = &g_array_index(report->flow->headings, RectoHeading, chapter->heading);
+    heading->element = recto_element_new(structure, recto_structure_root(structure), RECTO_ROLE_H2, RECTO_NO_SPAN);
+    chapter->opener = recto_layout_text(&report->layout, title, &report->style->chapter, RECTO_PT(322),
+                                        recto_element_slot(structure, heading->element), RECTO_ARTIFACT_LAYOUT,
+                                        RECTO_NO_SPAN, &chapter->opener_lines);
+    add_lines(report, chapter, 30);
+    recto_vlist_add_penalty(chapter->list, RECTO_PENALTY_FORCE);
+    gint index = add_heading(report, 2, section, section_dest, chapter->heading);
+    add_line(report, chapter->list, section, RECTO_ROLE_H3)->heading = index;
+}
+
+static char *compose(Report *report)
+{
+    recto_compose(&report->layout, report->flow);
+    g_autofree char *audit = recto_pages_audit(report->layout.pages);
+    g_assert_cmpstr(audit, ==, "");
+    return recto_pages_dump(report->layout.pages);
+}
+
+/* The dump of one page. */
+static char *page_of(const char *dump, guint number)
+{
+    g_autofree char *head = g_strdup_printf("page %u ", number);
+    const char *from = strstr(dump, head);
+    const char *to = from ? strstr(from, "\n\n") : NULL;
+    return from ? g_strndup(from, to ? (gsize)(to - from) : strlen(from)) : g_strdup("");
+}
+
+static void assert_has(const char *text, const char *words)
+{
+    if (!strstr(text, words))
+        g_error("\"%s\" is not in\n%s", words, text);
+}
+
+static void assert_lacks(const char *text, const char *words)
+{
+    if (strstr(text, words))
+        g_error("\"%s\" is in\n%s", words, text);
+}
+
+static void test_leaflet_is_cover_text_back(void)
+{
+    static const char *const sets[] = {"composition=leaflet", NULL};
+    g_autoptr(Report) report = report_new(sets);
+    add_lines(report, add_chapter(report), 40);
+    g_autofree char *dump = compose(report);
+    g_assert_cmpuint(report->layout.pages->pages->len, ==, 4);
+    g_autofree char *cover = page_of(dump, 1), *text = page_of(dump, 2), *back = page_of(dump, 4);
+    assert_has(cover, " H1.");
+    assert_has(cover, "\"15 January 2025\"");
+    assert_has(cover, "\"Annual Report\"");
+    assert_lacks(cover, " footer");
+    assert_has(text, "text 56 794");
+    assert_has(text, "\"2\" Source Sans 3 500 8");
+    assert_has(back, "\"Ann Author and Bob Writer\"");
+    assert_has(back, "\"Source Serif 4 and Source Sans 3\"");
+    assert_lacks(back, " footer");
+}
+
+static void test_info_comes_from_the_document(void)
+{
+    g_autoptr(Report) report = report_new(NULL);
+    report->layout.document->meta.description = "A year";
+    add_lines(report, add_chapter(report), 1);
+    g_free(compose(report));
+    const RectoInfo *info = &report->layout.pages->info;
+    g_assert_cmpstr(info->title, ==, "Example Project 2024 Annual Report");
+    g_assert_cmpstr(info->authors[1], ==, "Bob Writer");
+    g_assert_null(info->authors[2]);
+    g_assert_cmpstr(info->subject, ==, "A year");
+    g_assert_cmpstr(info->keywords[0], ==, "Annual Report");
+    g_assert_cmpstr(info->lang, ==, "en");
+    g_assert_cmpstr(info->date_iso, ==, "2025-01-15T00:00:00Z");
+}
+
+static void test_contents_link_to_the_pages_of_their_headings(void)
+{
+    static const char *const sets[] = {"composition=report", "contents.min=1", NULL};
+    g_autoptr(Report) report = report_new(sets);
+    add_opened_chapter(report, "First things", "first", "A section", "a");
+    add_opened_chapter(report, "Second things", "second", "Another", "b");
+    g_autofree char *dump = compose(report);
+    g_autofree char *contents = page_of(dump, 2), *opener = page_of(dump, 3), *second = page_of(dump, 5);
+    g_autofree char *tags = recto_tags_dump(report->layout.pages);
+    assert_has(contents, "\"Contents\"");
+    assert_has(contents, "#first");
+    assert_has(contents, "#b");
+    assert_has(tags, "Link \"First things 3\" → #first");
+    assert_has(tags, "Link \"A section 4\" → #a");
+    assert_has(tags, "Link \"Another 6\" → #b");
+    assert_has(tags, "H2 \"1 First things\"");
+    assert_has(opener, "dest 56 84 first");
+    assert_has(opener, "text 224 276");
+    assert_has(second, "\"Second things\" Source Sans 3 400 8");
+    assert_has(dump, "outline 1 \"Second things\" #second\noutline 2 \"Another\" #b\n");
+}
+
+static void test_contents_of_many_pages_keep_the_numbers_right(void)
+{
+    static const char *const sets[] = {"composition=report", NULL};
+    g_autoptr(Report) report = report_new(sets);
+    for (guint i = 0; i < 30; i++) {
+        g_autofree char *chapter = g_strdup_printf("c%u", i), *section = g_strdup_printf("s%u", i);
+        RectoArena *arena = report->layout.pages->arena;
+        add_opened_chapter(report, "Things", recto_arena_strndup(arena, chapter, -1), "More",
+                           recto_arena_strndup(arena, section, -1));
+    }
+    g_free(compose(report));
+    g_autofree char *tags = recto_tags_dump(report->layout.pages);
+    g_autoptr(GHashTable) dests = recto_pages_dests(report->layout.pages);
+    const RectoPlace *place = g_hash_table_lookup(dests, "c29");
+    g_autofree char *expected = g_strdup_printf("Link \"Things %u\" → #c29", place->page + 1);
+    g_assert_cmpuint(place->page, >, 60);
+    assert_has(tags, expected);
+}
+
+static void test_title_stands_above_the_text_where_there_is_no_cover(void)
+{
+    static const char *const sets[] = {"composition=sheet", NULL};
+    g_autoptr(Report) report = report_new(sets);
+    add_lines(report, add_chapter(report), 4);
+    g_autofree char *dump = compose(report);
+    g_assert_cmpuint(report->layout.pages->pages->len, ==, 1);
+    assert_has(dump, "206 ");
+    assert_has(dump, " H1.");
+    assert_has(dump, "text 224 276");
+    assert_has(dump, "\"15 January 2025\"");
+}
+
+static void test_long_title_is_cut_in_the_foot_line(void)
+{
+    g_autoptr(Report) report = report_new(NULL);
+    report->layout.document->meta.title =
+        "A title of many words that goes on well beyond what a line of the foot can hold, "
+        "since somebody thought that a title should tell the story";
+    add_lines(report, add_chapter(report), 3);
+    g_autofree char *dump = compose(report);
+    g_autofree char *text = page_of(dump, 2);
+    assert_has(text, "…\" Source Sans 3 400 8 #5c5c5c footer");
+    for (const RectoItem *item = (const RectoItem *)recto_pages_page(report->layout.pages, 1)->items->data,
+                         *end = item + recto_pages_page(report->layout.pages, 1)->items->len;
+         item < end; item++)
+        g_assert_cmpint(recto_item_box(item).right, <=, RECTO_PT(546.5));
+}
+
+static RectoMarginNote *make_note(Report *report, const char *words, const char *address)
+{
+    RectoMarginNote *note = g_new0(RectoMarginNote, 1);
+    note->fragment = recto_layout_text(&report->layout, words, &report->style->note, RECTO_PT(140), RECTO_SLOT_NONE,
+                                       RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, NULL);
+    note->ascent = RECTO_PT(7);
+    note->descent = RECTO_PT(3);
+    note->y = RECTO_PT(10);
+    note->key = note->address = address;
+    note->words = words;
+    return note;
+}
+
+static guint count(const char *text, const char *words)
+{
+    guint n = 0;
+    for (const char *at = strstr(text, words); at; at = strstr(at + 1, words))
+        n++;
+    return n;
+}
+
+static void test_same_address_twice_on_a_page_stands_once(void)
+{
+    g_autoptr(Report) report = report_new(NULL);
+    RectoChapter *chapter = add_chapter(report);
+    for (guint i = 0; i < 3; i++)
+        recto_vlist_add_margin(add_line(report, chapter->list, "Line", RECTO_ROLE_P),
+                               make_note(report, "noted", "example.org/a"));
+    g_autofree char *dump = compose(report);
+    g_autofree char *text = page_of(dump, 2);
+    g_assert_cmpuint(count(text, "\"noted\""), ==, 1);
+    assert_has(text, "text 56 94 ");
+}
+
+static void test_addresses_without_room_are_listed_on_the_back(void)
+{
+    static const char *const addresses[] = {"example.org/a", "example.org/b", "example.org/c", "example.org/d",
+                                            "example.org/e", "example.org/f", "example.org/g"};
+    g_autoptr(Report) report = report_new(NULL);
+    RectoChapter *chapter = add_chapter(report);
+    for (guint i = 0; i < G_N_ELEMENTS(addresses); i++) {
+        recto_vlist_add_margin(add_line(report, chapter->list, "Line", RECTO_ROLE_P),
+                               make_note(report, "noted", addresses[i]));
+        add_lines(report, chapter, 2);
+    }
+    g_autofree char *dump = compose(report);
+    g_autofree char *back = page_of(dump, 3);
+    assert_has(back, "example.org/g");
+    assert_lacks(back, "example.org/f");
+    assert_has(back, "\"2\"");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -96,5 +422,18 @@ int main(int argc, char **argv)
     g_test_add_func("/margin/notes-move-up-at-the-foot", test_notes_move_up_at_the_foot);
     g_test_add_func("/margin/notes-that-find-no-room-at-the-foot-go-to-the-list",
                     test_notes_that_find_no_room_at_the_foot_go_to_the_list);
+    g_test_add_func("/furniture/leaflet-is-cover-text-back", test_leaflet_is_cover_text_back);
+    g_test_add_func("/furniture/info-comes-from-the-document", test_info_comes_from_the_document);
+    g_test_add_func("/furniture/contents-link-to-the-pages-of-their-headings",
+                    test_contents_link_to_the_pages_of_their_headings);
+    g_test_add_func("/furniture/contents-of-many-pages-keep-the-numbers-right",
+                    test_contents_of_many_pages_keep_the_numbers_right);
+    g_test_add_func("/furniture/title-stands-above-the-text-where-there-is-no-cover",
+                    test_title_stands_above_the_text_where_there_is_no_cover);
+    g_test_add_func("/furniture/long-title-is-cut-in-the-foot-line", test_long_title_is_cut_in_the_foot_line);
+    g_test_add_func("/furniture/same-address-twice-on-a-page-stands-once",
+                    test_same_address_twice_on_a_page_stands_once);
+    g_test_add_func("/furniture/addresses-without-room-are-listed-on-the-back",
+                    test_addresses_without_room_are_listed_on_the_back);
     return g_test_run();
 }
