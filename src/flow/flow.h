@@ -1,4 +1,5 @@
-/* Flow: document → vertical lists, one file a block kind. It also makes the structure tree, in the order of the source. */
+/* Flow: document → vertical lists, one file a block kind. It also makes the structure tree, in the order of the source.
+ */
 #pragma once
 
 #include "document/document.h"
@@ -32,16 +33,16 @@ typedef struct {
 
 typedef struct {
     RectoVList *list;
-    gint heading;               /* of the chapter's title, drawn as opener by furniture/; −1: no opener */
-    RectoFragment *opener;      /* title lines, origin: text column's left, baseline of the first line; or NULL */
+    gint heading;          /* of the chapter's title, drawn as opener by furniture/; −1: no opener */
+    RectoFragment *opener; /* title lines, origin: text column's left, baseline of the first line; or NULL */
     guint opener_lines;
-    gboolean lead;              /* the list begins with a lead */
+    gboolean lead; /* the list begins with a lead */
 } RectoChapter;
 
 typedef struct {
-    GPtrArray *chapters; /* of RectoChapter* */
-    GArray *headings;    /* of RectoHeading, in order */
-    RectoElement *cover; /* where furniture/ hangs the title (H1) and the facts: first kid of Document */
+    GPtrArray *chapters;    /* of RectoChapter* */
+    GArray *headings;       /* of RectoHeading, in order */
+    RectoElement *cover;    /* where furniture/ hangs the title (H1) and the facts: first kid of Document */
     RectoElement *contents; /* TOC element, after the cover, or NULL */
 } RectoFlow;
 
@@ -70,8 +71,8 @@ RectoCharStyle recto_layout_char_style(RectoLayout *layout, const RectoTextStyle
 /* Fragment of one line, baseline at y = 0, x from the column's left: glyph runs, underlines, link areas. */
 RectoFragment *recto_layout_line(RectoLayout *layout, const RectoTextLine *line, const RectoTextStyle *element);
 
-/* A short text in one style, broken to `measure`, lines `element->leading` apart, first baseline at y = 0. The workhorse
- * of furniture. *ret_lines may be NULL. */
+/* A short text in one style, broken to `measure`, lines `element->leading` apart, first baseline at y = 0. The
+ * workhorse of furniture. *ret_lines may be NULL. */
 RectoFragment *recto_layout_text(RectoLayout *layout, const char *utf8, const RectoTextStyle *element,
                                  RectoLength measure, RectoSlot slot, RectoArtifact artifact, RectoSpan span,
                                  guint *ret_lines);

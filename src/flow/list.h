@@ -1,11 +1,12 @@
-/* The vertical list: what flow/ makes of a document and paginate/ breaks into pages. Boxes, glue and penalties, as in Plass,
- * "Optimal pagination techniques for automatic typesetting systems" (1981), and TeX.
+/* The vertical list: what flow/ makes of a document and paginate/ breaks into pages. Boxes, glue and penalties, as in
+ * Plass, "Optimal pagination techniques for automatic typesetting systems" (1981), and TeX.
  *
- * A chapter is one list; each begins a page. A box is a line, a rule, a picture: a fragment whose origin is the box's top at the text column's
- * left edge. paginate/ never looks into it. Heights are totals: box i+1 starts where box i ends.
+ * A chapter is one list; each begins a page. A box is a line, a rule, a picture: a fragment whose origin is the box's
+ * top at the text column's left edge. paginate/ never looks into it. Heights are totals: box i+1 starts where box i
+ * ends.
  *
- * Grid: boxes with `grid` start at a whole number of units below the text top: the paginator raises the gap above them as far
- * as needed (blocks that are not a whole number of units high are filled up above what follows). */
+ * Grid: boxes with `grid` start at a whole number of units below the text top: the paginator raises the gap above them
+ * as far as needed (blocks that are not a whole number of units high are filled up above what follows). */
 #pragma once
 
 #include "page/item.h"
@@ -24,7 +25,7 @@ typedef struct {
     const char *key;         /* address: the same key twice on a page stands once */
     const char *words;       /* link's words, and the whole address: for the list on the back page */
     const char *address;
-    gboolean cut;            /* the address was too long: it goes to the back list as well */
+    gboolean cut; /* the address was too long: it goes to the back list as well */
 } RectoMarginNote;
 
 typedef struct {
@@ -33,10 +34,10 @@ typedef struct {
     int penalty;        /* PENALTY: cost of breaking here, −10000 … 10000 */
     gboolean grid;      /* BOX */
     RectoFragment *fragment;
-    GPtrArray *margin;  /* BOX: of RectoMarginNote*, or NULL */
-    GPtrArray *notes;   /* BOX: of RectoVList*, footnotes whose marks stand in it, or NULL */
-    gint heading;       /* BOX: index of the heading whose first line it is, else −1 */
-    const char *dest;   /* BOX: destination at its top, or NULL */
+    GPtrArray *margin; /* BOX: of RectoMarginNote*, or NULL */
+    GPtrArray *notes;  /* BOX: of RectoVList*, footnotes whose marks stand in it, or NULL */
+    gint heading;      /* BOX: index of the heading whose first line it is, else −1 */
+    const char *dest;  /* BOX: destination at its top, or NULL */
     RectoSpan span;
 } RectoVItem;
 
@@ -53,3 +54,6 @@ RectoVItem *recto_vlist_add_box(RectoVList *list, RectoFragment *fragment, Recto
                                 RectoSpan span);
 void recto_vlist_add_glue(RectoVList *list, RectoLength height);
 void recto_vlist_add_penalty(RectoVList *list, int penalty);
+
+/* Hangs a note (g_new, taken over) on a box. */
+void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note);

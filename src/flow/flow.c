@@ -1,0 +1,155 @@
+#include "flow/flow.h"
+
+#include "flow/state.h"
+
+static void chapter_free(RectoChapter *chapter)
+{
+    recto_vlist_free(chapter->list);
+    g_clear_pointer(&chapter->opener, recto_fragment_free);
+    g_free(chapter);
+}
+
+void recto_flow_free(RectoFlow *flow)
+{
+    if (!flow)
+        return;
+    g_ptr_array_unref(flow->chapters);
+    g_array_unref(flow->headings);
+    g_free(flow);
+}
+
+void recto_flow_begin_chapter(RectoState *state, gint heading)
+{
+    /* What stood before the first chapter is one only when something did. */
+    if (state->chapter && state->chapter->heading < 0 && state->list->items->len == 0)
+        g_ptr_array_set_size(state->flow->chapters, 0);
+    state->chapter = g_new0(RectoChapter, 1);
+    state->chapter->list = recto_vlist_new();
+    state->chapter->heading = heading;
+    g_ptr_array_add(state->flow->chapters, state->chapter);
+    state->list = state->chapter->list;
+    state->after = NULL;
+    state->space = 0;
+    state->keep = 0;
+    state->lead_done = FALSE;
+}
+
+/* Ids that links of the document may name. */
+static void collect_anchors(RectoState *state)
+{
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next(state->layout->document->root, &node, &walk)) {
+        if (walk == RECTO_ENTER && node->kind == RECTO_NODE_HEADING && node->heading.id)
+            g_hash_table_add(state->anchors, (gpointer)node->heading.id);
+    }
+}
+
+static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
+{
+    switch (node->kind) {
+    case RECTO_NODE_LIST:
+        recto_flow_list_enter(state, node);
+        return;
+    case RECTO_NODE_ITEM:
+        recto_flow_item_enter(state, node);
+        return;
+    case RECTO_NODE_QUOTE:
+        recto_flow_quote_enter(state, node);
+        return;
+    case RECTO_NODE_NOTE:
+        recto_flow_note_enter(state, node);
+        return;
+    case RECTO_NODE_DOCUMENT:
+        return;
+    case RECTO_NODE_PARAGRAPH:
+        recto_flow_paragraph(state, node);
+        break;
+    case RECTO_NODE_HEADING:
+        recto_flow_heading(state, node);
+        break;
+    case RECTO_NODE_CODE_BLOCK:
+        recto_flow_code(state, node);
+        break;
+    case RECTO_NODE_RULE:
+        recto_flow_rule(state, node);
+        break;
+    case RECTO_NODE_TABLE:
+        recto_flow_table(state, node);
+        break;
+    case RECTO_NODE_HTML_BLOCK:
+        recto_flow_html(state, node);
+        break;
+    default:
+        break;
+    }
+    recto_node_skip(node, walk);
+}
+
+static void leave(RectoState *state, RectoNode *node)
+{
+    if (node->kind == RECTO_NODE_LIST)
+        recto_flow_list_leave(state, node);
+    else if (node->kind == RECTO_NODE_ITEM)
+        recto_flow_item_leave(state, node);
+    else if (node->kind == RECTO_NODE_QUOTE)
+        recto_flow_quote_leave(state, node);
+    /* A heading that opened a chapter leaves its text without a block before it. */
+    gboolean opener = node->kind == RECTO_NODE_HEADING && state->list->items->len == 0;
+    if (recto_node_is_block(node) && !opener)
+        state->after = node;
+}
+
+static void state_init(RectoState *state, RectoLayout *layout, RectoFlow *flow)
+{
+    RectoStructure *structure = layout->pages->structure;
+    RectoElement *root = recto_structure_root(structure);
+    *state = (RectoState){.layout = layout, .style = layout->style, .flow = flow};
+    state->frames = g_array_new(FALSE, TRUE, sizeof(RectoFrame));
+    state->anchors = g_hash_table_new(g_str_hash, g_str_equal);
+    state->notes = g_ptr_array_new();
+    state->note_links = g_array_new(FALSE, FALSE, sizeof(gint));
+    RectoFrame frame = {.node = layout->document->root, .element = root, .bar = -1};
+    g_array_append_val(state->frames, frame);
+    flow->cover = recto_element_new(structure, root, RECTO_ROLE_DIV, RECTO_NO_SPAN);
+    gboolean contents = layout->style->contents != RECTO_CONTENTS_NONE &&
+                        (int)layout->document->n_headings >= layout->style->contents_min;
+    flow->contents = contents ? recto_element_new(structure, root, RECTO_ROLE_TOC, RECTO_NO_SPAN) : NULL;
+}
+
+static void state_clear(RectoState *state)
+{
+    for (guint i = 0; i < state->notes->len; i++) {
+        RectoMarginNote *note = g_ptr_array_index(state->notes, i);
+        recto_fragment_free(note->fragment);
+        g_free(note);
+    }
+    g_ptr_array_unref(state->notes);
+    g_array_unref(state->note_links);
+    g_hash_table_unref(state->anchors);
+    g_array_unref(state->frames);
+    g_clear_pointer(&state->marker, recto_fragment_free);
+}
+
+RectoFlow *recto_flow(RectoLayout *layout)
+{
+    RectoFlow *flow = g_new0(RectoFlow, 1);
+    flow->chapters = g_ptr_array_new_with_free_func((GDestroyNotify)chapter_free);
+    flow->headings = g_array_new(FALSE, TRUE, sizeof(RectoHeading));
+    RectoState state;
+    state_init(&state, layout, flow);
+    collect_anchors(&state);
+    recto_flow_begin_chapter(&state, -1);
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next(layout->document->root, &node, &walk)) {
+        if (walk == RECTO_ENTER)
+            enter(&state, node, &walk);
+        /* Not an else: skipping a block has turned ENTER into LEAVE without another step. */
+        if (walk == RECTO_LEAVE)
+            leave(&state, node);
+    }
+    recto_flow_flush_run_in(&state);
+    state_clear(&state);
+    return flow;
+}

@@ -1,0 +1,120 @@
+#include "flow/state.h"
+
+/* How a heading of a level is set, by how the document is composed. */
+typedef enum { SET_OPENER, SET_H1, SET_H2, SET_H3, SET_RUN_IN } Setting;
+
+static Setting setting_of(const RectoStyle *style, int level)
+{
+    Setting top = style->composition != RECTO_REPORT ? SET_H2 : style->chapter_opens ? SET_OPENER : SET_H1;
+    if (level == 1)
+        return top;
+    int below = (top == SET_H2 ? SET_H2 : SET_H1) + level - 1;
+    return (Setting)MIN(below, SET_RUN_IN);
+}
+
+static gint add_heading(RectoState *state, RectoNode *node)
+{
+    RectoLayout *layout = state->layout;
+    GArray *headings = state->flow->headings;
+    g_autofree char *title = recto_node_plain_text(node);
+    RectoHeading heading = {
+        .level = node->heading.level,
+        .title = recto_arena_strndup(layout->pages->arena, g_strstrip(title), -1),
+        .dest = recto_arena_strndup(layout->pages->arena, node->heading.id, -1),
+        .parent = -1,
+        .node = node,
+        .element = recto_element_new(layout->pages->structure, recto_state_frame(state)->element,
+                                     recto_role_heading(node->heading.level + 1), node->span),
+    };
+    for (gint i = (gint)headings->len - 1; i >= 0 && heading.parent < 0; i--)
+        if (g_array_index(headings, RectoHeading, i).level < heading.level)
+            heading.parent = i;
+    g_array_append_val(headings, heading);
+    return (gint)headings->len - 1;
+}
+
+static RectoLines *break_title(RectoState *state, RectoNode *node, const RectoTextStyle *element, RectoElement *parent,
+                               RectoLength measure)
+{
+    RectoParagraphStyle set;
+    g_autoptr(RectoText) text = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
+    recto_state_inlines(state, text, node, element, parent);
+    if (state->style->body_smart)
+        recto_text_smarten(text);
+    recto_paragraph_style_init(&set, state->style, element, measure);
+    return recto_text_break(text, &set);
+}
+
+static gint count_numbered(const RectoFlow *flow)
+{
+    gint n = 0;
+    for (guint i = 0; i < flow->headings->len; i++)
+        n += g_array_index(flow->headings, RectoHeading, i).number > 0;
+    return n;
+}
+
+/* A chapter that opens: its title is a fragment that furniture/ draws with the numeral. */
+static void open_chapter(RectoState *state, RectoNode *node, gint index)
+{
+    const RectoStyle *style = state->style;
+    recto_flow_begin_chapter(state, index);
+    RectoHeading *heading = &g_array_index(state->flow->headings, RectoHeading, index);
+    if (style->chapter_numbered)
+        heading->number = count_numbered(state->flow) + 1;
+    g_autoptr(RectoLines) lines =
+        break_title(state, node, &style->chapter, heading->element, recto_state_column(state));
+    state->chapter->opener = recto_fragment_new();
+    state->chapter->opener_lines = lines->n_lines;
+    for (guint i = 0; i < lines->n_lines; i++) {
+        g_autoptr(RectoFragment) line = recto_layout_line(state->layout, &lines->lines[i], &style->chapter);
+        recto_fragment_add_fragment(state->chapter->opener, line, -style->display_hang,
+                                    (RectoLength)i * style->chapter.leading);
+    }
+}
+
+static void set_heading(RectoState *state, RectoNode *node, gint index, const RectoTextStyle *element, Setting setting)
+{
+    const RectoStyle *style = state->style;
+    RectoElement *parent = g_array_index(state->flow->headings, RectoHeading, index).element;
+    g_autoptr(RectoLines) lines = break_title(state, node, element, parent, recto_state_measure(state));
+    RectoLength before = setting == SET_H2 && lines->n_lines > 1 ? style->h2_before_long : element->before;
+    RectoLength hang = setting == SET_H1 ? style->display_hang : 0;
+    recto_state_space(state, before);
+    guint first = state->list->items->len;
+    for (guint i = 0; i < lines->n_lines; i++) {
+        RectoLength baseline = element->leading - RECTO_BASELINE_RISE;
+        g_autoptr(RectoFragment) text = recto_layout_line(state->layout, &lines->lines[i], element);
+        RectoFragment *box = recto_fragment_new();
+        recto_fragment_add_fragment(box, text, -hang, baseline);
+        recto_state_add_box(state, box, element->leading, baseline, FALSE, node->span);
+        recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+    }
+    RectoVItem *box = &g_array_index(state->list->items, RectoVItem, first);
+    box->heading = index;
+    box->dest = g_array_index(state->flow->headings, RectoHeading, index).dest;
+    recto_state_space(state, element->after);
+    /* Two lines of what follows stay below it. */
+    state->keep = 2;
+}
+
+void recto_flow_heading(RectoState *state, RectoNode *node)
+{
+    const RectoStyle *style = state->style;
+    gboolean top = state->frames->len == 1;
+    Setting setting = setting_of(style, node->heading.level);
+    if (setting == SET_OPENER && !top)
+        setting = SET_H2;
+    recto_flow_flush_run_in(state);
+    gint index = add_heading(state, node);
+    if (setting == SET_OPENER)
+        open_chapter(state, node, index);
+    g_array_index(state->flow->headings, RectoHeading, index).chapter = (gint)state->flow->chapters->len - 1;
+    if (setting == SET_RUN_IN) {
+        RectoElement *element = g_array_index(state->flow->headings, RectoHeading, index).element;
+        state->run_in = (RectoRunIn){node, index, element};
+    } else if (setting != SET_OPENER) {
+        const RectoTextStyle *elements[] = {&style->h1, &style->h1, &style->h2, &style->h3};
+        set_heading(state, node, index, elements[setting], setting);
+        state->lead_done = TRUE;
+    }
+}

@@ -1,0 +1,277 @@
+/* Inlines → characters with a style, a slot and a link. */
+#include "flow/state.h"
+
+#include <string.h>
+
+/* What holds at a point of the walk; a node that changes it pushes a copy. */
+typedef struct {
+    RectoElement *element;
+    int strong, emphasis, strike;
+    gint link;
+    gboolean address; /* the words are an address */
+} Mood;
+
+typedef struct {
+    RectoState *state;
+    RectoText *text;
+    const RectoTextStyle *base;
+    GArray *moods; /* of Mood */
+} Inlines;
+
+static Mood *mood_of(Inlines *inlines)
+{
+    return &g_array_index(inlines->moods, Mood, inlines->moods->len - 1);
+}
+
+static RectoCharStyle char_style(Inlines *inlines)
+{
+    RectoLayout *layout = inlines->state->layout;
+    const RectoStyle *style = layout->style;
+    const Mood *mood = mood_of(inlines);
+    RectoSlot slot = recto_element_slot(layout->pages->structure, mood->element);
+    RectoColour colour = mood->link >= 0 ? style->colour_link : inlines->base->colour;
+    RectoCharStyle characters = recto_layout_char_style(layout, inlines->base, slot, colour);
+    RectoInline *tag = (RectoInline *)characters.tag;
+    tag->link = mood->link;
+    tag->underline = mood->link >= 0;
+    tag->strike = mood->strike > 0;
+    if (mood->strong)
+        characters.weight = MAX(characters.weight, style->strong_weight);
+    characters.italic ^= mood->emphasis > 0;
+    if (mood->address)
+        characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS;
+    return characters;
+}
+
+static void add_text(Inlines *inlines, const char *text, RectoSpan span)
+{
+    if (!*text)
+        return;
+    RectoCharStyle characters = char_style(inlines);
+    recto_text_append(inlines->text, text, -1, &characters, span);
+}
+
+static void add_code(Inlines *inlines, const char *text, RectoSpan span)
+{
+    const RectoStyle *style = inlines->state->style;
+    RectoCharStyle characters = char_style(inlines);
+    characters.family = style->font_mono;
+    characters.weight = mood_of(inlines)->strong ? 700 : 400;
+    characters.italic = FALSE;
+    characters.size = inlines->base->size * style->code_inline / 1000;
+    characters.tracking = 0;
+    gboolean whole = g_utf8_strlen(text, -1) <= style->code_unbroken;
+    characters.flags |= RECTO_CHAR_LITERAL | (whole ? RECTO_CHAR_UNBROKEN : RECTO_CHAR_ADDRESS);
+    recto_text_append(inlines->text, text, -1, &characters, span);
+}
+
+/* ---- links ---- */
+
+/* An address as it is printed: without scheme, "www." kept, a bare host without its final slash. */
+static char *printed_address(const char *uri)
+{
+    static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
+    for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
+        if (g_str_has_prefix(uri, schemes[i]))
+            uri += strlen(schemes[i]);
+    g_autofree char *plain = g_uri_unescape_string(uri, NULL);
+    if (plain && g_utf8_validate(plain, -1, NULL) && !strpbrk(plain, " \t\n"))
+        return g_steal_pointer(&plain);
+    return g_strdup(uri);
+}
+
+/* Lines of the note: its label, then the address, cut after note.max-lines lines. */
+static void set_note(RectoState *state, RectoMarginNote *note)
+{
+    RectoLayout *layout = state->layout;
+    const RectoStyle *style = state->style;
+    guint n_label = 0;
+    note->fragment = recto_layout_text(layout, note->words, &style->note_label, style->page_note_width, RECTO_SLOT_NONE,
+                                       RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, &n_label);
+    g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
+    RectoCharStyle characters = recto_layout_char_style(layout, &style->note, RECTO_SLOT_NONE, style->note.colour);
+    characters.flags = RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS;
+    recto_text_append(text, note->address, -1, &characters, RECTO_NO_SPAN);
+    RectoParagraphStyle set;
+    recto_paragraph_style_init(&set, style, &style->note, style->page_note_width);
+    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    guint n = MIN(lines->n_lines, (guint)MAX(style->note_max_lines, 1));
+    note->cut = n < lines->n_lines;
+    for (guint i = 0; i < n; i++) {
+        RectoLength y = (RectoLength)n_label * style->note_label.leading + (RectoLength)i * style->note.leading;
+        g_autoptr(RectoFragment) line = recto_layout_line(layout, &lines->lines[i], &style->note);
+        recto_fragment_add_fragment(note->fragment, line, 0, y);
+        if (note->cut && i + 1 == n) {
+            g_autoptr(RectoFragment) dots =
+                recto_layout_text(layout, "…", &style->note, style->page_note_width, RECTO_SLOT_NONE,
+                                  RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, NULL);
+            recto_fragment_add_fragment(note->fragment, dots, lines->lines[i].width, y);
+        }
+    }
+    note->ascent = style->note.leading - RECTO_BASELINE_RISE / 2;
+    note->descent = (RectoLength)(n_label - 1) * style->note_label.leading + (RectoLength)n * style->note.leading +
+                    RECTO_BASELINE_RISE / 2;
+}
+
+static void want_note(RectoState *state, gint link, const char *words, const char *uri)
+{
+    RectoArena *arena = state->layout->pages->arena;
+    g_autofree char *address = printed_address(uri);
+    RectoMarginNote *note = g_new0(RectoMarginNote, 1);
+    note->key = recto_arena_strndup(arena, uri, -1);
+    note->words = recto_arena_strndup(arena, words, -1);
+    note->address = recto_arena_strndup(arena, address, -1);
+    set_note(state, note);
+    g_ptr_array_add(state->notes, note);
+    g_array_append_val(state->note_links, link);
+}
+
+/* The destination that `#id` names; NULL and a warning when there is none. */
+static const char *find_dest(RectoState *state, const char *id, RectoSpan span)
+{
+    g_autofree char *plain = g_uri_unescape_string(id, NULL);
+    const char *found = g_hash_table_lookup(state->anchors, plain ? plain : id);
+    if (!found)
+        recto_diagnose(state->layout->diagnostics, RECTO_CODE_DEAD_LINK, span, "no heading is called “#%s”", id);
+    return found;
+}
+
+static void enter_link(Inlines *inlines, RectoNode *node)
+{
+    RectoState *state = inlines->state;
+    RectoLayout *layout = state->layout;
+    Mood mood = *mood_of(inlines);
+    g_autofree char *words = recto_node_plain_text(node);
+    g_strstrip(words);
+    gboolean internal = node->text[0] == '#';
+    const char *dest = internal ? find_dest(state, node->text + 1, node->span) : NULL;
+    gboolean empty = !*words;
+    if (*node->text && (!internal || dest)) {
+        mood.element = recto_element_new(layout->pages->structure, mood.element, RECTO_ROLE_LINK, node->span);
+        mood.link = (gint)recto_pages_add_link(layout->pages, internal ? NULL : node->text, dest,
+                                               node->title ? node->title
+                                               : empty     ? node->text
+                                                           : words,
+                                               mood.element, node->span);
+        mood.address = node->link.autolink || empty;
+        gboolean margin = state->style->link_addresses == RECTO_ADDRESSES_MARGIN && !internal && !mood.address;
+        if (margin)
+            want_note(state, mood.link, words, node->text);
+    }
+    g_array_append_val(inlines->moods, mood);
+    if (empty) {
+        recto_diagnose(layout->diagnostics, RECTO_CODE_EMPTY_LINK, node->span, "this link has no words");
+        add_text(inlines, node->text, node->span);
+    }
+}
+
+/* ---- what can't be typeset yet ---- */
+
+static void add_image(Inlines *inlines, RectoNode *node)
+{
+    g_autofree char *description = recto_node_plain_text(node);
+    g_autofree char *name = g_path_get_basename(node->text);
+    const char *words = *g_strstrip(description) ? description : name;
+    g_autofree char *text = g_strdup_printf("[Image: %s]", words);
+    recto_diagnose(inlines->state->layout->diagnostics, RECTO_CODE_IMAGE_AS_TEXT, node->span,
+                   "pictures are not placed yet; its description stands in its place");
+    add_text(inlines, text, node->span);
+}
+
+static void add_note_mark(Inlines *inlines, RectoNode *node)
+{
+    g_autofree char *text = g_strdup_printf("[%s]", node->text);
+    add_text(inlines, text, node->span);
+}
+
+static gboolean is_break(const char *html)
+{
+    return g_ascii_strncasecmp(html, "<br", 3) == 0 && !g_ascii_isalpha(html[3]);
+}
+
+static void add_html(Inlines *inlines, RectoNode *node)
+{
+    if (is_break(node->text)) {
+        recto_text_append_break(inlines->text, node->span);
+        return;
+    }
+    recto_diagnose(inlines->state->layout->diagnostics, RECTO_CODE_HTML_AS_TEXT, node->span,
+                   "HTML is not typeset yet; its text stays");
+    g_autofree char *text = recto_flow_html_text(node->text);
+    add_text(inlines, text, node->span);
+}
+
+/* ---- the walk ---- */
+
+static void add_leaf(Inlines *inlines, RectoNode *node)
+{
+    switch (node->kind) {
+    case RECTO_NODE_TEXT:
+        add_text(inlines, node->text, node->span);
+        break;
+    case RECTO_NODE_CODE:
+        add_code(inlines, node->text, node->span);
+        break;
+    case RECTO_NODE_SOFT_BREAK:
+        add_text(inlines, " ", node->span);
+        break;
+    case RECTO_NODE_HARD_BREAK:
+        recto_text_append_break(inlines->text, node->span);
+        break;
+    case RECTO_NODE_HTML_INLINE:
+        add_html(inlines, node);
+        break;
+    case RECTO_NODE_NOTE_MARK:
+        add_note_mark(inlines, node);
+        break;
+    case RECTO_NODE_IMAGE:
+        add_image(inlines, node);
+        break;
+    default:
+        break;
+    }
+}
+
+static gboolean is_mood(const RectoNode *node)
+{
+    return node->kind == RECTO_NODE_STRONG || node->kind == RECTO_NODE_EMPHASIS || node->kind == RECTO_NODE_STRIKE;
+}
+
+static void enter_mood(Inlines *inlines, RectoNode *node)
+{
+    Mood mood = *mood_of(inlines);
+    mood.strong += node->kind == RECTO_NODE_STRONG;
+    mood.emphasis += node->kind == RECTO_NODE_EMPHASIS;
+    mood.strike += node->kind == RECTO_NODE_STRIKE;
+    g_array_append_val(inlines->moods, mood);
+}
+
+void recto_state_inlines(RectoState *state, RectoText *text, RectoNode *root, const RectoTextStyle *element,
+                         RectoElement *parent)
+{
+    Inlines inlines = {.state = state, .text = text, .base = element};
+    Mood plain = {.element = parent, .link = -1};
+    inlines.moods = g_array_new(FALSE, FALSE, sizeof(Mood));
+    g_array_append_val(inlines.moods, plain);
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next(root, &node, &walk)) {
+        gboolean pushes = node != root && (is_mood(node) || node->kind == RECTO_NODE_LINK);
+        if (walk == RECTO_LEAVE) {
+            if (pushes)
+                g_array_set_size(inlines.moods, inlines.moods->len - 1);
+            continue;
+        }
+        if (node == root)
+            continue;
+        if (node->kind == RECTO_NODE_LINK)
+            enter_link(&inlines, node);
+        else if (pushes)
+            enter_mood(&inlines, node);
+        else
+            add_leaf(&inlines, node);
+        if (node->kind == RECTO_NODE_IMAGE)
+            recto_node_skip(node, &walk);
+    }
+    g_array_unref(inlines.moods);
+}

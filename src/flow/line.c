@@ -1,0 +1,130 @@
+/* Lines of text as fragments, for flow and furniture alike. */
+#include "flow/flow.h"
+
+/* How much of a text's size the area of a link covers above and below the baseline, per mille. */
+#define LINK_ABOVE 800
+#define LINK_BELOW 250
+/* Height of a strike above the baseline, per mille of the size. */
+#define STRIKE_HEIGHT 270
+
+RectoCharStyle recto_layout_char_style(RectoLayout *layout, const RectoTextStyle *element, RectoSlot slot,
+                                       RectoColour colour)
+{
+    RectoInline *tag = recto_arena_new0(layout->pages->arena, RectoInline);
+    tag->slot = slot;
+    tag->artifact = RECTO_ARTIFACT_LAYOUT;
+    tag->colour = colour;
+    tag->link = -1;
+    return (RectoCharStyle){
+        .family = element->font,
+        .weight = element->weight,
+        .italic = element->italic,
+        .size = element->size,
+        .tracking = element->tracking,
+        .tag = tag,
+    };
+}
+
+static guint8 mix(guint8 part, int per_mille)
+{
+    return (guint8)(255 - (255 - part) * per_mille / 1000);
+}
+
+static RectoColour tinted(RectoColour colour, int per_mille)
+{
+    return (RectoColour){colour.none, mix(colour.r, per_mille), mix(colour.g, per_mille), mix(colour.b, per_mille)};
+}
+
+static RectoLength right_of(const RectoTextRun *run)
+{
+    return run->x + run->run.width;
+}
+
+/* Right end of run `index`, without the space that the line ends with. */
+static RectoLength ink_right(const RectoTextLine *line, guint index)
+{
+    RectoLength right = right_of(&line->runs[index]);
+    return index + 1 == line->n_runs && line->width > line->runs[index].x ? MIN(right, line->width) : right;
+}
+
+static void add_underline(RectoLayout *layout, RectoFragment *fragment, const RectoInline *tag, RectoLength left,
+                          RectoLength right, RectoSpan span)
+{
+    const RectoStyle *style = layout->style;
+    RectoColour colour = tag->link >= 0 ? tinted(tag->colour, style->link_underline_tint) : tag->colour;
+    recto_fragment_add_rect(fragment, left, style->link_drop, right - left, style->link_underline, colour,
+                            RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span);
+}
+
+/* Runs from `from` on that belong to the same link, or are underlined or struck alike. */
+static guint run_on(const RectoTextLine *line, guint from)
+{
+    const RectoInline *tag = line->runs[from].tag;
+    guint to = from + 1;
+    while (to < line->n_runs) {
+        const RectoInline *next = line->runs[to].tag;
+        if (next->link != tag->link || next->underline != tag->underline || next->strike != tag->strike)
+            break;
+        to++;
+    }
+    return to;
+}
+
+static void add_decoration(RectoLayout *layout, RectoFragment *fragment, const RectoTextLine *line, guint from,
+                           guint to, RectoLength size)
+{
+    const RectoTextRun *first = &line->runs[from];
+    const RectoInline *tag = first->tag;
+    RectoLength left = MAX(first->x, 0), right = ink_right(line, to - 1);
+    if (right <= left)
+        return;
+    if (tag->underline)
+        add_underline(layout, fragment, tag, left, right, first->span);
+    if (tag->strike)
+        recto_fragment_add_rect(fragment, left, -size * STRIKE_HEIGHT / 1000, right - left, size / 20, tag->colour,
+                                RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, first->span);
+    if (tag->link >= 0)
+        recto_fragment_add_link(fragment, (guint)tag->link, left, -size * LINK_ABOVE / 1000, right - left,
+                                size * (LINK_ABOVE + LINK_BELOW) / 1000, first->span);
+}
+
+RectoFragment *recto_layout_line(RectoLayout *layout, const RectoTextLine *line, const RectoTextStyle *element)
+{
+    RectoFragment *fragment = recto_fragment_new();
+    for (guint i = 0; i < line->n_runs; i++) {
+        const RectoTextRun *run = &line->runs[i];
+        const RectoInline *tag = run->tag;
+        recto_fragment_add_run(fragment, recto_arena_copy(layout->pages->arena, &run->run, sizeof run->run), run->x,
+                               -run->rise, tag->colour, tag->slot, tag->artifact, run->span);
+    }
+    /* After the text, so that its marks are not cut in pieces. */
+    for (guint i = 0; i < line->n_runs;) {
+        guint end = run_on(line, i);
+        add_decoration(layout, fragment, line, i, end, element->size);
+        i = end;
+    }
+    return fragment;
+}
+
+RectoFragment *recto_layout_text(RectoLayout *layout, const char *utf8, const RectoTextStyle *element,
+                                 RectoLength measure, RectoSlot slot, RectoArtifact artifact, RectoSpan span,
+                                 guint *ret_lines)
+{
+    g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
+    RectoCharStyle characters = recto_layout_char_style(layout, element, slot, element->colour);
+    ((RectoInline *)characters.tag)->artifact = artifact;
+    recto_text_append(text, utf8, -1, &characters, span);
+    if (layout->style->body_smart)
+        recto_text_smarten(text);
+    RectoParagraphStyle set;
+    recto_paragraph_style_init(&set, layout->style, element, measure);
+    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    RectoFragment *fragment = recto_fragment_new();
+    for (guint i = 0; i < lines->n_lines; i++) {
+        g_autoptr(RectoFragment) line = recto_layout_line(layout, &lines->lines[i], element);
+        recto_fragment_add_fragment(fragment, line, 0, (RectoLength)i * element->leading);
+    }
+    if (ret_lines)
+        *ret_lines = lines->n_lines;
+    return fragment;
+}

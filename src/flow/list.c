@@ -1,0 +1,63 @@
+#include "flow/list.h"
+
+static void margin_note_free(RectoMarginNote *note)
+{
+    recto_fragment_free(note->fragment);
+    g_free(note);
+}
+
+static void item_clear(RectoVItem *item)
+{
+    g_clear_pointer(&item->fragment, recto_fragment_free);
+    g_clear_pointer(&item->margin, g_ptr_array_unref);
+    g_clear_pointer(&item->notes, g_ptr_array_unref);
+}
+
+RectoVList *recto_vlist_new(void)
+{
+    RectoVList *list = g_new0(RectoVList, 1);
+    list->items = g_array_new(FALSE, TRUE, sizeof(RectoVItem));
+    g_array_set_clear_func(list->items, (GDestroyNotify)item_clear);
+    return list;
+}
+
+void recto_vlist_free(RectoVList *list)
+{
+    if (!list)
+        return;
+    g_array_unref(list->items);
+    g_free(list);
+}
+
+static RectoVItem *append(RectoVList *list, RectoVItem item)
+{
+    item.heading = item.kind == RECTO_V_BOX ? item.heading : -1;
+    g_array_append_val(list->items, item);
+    return &g_array_index(list->items, RectoVItem, list->items->len - 1);
+}
+
+RectoVItem *recto_vlist_add_box(RectoVList *list, RectoFragment *fragment, RectoLength height, gboolean grid,
+                                RectoSpan span)
+{
+    return append(
+        list,
+        (RectoVItem){
+            .kind = RECTO_V_BOX, .height = height, .grid = grid, .fragment = fragment, .heading = -1, .span = span});
+}
+
+void recto_vlist_add_glue(RectoVList *list, RectoLength height)
+{
+    append(list, (RectoVItem){.kind = RECTO_V_GLUE, .height = height});
+}
+
+void recto_vlist_add_penalty(RectoVList *list, int penalty)
+{
+    append(list, (RectoVItem){.kind = RECTO_V_PENALTY, .penalty = penalty});
+}
+
+void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note)
+{
+    if (!box->margin)
+        box->margin = g_ptr_array_new_with_free_func((GDestroyNotify)margin_note_free);
+    g_ptr_array_add(box->margin, note);
+}

@@ -1,0 +1,184 @@
+#include "flow/state.h"
+
+#include <string.h>
+
+/* Between a run-in heading and its paragraph: half an em. */
+#define RUN_IN_GAP "\u2002"
+
+static guint count_words(const char *text)
+{
+    guint words = 0;
+    gboolean inside = FALSE;
+    for (; *text; text = g_utf8_next_char(text)) {
+        gboolean space = g_unichar_isspace(g_utf8_get_char(text));
+        words += !space && !inside;
+        inside = !space;
+    }
+    return words;
+}
+
+static gboolean is_top(RectoState *state)
+{
+    return state->frames->len == 1;
+}
+
+/* The first paragraph of the document, or of a chapter that opens, when it is neither a word nor an essay. */
+static gboolean is_lead(RectoState *state, RectoNode *node)
+{
+    const RectoStyle *style = state->style;
+    if (state->lead_done || state->after || !is_top(state) || style->composition == RECTO_NOTE_SHEET)
+        return FALSE;
+    g_autofree char *text = recto_node_plain_text(node);
+    int words = (int)count_words(text);
+    return words >= style->lead_min_words && words <= style->lead_max_words;
+}
+
+/* A paragraph that is one **…** stands for a heading. */
+static gboolean is_all_strong(RectoNode *node)
+{
+    return node->first && node->first == node->last && node->first->kind == RECTO_NODE_STRONG;
+}
+
+/* "… as follows:" before a list stays with it. */
+static gboolean is_intro(RectoNode *node)
+{
+    if (!node->next || (node->next->kind != RECTO_NODE_LIST && node->next->kind != RECTO_NODE_CODE_BLOCK))
+        return FALSE;
+    g_autofree char *text = recto_node_plain_text(node);
+    return g_str_has_suffix(g_strchomp(text), ":");
+}
+
+/* Paragraphs are told apart by an indent where the one before is a paragraph too. */
+static gboolean wants_indent(RectoState *state)
+{
+    return state->after && state->after->kind == RECTO_NODE_PARAGRAPH && !is_all_strong(state->after) &&
+           is_top(state) && !state->run_in.node;
+}
+
+static void take_run_in(RectoState *state, RectoText *text)
+{
+    const RectoTextStyle *element = &state->style->h4;
+    recto_state_inlines(state, text, state->run_in.node, element, state->run_in.element);
+}
+
+static void set_lines(RectoState *state, RectoText *text, const RectoTextStyle *element, RectoLength indent,
+                      gboolean grid)
+{
+    RectoParagraphStyle set;
+    if (state->style->body_smart)
+        recto_text_smarten(text);
+    recto_paragraph_style_init(&set, state->style, element, recto_state_measure(state));
+    set.indent = indent;
+    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    recto_state_add_lines(state, lines, element, grid);
+}
+
+static void mark_heading(RectoState *state, guint first_item, gint heading)
+{
+    for (guint i = first_item; i < state->list->items->len; i++) {
+        RectoVItem *item = &g_array_index(state->list->items, RectoVItem, i);
+        if (item->kind == RECTO_V_BOX) {
+            item->heading = heading;
+            item->dest = g_array_index(state->flow->headings, RectoHeading, heading).dest;
+            return;
+        }
+    }
+}
+
+void recto_flow_flush_run_in(RectoState *state)
+{
+    if (!state->run_in.node)
+        return;
+    RectoRunIn run_in = state->run_in;
+    guint first = state->list->items->len;
+    g_autoptr(RectoText) text = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
+    take_run_in(state, text);
+    state->run_in.node = NULL;
+    set_lines(state, text, &state->style->h4, 0, TRUE);
+    mark_heading(state, first, run_in.heading);
+    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+}
+
+/* A strong paragraph looks like a heading of the third level, but is a paragraph. */
+static void strong_paragraph(RectoState *state, RectoNode *node, RectoElement *parent)
+{
+    const RectoTextStyle *element = &state->style->h3;
+    g_autoptr(RectoText) text = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
+    recto_state_inlines(state, text, node->first, element, parent);
+    recto_state_space(state, element->before);
+    set_lines(state, text, element, 0, is_top(state));
+    recto_state_space(state, element->after);
+    state->keep = 3;
+    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+}
+
+static void plain_paragraph(RectoState *state, RectoNode *node, RectoElement *parent)
+{
+    const RectoStyle *style = state->style;
+    gboolean lead = is_lead(state, node);
+    const RectoTextStyle *element = lead ? &style->lead : &style->body;
+    RectoLength indent = !lead && wants_indent(state) ? style->body_indent : 0;
+    g_autoptr(RectoText) text = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
+    guint first = state->list->items->len;
+    gint heading = state->run_in.node ? state->run_in.heading : -1;
+    if (state->run_in.node) {
+        RectoSlot slot = recto_element_slot(state->layout->pages->structure, parent);
+        RectoCharStyle gap = recto_layout_char_style(state->layout, element, slot, element->colour);
+        take_run_in(state, text);
+        state->run_in.node = NULL;
+        recto_text_append(text, RUN_IN_GAP, -1, &gap, node->span);
+    }
+    recto_state_inlines(state, text, node, element, parent);
+    if (recto_text_is_empty(text))
+        return;
+    set_lines(state, text, element, indent, is_top(state));
+    if (heading >= 0)
+        mark_heading(state, first, heading);
+    if (lead) {
+        state->chapter->lead = TRUE;
+        recto_state_space(state, element->after);
+    }
+    if (is_intro(node))
+        recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+}
+
+/* In a loose list, and in quotes within lists, paragraphs stand apart. */
+static void space_within(RectoState *state, RectoNode *node)
+{
+    if (node->parent && node->parent->kind == RECTO_NODE_ITEM && node->previous &&
+        node->previous->kind == RECTO_NODE_PARAGRAPH)
+        recto_state_space(state, state->style->list_loose);
+    else if (node->parent && node->parent->kind == RECTO_NODE_QUOTE && node->previous &&
+             node->previous->kind == RECTO_NODE_PARAGRAPH)
+        recto_state_space(state, state->style->quote_space);
+}
+
+void recto_flow_paragraph(RectoState *state, RectoNode *node)
+{
+    RectoStructure *structure = state->layout->pages->structure;
+    RectoElement *parent = recto_element_new(structure, recto_state_frame(state)->element, RECTO_ROLE_P, node->span);
+    space_within(state, node);
+    if (is_all_strong(node) && is_top(state)) {
+        recto_flow_flush_run_in(state);
+        strong_paragraph(state, node, parent);
+    } else {
+        plain_paragraph(state, node, parent);
+    }
+    state->lead_done = TRUE;
+}
+
+void recto_flow_plain(RectoState *state, const char *text, RectoSpan span)
+{
+    if (!*text)
+        return;
+    RectoLayout *layout = state->layout;
+    RectoElement *parent =
+        recto_element_new(layout->pages->structure, recto_state_frame(state)->element, RECTO_ROLE_P, span);
+    RectoSlot slot = recto_element_slot(layout->pages->structure, parent);
+    RectoCharStyle characters = recto_layout_char_style(layout, &state->style->body, slot, state->style->body.colour);
+    g_autoptr(RectoText) flowing = recto_text_new(layout->engine, layout->document->meta.lang);
+    recto_text_append(flowing, text, -1, &characters, span);
+    recto_flow_flush_run_in(state);
+    set_lines(state, flowing, &state->style->body, 0, is_top(state));
+    state->lead_done = TRUE;
+}

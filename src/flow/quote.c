@@ -1,0 +1,22 @@
+#include "flow/state.h"
+
+void recto_flow_quote_enter(RectoState *state, RectoNode *node)
+{
+    const RectoStyle *style = state->style;
+    recto_flow_flush_run_in(state);
+    recto_state_space(state, style->quote_space);
+    RectoFrame frame = *recto_state_frame(state);
+    frame.node = node;
+    frame.bar = frame.indent;
+    frame.indent += style->quote_indent;
+    frame.element =
+        recto_element_new(state->layout->pages->structure, frame.element, RECTO_ROLE_BLOCK_QUOTE, node->span);
+    g_array_append_val(state->frames, frame);
+    state->lead_done = TRUE;
+}
+
+void recto_flow_quote_leave(RectoState *state, RectoNode *node)
+{
+    g_array_set_size(state->frames, state->frames->len - 1);
+    recto_state_space(state, state->style->quote_space);
+}

@@ -1,0 +1,111 @@
+#include "flow/state.h"
+
+/* Text narrower than this is not indented further. */
+#define LEAST_MEASURE RECTO_PT(140)
+/* Cost of ending a page with a hyphenated line. */
+#define PENALTY_HYPHEN 60
+
+RectoFrame *recto_state_frame(RectoState *state)
+{
+    return &g_array_index(state->frames, RectoFrame, state->frames->len - 1);
+}
+
+RectoLength recto_state_column(const RectoState *state)
+{
+    return state->style->page_right - state->style->page_column;
+}
+
+RectoLength recto_state_measure(RectoState *state)
+{
+    return MAX(recto_state_column(state) - recto_state_frame(state)->indent, LEAST_MEASURE);
+}
+
+void recto_state_space(RectoState *state, RectoLength height)
+{
+    if (height <= 0 || state->list->items->len == 0)
+        return;
+    recto_vlist_add_glue(state->list, height);
+    state->space += height;
+}
+
+/* The bar of every quote that is open, over the box and the space above it. */
+static void add_bars(RectoState *state, RectoFragment *fragment, RectoLength height, RectoSpan span)
+{
+    for (guint i = 0; i < state->frames->len; i++) {
+        const RectoFrame *frame = &g_array_index(state->frames, RectoFrame, i);
+        if (frame->bar < 0)
+            continue;
+        /* The first box of a quote has the space before the quote above it, which is not the quote's. */
+        RectoLength above = state->after && state->after->parent == frame->node ? state->space : 0;
+        recto_fragment_add_rect(fragment, frame->bar, -above, state->style->quote_bar, height + above,
+                                state->style->colour_accent, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span);
+    }
+}
+
+RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoLength baseline,
+                                gboolean grid, RectoSpan span)
+{
+    RectoFrame *frame = recto_state_frame(state);
+    RectoFragment *whole = recto_fragment_new();
+    add_bars(state, whole, height, span);
+    if (state->marker) {
+        recto_fragment_add_fragment(whole, state->marker, frame->indent, baseline);
+        g_clear_pointer(&state->marker, recto_fragment_free);
+    }
+    recto_fragment_add_fragment(whole, fragment, frame->indent, 0);
+    recto_fragment_free(fragment);
+    state->space = 0;
+    return recto_vlist_add_box(state->list, whole, height, grid, span);
+}
+
+void recto_state_penalty(RectoState *state, int penalty)
+{
+    if (state->keep > 0) {
+        state->keep--;
+        if (state->keep > 0)
+            penalty = RECTO_PENALTY_NEVER;
+    }
+    if (penalty)
+        recto_vlist_add_penalty(state->list, penalty);
+}
+
+/* Notes of the links that begin in this line hang on its box. */
+static void hang_notes(RectoState *state, const RectoTextLine *line, guint box, RectoLength baseline)
+{
+    for (guint r = 0; r < line->n_runs; r++) {
+        const RectoInline *tag = line->runs[r].tag;
+        for (guint i = 0; tag->link >= 0 && i < state->note_links->len; i++) {
+            if (g_array_index(state->note_links, gint, i) != tag->link)
+                continue;
+            RectoMarginNote *note = g_ptr_array_steal_index(state->notes, i);
+            g_array_remove_index(state->note_links, i);
+            note->y = baseline;
+            recto_vlist_add_margin(&g_array_index(state->list->items, RectoVItem, box), note);
+            break;
+        }
+    }
+}
+
+/* Between line `i` and the next of `n`: at least two lines of a paragraph stay together at either end. */
+static int penalty_after(const RectoLines *lines, guint i)
+{
+    if (i + 1 == lines->n_lines)
+        return 0;
+    if (i == 0 || i + 2 == lines->n_lines)
+        return RECTO_PENALTY_NEVER;
+    return lines->lines[i].hyphenated ? PENALTY_HYPHEN : 0;
+}
+
+void recto_state_add_lines(RectoState *state, const RectoLines *lines, const RectoTextStyle *element, gboolean grid)
+{
+    RectoLength baseline = element->leading - RECTO_BASELINE_RISE;
+    for (guint i = 0; i < lines->n_lines; i++) {
+        const RectoTextLine *line = &lines->lines[i];
+        g_autoptr(RectoFragment) text = recto_layout_line(state->layout, line, element);
+        RectoFragment *box = recto_fragment_new();
+        recto_fragment_add_fragment(box, text, 0, baseline);
+        recto_state_add_box(state, box, element->leading, baseline, grid, line->span);
+        hang_notes(state, line, state->list->items->len - 1, baseline);
+        recto_state_penalty(state, penalty_after(lines, i));
+    }
+}

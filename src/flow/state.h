@@ -1,0 +1,104 @@
+/* What the files of flow/ share: the state of one walk over the document, and how a block gets its lines into the list.
+ */
+#pragma once
+
+#include "flow/flow.h"
+
+/* A baseline stands this far above the bottom of its line box. */
+#define RECTO_BASELINE_RISE RECTO_PT(4)
+
+/* A container that is open: the document, a quote, a list, an item. */
+typedef struct {
+    RectoNode *node;
+    RectoElement *element; /* that blocks inside hang in */
+    RectoLength indent;    /* of the text inside, from the column's left edge */
+    RectoLength bar;       /* quote: where its bar stands, from the column's left edge; else −1 */
+    guint list_depth;      /* lists that are open, this one too */
+    int number;            /* list: of its next item */
+    RectoLength hang;      /* list: of its items */
+} RectoFrame;
+
+/* A mark that waits for the first line of its item. */
+typedef struct {
+    RectoFragment *fragment; /* origin: the item's text left edge, on the baseline */
+} RectoMarker;
+
+/* A heading that runs into the paragraph behind it. */
+typedef struct {
+    RectoNode *node;
+    gint heading;
+    RectoElement *element;
+} RectoRunIn;
+
+typedef struct {
+    RectoLayout *layout;
+    const RectoStyle *style;
+    RectoFlow *flow;
+    RectoChapter *chapter;
+    RectoVList *list;      /* of the chapter */
+    GArray *frames;        /* of RectoFrame */
+    GHashTable *anchors;   /* ids that exist */
+    RectoFragment *marker; /* of the item that has no line yet; or NULL */
+    RectoRunIn run_in;     /* node NULL: none */
+    RectoNode *after;      /* block before this one in the flow of text; NULL at a chapter's start */
+    RectoLength space;     /* glue since the last box: bars of quotes bridge it */
+    guint keep;            /* lines that must follow without a break (after a heading) */
+    gboolean intro;        /* the block before introduces this one: no break between */
+    gboolean lead_done;
+    GPtrArray *notes;   /* of RectoMarginNote*: links of the text at hand whose line is not known yet */
+    GArray *note_links; /* of gint: link of each */
+} RectoState;
+
+RectoFrame *recto_state_frame(RectoState *state);
+/* Width of the text column, and what the frames leave of it. */
+RectoLength recto_state_column(const RectoState *state);
+RectoLength recto_state_measure(RectoState *state);
+
+/* Space between blocks; nothing at the start of a list. */
+void recto_state_space(RectoState *state, RectoLength height);
+
+/* One line or other indivisible thing as a box: adds bars of quotes and the marker that waits. `fragment` (taken over)
+ * has its origin at the box's top, the frame's left edge; `baseline`: of its text, from the top. */
+RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoLength baseline,
+                                gboolean grid, RectoSpan span);
+
+/* What may happen between the box just added and the next. */
+void recto_state_penalty(RectoState *state, int penalty);
+
+/* Lines of one text as boxes with penalties between them: no widow, no orphan. `grid`: on the baseline grid. */
+void recto_state_add_lines(RectoState *state, const RectoLines *lines, const RectoTextStyle *element, gboolean grid);
+
+/* ---- inlines (inline.c) ---- */
+
+/* Appends the inlines below `node` to `text`, their slots below `element`. */
+void recto_state_inlines(RectoState *state, RectoText *text, RectoNode *node, const RectoTextStyle *element,
+                         RectoElement *parent);
+
+/* ---- blocks, one file a kind ---- */
+
+void recto_flow_paragraph(RectoState *state, RectoNode *node);
+void recto_flow_heading(RectoState *state, RectoNode *node);
+/* Sets a run-in heading on a line of its own, when no paragraph followed it. */
+void recto_flow_flush_run_in(RectoState *state);
+void recto_flow_list_enter(RectoState *state, RectoNode *node);
+void recto_flow_list_leave(RectoState *state, RectoNode *node);
+void recto_flow_item_enter(RectoState *state, RectoNode *node);
+void recto_flow_item_leave(RectoState *state, RectoNode *node);
+void recto_flow_quote_enter(RectoState *state, RectoNode *node);
+void recto_flow_quote_leave(RectoState *state, RectoNode *node);
+void recto_flow_code(RectoState *state, RectoNode *node);
+void recto_flow_rule(RectoState *state, RectoNode *node);
+void recto_flow_table(RectoState *state, RectoNode *node);
+void recto_flow_html(RectoState *state, RectoNode *node);
+void recto_flow_note_enter(RectoState *state, RectoNode *node);
+
+/* A paragraph of plain text, for what can't be typeset otherwise. */
+void recto_flow_plain(RectoState *state, const char *text, RectoSpan span);
+
+/* The text of HTML without its tags; a `<br>` is a space. Caller frees. */
+char *recto_flow_html_text(const char *html);
+
+/* ---- headings and chapters ---- */
+
+/* Begins a new chapter; `heading` −1: without opener. */
+void recto_flow_begin_chapter(RectoState *state, gint heading);
