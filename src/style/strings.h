@@ -1,5 +1,8 @@
 /* Words that recto itself prints (Contents, Page, month names, labels of the back page) in the document's language:
- * data/strings.yaml, one map a language, English where a language lacks one. */
+ * data/strings.yaml, one map a language, English where a language lacks one.
+ *
+ * A tag is looked up from its whole to its first subtag: pt-BR, then pt, then en; each word comes from the first that
+ * has it. Only the maps of those tags are read. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -7,6 +10,8 @@
 
 typedef struct RectoStrings RectoStrings;
 
+/* `lang`: BCP 47, NULL for English. A language that nobody has put into words is a note, once. NULL and error when
+ * data/strings.yaml can't be read. */
 RectoStrings *recto_strings_new(const char *lang, RectoDiagnostics *diagnostics, GError **error);
 void recto_strings_free(RectoStrings *strings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoStrings, recto_strings_free)
