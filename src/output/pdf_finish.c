@@ -44,14 +44,19 @@ static guint referred_id(qpdf_data document, qpdf_oh dictionary, const char *key
     return (guint)MAX(id, 0);
 }
 
-/* Offset of the cross-reference table, from the end of the file; 0 when it is not there. */
+/* Offset of Cairo's cross-reference table (of 1.18: stream), named at the end of the file; 0 when it is not there. */
 static gsize find_table(const GByteArray *bytes)
 {
-    static const char mark[] = "startxref";
-    gsize tail = MIN(bytes->len, 256);
-    g_autofree char *end = g_strndup((const char *)bytes->data + bytes->len - tail, tail);
-    const char *found = g_strrstr(end, mark);
-    return found ? (gsize)g_ascii_strtoull(found + strlen(mark), NULL, 10) : 0;
+    static const char mark[] = "startxref\n";
+    gsize size = strlen(mark), number = 0;
+    for (gsize at = bytes->len; at-- > 0;) {
+        if (bytes->len - at < size || memcmp(bytes->data + at, mark, size))
+            continue;
+        for (at += size; at < bytes->len && g_ascii_isdigit(bytes->data[at]); at++)
+            number = 10 * number + (gsize)(bytes->data[at] - '0');
+        return number;
+    }
+    return 0;
 }
 
 /* ---- Cairo's pages ---- */
@@ -84,6 +89,9 @@ static gboolean rewrite_content(RectoPdf *pdf, qpdf_data document, qpdf_oh page,
 /* The page's dictionary again, with what the structure and the links need. */
 static void extend_page(RectoPdf *pdf, qpdf_data document, qpdf_oh page, guint index)
 {
+    static const char *const ours[] = {"/StructParents", "/Annots", "/Tabs"}; /* Cairo may have written them */
+    for (guint i = 0; i < G_N_ELEMENTS(ours); i++)
+        qpdf_oh_remove_key(document, page, ours[i]);
     const char *dictionary = qpdf_oh_unparse_resolved(document, page);
     const char *end = g_strrstr(dictionary, ">>");
     GString *out = recto_pdf_update_begin(pdf->update, pdf->page_ids[index]);
