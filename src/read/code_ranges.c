@@ -79,34 +79,89 @@ static void find_spans(Scan *scan, gsize from, gsize end)
     }
 }
 
+static gsize indent_of(const Scan *scan, gsize from, gsize end)
+{
+    gsize columns = 0;
+    for (; from < end && columns < 4; from++) {
+        if (scan->text[from] == '\t')
+            columns += 4;
+        else if (scan->text[from] == ' ')
+            columns++;
+        else
+            break;
+    }
+    return columns;
+}
+
+static gboolean is_list_item(const Scan *scan, gsize from, gsize end)
+{
+    while (from < end && scan->text[from] == ' ')
+        from++;
+    gsize at = from;
+    while (at < end && g_ascii_isdigit(scan->text[at]))
+        at++;
+    gboolean marked = at < end && (at > from ? strchr(".)", scan->text[at]) : strchr("-*+", scan->text[at])) != NULL;
+    return marked && (at + 1 == end || scan->text[at + 1] == ' ' || scan->text[at + 1] == '\t');
+}
+
+/* What the lines so far say about the next. */
+typedef struct {
+    gsize paragraph; /* where the open paragraph starts */
+    gsize fence_start;
+    guint fence; /* length of the open fence; 0: none */
+    char mark;
+    gboolean after_blank, in_list;
+} State;
+
+/* An indented block; in a list the same indent is text. */
+static gboolean is_indented_code(const Scan *scan, const State *state, gsize line, gsize end)
+{
+    return state->after_blank && !state->in_list && indent_of(scan, line, end) >= 4;
+}
+
+static void take_line(Scan *scan, State *state, gsize line, gsize end)
+{
+    char mark = 0;
+    guint fence = fence_length(scan, line, end, &mark);
+    gboolean blank = is_blank(scan, line, end);
+    if (state->fence > 0) {
+        if (fence >= state->fence && mark == state->mark) {
+            add_range(scan, state->fence_start, end);
+            state->fence = 0;
+            state->paragraph = end;
+        }
+        return;
+    }
+    if (!blank && is_indented_code(scan, state, line, end)) {
+        add_range(scan, line, end);
+        state->paragraph = end;
+        return; /* the next line may continue it */
+    }
+    if (fence > 0 || blank) {
+        find_spans(scan, state->paragraph, line);
+        state->paragraph = end;
+        state->fence = fence;
+        state->mark = mark;
+        state->fence_start = line;
+    }
+    if (!blank && indent_of(scan, line, end) < 4)
+        state->in_list = is_list_item(scan, line, end) ||
+                         (state->in_list && (!state->after_blank || indent_of(scan, line, end) >= 2));
+    state->after_blank = blank;
+}
+
 GArray *recto_code_ranges(const char *text, gsize length)
 {
     Scan scan = {text, length, g_array_new(FALSE, FALSE, sizeof(RectoCodeRange))};
-    gsize paragraph = 0, fence_start = 0;
-    guint fence = 0;
-    char mark = 0;
+    State state = {.after_blank = TRUE};
     for (gsize line = 0; line < length;) {
         gsize end = line_end(&scan, line);
-        char this_mark = 0;
-        guint this_fence = fence_length(&scan, line, end, &this_mark);
-        if (fence > 0) {
-            if (this_fence >= fence && this_mark == mark) {
-                add_range(&scan, fence_start, end);
-                fence = 0;
-                paragraph = end;
-            }
-        } else if (this_fence > 0 || is_blank(&scan, line, end)) {
-            find_spans(&scan, paragraph, line);
-            paragraph = end;
-            fence = this_fence;
-            mark = this_mark;
-            fence_start = line;
-        }
+        take_line(&scan, &state, line, end);
         line = end + 1;
     }
-    if (fence > 0)
-        add_range(&scan, fence_start, length);
+    if (state.fence > 0)
+        add_range(&scan, state.fence_start, length);
     else
-        find_spans(&scan, MIN(paragraph, length), length);
+        find_spans(&scan, MIN(state.paragraph, length), length);
     return scan.ranges;
 }

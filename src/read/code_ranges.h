@@ -1,4 +1,4 @@
-/* Where a Markdown text holds code: fenced blocks and code spans, found without parsing the rest. */
+/* Where a Markdown text holds code: fenced and indented blocks and code spans, found without parsing the rest. */
 #pragma once
 
 #include <glib.h>

@@ -33,13 +33,14 @@ static const char *next_lead(const char *from, const char *end)
     return from;
 }
 
-static void find_places(Repair *repair)
+static void find_places(Repair *repair, guint max_level)
 {
+    g_array_set_size(repair->places, 0);
     const char *end = repair->text + repair->length;
     const char *at = next_lead(repair->text, end);
     while (at < end) {
         RectoMojibake place;
-        if (recto_mojibake_read(repair->text, repair->length, (gsize)(at - repair->text), &place)) {
+        if (recto_mojibake_read(repair->text, repair->length, (gsize)(at - repair->text), max_level, &place)) {
             g_array_append_val(repair->places, place);
             at += place.length;
         } else {
@@ -120,11 +121,40 @@ static gboolean has_right_form_nearby(const Repair *repair, const RectoMojibake 
     return FALSE;
 }
 
+static gboolean ends_word(char c)
+{
+    return strchr(" \t\n\"`", c) != NULL;
+}
+
+/* "aoÃ»t" became "août": a word in quotation marks, and the right word on the same line. */
+static gboolean has_right_word_nearby(const Repair *repair, const RectoMojibake *place)
+{
+    const char *text = repair->text;
+    gsize from = place->start, to = place->start + place->length;
+    while (from > 0 && place->start - from < NEARBY && !ends_word(text[from - 1]))
+        from--;
+    while (to < repair->length && to - place->start < NEARBY && !ends_word(text[to]))
+        to++;
+    gboolean quoted = from > 0 && to < repair->length && text[from - 1] == text[to] && strchr("\"`", text[to]);
+    if (!quoted)
+        return FALSE;
+    g_autoptr(GString) right = g_string_new_len(text + from, (gssize)(place->start - from));
+    g_string_append_unichar(right, place->result);
+    const char *rest = text + place->start + place->length;
+    g_string_append_len(right, rest, text + to - rest);
+    gsize first = place->start > 3 * NEARBY ? place->start - 3 * NEARBY : 0;
+    gsize size = MIN((gsize)6 * NEARBY, repair->length - first);
+    const char *found = g_strstr_len(text + first, (gssize)size, right->str);
+    return found && !memchr(MIN(found, text + from), '\n', (gsize)ABS(found - (text + from)));
+}
+
 /* Shown as such, not meant: between quotation marks, or beside what it stands for. */
 static gboolean on_show(const Repair *repair, const RectoMojibake *place)
 {
     gunichar before = character_before(repair, place->start);
     gunichar after = character_at(repair, place->start + place->length);
+    if (has_right_word_nearby(repair, place))
+        return TRUE;
     if (before >= 0x80 && before != 0xA0 && !is_quote(before))
         return FALSE;
     if (g_unichar_isalnum(before) || g_unichar_isalnum(after))
@@ -188,26 +218,42 @@ static void judge_run(Repair *repair, guint from, guint to)
     if (n_strong == 0 && (to - from < 2 || n_unnatural == 0) && n_script < 3)
         return;
     for (guint i = from; i < to; i++) {
-        if (!place_at(repair, i)->cut)
+        if (place_at(repair, i)->loss != RECTO_MOJIBAKE_CUT)
             place_at(repair, i)->strength = RECTO_MOJIBAKE_STRONG;
     }
 }
 
 static void judge_places(Repair *repair)
 {
-    const char *end = repair->text + repair->length;
     guint run = 0;
     for (guint i = 0; i < repair->places->len; i++) {
         RectoMojibake *place = place_at(repair, i);
-        gunichar before = character_before(repair, place->start);
+        gsize end = place->start + place->length;
+        gunichar before = character_before(repair, place->start), after = character_at(repair, end);
+        gsize second = end < repair->length ? end + (gsize)g_unichar_to_utf8(after ? after : '\n', NULL) : end;
+        gboolean goes_on = i + 1 < repair->places->len && adjoins(place, place + 1);
         if (i > 0 && adjoins(place - 1, place))
             before = (place - 1)->result;
         else
             run = i;
-        recto_mojibake_judge(place, before, repair->text + place->start + place->length, end);
-        if (i + 1 == repair->places->len || !adjoins(place, place + 1))
+        if (goes_on)
+            after = (place + 1)->result;
+        recto_mojibake_judge(place, before, after, character_at(repair, second));
+        if (!goes_on)
             judge_run(repair, run, i + 1);
     }
+}
+
+/* How often a document was encoded too often is one number: a level that only doubtful places reach is one too deep,
+ * where right text would be taken for damage (a quoted letter, „Ä“, that was encoded once too often). */
+static gboolean is_sure_of_level(const Repair *repair, guint level)
+{
+    for (guint i = 0; i < repair->places->len; i++) {
+        const RectoMojibake *place = place_at(repair, i);
+        if (place->level == level && place->sure)
+            return TRUE;
+    }
+    return level == 1;
 }
 
 /* ---- evidence ---- */
@@ -241,7 +287,7 @@ static void weigh_line(Repair *repair, gsize start, gsize end, guint from, guint
     repair->n_strong += strong;
     for (guint i = from; strong > 0 && outside == 0 && i < to; i++) {
         RectoMojibake *place = place_at(repair, i);
-        if (!place->cut && !place->guarded)
+        if (place->loss != RECTO_MOJIBAKE_CUT && !place->guarded)
             place->strength = RECTO_MOJIBAKE_STRONG;
     }
 }
@@ -263,7 +309,7 @@ static void weigh_evidence(Repair *repair)
 
 static gboolean is_accepted(const Repair *repair, const RectoMojibake *place)
 {
-    if (place->cut)
+    if (place->loss == RECTO_MOJIBAKE_CUT)
         return FALSE;
     return repair->consistent || (place->strength == RECTO_MOJIBAKE_STRONG && !place->guarded);
 }
@@ -399,10 +445,11 @@ static GString *rewrite(Repair *repair, guint32 file, RectoDiagnostics *diagnost
     for (guint i = 0; i < repair->places->len; i++) {
         const RectoMojibake *place = place_at(repair, i);
         copy_up_to(&rewriter, place->start);
-        if (is_accepted(repair, place) || (place->cut && !place->guarded && rewriter.open_quote > 0)) {
+        if (is_accepted(repair, place) ||
+            (place->loss == RECTO_MOJIBAKE_CUT && !place->guarded && rewriter.open_quote > 0)) {
             rewrite_place(&rewriter, place);
             changed = TRUE;
-        } else if (place->cut && !place->guarded) {
+        } else if (place->loss == RECTO_MOJIBAKE_CUT && !place->guarded) {
             report_lost(&rewriter, place);
         }
     }
@@ -420,10 +467,14 @@ GString *recto_mojibake_repair(const char *text, gsize length, guint32 file, Rec
 {
     g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(RectoMojibake));
     Repair repair = {.text = text, .length = length, .places = places};
-    find_places(&repair);
-    if (places->len == 0)
-        return NULL;
-    judge_places(&repair);
+    for (guint level = RECTO_MOJIBAKE_LEVELS; level > 0; level--) {
+        find_places(&repair, level);
+        if (places->len == 0)
+            return NULL;
+        judge_places(&repair);
+        if (is_sure_of_level(&repair, level))
+            break;
+    }
     guard_places(&repair);
     weigh_evidence(&repair);
     return rewrite(&repair, file, diagnostics);

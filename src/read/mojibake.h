@@ -16,9 +16,11 @@
  *   - What could be right as it stands is *weak*: it is repaired only beside strong places, in a line or a document
  * that holds no other character beyond ASCII, since text that was saved wrongly is wrong throughout.
  *   - Code, addresses and characters on show (â€™ between quotation marks, or beside the very character it stands for)
- * are about encodings as often as not: they are repaired only when the whole document is double-encoded. A sequence
- * that lost a byte on its way is repaired only where the text tells what it was (a closing ” after an opening “); else
- * it is reported and left. */
+ * are about encodings as often as not: they are repaired only when the whole document is double-encoded.
+ *
+ * A sequence that lost a byte on its way is repaired only where the text tells what it was: â€ after an opening “ on
+ * its line is ” (else it is reported and left); Ã and a plain space, at the end of a word of small letters or beside
+ * repaired places, is à, whose no-break space became a plain one. */
 #pragma once
 
 #include "base/diagnostic.h"

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define MAX_LEVEL 3
-
 /* What a character that stands for a continuation byte (80–BF) can be to the letter before it in right text:
  *   q  ends a word: closing quotation mark, dash, ellipsis, no-break space
  *   m  a mark on a word: footnote sign, exponent, ™
@@ -30,35 +28,37 @@ static guint sequence_length(guint8 lead)
     return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
 }
 
-/* One character of the text `level` encodings down, from *at, which is moved behind it; -1: none. */
-static gint64 read_character(const char **at, const char *end, guint level, guint8 *ret_bytes, guint *ret_n,
-                             gboolean *control)
+/* One character of the text `level` encodings down, from *at, which is moved behind it; -1: none. `place`, or NULL,
+ * gets the bytes of the last step. The depth is at most RECTO_MOJIBAKE_LEVELS. */
+static gint64 read_character(const char **at, const char *end, guint level, RectoMojibake *place)
 {
     if (*at >= end)
         return -1;
     if (level == 0) {
         gunichar c = g_utf8_get_char(*at);
         *at = g_utf8_next_char(*at);
-        *control |= c >= 0x80 && c < 0xA0;
         return c;
     }
-    char bytes[4];
+    guint8 bytes[4];
     guint needed = 1;
+    gboolean has_control = FALSE;
     for (guint i = 0; i < needed; i++) {
-        gint64 c = read_character(at, end, level - 1, NULL, NULL, control);
+        gint64 c = read_character(at, end, level - 1, NULL);
         int byte = c < 0 ? -1 : recto_windows_1252_encode((gunichar)c);
         if (byte < 0 || (i > 0 && byte > 0xBF))
             return -1;
-        bytes[i] = (char)byte;
-        needed = i == 0 ? sequence_length((guint8)byte) : needed;
+        has_control |= c < 0xA0;
+        bytes[i] = (guint8)byte;
+        needed = i == 0 ? sequence_length(bytes[0]) : needed;
         if (needed == 0)
             return -1;
     }
-    if (ret_bytes) {
-        memcpy(ret_bytes, bytes, needed);
-        *ret_n = needed;
+    if (place) {
+        memcpy(place->bytes, bytes, needed);
+        place->n_bytes = needed;
+        place->has_control = has_control;
     }
-    gunichar c = g_utf8_get_char_validated(bytes, (gssize)needed);
+    gunichar c = g_utf8_get_char_validated((const char *)bytes, (gssize)needed);
     return c >= (gunichar)-2 ? -1 : (gint64)c;
 }
 
@@ -67,7 +67,7 @@ static gboolean is_latin(gunichar c)
     static const gunichar others[] = {0x18F, 0x259, 0x1A0, 0x1A1, 0x1AF,  0x1B0,  0x218,  0x219,  0x21A,  0x21B,
                                       0x2BB, 0x2BC, 0x2C6, 0x2DC, 0xFB00, 0xFB01, 0xFB02, 0xFB03, 0xFB04, 0x192};
     if ((c >= 0xC0 && c <= 0x17F && c != 0xD7 && c != 0xF7) || (c >= 0x1CD && c <= 0x1DC) ||
-        (c >= 0x1E00 && c <= 0x1EFF))
+        (c >= 0x2D8 && c <= 0x2DD) || (c >= 0x1E00 && c <= 0x1EFF))
         return TRUE;
     for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
         if (others[i] == c)
@@ -79,7 +79,7 @@ static gboolean is_latin(gunichar c)
 static gboolean is_symbol(gunichar c)
 {
     return (c >= 0xA0 && c <= 0xBF) || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c <= 0x2BFF) || c == 0xFE0F ||
-           c == 0xFEFF || c == 0xFFFD;
+           c == 0xFEFF || c == 0xFFFD || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF5E);
 }
 
 static gboolean is_emoji(gunichar c)
@@ -126,24 +126,46 @@ static gboolean classify(gunichar c, RectoMojibakeKind *kind)
     return TRUE;
 }
 
-/* The closing ” is E2 80 9D, and 9D is nothing in Windows-1252: programs drop it, and â€ is left. */
+/* The closing ” is E2 80 9D, and 9D is nothing in Windows-1252: programs drop it or write U+FFFD, and â€ is left. */
 static gboolean read_cut(const char *text, gsize length, gsize start, RectoMojibake *ret)
 {
-    static const char rest[] = "\xC3\xA2\xE2\x82\xAC";
-    if (length - start < strlen(rest) || memcmp(text + start, rest, strlen(rest)) != 0)
+    static const char rest[] = "\xC3\xA2\xE2\x82\xAC", lost[] = "\xEF\xBF\xBD";
+    gsize size = strlen(rest);
+    if (length - start < size || memcmp(text + start, rest, size) != 0)
         return FALSE;
-    *ret = (RectoMojibake){.start = start, .length = strlen(rest), .level = 1, .cut = TRUE, .result = 0x201D};
+    if (length - start >= size + 3 && memcmp(text + start + size, lost, 3) == 0)
+        size += 3;
+    *ret = (RectoMojibake){.start = start, .length = (guint)size, .level = 1, .loss = RECTO_MOJIBAKE_CUT};
+    ret->result = 0x201D;
     ret->kind = RECTO_MOJIBAKE_SYMBOL;
     return TRUE;
 }
 
-gboolean recto_mojibake_read(const char *text, gsize length, gsize start, RectoMojibake *ret)
+/* à is C3 A0, and A0 is a no-break space, which editors turn into a plain one or strip at a line's end: Ã is left. In
+ * Portuguese the space may stand inside a word: às, àquele, àquilo. */
+static gboolean read_worn(const char *text, gsize length, gsize start, RectoMojibake *ret)
+{
+    const char *at = text + start, *end = text + length;
+    if (memcmp(at, "\xC3\x83", MIN(2, length - start)) != 0)
+        return FALSE;
+    gboolean at_line_end = at + 2 >= end || at[2] == '\n';
+    if (!at_line_end && at[2] != ' ')
+        return FALSE;
+    if (start > 0 && g_unichar_isupper(g_utf8_get_char(g_utf8_prev_char(at))))
+        return FALSE;
+    *ret = (RectoMojibake){.start = start, .length = 2, .level = 1, .loss = RECTO_MOJIBAKE_WORN, .result = 0xE0};
+    if (g_str_has_prefix(at + 2, " s ") || g_str_has_prefix(at + 2, " quel") || g_str_has_prefix(at + 2, " quilo"))
+        ret->length = 3;
+    return TRUE;
+}
+
+gboolean recto_mojibake_read(const char *text, gsize length, gsize start, guint max_level, RectoMojibake *ret)
 {
     const char *end = text + length;
-    for (guint level = MAX_LEVEL; level > 0; level--) {
+    for (guint level = max_level; level > 0; level--) {
         RectoMojibake place = {.start = start, .level = level};
         const char *at = text + start;
-        gint64 c = read_character(&at, end, level, place.bytes, &place.n_bytes, &place.has_control);
+        gint64 c = read_character(&at, end, level, &place);
         if (c < 0 || !classify((gunichar)c, &place.kind))
             continue;
         place.result = (gunichar)c;
@@ -159,7 +181,7 @@ gboolean recto_mojibake_read(const char *text, gsize length, gsize start, RectoM
         ret->kind = RECTO_MOJIBAKE_CONTROL;
         return TRUE;
     }
-    return read_cut(text, length, start, ret);
+    return read_cut(text, length, start, ret) || read_worn(text, length, start, ret);
 }
 
 /* ---- judging ---- */
@@ -251,7 +273,8 @@ static gboolean letter_is_strong(const RectoMojibake *place, const Around *aroun
         return !around->before_letter && !is_opening(around->before);
     if (tail == 0xA0 && !around->before_letter && !is_opening(around->before))
         return TRUE;
-    if (!around->after_letter)
+    /* One case throughout: KÃ–LN and Ã–sterreich, but not a word in capitals and a small letter after a dash. */
+    if (!around->after_letter || (around->before_capital && g_unichar_islower(around->after)))
         return FALSE;
     if (tail == 0x92)
         return !is_genitive(around);
@@ -269,7 +292,7 @@ static gboolean is_strong(const RectoMojibake *place, const Around *around)
     case RECTO_MOJIBAKE_MARK:
         return around->before_letter && place->unnatural;
     case RECTO_MOJIBAKE_SCRIPT: /* Greek and Cyrillic letters stand alone in right text; others don't */
-        return place->unnatural && place->result >= 0x370 && place->result < 0x530;
+        return place->unnatural && place->result >= 0x386 && place->result < 0x460;
     default:
         break;
     }
@@ -284,28 +307,25 @@ static gboolean is_strong(const RectoMojibake *place, const Around *around)
     return (lead == 0xC4 || lead == 0xC5) && tail == 0x92 && around->after_letter && !is_genitive(around);
 }
 
-void recto_mojibake_judge(RectoMojibake *place, gunichar before, const char *after, const char *end)
+void recto_mojibake_judge(RectoMojibake *place, gunichar before, gunichar after, gunichar second_after)
 {
-    Around around = {.before = before};
-    if (after < end) {
-        around.after = g_utf8_get_char(after);
-        after = g_utf8_next_char(after);
-        around.second_after = after < end ? g_utf8_get_char(after) : 0;
-    }
-    around.after_letter = g_unichar_isalpha(around.after);
+    Around around = {.before = before, .after = after, .second_after = second_after};
+    around.after_letter = g_unichar_isalpha(after);
     around.before_letter = g_unichar_isalpha(before);
     around.before_small = g_unichar_islower(before);
     around.before_capital = g_unichar_isupper(before);
-    if (place->cut) {
+    if (place->loss != RECTO_MOJIBAKE_WHOLE) {
+        gboolean word_end = around.after == ' ' && (around.before_small || before == '\'' || before == 0x2019);
         place->unnatural = FALSE;
-        place->strength = RECTO_MOJIBAKE_WEAK;
+        place->strength = place->loss == RECTO_MOJIBAKE_WORN && word_end ? RECTO_MOJIBAKE_STRONG : RECTO_MOJIBAKE_WEAK;
         return;
     }
-    if (place->level != 1) {
-        place->unnatural = TRUE;
+    if (place->level == 0) {
+        place->unnatural = place->sure = TRUE;
         place->strength = RECTO_MOJIBAKE_STRONG;
         return;
     }
     place->unnatural = is_unnatural(place, &around);
-    place->strength = is_strong(place, &around) ? RECTO_MOJIBAKE_STRONG : RECTO_MOJIBAKE_WEAK;
+    place->sure = is_strong(place, &around);
+    place->strength = place->sure || place->level > 1 ? RECTO_MOJIBAKE_STRONG : RECTO_MOJIBAKE_WEAK;
 }

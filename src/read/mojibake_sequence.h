@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#define RECTO_MOJIBAKE_LEVELS 3
+
 typedef enum {
     RECTO_MOJIBAKE_LATIN,
     RECTO_MOJIBAKE_SYMBOL, /* punctuation, signs, spaces */
@@ -15,6 +17,13 @@ typedef enum {
 
 typedef enum { RECTO_MOJIBAKE_WEAK, RECTO_MOJIBAKE_STRONG } RectoMojibakeStrength;
 
+/* A byte that got lost on the way makes the result a guess. */
+typedef enum {
+    RECTO_MOJIBAKE_WHOLE,
+    RECTO_MOJIBAKE_CUT, /* â€, which was ” most often */
+    RECTO_MOJIBAKE_WORN /* Ã before a plain space, which was à */
+} RectoMojibakeLoss;
+
 typedef struct {
     gsize start;  /* bytes from the text's start */
     guint length; /* bytes */
@@ -23,17 +32,18 @@ typedef struct {
     RectoMojibakeKind kind;
     RectoMojibakeStrength strength;
     gboolean unnatural; /* can't be right as it stands, whatever is around */
+    gboolean sure;      /* the last of its levels is beyond doubt */
     gboolean guarded;   /* in code, in an address or on show */
-    gboolean cut;       /* lost its last byte; result is a guess */
-    guint8 bytes[4];    /* level 1: the sequence */
+    RectoMojibakeLoss loss;
+    guint8 bytes[4]; /* of the last level */
     guint n_bytes;
-    gboolean has_control; /* one of its characters is U+0080–U+009F */
+    gboolean has_control; /* one of these bytes stood as U+0080–U+009F */
 } RectoMojibake;
 
-/* Reads the sequence at text[start]; FALSE: none there, or none that is plausible. Fills all but strength, unnatural,
- * guarded. */
-gboolean recto_mojibake_read(const char *text, gsize length, gsize start, RectoMojibake *ret);
+/* Reads the sequence at text[start], which may have been encoded up to `max_level` times too often (at most
+ * RECTO_MOJIBAKE_LEVELS); FALSE: none there, or none that is plausible. Fills what the text around does not decide. */
+gboolean recto_mojibake_read(const char *text, gsize length, gsize start, guint max_level, RectoMojibake *ret);
 
-/* Judges by the characters around: `before` is the one before (0 at a line's start), already repaired where it is part
- * of a place that adjoins; `after` points behind the place. Sets unnatural and strength. */
-void recto_mojibake_judge(RectoMojibake *place, gunichar before, const char *after, const char *end);
+/* Judges by the characters around, 0 at a line's ends; those of places that adjoin count as already repaired. Sets
+ * unnatural, sure and strength. */
+void recto_mojibake_judge(RectoMojibake *place, gunichar before, gunichar after, gunichar second_after);
