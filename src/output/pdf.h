@@ -45,6 +45,8 @@ void recto_pdf_add_page_labels(RectoPdf *pdf);
 
 /* pdf_metadata.c: XMP, output intent, language and preferences; the document information's object is returned. */
 guint recto_pdf_add_metadata(RectoPdf *pdf);
+/* Whether a language tag has the form that readers accept (BCP 47: letters and digits in parts of 1 to 8). */
+gboolean recto_pdf_is_language(const char *lang);
 /* "D:20250115000000Z" from an ISO date, FALSE when it is none. */
 gboolean recto_pdf_put_date(GString *out, const char *iso);
 

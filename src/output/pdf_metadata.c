@@ -34,10 +34,23 @@ static const char *title_of(const RectoPdf *pdf)
     return title && *title ? title : "Untitled";
 }
 
+gboolean recto_pdf_is_language(const char *lang)
+{
+    guint length = 0;
+    for (const char *p = lang; p && *p; p++) {
+        if (*p == '-' ? !length : !g_ascii_isalnum(*p))
+            return FALSE;
+        length = *p == '-' ? 0 : length + 1;
+        if (length > 8)
+            return FALSE;
+    }
+    return length && g_ascii_isalpha(*lang);
+}
+
 static const char *lang_of(const RectoPdf *pdf)
 {
     const char *lang = pdf->pages->info.lang;
-    return lang && *lang ? lang : "en";
+    return recto_pdf_is_language(lang) ? lang : "en";
 }
 
 static char *join(const char **words)

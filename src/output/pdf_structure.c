@@ -239,7 +239,7 @@ static void put_attributes(GString *out, const Tree *tree, const RectoElement *e
     default:
         break;
     }
-    if (element->lang) {
+    if (recto_pdf_is_language(element->lang)) {
         g_string_append(out, "/Lang");
         recto_pdf_put_bytes(out, element->lang);
     }

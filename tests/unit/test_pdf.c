@@ -487,6 +487,38 @@ static void test_many_marks_on_a_narrow_page(void)
     g_assert_cmpuint(count(pdf, "/P<</MCID "), ==, 1500);
 }
 
+static void test_expansions_share_one_subset(void)
+{
+    g_auto(Sample) sample = {0};
+    sample_open(&sample);
+    new_page(&sample, "1");
+    RectoSlot text = slot(&sample, element(&sample, root(&sample), RECTO_ROLE_P));
+    for (int expansion = -20; expansion <= 20; expansion += 5) {
+        RectoGlyphRun *run = shape(&sample, sample.body, "stretched");
+        run->expansion = expansion;
+        place_run(&sample, run, INK, text, 0);
+        new_line(&sample);
+    }
+    g_autoptr(GBytes) bytes = make_pdf(sample.pages, NULL);
+    g_autofree char *pdf = unpack(bytes);
+    g_assert_cmpuint(count(pdf, "/FontFile2"), ==, 1);
+}
+
+static void test_wrong_languages_are_left_out(void)
+{
+    g_auto(Sample) sample = {0};
+    sample_open(&sample);
+    sample.pages->info.lang = "plain english";
+    new_page(&sample, "1");
+    RectoElement *p = element(&sample, root(&sample), RECTO_ROLE_P);
+    recto_element_set_lang(sample.pages->structure, p, "d e");
+    put(&sample, sample.body, "text", slot(&sample, p));
+    g_autoptr(GBytes) bytes = make_pdf(sample.pages, NULL);
+    g_autofree char *pdf = unpack(bytes);
+    assert_has(pdf, "/Lang (en)");
+    g_assert_null(strstr(pdf, "(d e)"));
+}
+
 static void test_item_in_unknown_slot_is_an_artifact(void)
 {
     g_auto(Sample) sample = {0};
@@ -687,6 +719,8 @@ int main(int argc, char **argv)
     g_test_add_func("/pdf/part-2-has-no-attachment", test_part_2_has_no_attachment);
     g_test_add_func("/pdf/page-labels-follow-the-folios", test_page_labels_follow_the_folios);
     g_test_add_func("/pdf/many-marks-on-a-narrow-page", test_many_marks_on_a_narrow_page);
+    g_test_add_func("/pdf/expansions-share-one-subset", test_expansions_share_one_subset);
+    g_test_add_func("/pdf/wrong-languages-are-left-out", test_wrong_languages_are_left_out);
     g_test_add_func("/pdf/unknown-slot-is-an-artifact", test_item_in_unknown_slot_is_an_artifact);
     g_test_add_func("/pdf/addresses-are-ascii", test_addresses_are_ascii);
     g_test_add_func("/pdf/tokens-keep-strings-whole", test_tokens_keep_strings_whole);
