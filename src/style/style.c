@@ -17,6 +17,7 @@ typedef struct {
     GPtrArray *files;             /* paths */
     GPtrArray *layers;            /* of const RectoYamlNode*, maps, weakest first */
     const RectoYamlNode **values; /* by key index */
+    const RectoYamlNode **sets;   /* by key index: what --set gave */
 } Resolver;
 
 /* What recto_style_free() must free besides. */
@@ -206,14 +207,18 @@ static void take_set(Resolver *resolver, const char *set)
     }
     g_autofree char *name = g_strndup(set, (gsize)(equals - set));
     g_strstrip(name);
-    RectoYaml *yaml = recto_yaml_parse(equals + 1, strlen(equals + 1), file, 1, resolver->diagnostics);
+    /* Quoted, since the value is taken as it is: a colour's # begins no comment here. */
+    g_auto(GStrv) parts = g_strsplit(equals + 1, "'", -1);
+    g_autofree char *doubled = g_strjoinv("''", parts);
+    g_autofree char *quoted = g_strconcat("'", doubled, "'", NULL);
+    RectoYaml *yaml = recto_yaml_parse(quoted, strlen(quoted), file, 1, resolver->diagnostics);
     g_ptr_array_add(resolver->yamls, yaml);
     RectoYamlNode key = {.kind = RECTO_YAML_SCALAR, .span = span, .value = name};
     int index = recto_key_find(name);
     if (index < 0)
         report_unknown(resolver, &key, name);
     else if (yaml->root && yaml->root->kind == RECTO_YAML_SCALAR)
-        resolver->values[index] = yaml->root;
+        resolver->sets[index] = yaml->root;
     else
         recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, span, "“%s” takes one value", name);
 }
@@ -223,8 +228,9 @@ static void take_all(Resolver *resolver, const Groups *groups)
     memset(resolver->values, 0, sizeof(gpointer) * recto_n_keys);
     for (guint i = 0; i < resolver->layers->len; i++)
         take_values(resolver, g_ptr_array_index(resolver->layers, i), "", groups, 0);
-    for (guint i = 0; resolver->request->sets && resolver->request->sets[i]; i++)
-        take_set(resolver, resolver->request->sets[i]);
+    for (guint i = 0; i < recto_n_keys; i++)
+        if (resolver->sets[i])
+            resolver->values[i] = resolver->sets[i];
 }
 
 /* ---- from values to the struct ---- */
@@ -417,16 +423,20 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
     owner->files = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) layers = g_ptr_array_new();
     g_autofree const RectoYamlNode **values = g_new0(const RectoYamlNode *, recto_n_keys);
+    g_autofree const RectoYamlNode **sets = g_new0(const RectoYamlNode *, recto_n_keys);
     Resolver resolver = {.request = request,
                          .diagnostics = diagnostics,
                          .style = style,
                          .yamls = owner->yamls,
                          .files = owner->files,
                          .layers = layers,
-                         .values = values};
+                         .values = values,
+                         .sets = sets};
     if (!add_layers(&resolver, error))
         return NULL;
     g_ptr_array_add(owner->files, NULL);
+    for (guint i = 0; request->sets && request->sets[i]; i++)
+        take_set(&resolver, request->sets[i]);
     Groups groups = {0};
     take_all(&resolver, &groups);
     decide_groups(&resolver, &groups);
