@@ -133,7 +133,7 @@ static Font *add_font(RectoPdfLigatures *ligatures, const RectoPdfToken *name, g
 gboolean recto_pdf_ligatures_take(RectoPdfLigatures *ligatures, const char *content, gsize length, gsize position,
                                   const char *dictionary, gsize dictionary_length, const char *font_name, guint page)
 {
-    RectoPdfToken unicode, code, name = {font_name, strlen(font_name)};
+    RectoPdfToken unicode = {0}, code = {0}, name = {font_name, strlen(font_name)};
     if (!find_unicode(dictionary, dictionary_length, &unicode) ||
         !find_single_code(content, length, position, &name, &code) || !name.length)
         return FALSE;
