@@ -182,7 +182,9 @@ int main(int argc, char **argv)
     if (format < 0 || check_usage(&options, files) != EXIT_WRITTEN)
         return EXIT_USAGE;
     ExitCode worst = EXIT_WRITTEN;
-    for (guint i = 0; files[i]; i++)
-        worst = MAX(worst, build_one(&options, files[i], format));
+    for (guint i = 0; files[i]; i++) {
+        ExitCode code = build_one(&options, files[i], format);
+        worst = MAX(worst, code);
+    }
     return (int)worst;
 }

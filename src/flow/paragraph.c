@@ -118,6 +118,7 @@ static void plain_paragraph(RectoState *state, RectoNode *node, RectoElement *pa
     gboolean lead = is_lead(state, node);
     const RectoTextStyle *element = lead ? &style->lead : &style->body;
     RectoLength indent = !lead && wants_indent(state) ? style->body_indent : 0;
+    state->after_lead = lead;
     g_autoptr(RectoText) text = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
     guint first = state->list->items->len;
     gint heading = state->run_in.node ? state->run_in.heading : -1;

@@ -43,10 +43,10 @@ typedef struct {
     RectoNode *after;      /* block before this one in the flow of text; NULL at a chapter's start */
     RectoLength space;     /* glue since the last box: bars of quotes bridge it */
     guint keep;            /* lines that must follow without a break (after a heading) */
-    gboolean intro;        /* the block before introduces this one: no break between */
     gboolean lead_done;
-    GPtrArray *notes;   /* of RectoMarginNote*: links of the text at hand whose line is not known yet */
-    GArray *note_links; /* of gint: link of each */
+    gboolean after_lead; /* the block before was the lead */
+    GPtrArray *notes;    /* of RectoMarginNote*: links of the text at hand whose line is not known yet */
+    GArray *note_links;  /* of gint: link of each */
 } RectoState;
 
 RectoFrame *recto_state_frame(RectoState *state);
