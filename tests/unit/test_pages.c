@@ -19,6 +19,8 @@ static const RectoGlyphRun *make_run(RectoPages *pages, const char *text, RectoL
     run->face = &serif;
     run->text = text;
     run->n_bytes = (guint)strlen(text);
+    run->glyphs = recto_arena_new0(pages->arena, RectoGlyph);
+    run->n_glyphs = 1;
     run->width = width;
     run->actual = actual;
     return run;
@@ -83,6 +85,7 @@ static void test_dump_shows_a_divided_word_and_what_is_missing(void)
     RectoGlyphRun *box = recto_arena_new0(pages->arena, RectoGlyphRun);
     *box = *make_run(pages, "\xE0\xA4\x85", RECTO_PT(8), "\xE0\xA4\x85");
     box->missing = TRUE;
+    box->n_glyphs = 0;
     recto_fragment_add_run(line, box, 0, 0, BLACK, slot, 0, RECTO_NO_SPAN);
     recto_fragment_add_run(line, make_run(pages, "hy", RECTO_PT(8), NULL), RECTO_PT(8), 0, BLACK, slot, 0,
                            RECTO_NO_SPAN);
@@ -192,6 +195,25 @@ static void test_elements_that_hold_nothing_are_left_out(void)
     g_assert_true(kept[cell->id]);
 }
 
+static void test_what_shows_nothing_holds_nothing(void)
+{
+    g_autoptr(RectoPages) pages = recto_pages_new(RECTO_PT(200), RECTO_PT(100));
+    RectoPage *page = recto_pages_add(pages, "1");
+    RectoElement *p = paragraph(pages, RECTO_ROLE_P);
+    RectoSlot slot = recto_element_slot(pages->structure, p);
+    RectoColour none = {.none = TRUE};
+    g_autoptr(RectoFragment) fragment = recto_fragment_new();
+    RectoGlyphRun *run = recto_arena_new0(pages->arena, RectoGlyphRun);
+    run->face = &serif;
+    recto_fragment_add_run(fragment, run, 0, 0, BLACK, slot, 0, RECTO_NO_SPAN);
+    recto_fragment_add_run(fragment, make_run(pages, "x", 1, NULL), 0, 0, none, slot, 0, RECTO_NO_SPAN);
+    recto_fragment_add_rect(fragment, 0, 0, 9, 9, none, slot, 0, RECTO_NO_SPAN);
+    recto_fragment_add_rect(fragment, 0, 0, 9, 0, BLACK, slot, 0, RECTO_NO_SPAN);
+    recto_page_place(page, fragment, 0, 0);
+    g_autofree gboolean *kept = recto_pages_kept_elements(pages);
+    g_assert_false(kept[p->id]);
+}
+
 static void test_audit_of_sound_pages_is_empty(void)
 {
     g_autoptr(RectoPages) pages = recto_pages_new(RECTO_PT(200), RECTO_PT(100));
@@ -257,6 +279,7 @@ int main(int argc, char **argv)
     g_test_add_func("/pages/tags-follow-the-source", test_tags_follow_the_source_not_the_drawing);
     g_test_add_func("/pages/tags-show-attributes", test_tags_show_attributes);
     g_test_add_func("/pages/empty-elements-are-left-out", test_elements_that_hold_nothing_are_left_out);
+    g_test_add_func("/pages/what-shows-nothing-holds-nothing", test_what_shows_nothing_holds_nothing);
     g_test_add_func("/pages/audit-of-sound-pages-is-empty", test_audit_of_sound_pages_is_empty);
     g_test_add_func("/pages/audit-names-every-error", test_audit_names_every_error);
     g_test_add_func("/pages/own-their-strings", test_pages_own_their_strings);
