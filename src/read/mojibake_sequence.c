@@ -211,8 +211,8 @@ static gboolean tail_is_unnatural(guint8 tail, guint8 lead, const Around *around
         return FALSE;
     case 'm': /* a mark stands on a word; a lone capital can carry one too (Å², Ä°) but Ã is no word */
         return lead >= 0xE0 || lead == 0xC3 ? !around->before_letter : FALSE;
-    case 'l': /* š and ž follow é, í, á …, never a capital of these or â */
-        return lead < 0xE0 || lead == 0xE2;
+    case 'l': /* š and ž follow é, Ú, í …, but none of these: Â Ã Ä Å Ð Ñ â */
+        return lead == 0xE2 || (lead >= 0xC2 && lead <= 0xC5) || lead == 0xD0 || lead == 0xD1;
     default:
         return TRUE;
     }
