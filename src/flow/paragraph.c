@@ -22,11 +22,20 @@ static gboolean is_top(RectoState *state)
     return state->frames->len == 1;
 }
 
+/* "… as follows:" before a list stays with it. */
+static gboolean is_intro(RectoNode *node)
+{
+    if (!node->next || (node->next->kind != RECTO_NODE_LIST && node->next->kind != RECTO_NODE_CODE_BLOCK))
+        return FALSE;
+    g_autofree char *text = recto_node_plain_text(node);
+    return g_str_has_suffix(g_strchomp(text), ":");
+}
+
 /* The first paragraph of the document, or of a chapter that opens, when it is neither a word nor an essay. */
 static gboolean is_lead(RectoState *state, RectoNode *node)
 {
     const RectoStyle *style = state->style;
-    if (state->lead_done || state->after || !is_top(state) || style->composition == RECTO_NOTE_SHEET)
+    if (state->lead_done || state->after || !is_top(state) || style->composition == RECTO_NOTE_SHEET || is_intro(node))
         return FALSE;
     g_autofree char *text = recto_node_plain_text(node);
     int words = (int)count_words(text);
@@ -37,15 +46,6 @@ static gboolean is_lead(RectoState *state, RectoNode *node)
 static gboolean is_all_strong(RectoNode *node)
 {
     return node->first && node->first == node->last && node->first->kind == RECTO_NODE_STRONG;
-}
-
-/* "… as follows:" before a list stays with it. */
-static gboolean is_intro(RectoNode *node)
-{
-    if (!node->next || (node->next->kind != RECTO_NODE_LIST && node->next->kind != RECTO_NODE_CODE_BLOCK))
-        return FALSE;
-    g_autofree char *text = recto_node_plain_text(node);
-    return g_str_has_suffix(g_strchomp(text), ":");
 }
 
 /* Paragraphs are told apart by an indent where the one before is a paragraph too. */

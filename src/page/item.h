@@ -2,9 +2,9 @@
  * relative to a box) and on the finished page (absolute, from the page's top left). */
 #pragma once
 
+#include "base/colour.h"
 #include "font/run.h"
 #include "page/structure.h"
-#include "style/style.h"
 
 /* What an item without a slot is (ISO 32000-1, 14.8.2.2). */
 typedef enum {

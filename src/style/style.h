@@ -12,14 +12,10 @@
  * Switches yes/no. */
 #pragma once
 
+#include "base/colour.h"
 #include "base/diagnostic.h"
 #include "base/length.h"
 #include "base/yaml.h"
-
-typedef struct {
-    gboolean none;
-    guint8 r, g, b;
-} RectoColour;
 
 typedef enum { RECTO_RAGGED, RECTO_JUSTIFIED, RECTO_BALANCED, RECTO_ALIGN_RIGHT, RECTO_ALIGN_CENTRE } RectoAlign;
 

@@ -17,7 +17,7 @@ ALLOWED = {
     'style': 'base',
     'font': 'base',
     'text': 'base style font',
-    'page': 'base font style',
+    'page': 'base font',
     'chart': 'base document style font text page',
     'flow': 'base document style font text page chart',
     'paginate': 'base font page flow/list.h',
