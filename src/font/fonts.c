@@ -104,8 +104,11 @@ static gboolean make_config(RectoFonts *fonts, gboolean system_fonts, GError **e
     return TRUE;
 }
 
+/* Pango starts a thread that calls FcInit(), which reads the system's fonts unless there is a current configuration; so
+ * ours becomes the current one first. What else asks for it (SVG pictures, say) then sees the bundled faces too. */
 static void make_context(RectoFonts *fonts)
 {
+    FcConfigSetCurrent(fonts->config);
     fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), fonts->config);
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
@@ -133,6 +136,16 @@ RectoFonts *recto_fonts_new(const char *const *families, gboolean system_fonts, 
     return g_steal_pointer(&fonts);
 }
 
+/* An empty configuration in our place: with none, fontconfig would read the system's. */
+static void leave_current(FcConfig *config)
+{
+    if (FcConfigGetCurrent() != config)
+        return;
+    FcConfig *empty = FcConfigCreate();
+    FcConfigSetCurrent(empty);
+    FcConfigDestroy(empty);
+}
+
 void recto_fonts_free(RectoFonts *fonts)
 {
     if (!fonts)
@@ -143,6 +156,10 @@ void recto_fonts_free(RectoFonts *fonts)
     g_ptr_array_unref(fonts->faces);
     g_ptr_array_unref(fonts->files);
     g_clear_object(&fonts->context);
+    if (fonts->map) {
+        leave_current(fonts->config);
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), NULL); /* else its reference stays (Pango 1.50) */
+    }
     g_clear_object(&fonts->map);
     g_clear_pointer(&fonts->options, cairo_font_options_destroy);
     g_clear_pointer(&fonts->config, FcConfigDestroy);
@@ -275,13 +292,29 @@ gboolean recto_fonts_cover(RectoFonts *fonts, gunichar character)
     return FALSE;
 }
 
+/* "canadian-aboriginal" → "Canadian Aboriginal". */
+static const char *script_title(const char *nick)
+{
+    g_autofree char *title = g_strdup(nick);
+    for (char *at = title; *at; at++) {
+        if (*at == '-')
+            *at = ' ';
+        else if (at == title || at[-1] == ' ')
+            *at = g_ascii_toupper(*at);
+    }
+    return g_intern_string(title);
+}
+
 const char *recto_fonts_script_name(gunichar character)
 {
     GEnumClass *scripts = g_type_class_ref(PANGO_TYPE_SCRIPT);
     const GEnumValue *value = g_enum_get_value(scripts, (gint)g_unichar_get_script(character));
-    const char *name = value ? g_intern_string(value->value_nick) : "unknown script";
+    const char *nick = value ? value->value_nick : "unknown";
+    const char *name = g_str_equal(nick, "common") || g_str_equal(nick, "inherited") ? "symbols"
+                       : g_str_equal(nick, "unknown")                                ? "unknown script"
+                                                                                     : script_title(nick);
     g_type_class_unref(scripts);
-    return g_str_equal(name, "common") || g_str_equal(name, "inherited") ? "symbols" : name;
+    return name;
 }
 
 void recto_face_ink(const RectoFace *face, guint32 glyph, RectoLength *ret_left, RectoLength *ret_top,
