@@ -9,14 +9,15 @@
  * Grid boxes are lowered to the next whole unit below the text top. A page is never fuller than its depth but by a box
  * that is taller than a whole page: then it stands alone, reported (too-tall).
  *
- * Cost of a page: that of the joint it ends with, plus the square of the depth it leaves empty, in units. A page that
- * ends with a forced break may be short for nothing, and so may the last; but every unit that the last page (of
- * several) lacks to `last_lines` costs as much as RECTO_SHORT_LAST_PAGE times its square. Costs are integers. Time
- * grows with boxes times boxes a page. */
+ * Cost of a page: that of the joint it ends with, plus RECTO_EMPTY_UNIT times the square of the depth that it leaves
+ * empty, in units: a penalty of 60 moves a break by one line, not by two. A page that ends with a forced break may be
+ * short for nothing, and so may the last; but what the last page (of several) lacks to `last_lines` counts
+ * RECTO_SHORT_LAST_PAGE times as much. Costs are integers. Time grows with boxes times boxes a page. */
 #pragma once
 
 #include "flow/list.h"
 
+#define RECTO_EMPTY_UNIT      20
 #define RECTO_SHORT_LAST_PAGE 10
 
 typedef struct {

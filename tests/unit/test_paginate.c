@@ -134,9 +134,10 @@ static void test_last_page_is_not_left_nearly_empty(void)
 
 static void test_penalties_are_weighed_against_white(void)
 {
-    /* 40 for the break at the foot of the first page, or 1 for a line left empty. */
+    /* 40 for the break at the foot of the first page, or 20 for a line left empty; two lines would cost 80. */
     assert_pages("2222p22", 4, 4, 0, "3 3");
-    assert_pages("22m2222", 4, 4, 0, "2 4");
+    assert_pages("222m222", 4, 4, 0, "3 3");
+    assert_pages("22m2222", 4, 4, 0, "4 2");
 }
 
 static void test_box_taller_than_the_page_stands_alone(void)
@@ -218,7 +219,7 @@ static gint64 brute_height(const Brute *b, guint first, guint end)
 static gint64 brute_square(gint64 length)
 {
     gint64 halves = MAX(length, 0) * 2 / UNIT; /* all is in half units here */
-    return (halves * halves + 2) / 4;
+    return RECTO_EMPTY_UNIT * halves * halves / 4;
 }
 
 /* Cost of a page of the items from `first` to `end`, the next page beginning with `next`. FALSE: not allowed. */
