@@ -117,7 +117,7 @@ static Report *report_new(const char *const *sets)
 {
     Report *report = g_new0(Report, 1);
     g_autoptr(GError) error = NULL;
-    RectoStyleRequest request = {.sets = sets, .document_dir = ".", .n_words = 2000};
+    RectoStyleRequest request = {.sets = sets, .document_dir = ".", .n_words = 2000, .n_top_headings = 5};
     const char *families[] = {NULL, NULL, NULL, NULL, NULL};
     report->diagnostics = recto_diagnostics_new();
     report->style = recto_style_resolve(&request, report->diagnostics, &error);
@@ -389,7 +389,7 @@ static void test_same_address_twice_on_a_page_stands_once(void)
     g_autofree char *dump = compose(report);
     g_autofree char *text = page_of(dump, 2);
     g_assert_cmpuint(count(text, "\"noted\""), ==, 1);
-    assert_has(text, "text 56 94 ");
+    assert_has(text, "text 56 206 ");
 }
 
 static void test_addresses_without_room_are_listed_on_the_back(void)
