@@ -1,0 +1,278 @@
+#include "text/breaker.h"
+
+#include "text/line_cost.h"
+
+#include <string.h>
+
+#define NO_NODE    G_MAXUINT32
+#define LADDER_MAX 7
+
+/* A way to reach a point: the cheapest among those whose future is the same. */
+typedef struct {
+    gint64 cost;
+    guint32 point, previous, line;
+    guint8 fitness, ladder;
+} Node;
+
+/* The nodes of one point, side by side. */
+typedef struct {
+    guint32 point, first, n;
+} Group;
+
+/* Best cost and predecessor for each state at the point at hand. */
+typedef struct {
+    gint64 cost;
+    guint32 previous;
+} Slot;
+
+typedef struct {
+    RectoBreaker base;
+    GArray *nodes, *active;
+    guint n_ladders; /* ladder states kept apart */
+    gboolean lines_matter;
+    guint first_line, n_lines; /* range of line numbers that the slots hold */
+    GArray *slots;
+} Search;
+
+static guint ladder_after(const Search *search, const Node *node, const RectoBreakPoint *point)
+{
+    if (!point->hyphen)
+        return 0;
+    return MIN(node->ladder + 1u, search->n_ladders - 1);
+}
+
+static gint64 ladder_cost(const Search *search, const Node *node, const RectoBreakPoint *point)
+{
+    return recto_ladder_cost(&search->base, point->hyphen ? node->ladder + 1u : 0);
+}
+
+/* Slots for the lines that the active nodes can end here. */
+static void open_slots(Search *search)
+{
+    guint least = G_MAXUINT, most = 0;
+    const Group *groups = (const Group *)search->active->data;
+    for (guint i = 0; search->lines_matter && i < search->active->len; i++) {
+        for (guint k = 0; k < groups[i].n; k++) {
+            const Node *node = &g_array_index(search->nodes, Node, groups[i].first + k);
+            least = MIN(least, node->line + 1);
+            most = MAX(most, node->line + 1);
+        }
+    }
+    search->first_line = search->lines_matter && least <= most ? least : 0;
+    search->n_lines = search->lines_matter && least <= most ? most - least + 1 : 1;
+    g_array_set_size(search->slots, search->n_lines * RECTO_FITNESS_MAX * search->n_ladders);
+    Slot *slots = (Slot *)search->slots->data;
+    for (guint i = 0; i < search->slots->len; i++)
+        slots[i] = (Slot){G_MAXINT64, NO_NODE};
+}
+
+static void offer(Search *search, const Node *node, guint32 number, const RectoBreakPoint *point,
+                  const RectoLineCost *line)
+{
+    gint64 hyphens = ladder_cost(search, node, point);
+    if (hyphens < 0)
+        return;
+    gint64 cost = node->cost + line->cost + hyphens + recto_adjacency_cost(node->fitness, line->fitness);
+    guint row = search->lines_matter ? node->line + 1 - search->first_line : 0;
+    guint place = (row * RECTO_FITNESS_MAX + line->fitness) * search->n_ladders + ladder_after(search, node, point);
+    Slot *slot = &g_array_index(search->slots, Slot, place);
+    if (cost < slot->cost)
+        *slot = (Slot){cost, number};
+}
+
+/* Whether another state is at least as good whatever follows: as few hyphens behind it, and cheaper by more than the
+ * fitness can ever matter. */
+static gboolean is_dominated(const Search *search, const Slot *row, guint fitness, guint ladder)
+{
+    const Slot *slot = &row[fitness * search->n_ladders + ladder];
+    for (guint f = 0; f < RECTO_FITNESS_MAX; f++) {
+        for (guint l = 0; l <= ladder; l++) {
+            const Slot *other = &row[f * search->n_ladders + l];
+            if (other == slot || other->previous == NO_NODE)
+                continue;
+            gint64 bound = other->cost + (f == fitness ? 0 : RECTO_ADJACENCY_MAX);
+            if (bound < slot->cost || (bound == slot->cost && other < slot))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static void close_slots(Search *search, guint32 point)
+{
+    guint32 first = search->nodes->len;
+    for (guint line = 0; line < search->n_lines; line++) {
+        const Slot *row = &g_array_index(search->slots, Slot, line * RECTO_FITNESS_MAX * search->n_ladders);
+        for (guint state = 0; state < RECTO_FITNESS_MAX * search->n_ladders; state++) {
+            guint fitness = state / search->n_ladders, ladder = state % search->n_ladders;
+            if (row[state].previous == NO_NODE || is_dominated(search, row, fitness, ladder))
+                continue;
+            const Node *previous = &g_array_index(search->nodes, Node, row[state].previous);
+            Node node = {row[state].cost,    point, row[state].previous, previous->line + 1, (guint8)fitness,
+                         (guint8)ladder};
+            g_array_append_val(search->nodes, node);
+        }
+    }
+    Group group = {point, first, search->nodes->len - first};
+    if (group.n > 0)
+        g_array_append_val(search->active, group);
+}
+
+/* Nothing fits: the shortest of the lines that are too wide. */
+static void rescue(Search *search, const Group *group, guint32 number)
+{
+    const RectoBreakPoint *points = search->base.points;
+    RectoLineCost line;
+    recto_overfull_cost(&search->base, &points[group->point], &points[number], &line);
+    open_slots(search);
+    search->first_line = 0;
+    for (guint k = 0; k < group->n; k++) {
+        const Node *node = &g_array_index(search->nodes, Node, group->first + k);
+        if (search->lines_matter && k == 0)
+            search->first_line = node->line + 1;
+        if (!search->lines_matter || node->line + 1 == search->first_line)
+            offer(search, node, group->first + k, &points[number], &line);
+    }
+}
+
+/* One step: every line that could end at the point. FALSE when no way leads on. */
+static gboolean visit(Search *search, guint32 number)
+{
+    const RectoBreakPoint *points = search->base.points, *point = &points[number];
+    Group last = {0};
+    gboolean found = FALSE;
+    guint kept = 0;
+    open_slots(search);
+    for (guint i = 0; i < search->active->len; i++) {
+        Group group = g_array_index(search->active, Group, i);
+        RectoLineCost line;
+        if (recto_line_cost(&search->base, &points[group.point], point, &line)) {
+            found = TRUE;
+            for (guint k = 0; k < group.n; k++)
+                offer(search, &g_array_index(search->nodes, Node, group.first + k), group.first + k, point, &line);
+        }
+        last = group;
+        if (!point->forced && !recto_line_is_full(&search->base, &points[group.point], point))
+            g_array_index(search->active, Group, kept++) = group;
+    }
+    g_array_set_size(search->active, kept);
+    if (found || kept > 0) {
+        close_slots(search, number);
+        if (search->active->len > 0)
+            return TRUE;
+    }
+    if (!search->base.set->emergency)
+        return FALSE;
+    rescue(search, &last, number);
+    close_slots(search, number);
+    return search->active->len > 0;
+}
+
+/* The end of the best way: the cheapest, or, with looseness, the cheapest of those with the number of lines nearest to what is asked. */
+static guint32 choose(const Search *search)
+{
+    const Group *group = &g_array_index(search->active, Group, 0);
+    guint32 best = group->first;
+    for (guint k = 1; k < group->n; k++) {
+        if (g_array_index(search->nodes, Node, group->first + k).cost <
+            g_array_index(search->nodes, Node, best).cost)
+            best = group->first + k;
+    }
+    if (!search->lines_matter)
+        return best;
+    int wanted = (int)g_array_index(search->nodes, Node, best).line + search->base.set->looseness;
+    for (guint k = 0; k < group->n; k++) {
+        const Node *node = &g_array_index(search->nodes, Node, group->first + k);
+        const Node *sofar = &g_array_index(search->nodes, Node, best);
+        int nearer = ABS((int)sofar->line - wanted) - ABS((int)node->line - wanted);
+        if (nearer > 0 || (nearer == 0 && node->cost < sofar->cost))
+            best = group->first + k;
+    }
+    return best;
+}
+
+static GArray *collect(const Search *search, guint32 end)
+{
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(RectoBreakLine));
+    const RectoBreakPoint *points = search->base.points;
+    guint n = g_array_index(search->nodes, Node, end).line;
+    g_array_set_size(lines, n);
+    for (guint32 at = end; n > 0; n--) {
+        const Node *node = &g_array_index(search->nodes, Node, at);
+        const Node *previous = &g_array_index(search->nodes, Node, node->previous);
+        RectoLineCost cost;
+        if (!recto_line_cost(&search->base, &points[previous->point], &points[node->point], &cost))
+            recto_overfull_cost(&search->base, &points[previous->point], &points[node->point], &cost);
+        cost.line.item = points[node->point].item;
+        cost.line.hyphen = points[node->point].added;
+        g_array_index(lines, RectoBreakLine, n - 1) = cost.line;
+        at = node->previous;
+    }
+    return lines;
+}
+
+static void start(Search *search, const RectoBreakItem *items, guint n_items, const RectoBreakSetting *set)
+{
+    recto_breaker_init(&search->base, items, n_items, set);
+    search->nodes = g_array_new(FALSE, FALSE, sizeof(Node));
+    search->active = g_array_new(FALSE, FALSE, sizeof(Group));
+    search->slots = g_array_new(FALSE, FALSE, sizeof(Slot));
+    search->n_ladders = set->ladder > 0 ? (guint)MIN(set->ladder, LADDER_MAX) + 1 : 2;
+    search->lines_matter = set->looseness != 0;
+    Node node = {0, 0, NO_NODE, 0, RECTO_FITNESS_NORMAL, 0};
+    Group group = {0, 0, 1};
+    g_array_append_val(search->nodes, node);
+    g_array_append_val(search->active, group);
+}
+
+GArray *recto_break_items(const RectoBreakItem *items, guint n_items, const RectoBreakSetting *set, gint64 *ret_cost)
+{
+    Search search = {0};
+    GArray *lines = NULL;
+    gboolean possible = TRUE;
+    start(&search, items, n_items, set);
+    for (guint32 i = 1; possible && i < search.base.n_points; i++)
+        possible = visit(&search, i);
+    if (possible) {
+        guint32 end = choose(&search);
+        lines = collect(&search, end);
+        if (ret_cost)
+            *ret_cost = g_array_index(search.nodes, Node, end).cost;
+    }
+    g_array_unref(search.nodes);
+    g_array_unref(search.active);
+    g_array_unref(search.slots);
+    recto_breaker_clear(&search.base);
+    return lines;
+}
+
+gint64 recto_break_cost(const RectoBreakItem *items, guint n_items, const RectoBreakSetting *set, const guint *breaks,
+                        guint n_breaks)
+{
+    RectoBreaker base;
+    gint64 cost = 0;
+    guint at = 0, ladder = 0, fitness = RECTO_FITNESS_NORMAL;
+    recto_breaker_init(&base, items, n_items, set);
+    for (guint i = 0, next = 1; i < n_breaks && cost >= 0; i++) {
+        RectoLineCost line;
+        while (next < base.n_points && base.points[next].item < breaks[i] && !base.points[next].forced)
+            next++;
+        if (next == base.n_points || base.points[next].item != breaks[i]) {
+            cost = -1;
+            break;
+        }
+        ladder = base.points[next].hyphen ? ladder + 1 : 0;
+        gint64 hyphens = recto_ladder_cost(&base, ladder);
+        if (hyphens < 0 || !recto_line_cost(&base, &base.points[at], &base.points[next], &line)) {
+            cost = -1;
+            break;
+        }
+        cost += line.cost + hyphens + recto_adjacency_cost((guint8)fitness, line.fitness);
+        fitness = line.fitness;
+        at = next++;
+    }
+    if (at != base.n_points - 1)
+        cost = -1;
+    recto_breaker_clear(&base);
+    return cost;
+}

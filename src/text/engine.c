@@ -1,0 +1,24 @@
+#include "text/engine.h"
+
+RectoTextEngine *recto_text_engine_new(RectoFonts *fonts, RectoDiagnostics *diagnostics)
+{
+    RectoTextEngine *engine = g_new0(RectoTextEngine, 1);
+    engine->fonts = fonts;
+    engine->diagnostics = diagnostics;
+    engine->hyphens = recto_hyphens_new(diagnostics);
+    engine->arena = recto_arena_new();
+    engine->shaped = g_hash_table_new(recto_shaped_hash, recto_shaped_equal);
+    engine->missing = g_hash_table_new(NULL, NULL);
+    return engine;
+}
+
+void recto_text_engine_free(RectoTextEngine *engine)
+{
+    if (!engine)
+        return;
+    recto_hyphens_free(engine->hyphens);
+    g_hash_table_unref(engine->shaped);
+    g_hash_table_unref(engine->missing);
+    recto_arena_free(engine->arena);
+    g_free(engine);
+}

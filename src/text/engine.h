@@ -1,0 +1,150 @@
+/* What the files of text/ share: the engine, shaped segments, the text and its segments. Not for other folders. */
+#pragma once
+
+#include "base/arena.h"
+#include "text/hyphenate.h"
+#include "text/text.h"
+
+/* A cluster of shaped text, in text order; its glyphs stand side by side. Never without a glyph, unless the whole has none. */
+typedef struct {
+    guint16 n_bytes, n_glyphs;
+    guint32 first_glyph;
+    RectoLength advance;
+} RectoShapedCluster;
+
+/* Glyphs in visual order, x and y are offsets from the pen. */
+typedef struct {
+    guint32 index;
+    RectoLength advance, x, y;
+} RectoShapedGlyph;
+
+/* A segment once shaped. Immutable, the engine's; knows no position and no source. */
+typedef struct {
+    const RectoFace *face;
+    guint n_glyphs, n_clusters, n_bytes;
+    const RectoShapedGlyph *glyphs;
+    const RectoShapedCluster *clusters;
+    RectoLength width;
+    gboolean rtl;
+    gboolean connected; /* letters join: no letter spacing */
+    gboolean missing;   /* holds a character that no face draws */
+} RectoShaped;
+
+struct RectoTextEngine {
+    RectoFonts *fonts; /* borrowed, as the diagnostics */
+    RectoDiagnostics *diagnostics;
+    RectoHyphens *hyphens;
+    RectoArena *arena;   /* shaped segments and runs */
+    GHashTable *shaped;  /* shape.c's keys → RectoShaped* */
+    GHashTable *missing; /* characters that were reported */
+};
+
+/* A stretch of characters in one style. */
+typedef struct {
+    guint32 start; /* byte; it ends where the next begins */
+    RectoCharStyle style;
+    RectoSpan span;
+} RectoStretch;
+
+typedef enum {
+    RECTO_SEGMENT_WORD,
+    RECTO_SEGMENT_SPACE, /* one space that stretches */
+    RECTO_SEGMENT_FIXED, /* a space that does not, or white space of code */
+    RECTO_SEGMENT_FORCED /* line separator */
+} RectoSegmentKind;
+
+/* Characters between two places where something changes: face, stretch, direction, a break opportunity. */
+typedef struct {
+    guint32 start, end; /* bytes */
+    guint32 stretch;
+    const PangoAnalysis *analysis;
+    const RectoShaped *shaped; /* NULL: forced break, or missing */
+    RectoLength width;         /* with tracking */
+    guint8 kind;
+    guint8 level;
+    guint8 missing;
+    guint8 hyphen; /* an opportunity that follows comes after a hyphen */
+    gint32 after;  /* cost of a break after it, RECTO_PENALTY_NEVER: none */
+} RectoSegment;
+
+struct RectoText {
+    RectoTextEngine *engine;
+    const char *lang; /* interned */
+    GString *string;
+    GArray *stretches; /* RectoStretch */
+    GArray *soft;      /* guint32: bytes before which a soft hyphen stood */
+    /* made by recto_text_prepare() */
+    GList *items;
+    GArray *segments; /* RectoSegment */
+    gboolean rtl;
+};
+
+/* Line separator: how a forced break is kept in the string. */
+#define RECTO_FORCED_BREAK 0x2028
+
+/* Itemises, finds opportunities and shapes; does nothing when the text has not changed since. */
+void recto_text_prepare(RectoText *text);
+void recto_text_unprepare(RectoText *text);
+
+/* Language of a stretch. */
+const char *recto_text_lang(const RectoText *text, const RectoStretch *stretch);
+
+static inline const RectoStretch *recto_text_stretch(const RectoText *text, guint i)
+{
+    return &g_array_index(text->stretches, RectoStretch, i);
+}
+
+static inline guint32 recto_text_stretch_end(const RectoText *text, guint i)
+{
+    return i + 1 < text->stretches->len ? recto_text_stretch(text, i + 1)->start : (guint32)text->string->len;
+}
+
+/* Span of the characters from byte `start` to `end`, which must lie in stretch `i`. */
+RectoSpan recto_text_span(const RectoText *text, guint i, guint32 start, guint32 end);
+
+/* Shapes `length` bytes by themselves, or finds them in the cache. `features` as in the character style. */
+const RectoShaped *recto_shape(RectoTextEngine *engine, const char *utf8, gsize length, const PangoAnalysis *analysis,
+                               const char *features);
+guint recto_shaped_hash(gconstpointer key);
+gboolean recto_shaped_equal(gconstpointer one, gconstpointer other);
+
+/* Part of a segment, by itself; the whole is not shaped again. */
+const RectoShaped *recto_shape_part(const RectoText *text, const RectoSegment *segment, guint32 start, guint32 end);
+
+/* With tracking. */
+RectoLength recto_shaped_width(const RectoShaped *shaped, const RectoCharStyle *style);
+
+/* Marks for breaks: which may follow a character, and at what cost (opportunities.c). */
+typedef struct {
+    const RectoText *text;
+    const gunichar *chars;
+    const PangoLogAttr *attrs; /* n_chars + 1 */
+    guint n_chars;
+} RectoCharacters;
+
+/* Cost of a break between characters i − 1 and i, which belong to stretches `before` and `after`; RECTO_PENALTY_NEVER: none. */
+gint32 recto_opportunity(const RectoCharacters *characters, guint i, const RectoStretch *before,
+                         const RectoStretch *after);
+gboolean recto_is_space(gunichar c);       /* stretches: U+0020, U+00A0 */
+gboolean recto_is_fixed_space(gunichar c); /* U+2000 … U+200A, U+202F, U+205F */
+gboolean recto_is_hyphen(gunichar c);
+gboolean recto_is_ideographic(gunichar c);
+
+/* How far a character may stand out of the line, per mille of its width. */
+int recto_protrusion(gunichar c, gboolean at_end);
+
+/* Breaks inside a word: bytes from the segment's start. */
+typedef struct {
+    guint32 offset;
+    gint32 penalty;
+    gboolean hyphen; /* one is added */
+} RectoWordBreak;
+
+/* A word broken where nothing but need allows it costs at least this. */
+#define RECTO_BROKEN_WORD_COST 50000000
+
+typedef enum { RECTO_BREAKS_PLAIN, RECTO_BREAKS_HYPHENS, RECTO_BREAKS_DESPERATE, RECTO_BREAKS_ANYWHERE } RectoBreaksLevel;
+
+/* Appends the breaks inside the segment to `breaks` (of RectoWordBreak), in order. */
+void recto_word_breaks(const RectoText *text, guint segment, const RectoParagraphStyle *set, RectoBreaksLevel level,
+                       GArray *breaks);

@@ -1,0 +1,107 @@
+/* Where a line may end, beyond what Unicode says (UAX 14, by Pango): code and addresses, hyphens, strokes and dashes. */
+#include "text/engine.h"
+
+#include "text/breaker.h"
+
+#include <string.h>
+
+/* Costs in the breaker's unit. */
+#define AFTER_HYPHEN  30000 /* the author's own: nearly as good as a space, but it shows */
+#define AFTER_STROKE  60000
+#define AFTER_DASH    5000
+#define IN_ADDRESS    40000
+#define IN_CODE       90000
+#define SHORT_ADDRESS 4 /* characters that are not cut off an address */
+
+gboolean recto_is_space(gunichar c)
+{
+    return c == ' ' || c == 0xA0 || c == 0x3000;
+}
+
+gboolean recto_is_fixed_space(gunichar c)
+{
+    return (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F;
+}
+
+gboolean recto_is_hyphen(gunichar c)
+{
+    return c == '-' || c == 0x2010;
+}
+
+gboolean recto_is_ideographic(gunichar c)
+{
+    return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+/* Letters and digits that touch position `i` on its left, or right; counts to `most`. */
+static guint count_before(const RectoCharacters *characters, guint i, guint most)
+{
+    guint n = 0;
+    while (n < most && n < i && g_unichar_isalnum(characters->chars[i - 1 - n]))
+        n++;
+    return n;
+}
+
+static guint count_after(const RectoCharacters *characters, guint i, guint most)
+{
+    guint n = 0;
+    while (n < most && i + n < characters->n_chars && g_unichar_isalnum(characters->chars[i + n]))
+        n++;
+    return n;
+}
+
+static gboolean is_address_mark(gunichar c)
+{
+    return c < 128 && c != 0 && strchr("/_-.=?&#%+", (char)c) != NULL;
+}
+
+/* After a mark, not before one, and not so that a scrap is cut off. */
+static gint32 address_cost(const RectoCharacters *characters, guint i)
+{
+    gunichar before = characters->chars[i - 1], after = characters->chars[i];
+    if (!is_address_mark(before) || is_address_mark(after) || recto_is_space(after))
+        return RECTO_PENALTY_NEVER;
+    for (guint n = 0; n < SHORT_ADDRESS; n++) {
+        if (i < n + 1 || recto_is_space(characters->chars[i - 1 - n]))
+            return RECTO_PENALTY_NEVER;
+        if (i + n >= characters->n_chars || recto_is_space(characters->chars[i + n]))
+            return RECTO_PENALTY_NEVER;
+    }
+    return IN_ADDRESS;
+}
+
+static gint32 word_cost(const RectoCharacters *characters, guint i, gboolean literal)
+{
+    gunichar before = characters->chars[i - 1], after = characters->chars[i];
+    if (recto_is_hyphen(before)) {
+        guint n = count_before(characters, i - 1, 2);
+        return n >= 2 && count_after(characters, i, 2) >= 2 ? AFTER_HYPHEN : RECTO_PENALTY_NEVER;
+    }
+    if (after == 0x2014 || after == 0x2013)
+        return RECTO_PENALTY_NEVER;
+    if (before == 0x2014 || before == 0x2013)
+        return AFTER_DASH;
+    if (before == '/')
+        return count_before(characters, i - 1, 4) >= 4 && count_after(characters, i, 4) >= 4 ? AFTER_STROKE
+                                                                                             : RECTO_PENALTY_NEVER;
+    return literal ? IN_CODE : 0;
+}
+
+gint32 recto_opportunity(const RectoCharacters *characters, guint i, const RectoStretch *before,
+                         const RectoStretch *after)
+{
+    gunichar last = characters->chars[i - 1], next = characters->chars[i];
+    guint both = before->style.flags & after->style.flags;
+    if (last == RECTO_FORCED_BREAK || next == RECTO_FORCED_BREAK)
+        return RECTO_PENALTY_NEVER;
+    if (before == after && (both & RECTO_CHAR_UNBROKEN))
+        return RECTO_PENALTY_NEVER;
+    if ((both & RECTO_CHAR_ADDRESS) && !recto_is_space(last))
+        return address_cost(characters, i);
+    if (!characters->attrs[i].is_line_break)
+        return RECTO_PENALTY_NEVER;
+    if (recto_is_space(last) || recto_is_fixed_space(last))
+        return 0;
+    return word_cost(characters, i, (both & RECTO_CHAR_LITERAL) != 0);
+}

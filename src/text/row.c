@@ -1,0 +1,177 @@
+#include "text/row.h"
+
+#include "text/sense.h"
+
+/* A gap between ideographs gives and takes this share of their size, per mille. */
+#define IDEOGRAPHIC_FLEX 150
+
+void recto_row_clear(RectoRow *row)
+{
+    g_clear_pointer(&row->items, g_array_unref);
+    g_clear_pointer(&row->places, g_array_unref);
+}
+
+static void add(RectoRow *row, RectoBreakItem item, guint32 segment, guint32 byte)
+{
+    RectoPlace place = {segment, byte};
+    g_array_append_val(row->items, item);
+    g_array_append_val(row->places, place);
+}
+
+const RectoShaped *recto_hyphen_of(const RectoText *text, const RectoSegment *segment)
+{
+    const RectoFace *face = recto_fonts_face_of(text->engine->fonts, segment->analysis->font);
+    const char *features = recto_text_stretch(text, segment->stretch)->style.features;
+    gboolean real = recto_face_has(face, 0x2010);
+    return recto_shape(text->engine, real ? "\xE2\x80\x90" : "-", real ? 3 : 1, segment->analysis, features);
+}
+
+RectoLength recto_overhang(const RectoText *text, const RectoSegment *segment, const RectoShaped *shaped, guint32 start,
+                           guint32 end, gboolean at_end)
+{
+    if (!shaped || shaped->n_glyphs == 0 || segment->kind != RECTO_SEGMENT_WORD)
+        return 0;
+    const char *string = text->string->str;
+    gunichar c = g_utf8_get_char(at_end ? g_utf8_prev_char(string + end) : string + start);
+    int share = recto_protrusion(c, at_end);
+    return share == 0 ? 0 : shaped->clusters[at_end ? shaped->n_clusters - 1 : 0].advance * share / 1000;
+}
+
+/* Width, and clusters, of a segment's first `offset` bytes when a break follows there. */
+typedef struct {
+    RectoLength width, change;
+    guint clusters;
+} Prefix;
+
+static Prefix prefix_of(const RectoText *text, const RectoSegment *segment, guint32 offset)
+{
+    const RectoCharStyle *style = &recto_text_stretch(text, segment->stretch)->style;
+    Prefix prefix = {0};
+    guint32 at = 0;
+    for (guint i = 0; i < segment->shaped->n_clusters && at < offset; i++) {
+        at += segment->shaped->clusters[i].n_bytes;
+        prefix.width += segment->shaped->clusters[i].advance + (segment->shaped->connected ? 0 : style->tracking);
+        prefix.clusters++;
+    }
+    if (at != offset) { /* inside a ligature */
+        guint32 middle = segment->start + offset;
+        const RectoShaped *head = recto_shape_part(text, segment, segment->start, middle);
+        const RectoShaped *tail = recto_shape_part(text, segment, middle, segment->end);
+        prefix.width = recto_shaped_width(head, style);
+        prefix.change = recto_shaped_width(tail, style) - (segment->width - prefix.width);
+    }
+    return prefix;
+}
+
+static void add_box(RectoRow *row, const RectoText *text, guint i, guint32 start, guint32 end, RectoLength width,
+                    guint gaps, gboolean protrude)
+{
+    const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
+    RectoBreakItem item = {.kind = RECTO_ITEM_BOX, .width = MAX(width, 0), .penalty = RECTO_PENALTY_NEVER};
+    if (segment->shaped && !segment->shaped->connected && segment->kind == RECTO_SEGMENT_WORD)
+        item.flex = recto_text_stretch(text, segment->stretch)->style.size * (RectoLength)gaps;
+    if (protrude) {
+        item.left = recto_overhang(text, segment, segment->shaped, start, end, FALSE);
+        item.right = recto_overhang(text, segment, segment->shaped, start, end, TRUE);
+    }
+    add(row, item, i, start);
+}
+
+static void add_word(RectoRow *row, const RectoText *text, guint i, const RectoParagraphStyle *set,
+                     RectoBreaksLevel level, GArray *breaks)
+{
+    const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
+    const RectoShaped *hyphen = NULL;
+    Prefix last = {0};
+    guint32 start = segment->start;
+    recto_word_breaks(text, i, set, level, breaks);
+    for (guint k = 0; k < breaks->len; k++) {
+        const RectoWordBreak *one = &g_array_index(breaks, RectoWordBreak, k);
+        Prefix prefix = prefix_of(text, segment, one->offset);
+        guint32 end = segment->start + one->offset;
+        RectoBreakItem item = {
+            .kind = RECTO_ITEM_PENALTY, .penalty = one->penalty, .hyphen = one->hyphen, .added = one->hyphen};
+        add_box(row, text, i, start, end, prefix.width - last.width, prefix.clusters - last.clusters, FALSE);
+        if (one->hyphen) {
+            hyphen = hyphen ? hyphen : recto_hyphen_of(text, segment);
+            item.width = hyphen->width;
+            item.right = set->protrusion ? hyphen->width * recto_protrusion('-', TRUE) / 1000 : 0;
+        }
+        item.change = prefix.change;
+        add(row, item, i, end);
+        last = prefix;
+        start = end;
+    }
+    guint clusters = segment->shaped ? segment->shaped->n_clusters : 0;
+    add_box(row, text, i, start, segment->end, segment->width - last.width,
+            clusters > last.clusters ? clusters - last.clusters - 1 : 0, set->protrusion);
+    if (breaks->len > 0 && set->protrusion) {
+        /* Only the first part stands at the word's beginning. */
+        guint first = row->items->len - 2 * breaks->len - 1;
+        g_array_index(row->items, RectoBreakItem, first).left =
+            recto_overhang(text, segment, segment->shaped, segment->start, segment->end, FALSE);
+        g_array_index(row->items, RectoBreakItem, row->items->len - 1).left = 0;
+    }
+}
+
+RectoLength recto_ideographic_flex(RectoLength size)
+{
+    return size * IDEOGRAPHIC_FLEX / 1000;
+}
+
+static void add_opportunity(RectoRow *row, const RectoText *text, guint i)
+{
+    const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
+    const char *p = text->string->str + segment->end;
+    RectoBreakItem item = {.kind = RECTO_ITEM_PENALTY, .penalty = segment->after, .hyphen = segment->hyphen};
+    if (recto_is_ideographic(g_utf8_get_char(p)) || recto_is_ideographic(g_utf8_get_char(g_utf8_prev_char(p)))) {
+        item.kind = RECTO_ITEM_GLUE;
+        item.flex = recto_ideographic_flex(recto_text_stretch(text, segment->stretch)->style.size);
+    }
+    add(row, item, i + 1, segment->end);
+}
+
+/* Spaces in a row break as one: at the first, if after the last. */
+static guint add_spaces(RectoRow *row, const RectoText *text, guint i, const RectoParagraphStyle *set)
+{
+    guint end = i;
+    const RectoSegment *segments = (const RectoSegment *)text->segments->data;
+    while (end < text->segments->len && segments[end].kind == RECTO_SEGMENT_SPACE)
+        end++;
+    gint32 cost = segments[end - 1].after;
+    if (cost != RECTO_PENALTY_NEVER && set->align == RECTO_BALANCED)
+        cost += recto_sense_cost(text->string->str, segments[i].start, segments[end - 1].end);
+    for (guint k = i; k < end; k++) {
+        RectoBreakItem item = {.kind = RECTO_ITEM_GLUE,
+                               .width = segments[k].width,
+                               .flex = segments[k].width,
+                               .penalty = k == i ? cost : RECTO_PENALTY_NEVER};
+        add(row, item, k, segments[k].start);
+    }
+    return end;
+}
+
+void recto_row_make(RectoRow *row, const RectoText *text, const RectoParagraphStyle *set, RectoBreaksLevel level)
+{
+    g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(RectoWordBreak));
+    RectoBreakItem forced = {.kind = RECTO_ITEM_PENALTY, .penalty = RECTO_PENALTY_FORCED};
+    row->items = g_array_new(FALSE, FALSE, sizeof(RectoBreakItem));
+    row->places = g_array_new(FALSE, FALSE, sizeof(RectoPlace));
+    for (guint i = 0; i < text->segments->len;) {
+        const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
+        if (segment->kind == RECTO_SEGMENT_SPACE) {
+            i = add_spaces(row, text, i, set);
+            continue;
+        }
+        if (segment->kind == RECTO_SEGMENT_FORCED)
+            add(row, forced, i, segment->start);
+        else if (segment->kind == RECTO_SEGMENT_FIXED)
+            add_box(row, text, i, segment->start, segment->end, segment->width, 0, FALSE);
+        else
+            add_word(row, text, i, set, level, breaks);
+        if (segment->after != RECTO_PENALTY_NEVER)
+            add_opportunity(row, text, i);
+        i++;
+    }
+    add(row, forced, text->segments->len, (guint32)text->string->len);
+}

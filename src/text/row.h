@@ -1,0 +1,39 @@
+/* A text as boxes, glue and penalties, and back: which characters an item stands for. Not for other folders. */
+#pragma once
+
+#include "text/breaker.h"
+#include "text/engine.h"
+
+/* Where in the text an item is. */
+typedef struct {
+    guint32 segment, byte;
+} RectoPlace;
+
+typedef struct {
+    GArray *items;  /* RectoBreakItem */
+    GArray *places; /* RectoPlace, one an item */
+} RectoRow;
+
+void recto_row_make(RectoRow *row, const RectoText *text, const RectoParagraphStyle *set, RectoBreaksLevel level);
+void recto_row_clear(RectoRow *row);
+
+/* The hyphen that a break in the segment shows. */
+const RectoShaped *recto_hyphen_of(const RectoText *text, const RectoSegment *segment);
+
+/* How far the first or last character of bytes start … end may stand out. */
+RectoLength recto_overhang(const RectoText *text, const RectoSegment *segment, const RectoShaped *shaped, guint32 start,
+                           guint32 end, gboolean at_end);
+
+/* What the gap between two ideographs of a size gives and takes. */
+RectoLength recto_ideographic_flex(RectoLength size);
+
+/* A line of the text: from `start` up to `end`, then spaces and breaks up to `next`. */
+typedef struct {
+    RectoPlace start, end, next;
+    RectoBreakLine fit;
+    gboolean first, last;
+} RectoLineExtent;
+
+/* Sets a line: runs in visual order. */
+void recto_line_set(const RectoText *text, const RectoLineExtent *extent, const RectoParagraphStyle *set,
+                    const RectoBreakSetting *breaking, RectoTextLine *ret);

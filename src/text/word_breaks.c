@@ -1,0 +1,168 @@
+/* Breaks inside words: soft hyphens, hyphenation patterns, and, where nothing else helps, any cluster. */
+#include "text/engine.h"
+
+#include "text/breaker.h"
+
+/* Costs in the breaker's unit: a hyphen is taken rather than a space that is off by its root in per mille. */
+#define HYPHEN_COST     40000
+#define SOFT_COST       20000  /* the author's own wish */
+#define NAME_COST       20000  /* on top: a word with a capital is often a name */
+#define SHORT_COST      10000  /* on top: only two letters on one side */
+#define COMPOUND_COST   150000 /* a hyphen in a word that has one already */
+#define ANYWHERE_COST   100000000
+#define AFTER_MARK_COST RECTO_BROKEN_WORD_COST
+
+/* Letters of the one word in a segment, without the punctuation around it. */
+typedef struct {
+    guint32 start, end; /* bytes in the string */
+    guint n;
+    gboolean capital;
+} Letters;
+
+static gboolean is_letter(gunichar c)
+{
+    return g_unichar_isalpha(c) || g_unichar_ismark(c);
+}
+
+static gboolean is_apostrophe(gunichar c)
+{
+    return c == '\'' || c == 0x2019;
+}
+
+/* FALSE unless there is one run of letters, of which only the first may be a capital; after an apostrophe more may follow. */
+static gboolean find_letters(const char *string, const RectoSegment *segment, Letters *ret)
+{
+    const char *p = string + segment->start, *end = string + segment->end;
+    gboolean after = FALSE, tail = FALSE;
+    *ret = (Letters){0};
+    for (; p < end; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (g_unichar_isdigit(c) || c == '_' || c == '@')
+            return FALSE;
+        if (!is_letter(c)) {
+            tail |= ret->n > 0 && !after && is_apostrophe(c);
+            after |= ret->n > 0;
+            continue;
+        }
+        if (after && !tail)
+            return FALSE;
+        if (g_unichar_isupper(c) && (ret->n > 0 || after))
+            return FALSE;
+        if (after)
+            continue;
+        if (ret->n == 0)
+            ret->start = (guint32)(p - string);
+        ret->capital |= g_unichar_isupper(c);
+        ret->end = (guint32)(g_utf8_next_char(p) - string);
+        ret->n++;
+    }
+    return ret->n > 0;
+}
+
+/* Whether the word goes on in the segment beside it: TRUE: no part of it is hyphenated by itself. */
+static gboolean is_torn(const RectoText *text, const RectoSegment *segment)
+{
+    const char *string = text->string->str;
+    const char *start = string + segment->start, *end = string + segment->end;
+    if (segment->start > 0 && g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(start))))
+        return TRUE;
+    return *end && g_unichar_isalnum(g_utf8_get_char(end)) && segment->after == RECTO_PENALTY_NEVER;
+}
+
+/* A part of a word with a hyphen of its own. */
+static gboolean is_compound(const RectoText *text, const RectoSegment *segment)
+{
+    const char *string = text->string->str;
+    if (segment->hyphen && segment->after != RECTO_PENALTY_NEVER)
+        return TRUE;
+    return segment->start > 0 &&
+           recto_is_hyphen(g_utf8_get_char(g_utf8_prev_char(string + segment->start)));
+}
+
+static guint first_soft(const RectoText *text, guint32 start)
+{
+    guint low = 0, high = text->soft->len;
+    while (low < high) {
+        guint middle = (low + high) / 2;
+        if (g_array_index(text->soft, guint32, middle) <= start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static gboolean add_soft(const RectoText *text, const RectoSegment *segment, GArray *breaks)
+{
+    gboolean found = FALSE;
+    for (guint i = first_soft(text, segment->start); i < text->soft->len; i++) {
+        guint32 at = g_array_index(text->soft, guint32, i);
+        if (at >= segment->end)
+            break;
+        RectoWordBreak one = {at - segment->start, SOFT_COST, TRUE};
+        if (breaks->len == 0 || g_array_index(breaks, RectoWordBreak, breaks->len - 1).offset < one.offset)
+            g_array_append_val(breaks, one);
+        found = TRUE;
+    }
+    return found;
+}
+
+static void add_patterns(const RectoText *text, const RectoSegment *segment, const RectoParagraphStyle *set,
+                         gint32 more, GArray *breaks)
+{
+    Letters letters;
+    const char *string = text->string->str;
+    if (!find_letters(string, segment, &letters) || (int)letters.n < set->hyphen_word)
+        return;
+    g_autofree gboolean *allowed = g_new0(gboolean, letters.n);
+    const char *lang = recto_text_lang(text, recto_text_stretch(text, segment->stretch));
+    if (!recto_hyphens_find(text->engine->hyphens, lang, string + letters.start, letters.end - letters.start, allowed,
+                            letters.n))
+        return;
+    int before = MAX(set->hyphen_before, 1), after = MAX(set->hyphen_after, 1), n = (int)letters.n;
+    const char *p = string + letters.start;
+    for (int i = 0; i < n; i++, p = g_utf8_next_char(p)) {
+        if (!allowed[i] || i < before || n - i < after)
+            continue;
+        gint32 cost = HYPHEN_COST + more + (letters.capital ? NAME_COST : 0) + (i < 3 || n - i < 3 ? SHORT_COST : 0);
+        RectoWordBreak one = {(guint32)(p - string) - segment->start, cost, TRUE};
+        g_array_append_val(breaks, one);
+    }
+}
+
+/* Between any two clusters, rather after a mark than after a letter. */
+static void add_anywhere(const RectoText *text, const RectoSegment *segment, GArray *breaks)
+{
+    const char *string = text->string->str;
+    guint32 at = segment->start;
+    for (guint i = 0; segment->shaped && i + 1 < segment->shaped->n_clusters; i++) {
+        at += segment->shaped->clusters[i].n_bytes;
+        gunichar last = g_utf8_get_char(g_utf8_prev_char(string + at));
+        RectoWordBreak one = {at - segment->start, g_unichar_isalnum(last) ? ANYWHERE_COST : AFTER_MARK_COST, FALSE};
+        g_array_append_val(breaks, one);
+    }
+}
+
+void recto_word_breaks(const RectoText *text, guint i, const RectoParagraphStyle *set, RectoBreaksLevel level,
+                       GArray *breaks)
+{
+    const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
+    const RectoStretch *stretch = recto_text_stretch(text, segment->stretch);
+    guint never = RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS | RECTO_CHAR_UNBROKEN;
+    g_array_set_size(breaks, 0);
+    if (segment->kind != RECTO_SEGMENT_WORD || segment->missing)
+        return;
+    if (level == RECTO_BREAKS_ANYWHERE && segment->width > set->measure - MAX(set->indent, set->hang)) {
+        add_anywhere(text, segment, breaks);
+        return;
+    }
+    if (stretch->style.flags & RECTO_CHAR_UNBROKEN)
+        return;
+    if (add_soft(text, segment, breaks) || level == RECTO_BREAKS_PLAIN || !set->hyphenate ||
+        (stretch->style.flags & never) || is_torn(text, segment))
+        return;
+    if (!is_compound(text, segment))
+        add_patterns(text, segment, set, 0, breaks);
+    else if (level >= RECTO_BREAKS_DESPERATE)
+        add_patterns(text, segment, set, COMPOUND_COST, breaks);
+}
