@@ -8,6 +8,9 @@
 #define LADDER_TOO_LONG  4000000 /* emergency: more of them than allowed */
 #define LAST_HYPHEN_COST 1000000
 #define LAST_LINE_COST   250000
+#define LAST_NEAR_COST   20000
+#define HAIR             32 /* a last line that lacks less than this part of the measure looks like a mistake */
+#define NEARLY_FULL      5  /* and one that lacks less than this, not quite like an end */
 #define ALONE_COST       4000000       /* balanced: one word on the last line */
 #define LINE_COST        1000000000000 /* balanced: a line more */
 #define OVERFULL_COST    1000000000000000
@@ -210,19 +213,21 @@ static gboolean justified_cost(const RectoBreakSetting *set, const RectoMisfit *
     return TRUE;
 }
 
-/* The last line is set at its natural width; one that is a hair short of full is filled where it can be. */
+/* The last line is set at its natural width, and should end well before the edge; or it is filled, where that takes little. */
 static gboolean last_cost(const RectoBreakSetting *set, const RectoMisfit *misfit, gboolean paragraph,
                           RectoLineCost *ret)
 {
     RectoLength natural = misfit->solid + misfit->glue, lack = misfit->target - natural;
-    if (lack <= misfit->target / 32 && justified_cost(set, misfit, ret))
+    RectoLineCost open = {.fitness = RECTO_FITNESS_NORMAL, .line = {.misfit = lack, .natural = TRUE}};
+    if (lack < misfit->target / HAIR || (paragraph && natural < set->last_line))
+        open.cost = LAST_LINE_COST;
+    else if (paragraph && lack < misfit->target / NEARLY_FULL)
+        open.cost = LAST_NEAR_COST;
+    gboolean filled = justified_cost(set, misfit, ret);
+    if (filled && (lack < 0 || (lack < misfit->target / NEARLY_FULL && ret->cost <= open.cost)))
         return TRUE;
-    if (lack < 0)
-        return FALSE;
-    ret->line = (RectoBreakLine){.misfit = lack, .natural = TRUE};
-    ret->fitness = RECTO_FITNESS_NORMAL;
-    ret->cost = lack <= misfit->target / 32 || (paragraph && natural < set->last_line) ? LAST_LINE_COST : 0;
-    return TRUE;
+    *ret = open;
+    return lack >= 0;
 }
 
 /* Squares of what the line lacks, in per mille of the rag zone: lines end near the edge and near each other. */
