@@ -52,7 +52,7 @@ static gboolean is_all_strong(RectoNode *node)
 static gboolean wants_indent(RectoState *state)
 {
     return state->after && state->after->kind == RECTO_NODE_PARAGRAPH && !is_all_strong(state->after) &&
-           is_top(state) && !state->run_in.node;
+           is_top(state) && !state->run_in.node && !state->after_lead;
 }
 
 static void take_run_in(RectoState *state, RectoText *text)
@@ -132,7 +132,8 @@ static void plain_paragraph(RectoState *state, RectoNode *node, RectoElement *pa
     recto_state_inlines(state, text, node, element, parent);
     if (recto_text_is_empty(text))
         return;
-    set_lines(state, text, element, indent, is_top(state));
+    /* The lines of a lead have a leading of their own; the text below returns to the grid. */
+    set_lines(state, text, element, indent, is_top(state) && !lead);
     if (heading >= 0)
         mark_heading(state, first, heading);
     if (lead) {
