@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "flow/flow.h"
 #include "furniture/furniture.h"
+#include "manifest.h"
 #include "output/output.h"
 #include "read/project.h"
 #include "read/read.h"
@@ -173,20 +174,108 @@ static void set_date(Compile *compile)
     info->date_iso = recto_arena_strndup(compile->pages->arena, iso, -1);
 }
 
+/* The path of a file below the folder that names are relative to; its last part when it is elsewhere. */
+static char *name_inside(const Compile *compile, const char *path)
+{
+    g_autofree char *whole = g_canonicalize_filename(path, NULL);
+    const char *root = compile->project->config_path ? compile->project->root : NULL;
+    gsize length = root ? strlen(root) : 0;
+    if (length && g_str_has_prefix(whole, root) && whole[length] == '/')
+        return g_strdup(whole + length + 1);
+    return g_path_get_basename(whole);
+}
+
+static void attach(Compile *compile, const char *name, const char *media_type, const char *description,
+                   const char *relation, GBytes *bytes)
+{
+    RectoArena *arena = compile->pages->arena;
+    RectoAttachment attachment = {
+        .name = recto_arena_strndup(arena, name, -1),
+        .media_type = media_type,
+        .description = description,
+        .relation = relation,
+        .bytes = g_bytes_ref(bytes),
+    };
+    g_array_append_val(compile->pages->attachments, attachment);
+}
+
+static void attach_file(Compile *compile, const char *path, const char *description)
+{
+    g_autoptr(GBytes) bytes = recto_file_read(path, NULL);
+    g_autofree char *name = name_inside(compile, path);
+    if (bytes)
+        attach(compile, name, "application/yaml", description, "Supplement", bytes);
+}
+
+/* Styles of one's own; those that recto brings along are named in the manifest. */
+static void attach_styles(Compile *compile)
+{
+    g_autofree char *shipped = g_build_filename(recto_data_dir(), "styles", NULL);
+    const char *const *files = recto_style_files(compile->style);
+    for (guint i = 0; files[i]; i++) {
+        g_autofree char *folder = g_path_get_dirname(files[i]);
+        if (!g_str_equal(folder, shipped))
+            attach_file(compile, files[i], "Style of the report");
+    }
+}
+
+/* The source, what else the report was made from, and the manifest. */
 static void attach_source(Compile *compile)
 {
-    if (compile->options->no_source)
-        return;
-    g_autofree char *name = g_str_equal(compile->options->input, "-") ? g_strdup("report.md")
-                                                                      : g_path_get_basename(compile->options->input);
-    RectoAttachment source = {
-        .name = recto_arena_strndup(compile->pages->arena, name, -1),
-        .media_type = "text/markdown",
-        .description = "The Markdown that this report was made from",
-        .relation = "Source",
-        .bytes = g_bytes_ref(compile->bytes),
-    };
-    g_array_append_val(compile->pages->attachments, source);
+    const RectoCompileOptions *options = compile->options;
+    g_autofree char *own =
+        g_str_equal(options->input, "-") ? g_strdup("report.md") : name_inside(compile, options->input);
+    const char *name = options->source_name ? options->source_name : own;
+    attach(compile, name, "text/markdown", "The Markdown that this report was made from", "Source", compile->bytes);
+    if (compile->project->config_path)
+        attach_file(compile, compile->project->config_path, "Settings of the project");
+    attach_styles(compile);
+    g_autofree char *manifest = recto_manifest_write(options, name, compile->style, compile->fonts, compile->pages);
+    g_autoptr(GBytes) bytes = g_bytes_new(manifest, strlen(manifest));
+    attach(compile, RECTO_MANIFEST_NAME, "application/yaml", "What this report was made of", "Supplement", bytes);
+}
+
+/* One word of a list of standards; FALSE: there is no such one. */
+static gboolean take_standard(const char *word, RectoPdfOptions *pdf)
+{
+    if (g_str_equal(word, "none"))
+        return TRUE;
+    if (g_str_equal(word, "ua-1")) {
+        pdf->pdfua = TRUE;
+        return TRUE;
+    }
+    static const struct {
+        const char *name;
+        int part;
+        char level;
+    } archives[] = {{"a-3a", 3, 'A'}, {"a-3b", 3, 'B'}, {"a-2a", 2, 'A'}, {"a-2b", 2, 'B'}};
+    for (guint i = 0; i < G_N_ELEMENTS(archives); i++) {
+        if (g_str_equal(word, archives[i].name) && !pdf->pdfa_part) {
+            pdf->pdfa_part = archives[i].part;
+            pdf->pdfa_level = archives[i].level;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean take_standards(const char *text, RectoPdfOptions *pdf)
+{
+    if (!text)
+        return TRUE;
+    pdf->pdfa_part = 0;
+    pdf->pdfua = FALSE;
+    g_auto(GStrv) words = g_strsplit(text, ",", -1);
+    for (guint i = 0; words[i]; i++)
+        if (!take_standard(g_strstrip(words[i]), pdf))
+            return FALSE;
+    return words[0] != NULL;
+}
+
+gboolean recto_standard_is_known(const char *text)
+{
+    RectoPdfOptions pdf = RECTO_PDF_DEFAULTS;
+    return take_standards(text, &pdf);
 }
 
 static gboolean output_pdf(Compile *compile, GError **error)
@@ -195,8 +284,11 @@ static gboolean output_pdf(Compile *compile, GError **error)
     pdf.linearize = compile->options->linearize;
     if (compile->options->producer)
         pdf.producer = compile->options->producer;
+    take_standards(compile->options->pdf_standard, &pdf);
     set_date(compile);
-    attach_source(compile);
+    /* PDF/A-2 forbids attachments. */
+    if (!compile->options->no_source && pdf.pdfa_part != 2)
+        attach_source(compile);
     GBytes *bytes = recto_output_pdf(compile->pages, &pdf, error);
     if (!bytes)
         return FALSE;

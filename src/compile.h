@@ -22,11 +22,12 @@ typedef struct {
     gboolean system_fonts;
     gboolean no_source; /* do not attach the source */
     gboolean linearize;
-    const char *pages; /* --pages 1,3-5 for png and svg, or NULL: all */
-    int dpi;           /* png; 0: 80 */
-    const char
-        *source_date_epoch; /* the variable of that name, or NULL: the date in the file when the document has none */
-    const char *producer;   /* "recto 0.1.0" */
+    const char *pages;        /* --pages 1,3-5 for png and svg, or NULL: all */
+    int dpi;                  /* png; 0: 80 */
+    const char *pdf_standard; /* "ua-1,a-3a", "a-2a", "a-2b", "none" …; NULL: ua-1,a-3a */
+    const char *source_name;  /* what the source is called inside the PDF; NULL: its name below the project's folder */
+    const char *source_date_epoch; /* that variable, or NULL: the file's date when the document has none */
+    const char *producer;          /* "recto 0.1.0" */
 } RectoCompileOptions;
 
 typedef struct {
@@ -40,6 +41,12 @@ typedef struct {
     guint n_pages;
     GArray *timings; /* of RectoTiming */
 } RectoResult;
+
+/* What the Producer entry says. */
+#define RECTO_PRODUCER "recto " RECTO_VERSION
+
+/* Whether `text` is a list of standards that can be had together; NULL is. */
+gboolean recto_standard_is_known(const char *text);
 
 /* Reads and typesets one file. FALSE with error when the world is wrong; errors of the document are in `diagnostics`
  * (then result->outputs is empty). *ret_result is the caller's, recto_result_free(). */

@@ -1,4 +1,5 @@
 /* The command line: options in, files and messages out. The only place that prints or reads the environment. */
+#include "archive.h"
 #include "base/files.h"
 #include "cli/options.h"
 #include "compile.h"
@@ -118,6 +119,7 @@ static ExitCode build_one(const RectoOptions *options, const char *input, int fo
         .format = formats[format].format,
         .style = options->style,
         .sets = (const char *const *)options->sets,
+        .pdf_standard = options->standard,
         .no_repair = options->no_repair,
         .system_fonts = options->system_fonts,
         .no_source = options->no_source,
@@ -125,7 +127,7 @@ static ExitCode build_one(const RectoOptions *options, const char *input, int fo
         .pages = options->pages,
         .dpi = options->dpi ? (int)g_ascii_strtoll(options->dpi, NULL, 10) : 0,
         .source_date_epoch = g_getenv("SOURCE_DATE_EPOCH"),
-        .producer = "recto " RECTO_VERSION,
+        .producer = RECTO_PRODUCER,
     };
     gboolean compiled = recto_compile(&compile, diagnostics, &result, &error);
     g_autofree char *report = recto_diagnostics_print(diagnostics, options->verbose, use_colour());
@@ -143,10 +145,57 @@ static ExitCode build_one(const RectoOptions *options, const char *input, int fo
     return write_outputs(options, input, format, result);
 }
 
+static ExitCode extract(const RectoOptions *options, const char *pdf)
+{
+    g_autoptr(GError) error = NULL;
+    g_auto(GStrv) names = NULL;
+    if (!recto_archive_extract(pdf, options->folder ? options->folder : ".", &names, &error)) {
+        fprintf(stderr, "recto: %s\n", error->message);
+        return EXIT_SYSTEM;
+    }
+    for (guint i = 0; names[i]; i++)
+        puts(names[i]);
+    return EXIT_WRITTEN;
+}
+
+static ExitCode verify(const RectoOptions *options, const char *pdf)
+{
+    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+    g_autoptr(GError) error = NULL;
+    g_autofree char *report = NULL;
+    RectoVerdict verdict = RECTO_VERIFIED_UNKNOWN;
+    if (!recto_archive_verify(pdf, diagnostics, &verdict, &report, &error)) {
+        fprintf(stderr, "recto: %s\n", error->message);
+        return EXIT_SYSTEM;
+    }
+    if (options->verbose) {
+        g_autofree char *findings = recto_diagnostics_print(diagnostics, TRUE, use_colour());
+        fputs(findings, stderr);
+    }
+    printf("%s: %s\n", pdf, report);
+    return verdict == RECTO_VERIFIED_BYTES || verdict == RECTO_VERIFIED_LAYOUT ? EXIT_WRITTEN : EXIT_DOCUMENT;
+}
+
+/* extract and verify take one PDF. */
+static ExitCode run_on_pdf(const RectoOptions *options, ExitCode (*command)(const RectoOptions *, const char *),
+                           char **files)
+{
+    if (!files[0] || files[1]) {
+        fputs("recto: extract and verify take one PDF (recto --help tells more)\n", stderr);
+        return EXIT_USAGE;
+    }
+    return command(options, files[0]);
+}
+
 static ExitCode check_usage(const RectoOptions *options, char **files)
 {
     if (!files[0]) {
         fputs("recto: which file? (recto --help tells more)\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (!recto_standard_is_known(options->standard)) {
+        fprintf(stderr, "recto: --pdf-standard: “%s” can't be had; take of ua-1, a-3a, a-3b, a-2a, a-2b, or none\n",
+                options->standard);
         return EXIT_USAGE;
     }
     if (files[1] && options->output) {
@@ -176,6 +225,10 @@ int main(int argc, char **argv)
         return EXIT_WRITTEN;
     }
     char **files = options.files;
+    if (files[0] && g_str_equal(files[0], "extract"))
+        return (int)run_on_pdf(&options, extract, files + 1);
+    if (files[0] && g_str_equal(files[0], "verify"))
+        return (int)run_on_pdf(&options, verify, files + 1);
     if (files[0] && g_str_equal(files[0], "build"))
         files++;
     int format = find_format(options.format);

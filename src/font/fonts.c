@@ -12,7 +12,7 @@
 
 /* A row of fonts.yaml. */
 typedef struct {
-    char *family, *path;
+    char *family, *path, *checksum;
     int weight;
     gboolean italic;
 } File;
@@ -41,6 +41,7 @@ static void file_free(File *file)
 {
     g_free(file->family);
     g_free(file->path);
+    g_free(file->checksum);
     g_free(file);
 }
 
@@ -80,6 +81,7 @@ static gboolean read_manifest(RectoFonts *fonts, const char *const *families, GE
         File *file = g_new0(File, 1);
         file->family = g_strdup(family);
         file->path = recto_data_path("fonts", name);
+        file->checksum = g_strdup(recto_yaml_text(recto_yaml_get(row, "sha256")));
         file->weight = (int)g_ascii_strtoll(weight, NULL, 10);
         file->italic = g_strcmp0(recto_yaml_text(recto_yaml_get(row, "italic")), "yes") == 0;
         g_ptr_array_add(fonts->files, file);
@@ -164,6 +166,17 @@ void recto_fonts_free(RectoFonts *fonts)
     g_clear_pointer(&fonts->options, cairo_font_options_destroy);
     g_clear_pointer(&fonts->config, FcConfigDestroy);
     g_free(fonts);
+}
+
+char **recto_fonts_checksums(RectoFonts *fonts)
+{
+    char **rows = g_new0(char *, fonts->files->len + 1);
+    for (guint i = 0; i < fonts->files->len; i++) {
+        const File *file = g_ptr_array_index(fonts->files, i);
+        g_autofree char *name = g_path_get_basename(file->path);
+        rows[i] = g_strdup_printf("{file: %s, sha256: %s}", name, file->checksum ? file->checksum : "unknown");
+    }
+    return rows;
 }
 
 PangoContext *recto_fonts_context(RectoFonts *fonts)

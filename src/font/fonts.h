@@ -23,11 +23,14 @@ typedef struct {
     RectoLength space;                                 /* advance of U+0020 */
 } RectoFace;
 
-/* `system_fonts`: fall back on installed fonts for what no bundled face has. `families`: NULL-terminated, those the style
- * names (Noto Emoji is always a fallback). Error when a bundled file can't be read. */
+/* `system_fonts`: fall back on installed fonts for what no bundled face has. `families`: NULL-terminated, those the
+ * style names (Noto Emoji is always a fallback). Error when a bundled file can't be read. */
 RectoFonts *recto_fonts_new(const char *const *families, gboolean system_fonts, GError **error);
 void recto_fonts_free(RectoFonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFonts, recto_fonts_free)
+
+/* The files that were opened, each as "{file: NAME, sha256: …}" from fonts.yaml; NULL-terminated, g_strfreev(). */
+char **recto_fonts_checksums(RectoFonts *fonts);
 
 /* The context to itemise with: unhinted, unrounded, resolution 72, fallback among the bundled faces. Borrowed. */
 PangoContext *recto_fonts_context(RectoFonts *fonts);
@@ -53,6 +56,6 @@ const char *recto_fonts_script_name(gunichar character);
 void recto_face_ink(const RectoFace *face, guint32 glyph, RectoLength *ret_left, RectoLength *ret_top,
                     RectoLength *ret_width, RectoLength *ret_height);
 
-/* Scaled font for drawing with Cairo, widths multiplied by (1000 + expansion) / 1000; interned, borrowed. All expansions of
- * a face share one font face, so that a PDF embeds one subset. */
+/* Scaled font for drawing with Cairo, widths multiplied by (1000 + expansion) / 1000; interned, borrowed. All
+ * expansions of a face share one font face, so that a PDF embeds one subset. */
 cairo_scaled_font_t *recto_face_scaled(const RectoFace *face, int expansion);

@@ -118,3 +118,37 @@ char *recto_pdf_safe_name(const char *name)
         g_string_assign(safe, "unnamed");
     return g_string_free(safe, FALSE);
 }
+
+static GBytes *page_content(qpdf_data pdf, gsize index)
+{
+    unsigned char *data = NULL;
+    size_t length = 0;
+    if (qpdf_oh_get_page_content_data(pdf, qpdf_get_page_n(pdf, index), &data, &length) & QPDF_ERRORS)
+        return g_bytes_new(NULL, 0);
+    GBytes *bytes = g_bytes_new(data, length);
+    free(data);
+    return bytes;
+}
+
+static qpdf_data open_pdf(GBytes *bytes)
+{
+    qpdf_data pdf = qpdf_init();
+    qpdf_set_suppress_warnings(pdf, QPDF_TRUE);
+    qpdf_read_memory(pdf, "input", g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), NULL);
+    return pdf;
+}
+
+char *recto_pdf_first_difference(GBytes *one, GBytes *other)
+{
+    qpdf_data first = open_pdf(one), second = open_pdf(other);
+    int n_pages = qpdf_get_num_pages(first);
+    char *place = n_pages == qpdf_get_num_pages(second) ? NULL : g_strdup("in its number of pages");
+    for (int i = 0; i < n_pages && !place; i++) {
+        g_autoptr(GBytes) a = page_content(first, (gsize)i), b = page_content(second, (gsize)i);
+        if (!g_bytes_equal(a, b))
+            place = g_strdup_printf("on page %d", i + 1);
+    }
+    qpdf_cleanup(&first);
+    qpdf_cleanup(&second);
+    return place ? place : g_strdup("outside the content of its pages");
+}

@@ -17,3 +17,6 @@ GPtrArray *recto_pdf_embedded_files(GBytes *pdf, GError **error);
 /* The last part of a name, fit to be created in a folder: no separators, no `..`, no control characters. Caller frees.
  */
 char *recto_pdf_safe_name(const char *name);
+
+/* Where two PDFs differ, in words: the first page whose content does, or that it is none of the pages. Caller frees. */
+char *recto_pdf_first_difference(GBytes *one, GBytes *other);

@@ -23,7 +23,7 @@ ALLOWED = {
     'paginate': 'base font page flow/list.h',
     'furniture': 'base document style font text page chart flow paginate',
     'output': 'base font page',
-    'cli': 'base compile.h',
+    'cli': 'base compile.h archive.h',
 }
 
 

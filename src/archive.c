@@ -1,0 +1,188 @@
+#include "archive.h"
+
+#include "base/files.h"
+#include "compile.h"
+#include "manifest.h"
+#include "output/pdf_extract.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A path below a folder: parts without "..", separators or control characters. */
+static char *safe_path(const char *name)
+{
+    g_auto(GStrv) parts = g_strsplit(name, "/", -1);
+    g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; parts[i]; i++) {
+        if (*parts[i] && !g_str_equal(parts[i], ".") && !g_str_equal(parts[i], ".."))
+            g_ptr_array_add(kept, recto_pdf_safe_name(parts[i]));
+    }
+    if (!kept->len)
+        return g_strdup("unnamed");
+    g_ptr_array_add(kept, NULL);
+    return g_strjoinv("/", (char **)kept->pdata);
+}
+
+static gboolean write_below(const char *folder, const char *name, GBytes *bytes, GError **error)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autofree char *parent = g_path_get_dirname(path);
+    if (g_mkdir_with_parents(parent, 0777) != 0) {
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: the folder can't be made", parent);
+        return FALSE;
+    }
+    return recto_file_write(path, bytes, error);
+}
+
+static GPtrArray *embedded_files(const char *pdf, GBytes **ret_bytes, GError **error)
+{
+    g_autoptr(GBytes) bytes = recto_file_read(pdf, error);
+    GPtrArray *files = bytes ? recto_pdf_embedded_files(bytes, error) : NULL;
+    if (files && ret_bytes)
+        *ret_bytes = g_steal_pointer(&bytes);
+    else if (bytes && !files)
+        g_prefix_error(error, "%s: ", pdf);
+    return files;
+}
+
+static gboolean write_all(GPtrArray *files, const char *folder, char ***ret_names, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < files->len; i++) {
+        const RectoEmbeddedFile *file = g_ptr_array_index(files, i);
+        g_autofree char *name = safe_path(file->name);
+        if (!write_below(folder, name, file->bytes, error))
+            return FALSE;
+        g_ptr_array_add(names, g_steal_pointer(&name));
+    }
+    g_ptr_array_add(names, NULL);
+    *ret_names = (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+    return TRUE;
+}
+
+gboolean recto_archive_extract(const char *pdf, const char *folder, char ***ret_names, GError **error)
+{
+    g_autoptr(GPtrArray) files = embedded_files(pdf, NULL, error);
+    return files && write_all(files, folder, ret_names, error);
+}
+
+/* ---- verify ---- */
+
+static RectoManifest *find_manifest(GPtrArray *files)
+{
+    for (guint i = 0; i < files->len; i++) {
+        const RectoEmbeddedFile *file = g_ptr_array_index(files, i);
+        if (g_str_equal(file->name, RECTO_MANIFEST_NAME))
+            return recto_manifest_read(g_bytes_get_data(file->bytes, NULL), g_bytes_get_size(file->bytes));
+    }
+    return NULL;
+}
+
+static void remove_tree(const char *folder, char **names)
+{
+    for (guint i = 0; names && names[i]; i++) {
+        g_autofree char *path = g_build_filename(folder, names[i], NULL);
+        g_unlink(path);
+        /* Then the folders it stood in, as far as they are empty. */
+        for (char *slash = strrchr(names[i], '/'); slash; slash = strrchr(names[i], '/')) {
+            *slash = '\0';
+            g_autofree char *parent = g_build_filename(folder, names[i], NULL);
+            g_rmdir(parent);
+        }
+    }
+    g_rmdir(folder);
+}
+
+static RectoResult *compile_again(const RectoManifest *manifest, const char *folder, RectoDiagnostics *diagnostics,
+                                  GError **error)
+{
+    g_autofree char *source = safe_path(manifest->source);
+    g_autofree char *input = g_build_filename(folder, source, NULL);
+    RectoCompileOptions options = {
+        .input = input,
+        .style = manifest->style,
+        .sets = (const char *const *)manifest->sets,
+        .pdf_standard = manifest->standard,
+        .no_repair = manifest->no_repair,
+        .system_fonts = manifest->system_fonts,
+        .linearize = manifest->linearize,
+        .source_date_epoch = manifest->epoch,
+        .producer = RECTO_PRODUCER,
+        .source_name = manifest->source,
+    };
+    RectoResult *result = NULL;
+    return recto_compile(&options, diagnostics, &result, error) ? result : NULL;
+}
+
+static char *describe_difference(int where)
+{
+    if (where == -2)
+        return g_strdup("it has another number of pages");
+    if (where == -1)
+        return g_strdup("its structure for screen readers differs");
+    return g_strdup_printf("page %d differs", where);
+}
+
+static RectoVerdict compare(GBytes *old, const RectoManifest *manifest, GBytes *new, char **ret_report)
+{
+    if (g_bytes_equal(old, new)) {
+        *ret_report = g_strdup("the PDF is what its source says, byte for byte");
+        return RECTO_VERIFIED_BYTES;
+    }
+    g_autoptr(GPtrArray) files = recto_pdf_embedded_files(new, NULL);
+    g_autoptr(RectoManifest) again = files ? find_manifest(files) : NULL;
+    int where = again ? recto_manifest_compare(manifest, again) : -2;
+    if (where) {
+        g_autofree char *difference = describe_difference(where);
+        *ret_report = g_strdup_printf("the PDF is not what its source says: %s", difference);
+        return RECTO_VERIFIED_NOT;
+    }
+    gboolean same_tools =
+        again && g_str_equal(again->libraries, manifest->libraries) && g_str_equal(again->recto, manifest->recto);
+    if (same_tools) {
+        g_autofree char *place = recto_pdf_first_difference(old, new);
+        *ret_report =
+            g_strdup_printf("the PDF is not what its source says: it was changed after it was made, %s", place);
+        return RECTO_VERIFIED_NOT;
+    }
+    *ret_report = g_strdup_printf("the pages and their structure are what the source says; the bytes differ, since "
+                                  "other versions made them (%s; %s)",
+                                  manifest->recto, manifest->libraries);
+    return RECTO_VERIFIED_LAYOUT;
+}
+
+gboolean recto_archive_verify(const char *pdf, RectoDiagnostics *diagnostics, RectoVerdict *ret_verdict,
+                              char **ret_report, GError **error)
+{
+    g_autoptr(GBytes) bytes = NULL;
+    g_autoptr(GPtrArray) files = embedded_files(pdf, &bytes, error);
+    if (!files)
+        return FALSE;
+    g_autoptr(RectoManifest) manifest = find_manifest(files);
+    if (!manifest) {
+        *ret_verdict = RECTO_VERIFIED_UNKNOWN;
+        *ret_report = g_strdup("there is no manifest of recto inside, so nothing can be said");
+        return TRUE;
+    }
+    g_autofree char *folder = g_dir_make_tmp("recto-verify-XXXXXX", error);
+    if (!folder)
+        return FALSE;
+    g_auto(GStrv) names = NULL;
+    g_autoptr(RectoResult) result = NULL;
+    /* A recto.yaml above the temporary folder is none of the report's business. */
+    g_autofree char *fence = g_build_filename(folder, ".git", NULL);
+    gboolean written = write_all(files, folder, &names, error) && g_mkdir(fence, 0700) == 0;
+    if (written)
+        result = compile_again(manifest, folder, diagnostics, error);
+    g_rmdir(fence);
+    remove_tree(folder, names);
+    if (!result)
+        return FALSE;
+    if (result->outputs->len == 0) {
+        *ret_verdict = RECTO_VERIFIED_NOT;
+        *ret_report = g_strdup("the source inside can't be typeset");
+        return TRUE;
+    }
+    *ret_verdict = compare(bytes, manifest, g_ptr_array_index(result->outputs, 0), ret_report);
+    return TRUE;
+}
