@@ -11,6 +11,7 @@ typedef struct {
     RectoLength bottom;     /* lowest baseline */
     RectoLength y;          /* of the last baseline */
     guint page;
+    gboolean tight; /* half a unit less above and below the rules, where that saves a page */
 } Plan;
 
 void recto_contents_row_clear(gpointer data)
@@ -67,15 +68,17 @@ static void place_chapter(Plan *plan, RectoContentsRow *row, gboolean has_sectio
 {
     const RectoStyle *style = plan->compose->style;
     RectoLength below = style->contents_chapter.leading, section = style->contents_section.leading;
-    RectoLength rule = plan->y ? plan->y + style->page_unit * 3 / 2 : style->contents_first_rule;
-    RectoLength end = rule + 2 * style->page_unit + (RectoLength)(row->lines - 1) * below +
-                      (has_sections ? style->page_unit * 3 / 2 + section : 0);
+    RectoLength less = plan->tight ? style->page_unit / 2 : 0;
+    RectoLength drop = 2 * style->page_unit - less;
+    RectoLength rule = plan->y ? plan->y + style->page_unit * 3 / 2 - less : style->contents_first_rule;
+    RectoLength end =
+        rule + drop + (RectoLength)(row->lines - 1) * below + (has_sections ? style->page_unit * 3 / 2 + section : 0);
     if (plan->y && end > plan->bottom) {
         new_page(plan);
         rule = style->page_text_top;
     }
     row->rule = rule;
-    row->y = rule + 2 * style->page_unit;
+    row->y = rule + drop;
     row->page = plan->page;
     plan->y = row->y + (RectoLength)(row->lines - 1) * below;
 }
@@ -84,7 +87,7 @@ static void place_section(Plan *plan, RectoContentsRow *row, gboolean first)
 {
     const RectoStyle *style = plan->compose->style;
     RectoLength leading = style->contents_section.leading;
-    RectoLength y = plan->y + (first ? style->page_unit * 3 / 2 : leading);
+    RectoLength y = plan->y ? plan->y + (first ? style->page_unit * 3 / 2 : leading) : style->contents_first_rule;
     RectoLength height = (RectoLength)(row->lines - 1) * leading;
     if (plan->y && y + height > plan->bottom) {
         new_page(plan);
@@ -101,25 +104,41 @@ static gboolean is_listed(const RectoCompose *compose, guint index, int depth)
     return heading->level <= depth && heading->title && *heading->title;
 }
 
-static void plan_pages(Plan *plan)
+static void make_rows(Plan *plan)
 {
     RectoCompose *compose = plan->compose;
     const RectoStyle *style = compose->style;
-    guint n = compose->flow->headings->len;
-    gboolean after_chapter = FALSE;
-    for (guint i = 0; i < n; i++) {
+    for (guint i = 0; i < compose->flow->headings->len; i++) {
         if (!is_listed(compose, i, style->contents_depth))
             continue;
         gboolean chapter = heading_at(compose, i)->level == 1;
         RectoContentsRow row = make_row(plan, i, chapter ? &style->contents_chapter : &style->contents_section);
-        if (chapter)
-            place_chapter(plan, &row, i + 1 < n && heading_at(compose, i + 1)->level > 1);
-        else
-            place_section(plan, &row, after_chapter);
-        after_chapter = chapter;
         g_array_append_val(compose->rows, row);
     }
-    compose->contents_pages = compose->rows->len ? plan->page + 1 : 0;
+}
+
+/* Gives all rows their places; returns how many pages they take. */
+static guint place_rows(Plan *plan, gboolean tight)
+{
+    GArray *rows = plan->compose->rows;
+    plan->tight = tight;
+    plan->page = 0;
+    plan->y = 0;
+    for (guint i = 0; i < rows->len; i++) {
+        RectoContentsRow *row = &g_array_index(rows, RectoContentsRow, i);
+        if (row->chapter)
+            place_chapter(plan, row, i + 1 < rows->len && !row[1].chapter);
+        else
+            place_section(plan, row, i > 0 && row[-1].chapter);
+    }
+    return rows->len ? plan->page + 1 : 0;
+}
+
+static void plan_pages(Plan *plan)
+{
+    make_rows(plan);
+    guint open = place_rows(plan, FALSE), tight = place_rows(plan, TRUE);
+    plan->compose->contents_pages = tight < open ? tight : place_rows(plan, FALSE);
 }
 
 static guint lines_on_cover(RectoCompose *compose, int depth)
@@ -166,10 +185,12 @@ static gboolean plan_cover(Plan *plan)
         RectoLength top = lines ? cover_top(compose, lines) : 0;
         if (!top)
             continue;
+        RectoTextStyle strong = *set;
+        strong.weight = compose->style->contents_chapter.weight;
         for (guint i = 0; i < compose->flow->headings->len; i++) {
             if (!is_listed(compose, i, depth))
                 continue;
-            RectoContentsRow row = make_row(plan, i, set);
+            RectoContentsRow row = make_row(plan, i, depth > 1 && heading_at(compose, i)->level == 1 ? &strong : set);
             row.y = top;
             top += (RectoLength)row.lines * set->leading;
             g_array_append_val(compose->rows, row);

@@ -19,3 +19,54 @@ int recto_contrast(RectoColour one, RectoColour other)
     double a = luminance(one), b = luminance(other);
     return (int)floor(100 * (MAX(a, b) + 0.05) / (MIN(a, b) + 0.05));
 }
+
+/* CIELAB of a colour, white point D65. */
+typedef struct {
+    double lightness, a, b;
+} Lab;
+
+static double lab_of_xyz(double part)
+{
+    return part > 216.0 / 24389 ? cbrt(part) : (24389.0 / 27 * part + 16) / 116;
+}
+
+static double xyz_of_lab(double part)
+{
+    return part * part * part > 216.0 / 24389 ? part * part * part : (116 * part - 16) * 27 / 24389;
+}
+
+static Lab to_lab(RectoColour colour)
+{
+    double r = channel(colour.r), g = channel(colour.g), b = channel(colour.b);
+    double x = lab_of_xyz((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047);
+    double y = lab_of_xyz(0.2126729 * r + 0.7151522 * g + 0.0721750 * b);
+    double z = lab_of_xyz((0.0193339 * r + 0.1191920 * g + 0.9503041 * b) / 1.08883);
+    return (Lab){116 * y - 16, 500 * (x - y), 200 * (y - z)};
+}
+
+static guint8 to_channel(double part)
+{
+    part = CLAMP(part, 0, 1);
+    double value = part <= 0.0031308 ? 12.92 * part : 1.055 * pow(part, 1 / 2.4) - 0.055;
+    return (guint8)lround(255 * value);
+}
+
+/* What no screen shows is cut off at the channel's end. */
+static RectoColour from_lab(Lab lab)
+{
+    double fy = (lab.lightness + 16) / 116;
+    double x = 0.95047 * xyz_of_lab(fy + lab.a / 500), y = xyz_of_lab(fy), z = 1.08883 * xyz_of_lab(fy - lab.b / 200);
+    return (RectoColour){FALSE, to_channel(3.2404542 * x - 1.5371385 * y - 0.4985314 * z),
+                         to_channel(-0.9692660 * x + 1.8760108 * y + 0.0415560 * z),
+                         to_channel(0.0556434 * x - 0.2040259 * y + 1.0572252 * z)};
+}
+
+RectoColour recto_colour_darken(RectoColour colour, RectoColour ground, int ratio)
+{
+    Lab lab = to_lab(colour);
+    while (recto_contrast(colour, ground) < ratio && lab.lightness > 0) {
+        lab.lightness = MAX(lab.lightness - 1, 0);
+        colour = from_lab(lab);
+    }
+    return colour;
+}

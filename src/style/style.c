@@ -4,9 +4,12 @@
 #include "style/keys.h"
 #include "style/value.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_EXTENDS 16
+/* Values of one style: many more than there are keys, far fewer than aliases within aliases can make. */
+#define MAX_VALUES 20000
 
 /* What a style is resolved from: its layers in order, and for every key the value that won. */
 typedef struct {
@@ -18,6 +21,11 @@ typedef struct {
     GPtrArray *layers;            /* of const RectoYamlNode*, maps, weakest first */
     const RectoYamlNode **values; /* by key index */
     const RectoYamlNode **sets;   /* by key index: what --set gave */
+    guint *strengths;             /* by key index: number of the layer that the value is from */
+    guint layer, n_taken;
+    gboolean failed;   /* a value was none: what it leaves behind is no mistake of its own */
+    gboolean has_link; /* only an accent was given: the link colour is made from it */
+    RectoColour link;
 } Resolver;
 
 /* What recto_style_free() must free besides. */
@@ -62,40 +70,74 @@ static void report_missing(Resolver *resolver, const char *name, const RectoYaml
                    "there is no style “%s”", name);
 }
 
-/* Adds the file's layer below those that it does not extend: reads the chain, then appends it from its root on. */
-static gboolean add_style(Resolver *resolver, const char *name, const char *folder, const RectoYamlNode *named_by,
-                          GError **error)
+/* Whether a path leads below `root`, links followed; no root: anywhere. */
+static gboolean is_below(const char *path, const char *root)
+{
+    if (!root)
+        return TRUE;
+    char *real_path = realpath(path, NULL), *real_root = realpath(root, NULL);
+    gsize length = real_root ? strlen(real_root) : 0;
+    while (length && real_root[length - 1] == '/')
+        length--;
+    gboolean below = real_path && real_root && strncmp(real_path, real_root, length) == 0 && real_path[length] == '/';
+    free(real_path);
+    free(real_root);
+    return below;
+}
+
+/* Reads a style file; NULL without error: there is none (diagnosed). */
+static const RectoYamlNode *read_style(Resolver *resolver, const char *name, const char *path, const char *root,
+                                       const RectoYamlNode *named_by, GError **error)
+{
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) || (looks_like_path(name) && !is_below(path, root))) {
+        report_missing(resolver, name, named_by);
+        return NULL;
+    }
+    g_autoptr(GBytes) bytes = recto_file_read(path, error);
+    if (!bytes)
+        return NULL;
+    gsize length = 0;
+    const char *text = g_bytes_get_data(bytes, &length);
+    g_ptr_array_add(resolver->files, g_strdup(path));
+    return parse_source(resolver, path, text, length);
+}
+
+/* Adds a style as layers: the chain of what it extends, from base on. `root`: where its files must lie below. */
+static gboolean add_style(Resolver *resolver, const char *name, const char *folder, const char *root,
+                          const RectoYamlNode *named_by, GError **error)
 {
     g_autoptr(GPtrArray) chain = g_ptr_array_new();
     g_autofree char *next = g_strdup(name), *from = g_strdup(folder);
-    while (next) {
+    for (guint n = 0; !g_str_equal(next, "base"); n++) {
+        GError *failure = NULL;
         g_autofree char *path = find_style(next, from);
-        if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-            report_missing(resolver, next, named_by);
-            break;
+        const RectoYamlNode *file = n < MAX_EXTENDS ? read_style(resolver, next, path, root, named_by, &failure) : NULL;
+        if (failure) {
+            g_propagate_error(error, failure);
+            return FALSE;
         }
-        if (chain->len >= MAX_EXTENDS) {
+        if (n == MAX_EXTENDS)
             recto_diagnose(resolver->diagnostics, RECTO_CODE_STYLE_CYCLE, named_by ? named_by->span : RECTO_NO_SPAN,
                            "“%s” extends itself, or more than %d styles", name, MAX_EXTENDS);
-            break;
-        }
-        g_autoptr(GBytes) bytes = recto_file_read(path, error);
-        if (!bytes)
-            return FALSE;
-        gsize length = 0;
-        const char *text = g_bytes_get_data(bytes, &length);
-        const RectoYamlNode *root = parse_source(resolver, path, text, length);
-        g_ptr_array_add(resolver->files, g_strdup(path));
-        if (root)
-            g_ptr_array_insert(chain, 0, (gpointer)root);
-        named_by = recto_yaml_get(root, "extends");
-        const char *above = recto_yaml_text(named_by);
-        gboolean base = g_str_equal(next, "base");
+        if (file)
+            g_ptr_array_insert(chain, 0, (gpointer)file);
+        const RectoYamlNode *extends = recto_yaml_get(file, "extends");
+        const char *above = recto_yaml_text(extends);
+        named_by = extends;
         g_free(next);
-        next = base ? NULL : g_strdup(above ? above : "base");
+        next = g_strdup(above ? above : "base");
         g_free(from);
         from = g_path_get_dirname(path);
     }
+    g_autofree char *path = find_style("base", NULL);
+    GError *failure = NULL;
+    const RectoYamlNode *base = read_style(resolver, "base", path, NULL, named_by, &failure);
+    if (failure) {
+        g_propagate_error(error, failure);
+        return FALSE;
+    }
+    if (base)
+        g_ptr_array_insert(chain, 0, (gpointer)base);
     for (guint i = 0; i < chain->len; i++)
         g_ptr_array_add(resolver->layers, g_ptr_array_index(chain, i));
     return TRUE;
@@ -121,7 +163,10 @@ static gboolean add_layers(Resolver *resolver, GError **error)
     if (!name)
         name = "base";
     resolver->style->name = short_name(name);
-    if (!add_style(resolver, name, request->document_dir, named_by, error))
+    gboolean in_config = named_by && named_by == config && request->config_dir;
+    const char *folder = in_config ? request->config_dir : request->document_dir;
+    const char *root = named_by && named_by == front ? request->root : NULL;
+    if (!add_style(resolver, name, folder, root, named_by, error))
         return FALSE;
     if (request->config && request->config->kind == RECTO_YAML_MAP)
         g_ptr_array_add(resolver->layers, (gpointer)request->config);
@@ -162,37 +207,47 @@ static void report_unknown(Resolver *resolver, const RectoYamlNode *key, const c
 }
 
 static void take_values(Resolver *resolver, const RectoYamlNode *map, const char *prefix, const Groups *groups,
-                        guint depth);
+                        gboolean counts);
 
+/* `counts`: FALSE in a group of another composition or paper, whose keys are only checked. */
 static void take_value(Resolver *resolver, const RectoYamlNode *key, const RectoYamlNode *value, const char *prefix,
-                       const Groups *groups, guint depth)
+                       const Groups *groups, gboolean counts)
 {
     g_autofree char *name = *prefix ? g_strconcat(prefix, ".", key->value, NULL) : g_strdup(key->value);
     int index = recto_key_find(name);
-    if (value->kind == RECTO_YAML_MAP)
-        take_values(resolver, value, name, groups, depth + 1);
-    else if (index >= 0 && value->kind == RECTO_YAML_SCALAR)
-        resolver->values[index] = value;
-    else if (index >= 0)
+    if (value->kind == RECTO_YAML_MAP) {
+        take_values(resolver, value, name, groups, counts);
+    } else if (index >= 0 && value->kind == RECTO_YAML_SCALAR) {
+        if (counts) {
+            resolver->values[index] = value;
+            resolver->strengths[index] = resolver->layer;
+        }
+    } else if (index >= 0) {
         recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value->span, "“%s” takes one value, not a list",
                        name);
-    else if (*prefix || !g_strv_contains(config_keys, key->value))
+    } else if (*prefix || !g_strv_contains(config_keys, key->value)) {
         report_unknown(resolver, key, name);
+    }
 }
 
-/* Plain keys first, then the groups that count, which thereby beat them. The depth of nesting is limited by the reader
- * (RECTO_YAML_MAX_DEPTH). */
+/* Plain keys first, then the groups, which thereby beat them. The depth of nesting is limited by the reader
+ * (RECTO_YAML_MAX_DEPTH), their number here, since an alias may name a map of aliases. */
 static void take_values(Resolver *resolver, const RectoYamlNode *map, const char *prefix, const Groups *groups,
-                        guint depth)
+                        gboolean counts)
 {
+    if ((resolver->n_taken += map->n_items) > MAX_VALUES) {
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_YAML, map->span, "too many values");
+        return;
+    }
     for (guint i = 0; i < map->n_items; i++) {
         gboolean group = !*prefix && map->items[i]->kind == RECTO_YAML_MAP && is_group(map->keys[i]->value);
         if (!group)
-            take_value(resolver, map->keys[i], map->items[i], prefix, groups, depth);
+            take_value(resolver, map->keys[i], map->items[i], prefix, groups, counts);
     }
-    for (guint i = 0; !*prefix && i < map->n_items; i++) {
-        if (map->items[i]->kind == RECTO_YAML_MAP && group_counts(groups, map->keys[i]->value))
-            take_values(resolver, map->items[i], "", groups, depth + 1);
+    for (guint i = 0; !*prefix && groups->decided && i < map->n_items; i++) {
+        const char *name = map->keys[i]->value;
+        if (map->items[i]->kind == RECTO_YAML_MAP && is_group(name))
+            take_values(resolver, map->items[i], "", groups, counts && group_counts(groups, name));
     }
 }
 
@@ -226,11 +281,18 @@ static void take_set(Resolver *resolver, const char *set)
 static void take_all(Resolver *resolver, const Groups *groups)
 {
     memset(resolver->values, 0, sizeof(gpointer) * recto_n_keys);
-    for (guint i = 0; i < resolver->layers->len; i++)
-        take_values(resolver, g_ptr_array_index(resolver->layers, i), "", groups, 0);
+    resolver->n_taken = 0;
+    for (guint i = 0; i < resolver->layers->len; i++) {
+        resolver->layer = i;
+        const RectoYamlNode *layer = g_ptr_array_index(resolver->layers, i);
+        if (layer->kind == RECTO_YAML_MAP)
+            take_values(resolver, layer, "", groups, TRUE);
+    }
     for (guint i = 0; i < recto_n_keys; i++)
-        if (resolver->sets[i])
+        if (resolver->sets[i]) {
             resolver->values[i] = resolver->sets[i];
+            resolver->strengths[i] = G_MAXUINT;
+        }
 }
 
 /* ---- from values to the struct ---- */
@@ -247,6 +309,10 @@ static gboolean resolve_colour(const Resolver *resolver, const char *text, Recto
     for (guint hops = 0; text && hops < 8; hops++) {
         if (recto_value_colour(text, ret_colour))
             return TRUE;
+        if (resolver->has_link && g_str_equal(text, "link")) {
+            *ret_colour = resolver->link;
+            return TRUE;
+        }
         g_autofree char *name = g_strconcat("colour.", text, NULL);
         const RectoYamlNode *value = value_of(resolver, name);
         text = value ? value->value : NULL;
@@ -309,10 +375,9 @@ static const char *describe(const RectoKey *key)
 static const RectoYamlNode *inherited(const Resolver *resolver, const RectoKey *key)
 {
     const char *last = strrchr(key->name, '.');
-    if (!last)
-        return NULL;
+    g_autofree char *other = last ? g_strdup_printf("%.*s.hyphenate", (int)(last - key->name), key->name) : NULL;
     g_autofree char *name = g_strconcat("element", last, NULL);
-    return value_of(resolver, name);
+    return other && recto_key_find(other) >= 0 ? value_of(resolver, name) : NULL;
 }
 
 static void store_key(Resolver *resolver, guint index)
@@ -325,9 +390,11 @@ static void store_key(Resolver *resolver, guint index)
         recto_diagnose(resolver->diagnostics, RECTO_CODE_MISSING_KEY, RECTO_NO_SPAN, "no style gives “%s”", key->name);
         return;
     }
-    if (!store(resolver, key, value->value))
-        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value->span, "“%s” is no value for %s: it takes %s",
-                       value->value, key->name, describe(key));
+    if (store(resolver, key, value->value))
+        return;
+    resolver->failed = TRUE;
+    recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value->span, "“%s” is no value for %s: it takes %s",
+                   value->value, key->name, describe(key));
 }
 
 static void store_named(Resolver *resolver, const char *name)
@@ -371,37 +438,106 @@ static void finish(RectoStyle *style, const Groups *groups, const RectoStyleRequ
         style->chapter_opens = style->chapter_numbered = FALSE;
 }
 
-/* ---- contrast (WCAG 2.1, 1.4.3) ---- */
-
-static void check_contrast(Resolver *resolver, const char *key, const RectoTextStyle *element)
+/* Who gives an accent but no link colour gets one from it: as much darker as small text needs, also on the tint. */
+static void derive_link(Resolver *resolver)
 {
-    const RectoStyle *style = resolver->style;
-    gboolean on_field = style->cover_kind == RECTO_COVER_FIELD && !style->colour_field.none &&
-                        (g_str_equal(key, "cover.mark") || g_str_equal(key, "cover.category") ||
-                         g_str_equal(key, "cover.title") || g_str_equal(key, "cover.subtitle"));
-    gboolean on_cover = g_str_has_prefix(key, "cover.") && style->cover_kind != RECTO_COVER_FIELD;
-    if (g_str_equal(key, "cover.year") || element->colour.none || (g_str_equal(key, "cover.mark") && on_cover))
+    guint accent = (guint)recto_key_find("colour.accent"), link = (guint)recto_key_find("colour.link");
+    RectoColour colour, tint;
+    if (!resolver->values[accent] || !resolver->values[link] ||
+        resolver->strengths[accent] <= resolver->strengths[link] || !resolve_colour(resolver, "accent", &colour) ||
+        !resolve_colour(resolver, "tint", &tint) || colour.none)
         return;
-    RectoColour ground = on_field                   ? style->colour_field
-                         : g_str_equal(key, "code") ? style->colour_tint
-                                                    : (RectoColour){FALSE, 255, 255, 255};
-    if (ground.none)
+    resolver->link = recto_colour_darken(colour, tint.none ? (RectoColour){FALSE, 255, 255, 255} : tint, 450);
+    resolver->has_link = TRUE;
+}
+
+/* ---- checks ---- */
+
+static void report_contrast(Resolver *resolver, const char *key, RectoColour colour, RectoColour ground, int least)
+{
+    int ratio = recto_contrast(colour, ground);
+    if (colour.none || ground.none || ratio >= least)
         return;
-    gboolean large = element->size >= RECTO_PT(24) || (element->size >= RECTO_PT(18.66) && element->weight >= 700);
-    int least = large ? 300 : 450, ratio = recto_contrast(element->colour, ground);
-    if (ratio >= least)
-        return;
-    g_autofree char *name = g_strconcat(key, ".colour", NULL);
-    const RectoYamlNode *value = value_of(resolver, name);
+    const RectoYamlNode *value = value_of(resolver, key);
     recto_diagnose(resolver->diagnostics, RECTO_CODE_LOW_CONTRAST, value ? value->span : RECTO_NO_SPAN,
-                   "%s: contrast %d.%02d:1 on its ground, text needs %d.%d:1", name, ratio / 100, ratio % 100,
+                   "%s: contrast %d.%02d:1 on its ground, text needs %d.%d:1", key, ratio / 100, ratio % 100,
                    least / 100, least % 100 / 10);
 }
 
-static void check_contrasts(Resolver *resolver)
+/* WCAG 2.1, 1.4.3. What stands on the cover's field has the field as ground; where there is none, the cover takes
+ * other colours. The year is decoration. */
+static void check_contrast(Resolver *resolver, const char *key, const RectoTextStyle *element)
 {
+    static const char *const on_field[] = {"cover.mark", "cover.category", "cover.title", "cover.subtitle", NULL};
     const RectoStyle *style = resolver->style;
-#define TEXT(field, key) check_contrast(resolver, key, &style->field);
+    RectoColour ground = {FALSE, 255, 255, 255};
+    if (g_str_equal(key, "cover.year"))
+        return;
+    if (g_strv_contains(on_field, key)) {
+        if (style->cover_kind == RECTO_COVER_FIELD)
+            ground = style->colour_field;
+        else if (style->cover_kind != RECTO_COVER_RULE || g_str_equal(key, "cover.mark"))
+            return;
+    } else if (g_str_equal(key, "code")) {
+        ground = style->colour_tint;
+    }
+    gboolean large = element->size >= RECTO_PT(24) || (element->size >= RECTO_PT(18.66) && element->weight >= 700);
+    g_autofree char *name = g_strconcat(key, ".colour", NULL);
+    report_contrast(resolver, name, element->colour, ground, large ? 300 : 450);
+}
+
+static void report_measure(Resolver *resolver, const char *key, const char *text)
+{
+    const RectoYamlNode *value = value_of(resolver, key);
+    if (!resolver->failed)
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value ? value->span : RECTO_NO_SPAN, "%s: %s", key,
+                       text);
+}
+
+/* Type that nothing can be set in; a size that can takes its place, so that later stages need not ask. */
+static void check_size(Resolver *resolver, const char *key, RectoTextStyle *element)
+{
+    g_autofree char *size = g_strconcat(key, ".size", NULL), *leading = g_strconcat(key, ".leading", NULL);
+    if (element->size < RECTO_PT(1) || element->size > RECTO_PT(1000)) {
+        report_measure(resolver, size, "type is between 1 and 1000 points large");
+        element->size = RECTO_PT(10);
+    }
+    if (element->leading < RECTO_PT(1) || element->leading > RECTO_PT(2000)) {
+        report_measure(resolver, leading, "leading is between 1 and 2000 points");
+        element->leading = RECTO_PT(14);
+    }
+}
+
+/* A page that holds a few lines of a few letters, whatever was asked for. */
+static void check_page(Resolver *resolver)
+{
+    RectoStyle *style = resolver->style;
+    if (style->page_unit < RECTO_PT(1) || style->page_unit > RECTO_PT(100)) {
+        report_measure(resolver, "page.unit", "the baseline unit is between 1 and 100 points");
+        style->page_unit = RECTO_PT(14);
+    }
+    if (style->page_right - style->page_column < RECTO_PT(36) || style->page_column < 0 ||
+        style->page_right > style->page_width) {
+        report_measure(resolver, "page.column", "the text column is at least 36 points wide and on the page");
+        style->page_column = RECTO_PT(224);
+        style->page_right = RECTO_PT(546);
+    }
+    RectoLength top = MAX(style->page_text_top, style->page_first_top);
+    if (MIN(style->page_text_top, style->page_first_top) < 0 || style->page_text_bottom - top < 4 * style->page_unit ||
+        style->page_text_bottom > style->page_height) {
+        report_measure(resolver, "page.text-bottom", "a page holds at least four lines, and the text stays on it");
+        style->page_text_top = style->page_first_top = RECTO_PT(84);
+        style->page_text_bottom = RECTO_PT(714);
+    }
+}
+
+static void check_style(Resolver *resolver)
+{
+    RectoStyle *style = resolver->style;
+    check_page(resolver);
+#define TEXT(field, key)                                                                                               \
+    check_size(resolver, key, &style->field);                                                                          \
+    check_contrast(resolver, key, &style->field);
 #define POSITION(field, key)
 #define LENGTH(field, key)
 #define COLOUR(field, key)
@@ -412,6 +548,8 @@ static void check_contrasts(Resolver *resolver)
 #define STRING(field, key)
 #define CHOICE(field, key, type, names)
 #include "style/style.def"
+    report_contrast(resolver, "colour.link", style->colour_link, (RectoColour){FALSE, 255, 255, 255}, 450);
+    report_contrast(resolver, "colour.link", style->colour_link, style->colour_tint, 450);
 }
 
 RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnostics *diagnostics, GError **error)
@@ -424,6 +562,7 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
     g_autoptr(GPtrArray) layers = g_ptr_array_new();
     g_autofree const RectoYamlNode **values = g_new0(const RectoYamlNode *, recto_n_keys);
     g_autofree const RectoYamlNode **sets = g_new0(const RectoYamlNode *, recto_n_keys);
+    g_autofree guint *strengths = g_new0(guint, recto_n_keys);
     Resolver resolver = {.request = request,
                          .diagnostics = diagnostics,
                          .style = style,
@@ -431,7 +570,8 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
                          .files = owner->files,
                          .layers = layers,
                          .values = values,
-                         .sets = sets};
+                         .sets = sets,
+                         .strengths = strengths};
     if (!add_layers(&resolver, error))
         return NULL;
     g_ptr_array_add(owner->files, NULL);
@@ -442,10 +582,13 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
     decide_groups(&resolver, &groups);
     take_all(&resolver, &groups);
     store_named(&resolver, "page.unit");
+    derive_link(&resolver);
     for (guint i = 0; i < recto_n_keys; i++)
         store_key(&resolver, i);
+    if (resolver.has_link)
+        style->colour_link = resolver.link;
     finish(style, &groups, request);
-    check_contrasts(&resolver);
+    check_style(&resolver);
     return g_steal_pointer(&style);
 }
 

@@ -71,6 +71,8 @@ typedef struct {
     const RectoYamlNode *config; /* recto.yaml, or NULL: style keys at its top level beside its own */
     const RectoYamlNode *front;  /* front matter, or NULL: `style` and the map `recto` */
     const char *document_dir;    /* where a style file named in them is looked for first */
+    const char *config_dir;      /* where one named in recto.yaml is; NULL: document_dir */
+    const char *root;            /* a style file named in the front matter must lie below it; NULL: anywhere */
     guint n_words, n_headings, n_top_headings;
 } RectoStyleRequest;
 
@@ -86,3 +88,7 @@ const char *const *recto_style_files(const RectoStyle *style);
 
 /* WCAG 2.1 contrast ratio of two colours, × 100. */
 int recto_contrast(RectoColour one, RectoColour other);
+
+/* The colour, darker in steps of 1 of CIELAB's lightness, hue and chroma kept, until its contrast on `ground` is at
+ * least `ratio` (× 100). Where a style gives an accent but no link colour, the link colour is made so. */
+RectoColour recto_colour_darken(RectoColour colour, RectoColour ground, int ratio);

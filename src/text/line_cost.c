@@ -164,16 +164,27 @@ static gint64 spacing_limit(const RectoMisfit *misfit, const RectoBreakSetting *
     return (gint64)misfit->room * set->letterspacing / 1000;
 }
 
+/* The step that takes the lack up best, in proportion with letter spacing; one step further where spacing can't take the rest. */
+static int choose_expansion(const RectoMisfit *misfit, const RectoBreakSetting *set, gint64 lack)
+{
+    gint64 wide = expansion_limit(misfit, set), loose = spacing_limit(misfit, set);
+    if (wide <= 0)
+        return 0;
+    gint64 share = CLAMP(lack, -wide - loose, wide + loose) * wide / (wide + loose);
+    int step = (int)divide_rounded(share * 1000, (gint64)misfit->solid * EXPANSION_STEP) * EXPANSION_STEP;
+    gint64 left = lack - (gint64)misfit->solid * step / 1000;
+    int next = step + (left > loose ? EXPANSION_STEP : left < -loose ? -EXPANSION_STEP : 0);
+    if (ABS(next) <= set->expansion && ABS(lack - (gint64)misfit->solid * next / 1000) < ABS(left))
+        return next;
+    return step;
+}
+
 void recto_fit_line(const RectoMisfit *misfit, const RectoBreakSetting *set, RectoBreakLine *line)
 {
     gint64 lack = (gint64)misfit->target - misfit->solid - misfit->glue;
-    gint64 wide = expansion_limit(misfit, set), loose = spacing_limit(misfit, set);
-    *line = (RectoBreakLine){0};
-    if (wide > 0) {
-        gint64 share = CLAMP(lack, -wide - loose, wide + loose) * wide / (wide + loose);
-        line->expansion = (int)divide_rounded(share * 1000, (gint64)misfit->solid * EXPANSION_STEP) * EXPANSION_STEP;
-        lack -= (gint64)misfit->solid * line->expansion / 1000;
-    }
+    gint64 loose = spacing_limit(misfit, set);
+    *line = (RectoBreakLine){.expansion = choose_expansion(misfit, set, lack)};
+    lack -= (gint64)misfit->solid * line->expansion / 1000;
     line->spacing = (RectoLength)CLAMP(lack, -loose, loose);
     lack -= line->spacing;
     if (misfit->flex > 0) {
