@@ -108,8 +108,8 @@ static void close_slots(Search *search, guint32 point)
             if (row[state].previous == NO_NODE || is_dominated(search, row, fitness, ladder))
                 continue;
             const Node *previous = &g_array_index(search->nodes, Node, row[state].previous);
-            Node node = {row[state].cost,    point, row[state].previous, previous->line + 1, (guint8)fitness,
-                         (guint8)ladder};
+            Node node = {row[state].cost,    point,           row[state].previous,
+                         previous->line + 1, (guint8)fitness, (guint8)ladder};
             g_array_append_val(search->nodes, node);
         }
     }
@@ -168,14 +168,14 @@ static gboolean visit(Search *search, guint32 number)
     return search->active->len > 0;
 }
 
-/* The end of the best way: the cheapest, or, with looseness, the cheapest of those with the number of lines nearest to what is asked. */
+/* The end of the best way: the cheapest, or, with looseness, the cheapest of those with the number of lines nearest to
+ * what is asked. */
 static guint32 choose(const Search *search)
 {
     const Group *group = &g_array_index(search->active, Group, 0);
     guint32 best = group->first;
     for (guint k = 1; k < group->n; k++) {
-        if (g_array_index(search->nodes, Node, group->first + k).cost <
-            g_array_index(search->nodes, Node, best).cost)
+        if (g_array_index(search->nodes, Node, group->first + k).cost < g_array_index(search->nodes, Node, best).cost)
             best = group->first + k;
     }
     if (!search->lines_matter)

@@ -1,10 +1,10 @@
-/* Breaking a row of boxes, glue and penalties into lines so that the whole paragraph costs least (Knuth & Plass, "Breaking
- * paragraphs into lines", Software: Practice and Experience 11, 1981). Knows no fonts and no characters.
+/* Breaking a row of boxes, glue and penalties into lines so that the whole paragraph costs least (Knuth & Plass,
+ * "Breaking paragraphs into lines", Software: Practice and Experience 11, 1981). Knows no fonts and no characters.
  *
  * It differs from TeX in what a line costs. Glyph expansion and letter spacing come first: as much of the
- * line's misfit as they can take costs next to nothing; what is left changes the word space, and the square of that change,
- * in per mille of the natural space, is the cost (TeX's cubic badness lets a few lines go very bad to spare many a little).
- * Costs are integers; equal costs go to the earlier break, so that results are the same everywhere.
+ * line's misfit as they can take costs next to nothing; what is left changes the word space, and the square of that
+ * change, in per mille of the natural space, is the cost (TeX's cubic badness lets a few lines go very bad to spare
+ * many a little). Costs are integers; equal costs go to the earlier break, so that results are the same everywhere.
  *
  * A row is valid when it ends in a forced penalty. Glue is discarded after a break, as in TeX, up to the next box or
  * forced penalty. Breaks are legal at glue after a box (unless its penalty is NEVER) and at penalties below NEVER. */
@@ -18,14 +18,14 @@ typedef enum { RECTO_ITEM_BOX, RECTO_ITEM_GLUE, RECTO_ITEM_PENALTY } RectoItemKi
 #define RECTO_PENALTY_FORCED G_MININT32
 
 typedef struct {
-    guint8 kind;        /* RectoItemKind */
-    guint8 hyphen;      /* penalty: the line shows a hyphen at its end */
-    guint8 added;       /* penalty: that hyphen is none of the author's */
-    gint32 penalty;     /* penalty, glue: cost of a break here, in units of (per mille of the word space)² */
-    RectoLength width;  /* box, glue: natural; penalty: what a break here adds to the line (the hyphen) */
-    RectoLength flex;   /* glue: the space that the ratio applies to; box: what letter spacing of 1 em a gap would add */
-    RectoLength left;   /* box: how far it may stand out where it begins a line */
-    RectoLength right;  /* box, penalty with width: the same at the end */
+    guint8 kind;       /* RectoItemKind */
+    guint8 hyphen;     /* penalty: the line shows a hyphen at its end */
+    guint8 added;      /* penalty: that hyphen is none of the author's */
+    gint32 penalty;    /* penalty, glue: cost of a break here, in units of (per mille of the word space)² */
+    RectoLength width; /* box, glue: natural; penalty: what a break here adds to the line (the hyphen) */
+    RectoLength flex;  /* glue: the space that the ratio applies to; box: what letter spacing of 1 em a gap would add */
+    RectoLength left;  /* box: how far it may stand out where it begins a line */
+    RectoLength right; /* box, penalty with width: the same at the end */
     RectoLength change; /* penalty: what a break here adds to the line after it (the rest of a word shaped anew) */
 } RectoBreakItem;
 
@@ -42,17 +42,18 @@ typedef struct {
     RectoLength last_line;    /* the last line should be at least this wide */
     RectoLength rag_zone, rag_hyphen;
     int looseness;      /* lines more or fewer than the optimum; other than 0: the nearest feasible */
-    gboolean emergency; /* never fails: lines may be as loose as they must, ladders longer, and one that nothing fits is overfull */
+    gboolean emergency; /* never fails: lines may be as loose as they must, ladders longer, and one that nothing fits is
+                           overfull */
 } RectoBreakSetting;
 
 /* One chosen line. */
 typedef struct {
-    guint item;           /* that it ends at: a glue or a penalty */
-    int ratio;            /* change of the word space, per mille of flex */
-    int expansion;        /* per mille, a multiple of 5 */
-    RectoLength spacing;  /* letter spacing in all */
-    RectoLength misfit;   /* what the line lacks (+) or has too much (−) after all that */
-    gboolean natural;     /* set at its natural width: ragged, or the last one */
+    guint item;          /* that it ends at: a glue or a penalty */
+    int ratio;           /* change of the word space, per mille of flex */
+    int expansion;       /* per mille, a multiple of 5 */
+    RectoLength spacing; /* letter spacing in all */
+    RectoLength misfit;  /* what the line lacks (+) or has too much (−) after all that */
+    gboolean natural;    /* set at its natural width: ragged, or the last one */
     gboolean hyphen;
 } RectoBreakLine;
 
@@ -63,7 +64,8 @@ GArray *recto_break_items(const RectoBreakItem *items, guint n_items, const Rect
 gint64 recto_break_cost(const RectoBreakItem *items, guint n_items, const RectoBreakSetting *set, const guint *breaks,
                         guint n_breaks);
 
-/* How a line of boxes `solid` wide, with glue, is brought to `target`; all natural. Used for choosing and for setting alike. */
+/* How a line of boxes `solid` wide, with glue, is brought to `target`; all natural. Used for choosing and for setting
+ * alike. */
 typedef struct {
     RectoLength target;
     RectoLength solid; /* boxes */

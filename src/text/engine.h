@@ -5,7 +5,8 @@
 #include "text/hyphenate.h"
 #include "text/text.h"
 
-/* A cluster of shaped text, in text order; its glyphs stand side by side. Never without a glyph, unless the whole has none. */
+/* A cluster of shaped text, in text order; its glyphs stand side by side. Never without a glyph, unless the whole has
+ * none. */
 typedef struct {
     guint16 n_bytes, n_glyphs;
     guint32 first_glyph;
@@ -122,7 +123,8 @@ typedef struct {
     guint n_chars;
 } RectoCharacters;
 
-/* Cost of a break between characters i − 1 and i, which belong to stretches `before` and `after`; RECTO_PENALTY_NEVER: none. */
+/* Cost of a break between characters i − 1 and i, which belong to stretches `before` and `after`; RECTO_PENALTY_NEVER:
+ * none. */
 gint32 recto_opportunity(const RectoCharacters *characters, guint i, const RectoStretch *before,
                          const RectoStretch *after);
 gboolean recto_is_space(gunichar c);       /* stretches: U+0020, U+00A0 */
@@ -143,7 +145,12 @@ typedef struct {
 /* A word broken where nothing but need allows it costs at least this. */
 #define RECTO_BROKEN_WORD_COST 50000000
 
-typedef enum { RECTO_BREAKS_PLAIN, RECTO_BREAKS_HYPHENS, RECTO_BREAKS_DESPERATE, RECTO_BREAKS_ANYWHERE } RectoBreaksLevel;
+typedef enum {
+    RECTO_BREAKS_PLAIN,
+    RECTO_BREAKS_HYPHENS,
+    RECTO_BREAKS_DESPERATE,
+    RECTO_BREAKS_ANYWHERE
+} RectoBreaksLevel;
 
 /* Appends the breaks inside the segment to `breaks` (of RectoWordBreak), in order. */
 void recto_word_breaks(const RectoText *text, guint segment, const RectoParagraphStyle *set, RectoBreaksLevel level,

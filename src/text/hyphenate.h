@@ -11,7 +11,8 @@ RectoHyphens *recto_hyphens_new(RectoDiagnostics *diagnostics);
 void recto_hyphens_free(RectoHyphens *hyphens);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoHyphens, recto_hyphens_free)
 
-/* Where `word` (lower or mixed case letters of one language, no punctuation) may be broken: ret_breaks[i] is TRUE when a
- * hyphen may stand before character i (in characters, n_chars of them). Minima are the caller's. FALSE: none known. */
+/* Where `word` (lower or mixed case letters of one language, no punctuation) may be broken: ret_breaks[i] is TRUE when
+ * a hyphen may stand before character i (in characters, n_chars of them). Minima are the caller's. FALSE: none known.
+ */
 gboolean recto_hyphens_find(RectoHyphens *hyphens, const char *lang, const char *word, gsize length,
                             gboolean *ret_breaks, guint n_chars);

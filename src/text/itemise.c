@@ -24,12 +24,11 @@ static PangoAttrList *attributes_of(const RectoText *text)
         guint32 start = stretch->start, end = recto_text_stretch_end(text, i);
         if (!stretch->style.family)
             continue;
-        const RectoFace *face =
-            recto_fonts_face(text->engine->fonts, stretch->style.family, stretch->style.weight, stretch->style.italic,
-                             stretch->style.size, text->engine->diagnostics);
+        const RectoFace *face = recto_fonts_face(text->engine->fonts, stretch->style.family, stretch->style.weight,
+                                                 stretch->style.italic, stretch->style.size, text->engine->diagnostics);
         add_attribute(list, pango_attr_font_desc_new(recto_face_description(face)), start, end);
-        add_attribute(list, pango_attr_language_new(pango_language_from_string(recto_text_lang(text, stretch))),
-                      start, end);
+        add_attribute(list, pango_attr_language_new(pango_language_from_string(recto_text_lang(text, stretch))), start,
+                      end);
         if (stretch->style.features)
             add_attribute(list, pango_attr_font_features_new(stretch->style.features), start, end);
     }
@@ -204,8 +203,8 @@ void recto_text_prepare(RectoText *text)
     PangoAttrList *attributes = attributes_of(text);
     text->rtl = is_right_to_left(string);
     text->items = pango_itemize_with_base_dir(recto_fonts_context(text->engine->fonts),
-                                              text->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, string, 0,
-                                              length, attributes, NULL);
+                                              text->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, string, 0, length,
+                                              attributes, NULL);
     glong n_chars = 0;
     g_autofree gunichar *chars = g_utf8_to_ucs4_fast(string, length, &n_chars);
     g_autofree PangoLogAttr *attrs = g_new0(PangoLogAttr, n_chars + 1);

@@ -1,4 +1,5 @@
-/* Setting a line: its parts are shaped where a word was broken, widths brought to the measure, runs put in visual order. */
+/* Setting a line: its parts are shaped where a word was broken, widths brought to the measure, runs put in visual
+ * order. */
 #include "text/row.h"
 
 #include <string.h>
@@ -390,6 +391,7 @@ void recto_line_set(const RectoText *text, const RectoLineExtent *extent, const 
                     ret->width - line.right > inset + line.misfit.target + RECTO_POINT / 16;
     if (line.parts->len > 0)
         ret->span = recto_text_span(text, g_array_index(line.parts, Part, 0).segment->stretch,
-                                    g_array_index(line.parts, Part, 0).start, g_array_index(line.parts, Part, n ? n - 1 : 0).end);
+                                    g_array_index(line.parts, Part, 0).start,
+                                    g_array_index(line.parts, Part, n ? n - 1 : 0).end);
     g_array_unref(line.parts);
 }

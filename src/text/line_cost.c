@@ -9,9 +9,9 @@
 #define LAST_HYPHEN_COST 1000000
 #define LAST_LINE_COST   250000
 #define LAST_NEAR_COST   20000
-#define HAIR             32 /* a last line that lacks less than this part of the measure looks like a mistake */
-#define NEARLY_FULL      5  /* and one that lacks less than this, not quite like an end */
-#define ALONE_COST       4000000       /* balanced: one word on the last line */
+#define HAIR             32      /* a last line that lacks less than this part of the measure looks like a mistake */
+#define NEARLY_FULL      5       /* and one that lacks less than this, not quite like an end */
+#define ALONE_COST       4000000 /* balanced: one word on the last line */
 #define LINE_COST        1000000000000 /* balanced: a line more */
 #define OVERFULL_COST    1000000000000000
 #define RATIO_MAX        100000 /* beyond, worse is not told from bad */
@@ -88,8 +88,7 @@ static void set_end(RectoBreakPoint *point, const RectoBreakItem *item, const Su
     point->forced = penalty && item->penalty == RECTO_PENALTY_FORCED;
 }
 
-void recto_breaker_init(RectoBreaker *breaker, const RectoBreakItem *items, guint n_items,
-                        const RectoBreakSetting *set)
+void recto_breaker_init(RectoBreaker *breaker, const RectoBreakItem *items, guint n_items, const RectoBreakSetting *set)
 {
     Sums sums = {0};
     guint32 n = 1;
@@ -164,7 +163,8 @@ static gint64 spacing_limit(const RectoMisfit *misfit, const RectoBreakSetting *
     return (gint64)misfit->room * set->letterspacing / 1000;
 }
 
-/* The step that takes the lack up best, in proportion with letter spacing; one step further where spacing can't take the rest. */
+/* The step that takes the lack up best, in proportion with letter spacing; one step further where spacing can't take
+ * the rest. */
 static int choose_expansion(const RectoMisfit *misfit, const RectoBreakSetting *set, gint64 lack)
 {
     gint64 wide = expansion_limit(misfit, set), loose = spacing_limit(misfit, set);
@@ -224,7 +224,8 @@ static gboolean justified_cost(const RectoBreakSetting *set, const RectoMisfit *
     return TRUE;
 }
 
-/* The last line is set at its natural width, and should end well before the edge; or it is filled, where that takes little. */
+/* The last line is set at its natural width, and should end well before the edge; or it is filled, where that takes
+ * little. */
 static gboolean last_cost(const RectoBreakSetting *set, const RectoMisfit *misfit, gboolean paragraph,
                           RectoLineCost *ret)
 {

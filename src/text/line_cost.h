@@ -6,13 +6,13 @@
 /* Where a line can end, with sums over the row up to it. Point 0 is the start of the paragraph. */
 typedef struct {
     guint32 item;
-    guint32 plain;             /* the last point before this one that needs no added hyphen */
-    gint64 end, end_glue;      /* of everything before the break */
+    guint32 plain;        /* the last point before this one that needs no added hyphen */
+    gint64 end, end_glue; /* of everything before the break */
     gint64 end_flex, end_room;
-    gint64 begin, begin_glue;  /* the same up to the first box after it */
+    gint64 begin, begin_glue; /* the same up to the first box after it */
     gint64 begin_flex, begin_room;
-    RectoLength extra, right;  /* of a line that ends here */
-    RectoLength left, change;  /* of one that begins here */
+    RectoLength extra, right; /* of a line that ends here */
+    RectoLength left, change; /* of one that begins here */
     gint32 penalty;
     guint8 hyphen, added, forced, last;
 } RectoBreakPoint;

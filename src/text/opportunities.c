@@ -1,4 +1,5 @@
-/* Where a line may end, beyond what Unicode says (UAX 14, by Pango): code and addresses, hyphens, strokes and dashes. */
+/* Where a line may end, beyond what Unicode says (UAX 14, by Pango): code and addresses, hyphens, strokes and dashes.
+ */
 #include "text/engine.h"
 
 #include "text/breaker.h"

@@ -73,8 +73,8 @@ static gboolean try_way(Way *way, const RectoText *text, const RectoParagraphSty
 {
     way_clear(way);
     recto_row_make(&way->row, text, set, level);
-    way->lines = recto_break_items((const RectoBreakItem *)way->row.items->data, way->row.items->len, breaking,
-                                   &way->cost);
+    way->lines =
+        recto_break_items((const RectoBreakItem *)way->row.items->data, way->row.items->len, breaking, &way->cost);
     return way->lines != NULL;
 }
 

@@ -7,12 +7,11 @@
 
 /* Words that lean on what follows, sorted. */
 static const char *const leaning[] = {
-    "a",    "als",  "am",   "an",   "and",  "as",   "at",   "auf",  "aus",  "bei",  "by",    "con",  "da",   "das",
-    "de",   "del",  "dem",  "den",  "der",  "des",  "di",   "die",  "du",   "e",    "ein",   "eine", "el",   "en",
-    "et",   "for",  "from", "für",  "i",    "il",   "im",   "in",   "into", "la",   "las",   "le",   "les",  "los",
-    "mit",  "nach", "o",    "of",   "on",   "or",   "ou",   "our",  "over", "par",  "per",   "pour", "the",  "to",
-    "u",    "und",  "une",  "un",   "v",    "via",  "vom",  "von",  "vs",   "w",    "with",  "without", "y", "z",
-    "zu",   "zum",  "zur",  "à",    "ou",
+    "a",    "als", "am",  "an",  "and", "as",   "at",   "auf",     "aus",  "bei", "by",   "con", "da",  "das",  "de",
+    "del",  "dem", "den", "der", "des", "di",   "die",  "du",      "e",    "ein", "eine", "el",  "en",  "et",   "for",
+    "from", "für", "i",   "il",  "im",  "in",   "into", "la",      "las",  "le",  "les",  "los", "mit", "nach", "o",
+    "of",   "on",  "or",  "ou",  "our", "over", "par",  "per",     "pour", "the", "to",   "u",   "und", "une",  "un",
+    "v",    "via", "vom", "von", "vs",  "w",    "with", "without", "y",    "z",   "zu",   "zum", "zur", "à",    "ou",
 };
 
 static gboolean leans(const char *word, gsize length)

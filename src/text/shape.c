@@ -74,8 +74,8 @@ static void add_clusters(RectoArena *arena, const PangoGlyphString *glyphs, Rect
         gboolean visible = info->glyph != PANGO_GLYPH_EMPTY || info->geometry.width != 0;
         place[i] = visible ? shaped->n_glyphs : G_MAXUINT32;
         if (visible)
-            out[shaped->n_glyphs++] = (RectoShapedGlyph){info->glyph, info->geometry.width, info->geometry.x_offset,
-                                                         info->geometry.y_offset};
+            out[shaped->n_glyphs++] =
+                (RectoShapedGlyph){info->glyph, info->geometry.width, info->geometry.x_offset, info->geometry.y_offset};
     }
     for (guint step = 0; step < n;) {
         guint last = step;

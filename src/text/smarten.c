@@ -1,5 +1,5 @@
-/* What an author types on a keyboard, as it is set: quotes, apostrophes, dashes, points, spaces that keep. Characters change,
- * words never do. */
+/* What an author types on a keyboard, as it is set: quotes, apostrophes, dashes, points, spaces that keep. Characters
+ * change, words never do. */
 #include "text/engine.h"
 
 #include "text/typography.h"
@@ -92,8 +92,7 @@ static gboolean closes_later(const Smart *smart, guint i)
         gunichar c = smart->all[k].c;
         if (c == '"')
             return FALSE;
-        if (c == '\'' && !is_literal(smart, k) && !is_blank(before(smart, k)) &&
-            !g_unichar_isalnum(at(smart, k + 1)))
+        if (c == '\'' && !is_literal(smart, k) && !is_blank(before(smart, k)) && !g_unichar_isalnum(at(smart, k + 1)))
             return TRUE;
     }
     return FALSE;
@@ -165,7 +164,8 @@ static void single_quote(Smart *smart, guint i)
 static guint repeats(const Smart *smart, guint i)
 {
     guint n = 1;
-    while (i + n < smart->n && smart->all[i + n].c == smart->all[i].c && smart->all[i + n].stretch == smart->all[i].stretch)
+    while (i + n < smart->n && smart->all[i + n].c == smart->all[i].c &&
+           smart->all[i + n].stretch == smart->all[i].stretch)
         n++;
     return n;
 }
@@ -274,8 +274,7 @@ static void keep_space(Smart *smart, guint i)
     guint length = word_before(smart, i, word, sizeof word);
     if (rules->prepositions && length == 1 && strstr(rules->prepositions, word) && g_unichar_isalpha(at(smart, i + 1)))
         smart->all[i].out = 0xA0;
-    else if (g_unichar_isdigit(before(smart, i)) && word_after(smart, i, next, sizeof next) > 0 &&
-             recto_is_unit(next))
+    else if (g_unichar_isdigit(before(smart, i)) && word_after(smart, i, next, sizeof next) > 0 && recto_is_unit(next))
         smart->all[i].out = 0xA0;
     else if (length > 0 && recto_is_abbreviation(word, at(smart, i + 1)))
         smart->all[i].out = 0xA0;

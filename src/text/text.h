@@ -1,4 +1,5 @@
-/* Text: characters → lines. RectoTextEngine holds the faces, the shaping cache and the hyphenation dictionaries of one compile.
+/* Text: characters → lines. RectoTextEngine holds the faces, the shaping cache and the hyphenation dictionaries of one
+ * compile.
  *
  *     RectoText *t = recto_text_new(engine, "en");
  *     recto_text_append(t, "Releases ", -1, &plain, span);
@@ -78,10 +79,10 @@ typedef struct {
     int space_min, space_max, space_open;         /* per mille of the natural word space; open: last resort, reported */
     int expansion, letterspacing;                 /* greatest, per mille; 0: none */
     gboolean protrusion;
-    RectoLength last_line;                        /* least width of the last line */
-    RectoLength rag_zone, rag_hyphen;             /* ragged: how short lines should be at most; hyphenate only beyond */
-    RectoLength max_width_hint;                   /* 0, or a number of lines not to exceed is tried via looseness */
-    int looseness;                                /* lines more (+) or fewer (−) than the optimum, where feasible */
+    RectoLength last_line;            /* least width of the last line */
+    RectoLength rag_zone, rag_hyphen; /* ragged: how short lines should be at most; hyphenate only beyond */
+    RectoLength max_width_hint;       /* 0, or a number of lines not to exceed is tried via looseness */
+    int looseness;                    /* lines more (+) or fewer (−) than the optimum, where feasible */
 } RectoParagraphStyle;
 
 /* Defaults of an element: from its own keys and the body.* and hyphen.* keys. */
@@ -90,7 +91,7 @@ void recto_paragraph_style_init(RectoParagraphStyle *set, const RectoStyle *styl
 
 typedef struct {
     RectoGlyphRun run;
-    RectoLength x;     /* from the column's left edge; negative where a mark protrudes */
+    RectoLength x; /* from the column's left edge; negative where a mark protrudes */
     RectoLength rise;
     gconstpointer tag; /* of the character style */
     RectoSpan span;

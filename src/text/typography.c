@@ -66,16 +66,16 @@ static const RectoTypography languages[] = {
 };
 
 static const char *const units[] = {
-    "%",   "‰",   "°",   "°C",  "°F",  "K",   "kg",  "g",   "mg",  "t",   "km",  "m",   "cm",  "mm",  "µm",   "nm",
-    "km²", "m²",  "ha",  "l",   "ml",  "s",   "ms",  "µs",  "ns",  "min", "h",   "Hz",  "kHz", "MHz", "GHz",  "B",
-    "kB",  "KB",  "MB",  "GB",  "TB",  "PB",  "KiB", "MiB", "GiB", "TiB", "bit", "W",   "kW",  "MW",  "GW",   "kWh",
-    "V",   "A",   "mA",  "Ω",   "€",   "$",   "£",   "¥",   "USD", "EUR", "GBP", "CHF", "CZK", "PLN", "JPY",  "Kč",
-    "zł",  "kr",  "pt",  "px",  "dpi", "am",  "pm",  "Mio", "Mrd", "CO₂", "ppm",
+    "%",   "‰",   "°",   "°C", "°F", "K",  "kg", "g",  "mg",  "t",   "km",  "m",   "cm",  "mm",  "µm",
+    "nm",  "km²", "m²",  "ha", "l",  "ml", "s",  "ms", "µs",  "ns",  "min", "h",   "Hz",  "kHz", "MHz",
+    "GHz", "B",   "kB",  "KB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB", "bit", "W",   "kW",
+    "MW",  "GW",  "kWh", "V",  "A",  "mA", "Ω",  "€",  "$",   "£",   "¥",   "USD", "EUR", "GBP", "CHF",
+    "CZK", "PLN", "JPY", "Kč", "zł", "kr", "pt", "px", "dpi", "am",  "pm",  "Mio", "Mrd", "CO₂", "ppm",
 };
 
 /* Before a number, and before a name. */
-static const char *const abbreviations[] = {"p.",   "pp.",  "no.", "nos.", "nr.", "fig.", "vol.", "ch.",
-                                            "sec.", "eq.",  "art.", "§",    "§§",  "č.",   "n°"};
+static const char *const abbreviations[] = {"p.",   "pp.", "no.",  "nos.", "nr.", "fig.", "vol.", "ch.",
+                                            "sec.", "eq.", "art.", "§",    "§§",  "č.",   "n°"};
 static const char *const titles[] = {"dr.", "mr.", "mrs.", "ms.", "prof.", "st."};
 
 const RectoTypography *recto_typography(const char *lang)

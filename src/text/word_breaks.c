@@ -29,7 +29,8 @@ static gboolean is_apostrophe(gunichar c)
     return c == '\'' || c == 0x2019;
 }
 
-/* FALSE unless there is one run of letters, of which only the first may be a capital; after an apostrophe more may follow. */
+/* FALSE unless there is one run of letters, of which only the first may be a capital; after an apostrophe more may
+ * follow. */
 static gboolean find_letters(const char *string, const RectoSegment *segment, Letters *ret)
 {
     const char *p = string + segment->start, *end = string + segment->end;
@@ -75,8 +76,7 @@ static gboolean is_compound(const RectoText *text, const RectoSegment *segment)
     const char *string = text->string->str;
     if (segment->hyphen && segment->after != RECTO_PENALTY_NEVER)
         return TRUE;
-    return segment->start > 0 &&
-           recto_is_hyphen(g_utf8_get_char(g_utf8_prev_char(string + segment->start)));
+    return segment->start > 0 && recto_is_hyphen(g_utf8_get_char(g_utf8_prev_char(string + segment->start)));
 }
 
 static guint first_soft(const RectoText *text, guint32 start)

@@ -1,0 +1,172 @@
+#include "text/text.h"
+
+#include <string.h>
+
+typedef struct {
+    RectoFonts *fonts;
+    RectoDiagnostics *diagnostics;
+    RectoTextEngine *engine;
+    guint32 file;
+} Fixture;
+
+static const RectoCharStyle plain = {.family = "Source Serif 4", .weight = 400, .size = RECTO_PT(10)};
+
+static void set_up(Fixture *fixture, gconstpointer data)
+{
+    static const char *const families[] = {"Source Serif 4", NULL};
+    fixture->fonts = recto_fonts_new(families, FALSE, NULL);
+    g_assert_nonnull(fixture->fonts);
+    fixture->diagnostics = recto_diagnostics_new();
+    fixture->file = recto_diagnostics_add_source(fixture->diagnostics, "a.md", "", 0);
+    fixture->engine = recto_text_engine_new(fixture->fonts, fixture->diagnostics);
+}
+
+static void tear_down(Fixture *fixture, gconstpointer data)
+{
+    recto_text_engine_free(fixture->engine);
+    recto_diagnostics_free(fixture->diagnostics);
+    recto_fonts_free(fixture->fonts);
+}
+
+static RectoLength width_of(const Fixture *fixture, const char *string, const RectoCharStyle *style)
+{
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+    recto_text_append(text, string, -1, style, RECTO_NO_SPAN);
+    return recto_text_width(text);
+}
+
+static RectoLines *on_one_line(RectoText *text)
+{
+    RectoParagraphStyle set = {.measure = RECTO_PT(2000), .align = RECTO_RAGGED};
+    return recto_text_break(text, &set);
+}
+
+static void white_space_becomes_spaces(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+    g_assert_true(recto_text_is_empty(text));
+    recto_text_append(text, "a\nb\tc\r\nd", -1, &plain, RECTO_NO_SPAN);
+    g_assert_cmpstr(recto_text_string(text), ==, "a b c d");
+}
+
+static void bytes_that_are_no_text_do_no_harm(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+    recto_text_append(text,
+                      "a\xFF"
+                      "b",
+                      3, &plain, RECTO_NO_SPAN);
+    g_autoptr(RectoLines) lines = on_one_line(text);
+    g_assert_cmpuint(lines->n_lines, ==, 1);
+    g_assert_true(g_utf8_validate(recto_text_string(text), -1, NULL));
+}
+
+static void tracking_adds_to_every_glyph(Fixture *fixture, gconstpointer data)
+{
+    RectoCharStyle tracked = plain;
+    tracked.tracking = 100;
+    g_assert_cmpint(width_of(fixture, "abcd", &tracked), ==, width_of(fixture, "abcd", &plain) + 400);
+}
+
+static void features_reach_the_glyphs(Fixture *fixture, gconstpointer data)
+{
+    RectoCharStyle apart = plain;
+    apart.features = "kern=0";
+    g_assert_cmpint(width_of(fixture, "AVAVAV", &apart), >, width_of(fixture, "AVAVAV", &plain));
+}
+
+static void ligatures_are_one_cluster(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+    recto_text_append(text, "office", -1, &plain, RECTO_NO_SPAN);
+    g_autoptr(RectoLines) lines = on_one_line(text);
+    const RectoGlyphRun *run = &lines->lines[0].runs[0].run;
+    guint bytes = 0;
+    for (guint i = 0; i < run->n_clusters; i++)
+        bytes += run->clusters[i].n_bytes;
+    g_assert_cmpuint(bytes, ==, 6);
+    g_assert_cmpuint(run->n_clusters, <=, 6);
+}
+
+static void a_character_that_no_face_has_is_told_once_and_kept(Fixture *fixture, gconstpointer data)
+{
+    for (guint round = 0; round < 2; round++) {
+        g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+        recto_text_append(text, "see \xE0\xA4\x95 and \xE0\xA4\x95x.", -1, &plain, (RectoSpan){fixture->file, 3, 1, 0});
+        g_autoptr(RectoLines) lines = on_one_line(text);
+        guint missing = 0;
+        g_autoptr(GString) all = g_string_new(NULL);
+        for (guint i = 0; i < lines->lines[0].n_runs; i++) {
+            const RectoGlyphRun *run = &lines->lines[0].runs[i].run;
+            g_string_append_len(all, run->text, run->n_bytes);
+            if (!run->missing)
+                continue;
+            missing++;
+            g_assert_cmpuint(run->n_glyphs, ==, 0);
+            g_assert_cmpstr(run->actual, ==, "\xE0\xA4\x95");
+            g_assert_cmpint(run->width, ==, RECTO_PT(6));
+        }
+        g_assert_cmpuint(missing, ==, 2);
+        g_assert_cmpstr(all->str, ==, "see \xE0\xA4\x95 and \xE0\xA4\x95x.");
+    }
+    g_assert_cmpuint(recto_diagnostics_count(fixture->diagnostics, RECTO_WARNING), ==, 1);
+    g_autoptr(GPtrArray) all = recto_diagnostics_sorted(fixture->diagnostics);
+    const RectoDiagnostic *first = g_ptr_array_index(all, 0);
+    g_assert_nonnull(strstr(first->text, "U+0915"));
+    g_assert_cmpuint(first->span.line, ==, 3);
+    g_assert_cmpuint(first->span.column, ==, 5);
+}
+
+static void runs_know_their_span_style_and_rise(Fixture *fixture, gconstpointer data)
+{
+    RectoCharStyle raised = plain;
+    raised.rise = RECTO_PT(3);
+    raised.size = RECTO_PT(6);
+    raised.tag = "note";
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+    recto_text_append(text, "word", -1, &plain, (RectoSpan){fixture->file, 2, 1, 0});
+    recto_text_append(text, "1", -1, &raised, (RectoSpan){fixture->file, 2, 7, 0});
+    g_autoptr(RectoLines) lines = on_one_line(text);
+    g_assert_cmpuint(lines->lines[0].n_runs, ==, 2);
+    const RectoTextRun *note = &lines->lines[0].runs[1];
+    g_assert_cmpint(note->rise, ==, RECTO_PT(3));
+    g_assert_cmpint(note->run.face->size, ==, RECTO_PT(6));
+    g_assert_true(note->tag == raised.tag);
+    g_assert_cmpuint(note->span.column, ==, 7);
+    g_assert_cmpuint(note->span.length, ==, 1);
+}
+
+static void width_is_that_of_the_line(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+    recto_text_append(text, "Two words", -1, &plain, RECTO_NO_SPAN);
+    g_autoptr(RectoLines) lines = on_one_line(text);
+    g_assert_cmpint(lines->width, ==, recto_text_width(text));
+    g_assert_cmpint(lines->lines[0].width, ==, lines->width);
+}
+
+static void text_may_grow_after_it_was_measured(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+    recto_text_append(text, "one", -1, &plain, RECTO_NO_SPAN);
+    RectoLength before = recto_text_width(text);
+    recto_text_append(text, " two", -1, &plain, RECTO_NO_SPAN);
+    g_assert_cmpint(recto_text_width(text), >, before);
+}
+
+#define TEST(name, function) g_test_add("/text/" name, Fixture, NULL, set_up, function, tear_down)
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    TEST("white-space-becomes-spaces", white_space_becomes_spaces);
+    TEST("bytes-that-are-no-text-do-no-harm", bytes_that_are_no_text_do_no_harm);
+    TEST("tracking-adds-to-every-glyph", tracking_adds_to_every_glyph);
+    TEST("features-reach-the-glyphs", features_reach_the_glyphs);
+    TEST("ligatures-are-one-cluster", ligatures_are_one_cluster);
+    TEST("a-character-that-no-face-has", a_character_that_no_face_has_is_told_once_and_kept);
+    TEST("runs-know-their-span-style-and-rise", runs_know_their_span_style_and_rise);
+    TEST("width-is-that-of-the-line", width_is_that_of_the_line);
+    TEST("text-may-grow-after-it-was-measured", text_may_grow_after_it_was_measured);
+    return g_test_run();
+}
