@@ -1,18 +1,31 @@
 #!/usr/bin/env python3
-"""count.py TESTLOG.junit.xml: counts subtests (meson's own summary counts programs) and closes with "N passed, N failed".
+"""count.py BUILD: counts subtests (meson's own summary counts programs) and closes with "N passed, N failed".
 
-A program that crashed or printed no subtest counts as one failure. Exit status 1 on any failure, or when nothing ran."""
+Subtests come from meson's JUnit report; a program that ended badly without a failed subtest (a crash, a time-out, no plan) is in its JSON
+report only, and counts as one failure. Exit status 1 on any failure, or when nothing ran."""
 
+import json
+import os
 import sys
 import xml.etree.ElementTree as ET
 
 
+def programs(logs):
+    """Name of each test program → how it ended."""
+    with open(os.path.join(logs, 'testlog.json'), encoding='utf-8') as file:
+        rows = [json.loads(line) for line in file if line.strip()]
+    return {row['name'].split('/')[-1].strip(): row['result'] for row in rows}
+
+
 def main():
+    logs = os.path.join(sys.argv[1], 'meson-logs')
     passed = failed = skipped = 0
-    for suite in ET.parse(sys.argv[1]).getroot().iter('testsuite'):
-        cases = list(suite.iter('testcase'))
-        for case in cases:
-            name = '%s: %s' % (suite.get('name'), case.get('name'))
+    ends = programs(logs)
+    for suite in ET.parse(os.path.join(logs, 'testlog.junit.xml')).getroot().iter('testsuite'):
+        program = suite.get('name').split('/')[-1].strip()
+        before = failed
+        for case in suite.iter('testcase'):
+            name = '%s: %s' % (program, case.get('name'))
             if case.find('failure') is not None or case.find('error') is not None:
                 failed += 1
                 print('FAILED', name)
@@ -21,10 +34,12 @@ def main():
                 print('skipped', name)
             else:
                 passed += 1
-        broken = int(suite.get('errors', 0)) + int(suite.get('failures', 0))
-        if broken and not any(case.find('failure') is not None or case.find('error') is not None for case in cases):
+        if failed > before:
+            ends.pop(program, None)
+    for program, result in ends.items():
+        if result not in ('OK', 'SKIP', 'EXPECTEDFAIL'):
             failed += 1
-            print('FAILED', suite.get('name'), '(the program itself)')
+            print('FAILED %s: the program itself (%s)' % (program, result))
     line = '%d passed, %d failed' % (passed, failed)
     print(line + (', %d skipped' % skipped if skipped else ''))
     return 1 if failed or not passed else 0
