@@ -116,10 +116,10 @@ static gboolean fill_add(const Search *search, Fill *fill, guint index, RectoLen
     return TRUE;
 }
 
-static gint64 cost_of_white(const Search *search, gint64 length)
+static gint64 cost_of_white(const Search *search, gint64 length, gint64 weight)
 {
     gint64 unit = MAX(search->shape->unit, 1);
-    return length <= 0 ? 0 : (RECTO_EMPTY_UNIT * length * length + unit * unit / 2) / (unit * unit);
+    return length <= 0 ? 0 : (weight * length * length + unit * unit / 2) / (unit * unit);
 }
 
 /* Cost of a page from `first` to `last` that is filled so. */
@@ -130,11 +130,12 @@ static gint64 page_cost(const Search *search, const Fill *fill, guint first, gui
     gint64 cost = length > depth ? COST_FORBIDDEN : 0;
     if (last + 1 == search->n_boxes) {
         gint64 wanted = first ? (gint64)search->shape->last_lines * search->shape->unit : 0;
-        return cost + RECTO_SHORT_LAST_PAGE * cost_of_white(search, MIN(wanted, depth) - length);
+        return cost + cost_of_white(search, MIN(wanted, depth) - length, RECTO_EMPTY_AT_END);
     }
     if (end->forced)
         return cost;
-    return cost + (end->forbidden ? COST_FORBIDDEN : end->penalty) + cost_of_white(search, depth - length);
+    gint64 weight = end->gap > 0 ? RECTO_EMPTY_BEFORE_GAP : RECTO_EMPTY_IN_TEXT;
+    return cost + (end->forbidden ? COST_FORBIDDEN : end->penalty) + cost_of_white(search, depth - length, weight);
 }
 
 static void try_pages_from(Search *search, guint first)

@@ -9,16 +9,18 @@
  * Grid boxes are lowered to the next whole unit below the text top. A page is never fuller than its depth but by a box
  * that is taller than a whole page: then it stands alone, reported (too-tall).
  *
- * Cost of a page: that of the joint it ends with, plus RECTO_EMPTY_UNIT times the square of the depth that it leaves
- * empty, in units: a penalty of 60 moves a break by one line, not by two. A page that ends with a forced break may be
- * short for nothing, and so may the last; but what the last page (of several) lacks to `last_lines` counts
- * RECTO_SHORT_LAST_PAGE times as much. Costs are integers. Time grows with boxes times boxes a page. */
+ * Cost of a page: that of the joint it ends with, plus the square of the depth that it leaves empty, in units, times
+ * RECTO_EMPTY_BEFORE_GAP where the text pauses (the joint has a gap), times RECTO_EMPTY_IN_TEXT where it runs on: white
+ * before a heading looks meant, white amid a paragraph does not. A page that ends with a forced break may be short for
+ * nothing, and so may the last; but what the last page (of several) lacks to `last_lines` costs RECTO_EMPTY_AT_END
+ * times its square. Costs are integers. Time grows with boxes times boxes a page. */
 #pragma once
 
 #include "flow/list.h"
 
-#define RECTO_EMPTY_UNIT      20
-#define RECTO_SHORT_LAST_PAGE 10
+#define RECTO_EMPTY_BEFORE_GAP 20
+#define RECTO_EMPTY_IN_TEXT    50
+#define RECTO_EMPTY_AT_END     200
 
 typedef struct {
     RectoLength first_depth; /* text depth of the first page, a whole number of units */

@@ -3,7 +3,7 @@
 #define UNIT RECTO_PT(14)
 
 /* Lists are written as text: digit = a box of so many half units on the grid, "b" = 3 half units off the grid, "." =
- * glue of a unit, "," = half a unit, "n" = never, "f" = force, "p" = penalty 40, "m" = −40. */
+ * glue of a unit, "," = half a unit, "n" = never, "f" = force, "p" = penalty 60, "m" = −60. */
 static RectoVList *make_list(const char *code)
 {
     RectoVList *list = g_new0(RectoVList, 1);
@@ -18,7 +18,7 @@ static RectoVList *make_list(const char *code)
             item.kind = RECTO_V_GLUE;
             item.height = *code == '.' ? UNIT : UNIT / 2;
         } else {
-            item.penalty = *code == 'n' ? 10000 : *code == 'f' ? -10000 : *code == 'p' ? 40 : -40;
+            item.penalty = *code == 'n' ? 10000 : *code == 'f' ? -10000 : *code == 'p' ? 60 : -60;
         }
         g_array_append_val(list->items, item);
     }
@@ -134,10 +134,17 @@ static void test_last_page_is_not_left_nearly_empty(void)
 
 static void test_penalties_are_weighed_against_white(void)
 {
-    /* 40 for the break at the foot of the first page, or 20 for a line left empty; two lines would cost 80. */
+    /* 60 for the break at the foot of the first page, or 50 for a line left empty; two would cost 200. */
     assert_pages("2222p22", 4, 4, 0, "3 3");
     assert_pages("222m222", 4, 4, 0, "3 3");
     assert_pages("22m2222", 4, 4, 0, "4 2");
+}
+
+static void test_white_stands_before_a_gap_rather_than_in_the_text(void)
+{
+    /* Three and a half units left empty in the text would cost more than five before the gap. */
+    assert_pages("2222,12n2n2n2", 9, 9, 0, "4 5");
+    assert_pages("222212n2n2n2", 8, 8, 0, "5 4");
 }
 
 static void test_box_taller_than_the_page_stands_alone(void)
@@ -216,10 +223,10 @@ static gint64 brute_height(const Brute *b, guint first, guint end)
     return y;
 }
 
-static gint64 brute_square(gint64 length)
+static gint64 brute_square(gint64 length, gint64 weight)
 {
     gint64 halves = MAX(length, 0) * 2 / UNIT; /* all is in half units here */
-    return RECTO_EMPTY_UNIT * halves * halves / 4;
+    return (weight * halves * halves + 2) / 4;
 }
 
 /* Cost of a page of the items from `first` to `end`, the next page beginning with `next`. FALSE: not allowed. */
@@ -228,22 +235,23 @@ static gboolean brute_page(const Brute *b, guint first, guint end, guint next, g
     RectoLength depth = first == 0 ? b->shape->first_depth : b->shape->depth;
     gint64 y = brute_height(b, first, end);
     gboolean forced = FALSE, never = FALSE;
-    gint64 penalty = 0;
+    gint64 penalty = 0, gap = 0;
     if (y < 0 || y > depth)
         return FALSE;
     if (next == b->n) {
         gint64 wanted = MIN((gint64)b->shape->last_lines * UNIT, depth);
-        *ret_cost = first == 0 ? 0 : RECTO_SHORT_LAST_PAGE * brute_square(wanted - y);
+        *ret_cost = first == 0 ? 0 : brute_square(wanted - y, RECTO_EMPTY_AT_END);
         return TRUE;
     }
     for (guint i = end; i < next; i++) {
+        gap += b->items[i].kind == RECTO_V_GLUE ? b->items[i].height : 0;
         if (b->items[i].kind != RECTO_V_PENALTY)
             continue;
         forced |= b->items[i].penalty == -10000;
         never |= b->items[i].penalty == 10000;
         penalty += b->items[i].penalty;
     }
-    *ret_cost = forced ? 0 : brute_square(depth - y) + penalty;
+    *ret_cost = forced ? 0 : brute_square(depth - y, gap ? RECTO_EMPTY_BEFORE_GAP : RECTO_EMPTY_IN_TEXT) + penalty;
     return forced || !never;
 }
 
@@ -348,6 +356,8 @@ int main(int argc, char **argv)
     g_test_add_func("/paginate/grid-boxes-are-lowered", test_grid_boxes_are_lowered);
     g_test_add_func("/paginate/last-page-is-not-left-nearly-empty", test_last_page_is_not_left_nearly_empty);
     g_test_add_func("/paginate/penalties-are-weighed-against-white", test_penalties_are_weighed_against_white);
+    g_test_add_func("/paginate/white-stands-before-a-gap-rather-than-in-the-text",
+                    test_white_stands_before_a_gap_rather_than_in_the_text);
     g_test_add_func("/paginate/box-taller-than-the-page-stands-alone", test_box_taller_than_the_page_stands_alone);
     g_test_add_func("/paginate/stretch-that-must-not-break-is-broken-when-too-long",
                     test_stretch_that_must_not_break_is_broken_when_too_long);
