@@ -1,5 +1,7 @@
 #include "furniture/parts.h"
 
+#define PAPER ((RectoColour){FALSE, 0xff, 0xff, 0xff})
+
 /* Colours that were chosen for the field stand on white elsewhere. */
 static RectoTextStyle on_ground(const RectoCompose *compose, const RectoTextStyle *element, RectoColour on_white)
 {
@@ -75,7 +77,13 @@ static void put_decoration(RectoCompose *compose, RectoPage *page)
     if (!year)
         return;
     RectoTextStyle set = on_ground(compose, &style->cover_year, style->colour_rule);
-    recto_compose_words(compose, page, year, &set, style->cover_year_at, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT);
+    RectoPosition at = style->cover_year_at;
+    g_autoptr(RectoFragment) figures =
+        recto_compose_fragment(compose, year, &set, at.width, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, NULL);
+    recto_page_place(page, figures, at.x - recto_fragment_bearing(figures), at.y);
+    /* Round figures reach below the line that they stand on: the field's edge cuts them. */
+    if (compose->cover == RECTO_COVER_FIELD && at.y == style->cover_field_bottom)
+        recto_compose_rect(page, 0, at.y, style->page_width, set.size / 20, PAPER, RECTO_ARTIFACT_BACKGROUND);
 }
 
 /* The title steps down when it would take four lines. */

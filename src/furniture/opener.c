@@ -9,20 +9,6 @@ RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoCha
     return style->page_text_top + recto_compose_grid(compose, style->lead_top + extra - style->page_text_top);
 }
 
-/* How far the ink of the first glyph stands off its origin. */
-static RectoLength bearing(const RectoFragment *words)
-{
-    for (guint i = 0; i < words->items->len; i++) {
-        const RectoItem *item = &g_array_index(words->items, RectoItem, i);
-        RectoLength left = 0, top = 0, width = 0, height = 0;
-        if (item->kind != RECTO_ITEM_GLYPHS || !item->glyphs.run->n_glyphs)
-            continue;
-        recto_face_ink(item->glyphs.run->face, item->glyphs.run->glyphs[0].index, &left, &top, &width, &height);
-        return item->x + left;
-    }
-    return 0;
-}
-
 /* The numeral is heard before the title, so it goes where the title begins; an artifact where that is not plain text.
  */
 static RectoSlot numeral_slot(const RectoHeading *heading)
@@ -41,7 +27,7 @@ static void put_numeral(RectoCompose *compose, RectoPage *page, const RectoHeadi
     g_autofree char *words = g_strdup_printf("%d ", heading->number);
     g_autoptr(RectoFragment) numeral = recto_compose_fragment(compose, words, &style->chapter_numeral, RECTO_PT(4000),
                                                               numeral_slot(heading), RECTO_ARTIFACT_LAYOUT, NULL);
-    recto_page_place(page, numeral, style->page_left - bearing(numeral), style->chapter_y);
+    recto_page_place(page, numeral, style->page_left - recto_fragment_bearing(numeral), style->chapter_y);
 }
 
 /* The sections of a chapter, beside its first lines: a help for the eye, the contents are what is heard. */

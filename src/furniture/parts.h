@@ -47,6 +47,8 @@ typedef struct {
 
 /* words.c */
 RectoLength recto_fragment_right(const RectoFragment *fragment);
+/* How far the ink of the first glyph stands off the fragment's left edge. */
+RectoLength recto_fragment_bearing(const RectoFragment *fragment);
 /* Sets `text` with its first baseline at (x, y); returns the number of lines. Slot 0: an artifact. */
 guint recto_compose_words(RectoCompose *compose, RectoPage *page, const char *text, const RectoTextStyle *element,
                           RectoPosition at, RectoSlot slot, RectoArtifact artifact);
