@@ -171,8 +171,8 @@ static RectoLength facts_top(RectoCompose *compose, const GArray *facts)
     const RectoStyle *style = compose->style;
     RectoLength height = (RectoLength)(MAX(count_lines(compose, facts), 1) - 1) * style->back_value.leading;
     if (style->back_facts_bottom)
-        return style->back_facts_bottom - height;
-    return MIN(style->back_facts_top, style->page_foot - height);
+        return MAX(style->back_facts_bottom - height, style->page_text_top + style->page_unit);
+    return MAX(MIN(style->back_facts_top, style->page_foot - height), style->page_text_top);
 }
 
 static void put_facts(RectoCompose *compose, RectoPage *page, const GArray *facts)
@@ -183,7 +183,8 @@ static void put_facts(RectoCompose *compose, RectoPage *page, const GArray *fact
     RectoLength y = facts_top(compose, facts);
     if (style->back_rules)
         recto_compose_rules(compose, page);
-    if (style->back_square)
+    /* Facts that need its place drive the square off. */
+    if (style->back_square && y - style->back_value.leading >= style->cover_square_at.y + style->cover_square_size)
         recto_compose_square(compose, page);
     for (guint i = 0; i < facts->len; i++)
         y += (RectoLength)put_fact(compose, page, sect, &g_array_index(facts, Fact, i), i == 0, y) *

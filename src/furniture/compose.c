@@ -137,7 +137,7 @@ static void put_page(RectoCompose *compose, guint index, guint number)
         margin_top = MAX(margin_top, bottom + style->note_gap);
     }
     if (number == 0 && index == 0 && compose->cover == RECTO_COVER_NONE)
-        recto_compose_title(compose, page);
+        margin_top = MAX(margin_top, recto_compose_title(compose, page));
     put_boxes(compose, page, chapter->list, placed, top);
     put_footnotes(compose, page, placed, top);
     recto_compose_margin(compose, page, chapter->list, placed, top, margin_top);

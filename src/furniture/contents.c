@@ -141,6 +141,14 @@ static void plan_pages(Plan *plan)
     plan->compose->contents_pages = tight < open ? tight : place_rows(plan, FALSE);
 }
 
+static gboolean has_sections(const RectoCompose *compose, int depth)
+{
+    for (guint i = 0; i < compose->flow->headings->len; i++)
+        if (is_listed(compose, i, depth) && heading_at(compose, i)->level > 1)
+            return TRUE;
+    return FALSE;
+}
+
 static guint lines_on_cover(RectoCompose *compose, int depth)
 {
     const RectoStyle *style = compose->style;
@@ -186,11 +194,12 @@ static gboolean plan_cover(Plan *plan)
         if (!top)
             continue;
         RectoTextStyle strong = *set;
-        strong.weight = compose->style->contents_chapter.weight;
+        if (has_sections(compose, depth))
+            strong.weight = compose->style->contents_chapter.weight;
         for (guint i = 0; i < compose->flow->headings->len; i++) {
             if (!is_listed(compose, i, depth))
                 continue;
-            RectoContentsRow row = make_row(plan, i, depth > 1 && heading_at(compose, i)->level == 1 ? &strong : set);
+            RectoContentsRow row = make_row(plan, i, heading_at(compose, i)->level == 1 ? &strong : set);
             row.y = top;
             top += (RectoLength)row.lines * set->leading;
             g_array_append_val(compose->rows, row);

@@ -1,6 +1,7 @@
 #include "furniture/parts.h"
 
-#define PAPER ((RectoColour){FALSE, 0xff, 0xff, 0xff})
+#define MOST_AUTHOR_LINES 6
+#define PAPER             ((RectoColour){FALSE, 0xff, 0xff, 0xff})
 
 /* Colours that were chosen for the field stand on white elsewhere. */
 static RectoTextStyle on_ground(const RectoCompose *compose, const RectoTextStyle *element, RectoColour on_white)
@@ -124,9 +125,8 @@ static void put_title(RectoCompose *compose, RectoPage *page)
     put_fact(compose, page, compose->layout->document->meta.subtitle, &set, at);
 }
 
-guint recto_compose_author_lines(RectoCompose *compose)
+static guint count_lines(RectoCompose *compose, const char *authors)
 {
-    g_autofree char *authors = recto_facts_authors(compose);
     guint lines = 0;
     if (authors)
         recto_fragment_free(recto_compose_fragment(compose, authors, &compose->style->cover_author,
@@ -135,15 +135,39 @@ guint recto_compose_author_lines(RectoCompose *compose)
     return lines;
 }
 
+/* The names, as many as a cover can take; all of them are on the back page. */
+static char *cover_authors(RectoCompose *compose)
+{
+    const char **names = compose->layout->document->meta.authors;
+    g_autofree char *all = recto_facts_authors(compose);
+    guint n = names ? g_strv_length((char **)names) : 0;
+    while (n > 1 && count_lines(compose, all) > MOST_AUTHOR_LINES) {
+        g_autoptr(GString) some = g_string_new(NULL);
+        n -= 1 + n / 8;
+        for (guint i = 0; i < n; i++)
+            g_string_append_printf(some, "%s, ", names[i]);
+        g_string_append(some, "…");
+        g_free(all);
+        all = g_strdup(some->str);
+    }
+    return g_steal_pointer(&all);
+}
+
+guint recto_compose_author_lines(RectoCompose *compose)
+{
+    g_autofree char *authors = cover_authors(compose);
+    return count_lines(compose, authors);
+}
+
 static void put_facts(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
     g_autofree char *date = recto_facts_date(compose);
-    g_autofree char *authors = recto_facts_authors(compose);
+    g_autofree char *authors = cover_authors(compose);
     RectoPosition at = style->cover_author_at;
     /* Between rules the names stand on the lower one. */
     if (compose->cover == RECTO_COVER_RULE && authors)
-        at.y -= (RectoLength)(recto_compose_author_lines(compose) - 1) * style->cover_author.leading;
+        at.y -= (RectoLength)(count_lines(compose, authors) - 1) * style->cover_author.leading;
     put_fact(compose, page, date, &style->cover_date, style->cover_date_at);
     put_fact(compose, page, authors, &style->cover_author, at);
 }
@@ -181,14 +205,14 @@ RectoLength recto_compose_title_extra(RectoCompose *compose)
     return lines < 3 ? 0 : (RectoLength)(lines - 2) * compose->style->chapter_third_line;
 }
 
-void recto_compose_title(RectoCompose *compose, RectoPage *page)
+RectoLength recto_compose_title(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
     const RectoTextStyle *elements[] = {&style->cover_category, &style->cover_date, &style->cover_author};
     const RectoColour colours[] = {style->colour_soft, style->colour_soft, style->colour_head};
     g_autofree char *category = recto_facts_categories(compose);
     g_autofree char *date = recto_facts_date(compose);
-    g_autofree char *authors = recto_facts_authors(compose);
+    g_autofree char *authors = cover_authors(compose);
     const char *const facts[] = {category, date, authors};
     RectoPosition at = {style->page_left, style->chapter_y, style->page_note_width};
     RectoSlot slot = 0;
@@ -203,4 +227,5 @@ void recto_compose_title(RectoCompose *compose, RectoPage *page)
         set.colour = colours[i];
         at.y += (RectoLength)put_fact(compose, page, facts[i], &set, at) * set.leading;
     }
+    return at.y;
 }

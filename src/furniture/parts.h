@@ -79,11 +79,11 @@ void recto_compose_cover(RectoCompose *compose);
 /* Its two rules, its square: the back page has them too. */
 void recto_compose_rules(RectoCompose *compose, RectoPage *page);
 void recto_compose_square(RectoCompose *compose, RectoPage *page);
-/* Title and facts above the text of a document without cover. */
-void recto_compose_title(RectoCompose *compose, RectoPage *page);
+/* Title and facts above the text of a document without cover; returns where the margin is free below them. */
+RectoLength recto_compose_title(RectoCompose *compose, RectoPage *page);
 /* By how much that title moves the text down. */
 RectoLength recto_compose_title_extra(RectoCompose *compose);
-/* Lines of the authors' names on the cover. */
+/* Lines of the authors' names on the cover; more than fit there end with "…". */
 guint recto_compose_author_lines(RectoCompose *compose);
 
 /* contents.c */
