@@ -98,9 +98,12 @@ static RectoResult *compile_again(const RectoManifest *manifest, const char *fol
 {
     g_autofree char *source = safe_path(manifest->source);
     g_autofree char *input = g_build_filename(folder, source, NULL);
+    g_autofree char *below = manifest->style ? safe_path(manifest->style) : NULL;
+    g_autofree char *file =
+        below && recto_style_is_path(manifest->style) ? g_build_filename(folder, below, NULL) : NULL;
     RectoCompileOptions options = {
         .input = input,
-        .style = manifest->style,
+        .style = file ? file : manifest->style,
         .sets = (const char *const *)manifest->sets,
         .pdf_standard = manifest->standard,
         .no_repair = manifest->no_repair,

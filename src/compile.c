@@ -64,6 +64,19 @@ static const char *display_name(const char *input)
     return g_str_equal(input, "-") ? "<stdin>" : input;
 }
 
+/* Bytes looked at, and the share of control characters from which they are no text. */
+#define PROBE_BYTES   4096
+#define PROBE_PERCENT 10
+
+/* A picture or a PDF given by mistake would otherwise be typeset as noise. */
+static gboolean is_text(const char *bytes, gsize length)
+{
+    gsize n = MIN(length, PROBE_BYTES), controls = 0;
+    for (gsize i = 0; i < n; i++)
+        controls += (guchar)bytes[i] < 0x20 && !strchr("\t\n\r\f", bytes[i] ? bytes[i] : 1);
+    return controls * 100 <= n * PROBE_PERCENT && !(n > 4 && memcmp(bytes, "%PDF", 4) == 0);
+}
+
 static gboolean read_stage(Compile *compile, GError **error)
 {
     const RectoCompileOptions *options = compile->options;
@@ -78,6 +91,12 @@ static gboolean read_stage(Compile *compile, GError **error)
     };
     gsize length = 0;
     const char *text = g_bytes_get_data(compile->bytes, &length);
+    if (!is_text(text, length)) {
+        guint32 file = recto_diagnostics_add_source(compile->diagnostics, display_name(options->input), "", 0);
+        recto_diagnose(compile->diagnostics, RECTO_CODE_NOT_TEXT, (RectoSpan){file, 0, 0, 0},
+                       "this is not a text file");
+        return TRUE;
+    }
     compile->document = recto_read(display_name(options->input), text, length, &reading, compile->diagnostics);
     tick(compile, "read");
     return TRUE;
@@ -94,6 +113,8 @@ static gboolean style_stage(Compile *compile, GError **error)
         .config = compile->project->yaml ? compile->project->yaml->root : NULL,
         .front = document->meta.front_matter,
         .document_dir = folder,
+        .config_dir = compile->project->config_path ? compile->project->root : NULL,
+        .root = compile->project->root,
         .n_words = document->n_words,
         .n_headings = document->n_headings,
         .n_top_headings = document->n_top_headings,
@@ -230,7 +251,13 @@ static void attach_source(Compile *compile)
     if (compile->project->config_path)
         attach_file(compile, compile->project->config_path, "Settings of the project");
     attach_styles(compile);
-    g_autofree char *manifest = recto_manifest_write(options, name, compile->style, compile->fonts, compile->pages);
+    /* The manifest names no path of this machine. */
+    RectoCompileOptions named = *options;
+    gboolean is_path = options->style && recto_style_is_path(options->style);
+    g_autofree char *style = is_path ? name_inside(compile, options->style) : NULL;
+    if (style)
+        named.style = style;
+    g_autofree char *manifest = recto_manifest_write(&named, name, compile->style, compile->fonts, compile->pages);
     g_autoptr(GBytes) bytes = g_bytes_new(manifest, strlen(manifest));
     attach(compile, RECTO_MANIFEST_NAME, "application/yaml", "What this report was made of", "Supplement", bytes);
 }
@@ -363,6 +390,8 @@ static gboolean run(Compile *compile, GError **error)
 {
     if (!read_stage(compile, error))
         return FALSE;
+    if (!compile->document)
+        return TRUE;
     if (compile->options->format == RECTO_FORMAT_DOCUMENT) {
         if (!has_errors(compile))
             add_text(compile, recto_document_dump(compile->document));

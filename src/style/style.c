@@ -48,7 +48,7 @@ static const RectoYamlNode *parse_source(Resolver *resolver, const char *name, c
 
 /* ---- finding and reading style files ---- */
 
-static gboolean looks_like_path(const char *name)
+gboolean recto_style_is_path(const char *name)
 {
     return strchr(name, '/') || g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".yml");
 }
@@ -56,7 +56,7 @@ static gboolean looks_like_path(const char *name)
 /* Where a style is: a path (beside the file that names it, else as given), or a name in styles/. */
 static char *find_style(const char *name, const char *folder)
 {
-    if (!looks_like_path(name)) {
+    if (!recto_style_is_path(name)) {
         g_autofree char *file = g_strconcat(name, ".yaml", NULL);
         return recto_data_path("styles", file);
     }
@@ -89,7 +89,7 @@ static gboolean is_below(const char *path, const char *root)
 static const RectoYamlNode *read_style(Resolver *resolver, const char *name, const char *path, const char *root,
                                        const RectoYamlNode *named_by, GError **error)
 {
-    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) || (looks_like_path(name) && !is_below(path, root))) {
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) || (recto_style_is_path(name) && !is_below(path, root))) {
         report_missing(resolver, name, named_by);
         return NULL;
     }

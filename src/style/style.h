@@ -83,6 +83,9 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
 void recto_style_free(RectoStyle *style);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoStyle, recto_style_free)
 
+/* Whether what names a style is the path of a file, not one of styles/. */
+gboolean recto_style_is_path(const char *name);
+
 /* Every file that the style was made from, NULL-terminated, borrowed (for the manifest and for dependencies). */
 const char *const *recto_style_files(const RectoStyle *style);
 

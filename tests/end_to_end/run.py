@@ -178,6 +178,65 @@ def style_errors_leave_the_old_file():
         assert file.read() == 'old'
 
 
+def what_is_no_text_is_refused():
+    result = run(RECTO, leaflet(), '-o', os.path.join(WORK.name, 'never.pdf'))
+    assert result.returncode == 1 and b'[not-text]' in result.stderr, result.stderr
+    assert not os.path.exists(os.path.join(WORK.name, 'never.pdf'))
+
+
+def the_archive_gives_back_what_went_in():
+    folder = os.path.join(WORK.name, 'extracted')
+    assert run(RECTO, 'extract', leaflet(), '-d', folder).returncode == 0
+    with open(os.path.join(folder, 'leaflet.md'), 'rb') as one, open(LEAFLET, 'rb') as other:
+        assert one.read() == other.read()
+    with open(os.path.join(folder, 'recto-manifest.yaml')) as file:
+        manifest = file.read()
+    assert 'style: "kata"' in manifest and 'cairo' in manifest and 'Roboto-400.ttf' in manifest, manifest
+
+
+def a_report_is_what_its_source_says():
+    project = os.path.join(WORK.name, 'project')
+    os.makedirs(os.path.join(project, 'posts'))
+    with open(os.path.join(project, 'recto.yaml'), 'w') as file:
+        file.write('style: brand/own.yaml\nlang: en\n')
+    os.makedirs(os.path.join(project, 'brand'))
+    with open(os.path.join(project, 'brand', 'own.yaml'), 'w') as file:
+        file.write('extends: kata\ncolour.accent: "#006644"\n')
+    with open(LEAFLET) as source, open(os.path.join(project, 'posts', 'post.md'), 'w') as file:
+        file.write(source.read())
+    pdf = os.path.join(project, 'posts', 'post.pdf')
+    assert run(RECTO, os.path.join(project, 'posts', 'post.md'), '--style', os.path.join(project, 'brand', 'own.yaml')).returncode == 0
+    for path in (pdf, leaflet(), typeset(LEAFLET, 'set.pdf', '--set', 'page.size=letter', '--linearize')):
+        result = run(RECTO, 'verify', path)
+        assert result.returncode == 0 and b'byte for byte' in result.stdout, (path, result)
+
+
+def a_changed_pdf_is_found_out():
+    text = os.path.join(WORK.name, 'changed.qdf')
+    run('qpdf', '--qdf', '--object-streams=disable', leaflet(), text)
+    with open(text, 'rb') as file:
+        data = file.read()
+    assert b' re f' in data
+    changed = os.path.join(WORK.name, 'changed.pdf')
+    with open(changed, 'wb') as file:
+        file.write(data.replace(b' re f', b' re n', 1))
+    result = run(RECTO, 'verify', changed)
+    assert result.returncode == 1 and b'on page 1' in result.stdout, result
+    bare = run(RECTO, 'verify', typeset(LEAFLET, 'bare-verify.pdf', '--no-source'))
+    assert bare.returncode == 1 and b'no manifest' in bare.stdout, bare
+
+
+def standards_can_be_chosen():
+    for standard, wanted, unwanted in (('a-2b', b'<pdfaid:part>2<', b'pdfuaid:part>1'), ('ua-1', b'pdfuaid:part>1', b'<pdfaid:part>'),
+                                       ('none', b'', b'<pdfaid:part>')):
+        pdf = typeset(LEAFLET, 'standard.pdf', '--pdf-standard', standard)
+        with open(pdf, 'rb') as file:
+            data = file.read()
+        assert wanted in data and unwanted not in data, standard
+        assert (standard == 'a-2b') == ('leaflet.md' not in text_of('pdfdetach', '-list', pdf)), standard
+    assert run(RECTO, LEAFLET, '--pdf-standard', 'a-9z').returncode == 2
+
+
 def standard_input_and_output():
     with open(LEAFLET, 'rb') as file:
         result = run(RECTO, '-', stdin=file)
@@ -235,6 +294,11 @@ tap.run([
     ('usage errors end with 2', usage_errors_end_with_two),
     ('system errors end with 5', system_errors_end_with_five),
     ('an error in the style leaves the old file', style_errors_leave_the_old_file),
+    ('what is no text is refused', what_is_no_text_is_refused),
+    ('the archive gives back what went in', the_archive_gives_back_what_went_in),
+    ('a report is what its source says', a_report_is_what_its_source_says),
+    ('a changed PDF is found out', a_changed_pdf_is_found_out),
+    ('standards can be chosen', standards_can_be_chosen),
     ('standard input to standard output', standard_input_and_output),
     ('pictures are numbered, and picked by page', pictures_are_numbered),
     ('Letter pages have the size of Letter', letter_has_letter_pages),
