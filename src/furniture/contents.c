@@ -11,7 +11,7 @@ typedef struct {
     RectoLength bottom;     /* lowest baseline */
     RectoLength y;          /* of the last baseline */
     guint page;
-    gboolean tight; /* half a unit less above and below the rules, where that saves a page */
+    gboolean tight; /* half a unit less above and below the rules, where one page then holds all */
 } Plan;
 
 void recto_contents_row_clear(gpointer data)
@@ -137,8 +137,10 @@ static guint place_rows(Plan *plan, gboolean tight)
 static void plan_pages(Plan *plan)
 {
     make_rows(plan);
-    guint open = place_rows(plan, FALSE), tight = place_rows(plan, TRUE);
-    plan->compose->contents_pages = tight < open ? tight : place_rows(plan, FALSE);
+    guint pages = place_rows(plan, FALSE);
+    if (pages > 1)
+        pages = place_rows(plan, TRUE) == 1 ? 1 : place_rows(plan, FALSE);
+    plan->compose->contents_pages = pages;
 }
 
 static gboolean has_sections(const RectoCompose *compose, int depth)

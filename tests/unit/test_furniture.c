@@ -329,6 +329,19 @@ static void test_contents_of_many_pages_keep_the_numbers_right(void)
     assert_has(tags, expected);
 }
 
+static void test_contents_close_up_to_stay_on_one_page(void)
+{
+    static const char *const sets[] = {"composition=report", NULL};
+    static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h"};
+    static const char *const sections[] = {"sa", "sb", "sc", "sd", "se", "sf", "sg", "sh"};
+    g_autoptr(Report) report = report_new(sets);
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        add_opened_chapter(report, "Things", names[i], "More", sections[i]);
+    g_free(compose(report));
+    g_autoptr(GHashTable) dests = recto_pages_dests(report->layout.pages);
+    g_assert_cmpuint(((const RectoPlace *)g_hash_table_lookup(dests, "a"))->page, ==, 2);
+}
+
 static void test_title_stands_above_the_text_where_there_is_no_cover(void)
 {
     static const char *const sets[] = {"composition=sheet", NULL};
@@ -428,6 +441,7 @@ int main(int argc, char **argv)
                     test_contents_link_to_the_pages_of_their_headings);
     g_test_add_func("/furniture/contents-of-many-pages-keep-the-numbers-right",
                     test_contents_of_many_pages_keep_the_numbers_right);
+    g_test_add_func("/furniture/contents-close-up-to-stay-on-one-page", test_contents_close_up_to_stay_on_one_page);
     g_test_add_func("/furniture/title-stands-above-the-text-where-there-is-no-cover",
                     test_title_stands_above_the_text_where_there_is_no_cover);
     g_test_add_func("/furniture/long-title-is-cut-in-the-foot-line", test_long_title_is_cut_in_the_foot_line);
