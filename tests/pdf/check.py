@@ -19,6 +19,10 @@ import verapdf
 def typeset(recto, source, style, folder, extra=()):
     name = '%s-%s-%s.pdf' % (os.path.basename(os.path.dirname(source)), os.path.splitext(os.path.basename(source))[0], style)
     path = os.path.join(folder, name)
+    options = os.path.splitext(source)[0] + '.options'
+    if os.path.exists(options):
+        with open(options, encoding='utf-8') as file:
+            extra = (*extra, *file.read().split())
     result = subprocess.run([recto, source, '-o', path, '--style', style, *extra], capture_output=True, text=True, timeout=120)
     assert result.returncode == 0, '%s: recto ended with %d\n%s' % (source, result.returncode, result.stderr)
     return path
