@@ -9,6 +9,10 @@
 #include "style/style.h"
 #include "text/text.h"
 
+/* A baseline stands this far above the bottom of its line box, whatever the leading: so line boxes that share a bottom
+ * share a baseline. */
+#define RECTO_BASELINE_RISE RECTO_PT(4)
+
 /* What every step of the layout shares. All borrowed but for `pages`' contents, which grow. */
 typedef struct {
     const RectoStyle *style;

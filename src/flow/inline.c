@@ -154,8 +154,8 @@ static void enter_link(Inlines *inlines, RectoNode *node)
                                                            : words,
                                                mood.element, node->span);
         mood.address = node->link.autolink || empty;
-        gboolean margin = state->style->link_addresses == RECTO_ADDRESSES_MARGIN && !internal && !mood.address;
-        if (margin)
+        /* Those that are listed at the end go the same way: furniture/ decides where they stand. */
+        if (state->style->link_addresses != RECTO_ADDRESSES_NONE && !internal && !mood.address)
             want_note(state, mood.link, words, node->text);
     }
     g_array_append_val(inlines->moods, mood);

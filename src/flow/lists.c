@@ -169,6 +169,7 @@ void recto_flow_item_enter(RectoState *state, RectoNode *node)
     list->number++;
     RectoFrame frame = *list;
     frame.node = node;
+    frame.bar = -1;
     frame.element = recto_element_new(structure, item, RECTO_ROLE_LBODY, node->span);
     frame.indent += MIN(list->hang, MAX(recto_state_measure(state) - RECTO_PT(140), 0));
     g_array_append_val(state->frames, frame);

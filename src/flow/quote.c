@@ -7,6 +7,7 @@ void recto_flow_quote_enter(RectoState *state, RectoNode *node)
     recto_state_space(state, style->quote_space);
     RectoFrame frame = *recto_state_frame(state);
     frame.node = node;
+    frame.started = FALSE;
     frame.bar = frame.indent;
     frame.indent += style->quote_indent;
     frame.element =

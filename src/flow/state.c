@@ -32,11 +32,12 @@ void recto_state_space(RectoState *state, RectoLength height)
 static void add_bars(RectoState *state, RectoFragment *fragment, RectoLength height, RectoSpan span)
 {
     for (guint i = 0; i < state->frames->len; i++) {
-        const RectoFrame *frame = &g_array_index(state->frames, RectoFrame, i);
+        RectoFrame *frame = &g_array_index(state->frames, RectoFrame, i);
         if (frame->bar < 0)
             continue;
         /* The first box of a quote has the space before the quote above it, which is not the quote's. */
-        RectoLength above = state->after && state->after->parent == frame->node ? state->space : 0;
+        RectoLength above = frame->started ? state->space : 0;
+        frame->started = TRUE;
         recto_fragment_add_rect(fragment, frame->bar, -above, state->style->quote_bar, height + above,
                                 state->style->colour_accent, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span);
     }

@@ -4,15 +4,13 @@
 
 #include "flow/flow.h"
 
-/* A baseline stands this far above the bottom of its line box. */
-#define RECTO_BASELINE_RISE RECTO_PT(4)
-
 /* A container that is open: the document, a quote, a list, an item. */
 typedef struct {
     RectoNode *node;
     RectoElement *element; /* that blocks inside hang in */
     RectoLength indent;    /* of the text inside, from the column's left edge */
     RectoLength bar;       /* quote: where its bar stands, from the column's left edge; else −1 */
+    gboolean started;      /* it has a box */
     guint list_depth;      /* lists that are open, this one too */
     int number;            /* list: of its next item */
     RectoLength hang;      /* list: of its items */

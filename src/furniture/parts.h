@@ -4,10 +4,6 @@
 #include "furniture/furniture.h"
 #include "paginate/paginate.h"
 
-/* A baseline stands this far above the bottom of its line box, whatever the leading: so line boxes that share a bottom
- * share a baseline. */
-#define RECTO_BASELINE_RISE RECTO_PT(4)
-
 /* An address that the margin had no room for: it is printed in the list on the back page. */
 typedef struct {
     guint page; /* from 1 */
