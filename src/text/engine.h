@@ -40,9 +40,15 @@ struct RectoTextEngine {
     GHashTable *missing; /* characters that were reported */
 };
 
+/* A place that is known in bytes and in characters, so that the next one is counted from there. */
+typedef struct {
+    guint32 byte, chars;
+} RectoCursor;
+
 /* A stretch of characters in one style. */
 typedef struct {
-    guint32 start; /* byte; it ends where the next begins */
+    guint32 start;      /* byte; it ends where the next begins */
+    guint32 first_char; /* the same in characters, once prepared */
     RectoCharStyle style;
     RectoSpan span;
 } RectoStretch;
@@ -78,6 +84,7 @@ struct RectoText {
     GList *items;
     GArray *segments; /* RectoSegment */
     gboolean rtl;
+    RectoCursor *cursor;
 };
 
 /* Line separator: how a forced break is kept in the string. */

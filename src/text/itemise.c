@@ -6,6 +6,7 @@
 void recto_text_unprepare(RectoText *text)
 {
     g_clear_pointer(&text->segments, g_array_unref);
+    *text->cursor = (RectoCursor){0};
     g_list_free_full(g_steal_pointer(&text->items), (GDestroyNotify)pango_item_free);
 }
 
@@ -133,11 +134,12 @@ static void cut(RectoText *text, const RectoCharacters *characters)
     const GList *item = text->items;
     RectoSegment segment = {0};
     guint stretch = 0;
+    g_array_index(text->stretches, RectoStretch, 0).first_char = 0;
     for (guint i = 0; i < characters->n_chars; i++, p = g_utf8_next_char(p)) {
         guint32 at = (guint32)(p - string);
         guint before = stretch;
         while (at >= recto_text_stretch_end(text, stretch))
-            stretch++;
+            g_array_index(text->stretches, RectoStretch, ++stretch).first_char = i;
         gboolean new_item = FALSE;
         while (item && at >= (guint32)(((PangoItem *)item->data)->offset + ((PangoItem *)item->data)->length)) {
             item = item->next;

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#define TAB_STOP 4
+#define TAB_STOP    4
+#define COLUMNS_MAX 1000 /* further on, tab stops are counted anew */
 
 RectoText *recto_text_new(RectoTextEngine *engine, const char *lang)
 {
@@ -12,6 +13,7 @@ RectoText *recto_text_new(RectoTextEngine *engine, const char *lang)
     text->string = g_string_new(NULL);
     text->stretches = g_array_new(FALSE, FALSE, sizeof(RectoStretch));
     text->soft = g_array_new(FALSE, FALSE, sizeof(guint32));
+    text->cursor = g_new0(RectoCursor, 1);
     return text;
 }
 
@@ -23,6 +25,7 @@ void recto_text_free(RectoText *text)
     g_string_free(text->string, TRUE);
     g_array_unref(text->stretches);
     g_array_unref(text->soft);
+    g_free(text->cursor);
     g_free(text);
 }
 
@@ -31,7 +34,7 @@ static guint column_of(const GString *string)
 {
     guint column = 0;
     const char *p = string->str + string->len;
-    while (p > string->str) {
+    while (p > string->str && column < COLUMNS_MAX) {
         p = g_utf8_prev_char(p);
         if (g_utf8_get_char(p) == RECTO_FORCED_BREAK)
             break;
@@ -78,7 +81,7 @@ void recto_text_append(RectoText *text, const char *utf8, gssize length, const R
     if (n == 0)
         return;
     recto_text_unprepare(text);
-    RectoStretch stretch = {(guint32)text->string->len, *style, span};
+    RectoStretch stretch = {.start = (guint32)text->string->len, .style = *style, .span = span};
     stretch.style.family = g_intern_string(style->family);
     stretch.style.features = g_intern_string(style->features);
     stretch.style.lang = g_intern_string(style->lang);
@@ -121,14 +124,27 @@ const char *recto_text_lang(const RectoText *text, const RectoStretch *stretch)
     return stretch->style.lang ? stretch->style.lang : text->lang;
 }
 
+/* Characters before a byte; a long text would be counted again for every run, were it not for the cursor. */
+static guint32 count_to(const RectoText *text, guint32 byte)
+{
+    RectoCursor *cursor = text->cursor;
+    const char *string = text->string->str;
+    if (byte >= cursor->byte)
+        cursor->chars += (guint32)g_utf8_strlen(string + cursor->byte, (gssize)(byte - cursor->byte));
+    else
+        cursor->chars -= (guint32)g_utf8_strlen(string + byte, (gssize)(cursor->byte - byte));
+    cursor->byte = byte;
+    return cursor->chars;
+}
+
 RectoSpan recto_text_span(const RectoText *text, guint i, guint32 start, guint32 end)
 {
     const RectoStretch *stretch = recto_text_stretch(text, i);
     RectoSpan span = stretch->span;
     if (span.line == 0)
         return span;
-    const char *string = text->string->str;
-    span.column += (guint32)g_utf8_strlen(string + stretch->start, (gssize)(start - stretch->start));
-    span.length = (guint32)g_utf8_strlen(string + start, (gssize)(end - start));
+    guint32 first = count_to(text, start);
+    span.length = count_to(text, end) - first;
+    span.column += first - stretch->first_char;
     return span;
 }

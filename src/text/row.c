@@ -37,30 +37,34 @@ RectoLength recto_overhang(const RectoText *text, const RectoSegment *segment, c
     return share == 0 ? 0 : shaped->clusters[at_end ? shaped->n_clusters - 1 : 0].advance * share / 1000;
 }
 
-/* Width, and clusters, of a segment's first `offset` bytes when a break follows there. */
+/* How far a segment has been measured: whole clusters, and what a break inside the next one changes. */
 typedef struct {
-    RectoLength width, change;
+    guint32 byte;
     guint clusters;
+    RectoLength width;       /* of the clusters */
+    RectoLength at, change;  /* width up to the break; what the line after it gains */
 } Prefix;
 
-static Prefix prefix_of(const RectoText *text, const RectoSegment *segment, guint32 offset)
+/* Goes on to the break `offset` bytes into the segment. */
+static void extend(Prefix *prefix, const RectoText *text, const RectoSegment *segment, guint32 offset)
 {
     const RectoCharStyle *style = &recto_text_stretch(text, segment->stretch)->style;
-    Prefix prefix = {0};
-    guint32 at = 0;
-    for (guint i = 0; i < segment->shaped->n_clusters && at < offset; i++) {
-        at += segment->shaped->clusters[i].n_bytes;
-        prefix.width += segment->shaped->clusters[i].advance + (segment->shaped->connected ? 0 : style->tracking);
-        prefix.clusters++;
+    const RectoShaped *shaped = segment->shaped;
+    while (prefix->clusters < shaped->n_clusters &&
+           prefix->byte + shaped->clusters[prefix->clusters].n_bytes <= offset) {
+        const RectoShapedCluster *cluster = &shaped->clusters[prefix->clusters++];
+        prefix->byte += cluster->n_bytes;
+        prefix->width += cluster->advance + (shaped->connected ? 0 : style->tracking);
     }
-    if (at != offset) { /* inside a ligature */
+    prefix->at = prefix->width;
+    prefix->change = 0;
+    if (prefix->byte != offset) { /* inside a ligature */
         guint32 middle = segment->start + offset;
         const RectoShaped *head = recto_shape_part(text, segment, segment->start, middle);
         const RectoShaped *tail = recto_shape_part(text, segment, middle, segment->end);
-        prefix.width = recto_shaped_width(head, style);
-        prefix.change = recto_shaped_width(tail, style) - (segment->width - prefix.width);
+        prefix->at = MAX(recto_shaped_width(head, style), prefix->width);
+        prefix->change = recto_shaped_width(tail, style) - (segment->width - prefix->at);
     }
-    return prefix;
 }
 
 static void add_box(RectoRow *row, const RectoText *text, guint i, guint32 start, guint32 end, RectoLength width,
@@ -82,16 +86,16 @@ static void add_word(RectoRow *row, const RectoText *text, guint i, const RectoP
 {
     const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
     const RectoShaped *hyphen = NULL;
-    Prefix last = {0};
+    Prefix prefix = {0}, last = {0};
     guint32 start = segment->start;
     recto_word_breaks(text, i, set, level, breaks);
     for (guint k = 0; k < breaks->len; k++) {
         const RectoWordBreak *one = &g_array_index(breaks, RectoWordBreak, k);
-        Prefix prefix = prefix_of(text, segment, one->offset);
+        extend(&prefix, text, segment, one->offset);
         guint32 end = segment->start + one->offset;
         RectoBreakItem item = {
             .kind = RECTO_ITEM_PENALTY, .penalty = one->penalty, .hyphen = one->hyphen, .added = one->hyphen};
-        add_box(row, text, i, start, end, prefix.width - last.width, prefix.clusters - last.clusters, FALSE);
+        add_box(row, text, i, start, end, prefix.at - last.at, prefix.clusters - last.clusters, FALSE);
         if (one->hyphen) {
             hyphen = hyphen ? hyphen : recto_hyphen_of(text, segment);
             item.width = hyphen->width;
@@ -103,7 +107,7 @@ static void add_word(RectoRow *row, const RectoText *text, guint i, const RectoP
         start = end;
     }
     guint clusters = segment->shaped ? segment->shaped->n_clusters : 0;
-    add_box(row, text, i, start, segment->end, segment->width - last.width,
+    add_box(row, text, i, start, segment->end, segment->width - last.at,
             clusters > last.clusters ? clusters - last.clusters - 1 : 0, set->protrusion);
     if (breaks->len > 0 && set->protrusion) {
         /* Only the first part stands at the word's beginning. */

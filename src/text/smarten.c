@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define NESTED_MAX 8
+#define QUOTED_MAX 4000 /* characters within which a single quote must close */
 
 /* One character of the text and what becomes of it: one or two characters, or none. */
 typedef struct {
@@ -88,7 +89,8 @@ static void close_until(Smart *smart, gunichar quote)
 /* A single quote that something before the next double one could close. */
 static gboolean closes_later(const Smart *smart, guint i)
 {
-    for (guint k = i + 1; k < smart->n && smart->all[k].c != RECTO_FORCED_BREAK; k++) {
+    guint end = MIN(smart->n, i + QUOTED_MAX);
+    for (guint k = i + 1; k < end && smart->all[k].c != RECTO_FORCED_BREAK; k++) {
         gunichar c = smart->all[k].c;
         if (c == '"')
             return FALSE;

@@ -4,11 +4,12 @@
 #include "text/breaker.h"
 
 /* Costs in the breaker's unit: a hyphen is taken rather than a space that is off by its root in per mille. */
-#define HYPHEN_COST     40000
+#define HYPHEN_COST     60000
 #define SOFT_COST       20000  /* the author's own wish */
 #define NAME_COST       20000  /* on top: a word with a capital is often a name */
 #define SHORT_COST      10000  /* on top: only two letters on one side */
-#define COMPOUND_COST   150000 /* a hyphen in a word that has one already */
+#define COMPOUND_COST   150000 /* on top: in a word that has a hyphen already, or is in capitals */
+#define CAPITALS_MIN    8      /* letters; shorter ones are acronyms */
 #define ANYWHERE_COST   100000000
 #define AFTER_MARK_COST RECTO_BROKEN_WORD_COST
 
@@ -16,7 +17,7 @@
 typedef struct {
     guint32 start, end; /* bytes in the string */
     guint n;
-    gboolean capital;
+    guint n_capitals;
 } Letters;
 
 static gboolean is_letter(gunichar c)
@@ -47,17 +48,17 @@ static gboolean find_letters(const char *string, const RectoSegment *segment, Le
         }
         if (after && !tail)
             return FALSE;
-        if (g_unichar_isupper(c) && (ret->n > 0 || after))
+        if (g_unichar_isupper(c) && (after || ret->n_capitals < ret->n))
             return FALSE;
         if (after)
             continue;
         if (ret->n == 0)
             ret->start = (guint32)(p - string);
-        ret->capital |= g_unichar_isupper(c);
+        ret->n_capitals += g_unichar_isupper(c);
         ret->end = (guint32)(g_utf8_next_char(p) - string);
         ret->n++;
     }
-    return ret->n > 0;
+    return ret->n > 0 && (ret->n_capitals <= 1 || ret->n_capitals == ret->n);
 }
 
 /* Whether the word goes on in the segment beside it: TRUE: no part of it is hyphenated by itself. */
@@ -108,11 +109,13 @@ static gboolean add_soft(const RectoText *text, const RectoSegment *segment, GAr
 }
 
 static void add_patterns(const RectoText *text, const RectoSegment *segment, const RectoParagraphStyle *set,
-                         gint32 more, GArray *breaks)
+                         gboolean desperate, GArray *breaks)
 {
     Letters letters;
     const char *string = text->string->str;
     if (!find_letters(string, segment, &letters) || (int)letters.n < set->hyphen_word)
+        return;
+    if (letters.n_capitals > 1 && (!desperate || letters.n < CAPITALS_MIN))
         return;
     g_autofree gboolean *allowed = g_new0(gboolean, letters.n);
     const char *lang = recto_text_lang(text, recto_text_stretch(text, segment->stretch));
@@ -120,11 +123,13 @@ static void add_patterns(const RectoText *text, const RectoSegment *segment, con
                             letters.n))
         return;
     int before = MAX(set->hyphen_before, 1), after = MAX(set->hyphen_after, 1), n = (int)letters.n;
+    gint32 whole = HYPHEN_COST + (letters.n_capitals == 1 ? NAME_COST : 0) +
+                   (letters.n_capitals > 1 || is_compound(text, segment) ? COMPOUND_COST : 0);
     const char *p = string + letters.start;
     for (int i = 0; i < n; i++, p = g_utf8_next_char(p)) {
         if (!allowed[i] || i < before || n - i < after)
             continue;
-        gint32 cost = HYPHEN_COST + more + (letters.capital ? NAME_COST : 0) + (i < 3 || n - i < 3 ? SHORT_COST : 0);
+        gint32 cost = whole + (i < 3 || n - i < 3 ? SHORT_COST : 0);
         RectoWordBreak one = {(guint32)(p - string) - segment->start, cost, TRUE};
         g_array_append_val(breaks, one);
     }
@@ -161,8 +166,7 @@ void recto_word_breaks(const RectoText *text, guint i, const RectoParagraphStyle
     if (add_soft(text, segment, breaks) || level == RECTO_BREAKS_PLAIN || !set->hyphenate ||
         (stretch->style.flags & never) || is_torn(text, segment))
         return;
-    if (!is_compound(text, segment))
-        add_patterns(text, segment, set, 0, breaks);
-    else if (level >= RECTO_BREAKS_DESPERATE)
-        add_patterns(text, segment, set, COMPOUND_COST, breaks);
+    gboolean desperate = level >= RECTO_BREAKS_DESPERATE;
+    if (desperate || !is_compound(text, segment))
+        add_patterns(text, segment, set, desperate, breaks);
 }

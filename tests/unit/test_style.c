@@ -136,6 +136,158 @@ static void values_have_units(void)
     g_assert_cmpint(recto_contrast((RectoColour){FALSE, 0, 0, 0}, (RectoColour){FALSE, 255, 255, 255}), ==, 2100);
 }
 
+static RectoStyle *resolve_front(const char *yaml, const RectoStyleRequest *like, RectoDiagnostics *diagnostics,
+                                 RectoYaml **ret_yaml)
+{
+    g_autoptr(GError) error = NULL;
+    RectoStyleRequest request = *like;
+    *ret_yaml = recto_yaml_parse(yaml, strlen(yaml), 0, 1, diagnostics);
+    request.front = (*ret_yaml)->root;
+    RectoStyle *style = recto_style_resolve(&request, diagnostics, &error);
+    g_assert_no_error(error);
+    return style;
+}
+
+static void front_matter_counts_only_in_its_own_keys(void)
+{
+    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+    g_autoptr(RectoYaml) yaml = NULL;
+    g_autoptr(RectoStyle) style =
+        resolve_front("title: T\nbody: {size: 3pt}\nnote: x\nstyle: kata\nrecto: {body.size: 12pt}\n",
+                      &(RectoStyleRequest){.n_words = 2000}, diagnostics, &yaml);
+    g_assert_cmpint(style->body.size, ==, RECTO_PT(12));
+    g_assert_cmpstr(style->name, ==, "kata");
+    g_assert_cmpuint(recto_diagnostics_count(diagnostics, RECTO_ERROR), ==, 0);
+}
+
+static void misspelt_style_is_one_error(void)
+{
+    g_auto(Resolved) resolved = resolve("katta", 450, NULL);
+    g_assert_cmpint(only_finding(&resolved)->code, ==, RECTO_CODE_UNKNOWN_STYLE);
+    g_assert_cmpint(resolved.style->body.size, ==, RECTO_PT(11.5));
+}
+
+static void style_that_extends_itself_is_one_error(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("recto-XXXXXX", NULL);
+    g_autofree char *path = g_build_filename(folder, "round.yaml", NULL);
+    g_assert_true(g_file_set_contents(path, "extends: round.yaml\n", -1, NULL));
+    g_auto(Resolved) resolved = resolve(path, 450, NULL);
+    g_assert_cmpint(only_finding(&resolved)->code, ==, RECTO_CODE_STYLE_CYCLE);
+}
+
+/* The front matter comes from anywhere: it must not make recto read (and quote) files outside the document's root. */
+static void front_matter_names_no_style_outside_the_root(void)
+{
+    g_autofree char *folder = g_dir_make_tmp("recto-XXXXXX", NULL);
+    g_autofree char *inside = g_build_filename(folder, "docs", NULL);
+    g_autofree char *outer = g_build_filename(folder, "mine.yaml", NULL);
+    g_autofree char *inner = g_build_filename(inside, "mine.yaml", NULL);
+    g_assert_cmpint(g_mkdir(inside, 0755), ==, 0);
+    g_assert_true(g_file_set_contents(outer, "body.size: 7pt\n", -1, NULL));
+    g_assert_true(g_file_set_contents(inner, "body.size: 8pt\n", -1, NULL));
+    const RectoStyleRequest request = {.n_words = 2000, .document_dir = inside, .root = inside};
+    static const char *const named[] = {"style: mine.yaml\n", "style: ../mine.yaml\n", "style: /etc/passwd.yaml\n"};
+    for (guint i = 0; i < G_N_ELEMENTS(named); i++) {
+        g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+        g_autoptr(RectoYaml) yaml = NULL;
+        g_autoptr(RectoStyle) style = resolve_front(named[i], &request, diagnostics, &yaml);
+        g_assert_cmpint(style->body.size, ==, i == 0 ? RECTO_PT(8) : RECTO_PT(10.5));
+        g_assert_cmpuint(recto_diagnostics_count(diagnostics, RECTO_ERROR), ==, i == 0 ? 0 : 1);
+    }
+}
+
+/* Ten maps, each of ten aliases of the one before: 10^10 values in 400 bytes. */
+static void aliases_of_aliases_end(void)
+{
+    GString *yaml = g_string_new("recto:\n  a0: &a0 {x: 1}\n");
+    for (int i = 1; i <= 10; i++) {
+        g_string_append_printf(yaml, "  a%d: &a%d {", i, i);
+        for (int k = 0; k < 10; k++)
+            g_string_append_printf(yaml, "%sk%d: *a%d", k ? ", " : "", k, i - 1);
+        g_string_append(yaml, "}\n");
+    }
+    g_autofree char *text = g_string_free(yaml, FALSE);
+    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+    g_autoptr(RectoYaml) tree = NULL;
+    gint64 started = g_get_monotonic_time();
+    g_autoptr(RectoStyle) style = resolve_front(text, &(RectoStyleRequest){.n_words = 450}, diagnostics, &tree);
+    g_assert_nonnull(style);
+    g_assert_cmpint(g_get_monotonic_time() - started, <, 20 * G_USEC_PER_SEC);
+    g_assert_cmpuint(recto_diagnostics_count(diagnostics, RECTO_ERROR), >, 0);
+}
+
+static void mistake_in_a_group_that_does_not_count_is_found(void)
+{
+    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+    g_autoptr(RectoYaml) yaml = NULL;
+    g_autoptr(RectoStyle) style = resolve_front("recto: {letter: {report: {body.sise: 3pt}}, report: {body.size: 9pt}}",
+                                                &(RectoStyleRequest){.n_words = 450}, diagnostics, &yaml);
+    g_assert_cmpuint(recto_diagnostics_count(diagnostics, RECTO_ERROR), ==, 1);
+    g_assert_cmpint(style->body.size, ==, RECTO_PT(11.5));
+}
+
+/* Word counts alone make a report: nearly every post has three headings of the first level. */
+static void headings_do_not_make_a_report(void)
+{
+    g_auto(Resolved) post = resolve("base", 1200, NULL), report = resolve("base", 3000, NULL);
+    static const char *const forced[] = {"composition=report", NULL};
+    g_auto(Resolved) set = resolve("base", 200, forced);
+    g_assert_cmpint(post.style->composition, ==, RECTO_PAPER);
+    g_assert_cmpint(report.style->composition, ==, RECTO_REPORT);
+    g_assert_true(report.style->chapter_opens);
+    g_assert_cmpint(set.style->composition, ==, RECTO_REPORT);
+    RectoStyleRequest request = {.n_words = 5000, .n_headings = 2, .n_top_headings = 2};
+    g_autoptr(RectoStyle) two = recto_style_resolve(&request, post.diagnostics, NULL);
+    g_assert_cmpint(two->composition, ==, RECTO_REPORT);
+    g_assert_false(two->chapter_opens);
+}
+
+static void accent_alone_gives_a_link_colour_that_can_be_read(void)
+{
+    static const char *const orange[] = {"colour.accent=#F15B3E", NULL};
+    static const char *const both[] = {"colour.accent=#F15B3E", "colour.link=#123456", NULL};
+    g_auto(Resolved) one = resolve("base", 450, orange), two = resolve("base", 450, both);
+    g_assert_cmpint(recto_contrast(one.style->colour_link, one.style->colour_tint), >=, 450);
+    g_assert_cmpint(recto_contrast(one.style->colour_link, one.style->colour_tint), <, 500);
+    g_assert_cmpint(one.style->colour_link.r, >, one.style->colour_link.b);
+    g_assert_cmpint(two.style->colour_link.b, ==, 0x56);
+    assert_clean(&one);
+}
+
+static void plain_cover_of_a_brand_with_a_field_is_no_contrast_mistake(void)
+{
+    static const char *const sets[] = {"cover=plain", NULL};
+    g_auto(Resolved) resolved = resolve("kata", 450, sets);
+    assert_clean(&resolved);
+}
+
+static void page_without_room_is_an_error_and_gets_some(void)
+{
+    static const char *const wrong[] = {"page.unit=0",       "page.right=10pt",     "page.text-bottom=0", "body.size=0",
+                                        "body.leading=-3pt", "page.text-top=-90pt", "page.right=30in"};
+    for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        const char *const sets[] = {wrong[i], NULL};
+        g_auto(Resolved) resolved = resolve("base", 450, sets);
+        g_assert_cmpuint(recto_diagnostics_count(resolved.diagnostics, RECTO_ERROR), >, 0);
+        g_assert_cmpint(resolved.style->body.size, >, 0);
+        g_assert_cmpint(resolved.style->body.leading, >, 0);
+        g_assert_cmpint(resolved.style->page_unit, >, 0);
+        g_assert_cmpint(resolved.style->page_text_bottom, >, resolved.style->page_text_top);
+        g_assert_cmpint(resolved.style->page_right, >, resolved.style->page_column);
+    }
+}
+
+static void kata_leaflet_has_the_measures_of_the_larger_grid(void)
+{
+    g_auto(Resolved) kata = resolve("kata", 450, NULL);
+    g_assert_cmpint(kata.style->cover_subtitle.leading, ==, RECTO_PT(32));
+    g_assert_cmpint(kata.style->h2.size, ==, RECTO_PT(17));
+    g_assert_cmpint(kata.style->h2.weight, ==, 500);
+    g_assert_cmpint(kata.style->lead.leading, ==, RECTO_PT(24));
+    g_assert_cmpint(kata.style->cover_title_at.y, ==, RECTO_PT(240));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -147,5 +299,21 @@ int main(int argc, char **argv)
     g_test_add_func("/style/pale-text-is-warned-of", pale_text_is_warned_of);
     g_test_add_func("/style/a-file-of-ones-own-extends-base", a_file_of_ones_own_extends_base);
     g_test_add_func("/style/values-have-units", values_have_units);
+    g_test_add_func("/style/front-matter-counts-only-in-its-own-keys", front_matter_counts_only_in_its_own_keys);
+    g_test_add_func("/style/misspelt-style-is-one-error", misspelt_style_is_one_error);
+    g_test_add_func("/style/style-that-extends-itself-is-one-error", style_that_extends_itself_is_one_error);
+    g_test_add_func("/style/front-matter-names-no-style-outside-the-root",
+                    front_matter_names_no_style_outside_the_root);
+    g_test_add_func("/style/aliases-of-aliases-end", aliases_of_aliases_end);
+    g_test_add_func("/style/mistake-in-a-group-that-does-not-count-is-found",
+                    mistake_in_a_group_that_does_not_count_is_found);
+    g_test_add_func("/style/headings-do-not-make-a-report", headings_do_not_make_a_report);
+    g_test_add_func("/style/accent-alone-gives-a-link-colour-that-can-be-read",
+                    accent_alone_gives_a_link_colour_that_can_be_read);
+    g_test_add_func("/style/plain-cover-of-a-brand-with-a-field-is-no-contrast-mistake",
+                    plain_cover_of_a_brand_with_a_field_is_no_contrast_mistake);
+    g_test_add_func("/style/page-without-room-is-an-error-and-gets-some", page_without_room_is_an_error_and_gets_some);
+    g_test_add_func("/style/kata-leaflet-has-the-measures-of-the-larger-grid",
+                    kata_leaflet_has_the_measures_of_the_larger_grid);
     return g_test_run();
 }
