@@ -19,5 +19,5 @@ gpointer recto_arena_copy(RectoArena *arena, gconstpointer data, gsize size);
 /* Copy of a string; `length` -1 for NUL-terminated; NULL gives NULL. Always NUL-terminated. */
 char *recto_arena_strndup(RectoArena *arena, const char *text, gssize length);
 
-#define recto_arena_new0(arena, type) ((type *)recto_arena_alloc((arena), sizeof(type)))
+#define recto_arena_new0(arena, type)    ((type *)recto_arena_alloc((arena), sizeof(type)))
 #define recto_arena_newn(arena, type, n) ((type *)recto_arena_alloc((arena), sizeof(type) * (gsize)(n)))

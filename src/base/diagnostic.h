@@ -6,7 +6,8 @@
  *
  * A RectoSpan names a place in a source that was registered with recto_diagnostics_add_source(). Lines and columns
  * count from 1; columns count characters (code points); line 0 means the source as a whole. `length` is in
- * characters, 0 when unknown. Spans of text that was changed before parsing (encoding repair) still name the line of the file.
+ * characters, 0 when unknown. Spans of text that was changed before parsing (encoding repair) still name the line of
+ * the file.
  *
  * Only cli/ prints. recto_diagnostics_print() writes the format that the command line promises:
  *     file:line:col: warning: text [code]
@@ -59,7 +60,8 @@ const char *recto_diagnostics_source_name(const RectoDiagnostics *diagnostics, g
 void recto_diagnose(RectoDiagnostics *diagnostics, RectoCode code, RectoSpan span, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
-/* --deny CODE (or "warnings" for all): findings of that code at warning severity count as denied. FALSE: no such code. */
+/* --deny CODE (or "warnings" for all): findings of that code at warning severity count as denied. FALSE: no such code.
+ */
 gboolean recto_diagnostics_deny(RectoDiagnostics *diagnostics, const char *code_name);
 
 /* How many were recorded at a severity, and how many of them were denied. */

@@ -14,8 +14,8 @@ GBytes *recto_file_read(const char *path, GError **error);
  * synced, so that an old file survives every failure. */
 gboolean recto_file_write(const char *path, GBytes *bytes, GError **error);
 
-/* Folder that holds fonts/, styles/ and data/: <program>/../share/recto when installed, else the source tree the program
- * was built from. Borrowed, found once; NULL when neither is there. */
+/* Folder that holds fonts/, styles/ and data/: <program>/../share/recto when installed, else the source tree the
+ * program was built from. Borrowed, found once; NULL when neither is there. */
 const char *recto_data_dir(void);
 
 /* Path of a file in it, e.g. recto_data_path("styles", "base.yaml"). Caller frees. */

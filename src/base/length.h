@@ -7,6 +7,6 @@
 
 typedef gint32 RectoLength;
 
-#define RECTO_POINT 1024
+#define RECTO_POINT      1024
 #define RECTO_PT(points) ((RectoLength)((points)*RECTO_POINT))
 #define RECTO_LENGTH_MAX (G_MAXINT32 / 2)

@@ -41,8 +41,8 @@ RectoLength recto_overhang(const RectoText *text, const RectoSegment *segment, c
 typedef struct {
     guint32 byte;
     guint clusters;
-    RectoLength width;       /* of the clusters */
-    RectoLength at, change;  /* width up to the break; what the line after it gains */
+    RectoLength width;      /* of the clusters */
+    RectoLength at, change; /* width up to the break; what the line after it gains */
 } Prefix;
 
 /* Goes on to the break `offset` bytes into the segment. */
