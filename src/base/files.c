@@ -131,14 +131,21 @@ gboolean recto_file_write(const char *path, GBytes *bytes, GError **error)
     return FALSE;
 }
 
-static char *find_data_dir(void)
+char *recto_install_prefix(void)
 {
     char program[4096];
     ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (n > 0) {
-        program[n] = '\0';
-        g_autofree char *folder = g_path_get_dirname(program);
-        g_autofree char *prefix = g_path_get_dirname(folder);
+    if (n <= 0)
+        return NULL;
+    program[n] = '\0';
+    g_autofree char *folder = g_path_get_dirname(program);
+    return g_path_get_dirname(folder);
+}
+
+static char *find_data_dir(void)
+{
+    g_autofree char *prefix = recto_install_prefix();
+    if (prefix) {
         g_autofree char *installed = g_build_filename(prefix, "share", "recto", NULL);
         if (g_file_test(installed, G_FILE_TEST_IS_DIR))
             return g_steal_pointer(&installed);

@@ -14,6 +14,9 @@ GBytes *recto_file_read(const char *path, GError **error);
  * synced, so that an old file survives every failure. */
 gboolean recto_file_write(const char *path, GBytes *bytes, GError **error);
 
+/* Folder above the program's own: where it would be installed. Caller frees; NULL when the system does not tell. */
+char *recto_install_prefix(void);
+
 /* Folder that holds fonts/, styles/ and data/: <program>/../share/recto when installed, else the source tree the
  * program was built from. Borrowed, found once; NULL when neither is there. */
 const char *recto_data_dir(void);

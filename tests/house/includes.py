@@ -12,6 +12,7 @@ import tap
 
 ALLOWED = {
     'base': '',
+    'late': 'base',
     'document': 'base',
     'read': 'base document',
     'style': 'base',
