@@ -57,6 +57,51 @@ static const char *align_name(RectoCellAlign align)
     return names[align];
 }
 
+static void dump_attributes(GString *out, const RectoAttributes *attributes)
+{
+    if (!attributes)
+        return;
+    g_string_append(out, " {");
+    if (attributes->id)
+        g_string_append_printf(out, " #%s", attributes->id);
+    for (guint i = 0; attributes->classes && attributes->classes[i]; i++)
+        g_string_append_printf(out, " .%s", attributes->classes[i]);
+    if (attributes->lang)
+        g_string_append_printf(out, " lang=%s", attributes->lang);
+    for (guint i = 0; attributes->keys && attributes->keys[i]; i++) {
+        g_string_append_printf(out, " %s=", attributes->keys[i]);
+        add_quoted(out, attributes->values[i]);
+    }
+    g_string_append(out, " }");
+}
+
+static const char *callout_name(RectoCalloutKind kind)
+{
+    static const char *const names[] = {"note", "tip", "important", "warning", "caution"};
+    return names[kind];
+}
+
+static void dump_cell(GString *out, const RectoNode *node)
+{
+    g_string_append(out, align_name(node->cell.align));
+    if (node->cell.head)
+        g_string_append(out, " head");
+    if (node->cell.column_span > 1)
+        g_string_append_printf(out, " columns %d", node->cell.column_span);
+    if (node->cell.row_span > 1)
+        g_string_append_printf(out, " rows %d", node->cell.row_span);
+}
+
+static void dump_image(GString *out, const RectoNode *node)
+{
+    if (node->image.width)
+        g_string_append_printf(out, " width %d", node->image.width);
+    if (node->image.percent)
+        g_string_append_printf(out, " width %d%%", node->image.percent);
+    if (node->image.decorative)
+        g_string_append(out, " decorative");
+}
+
 static void dump_details(GString *out, const RectoNode *node)
 {
     switch (node->kind) {
@@ -80,7 +125,13 @@ static void dump_details(GString *out, const RectoNode *node)
             g_string_append(out, " head");
         break;
     case RECTO_NODE_CELL:
-        g_string_append(out, align_name(node->cell.align));
+        dump_cell(out, node);
+        break;
+    case RECTO_NODE_CALLOUT:
+        g_string_append_printf(out, " %s", callout_name(node->callout.kind));
+        break;
+    case RECTO_NODE_IMAGE:
+        dump_image(out, node);
         break;
     case RECTO_NODE_LINK:
         if (node->link.autolink)
@@ -95,6 +146,7 @@ static void dump_details(GString *out, const RectoNode *node)
         g_string_append(out, node->kind == RECTO_NODE_CODE_BLOCK ? " info" : " title");
         add_quoted(out, node->title);
     }
+    dump_attributes(out, node->attributes);
 }
 
 char *recto_document_dump(RectoDocument *document)

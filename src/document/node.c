@@ -6,17 +6,28 @@ static const char *const names[RECTO_NODE_KIND_MAX] = {
     [RECTO_NODE_LIST] = "list",
     [RECTO_NODE_ITEM] = "item",
     [RECTO_NODE_NOTE] = "note",
+    [RECTO_NODE_CALLOUT] = "callout",
+    [RECTO_NODE_FIGURE] = "figure",
+    [RECTO_NODE_DIV] = "div",
     [RECTO_NODE_TABLE] = "table",
     [RECTO_NODE_ROW] = "row",
     [RECTO_NODE_PARAGRAPH] = "paragraph",
     [RECTO_NODE_HEADING] = "heading",
     [RECTO_NODE_CELL] = "cell",
+    [RECTO_NODE_CAPTION] = "caption",
     [RECTO_NODE_CODE_BLOCK] = "code-block",
     [RECTO_NODE_RULE] = "rule",
     [RECTO_NODE_HTML_BLOCK] = "html-block",
+    [RECTO_NODE_PAGE_BREAK] = "page-break",
     [RECTO_NODE_EMPHASIS] = "emphasis",
     [RECTO_NODE_STRONG] = "strong",
     [RECTO_NODE_STRIKE] = "strike",
+    [RECTO_NODE_UNDERLINE] = "underline",
+    [RECTO_NODE_SUPERSCRIPT] = "superscript",
+    [RECTO_NODE_SUBSCRIPT] = "subscript",
+    [RECTO_NODE_SMALL] = "small",
+    [RECTO_NODE_KEYBOARD] = "keyboard",
+    [RECTO_NODE_SPAN] = "span",
     [RECTO_NODE_LINK] = "link",
     [RECTO_NODE_IMAGE] = "image",
     [RECTO_NODE_TEXT] = "text",
@@ -87,7 +98,21 @@ void recto_node_skip(RectoNode *node, RectoWalk *walk)
 
 gboolean recto_node_is_block(const RectoNode *node)
 {
-    return node->kind <= RECTO_NODE_HTML_BLOCK;
+    return node->kind <= RECTO_NODE_PAGE_BREAK;
+}
+
+gboolean recto_node_has_class(const RectoNode *node, const char *name)
+{
+    return node->attributes && node->attributes->classes && g_strv_contains(node->attributes->classes, name);
+}
+
+const char *recto_node_attribute(const RectoNode *node, const char *key)
+{
+    const RectoAttributes *attributes = node->attributes;
+    for (guint i = 0; attributes && attributes->keys && attributes->keys[i]; i++)
+        if (g_str_equal(attributes->keys[i], key))
+            return attributes->values[i];
+    return NULL;
 }
 
 const char *recto_node_kind_name(RectoNodeKind kind)

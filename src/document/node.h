@@ -14,21 +14,32 @@ typedef enum {
     RECTO_NODE_QUOTE,
     RECTO_NODE_LIST,
     RECTO_NODE_ITEM,
-    RECTO_NODE_NOTE, /* footnote definition */
+    RECTO_NODE_NOTE,    /* footnote definition */
+    RECTO_NODE_CALLOUT, /* > [!NOTE] and its sisters */
+    RECTO_NODE_FIGURE,  /* picture or table with its caption; in it a CAPTION */
+    RECTO_NODE_DIV,     /* a stretch of blocks with attributes of its own */
     RECTO_NODE_TABLE,
     RECTO_NODE_ROW,
     /* blocks that hold inlines */
     RECTO_NODE_PARAGRAPH,
     RECTO_NODE_HEADING,
     RECTO_NODE_CELL,
+    RECTO_NODE_CAPTION, /* of the FIGURE or TABLE that it stands in, first or last */
     /* leaf blocks */
     RECTO_NODE_CODE_BLOCK,
     RECTO_NODE_RULE,
     RECTO_NODE_HTML_BLOCK,
+    RECTO_NODE_PAGE_BREAK,
     /* inlines that hold inlines */
     RECTO_NODE_EMPHASIS,
     RECTO_NODE_STRONG,
     RECTO_NODE_STRIKE,
+    RECTO_NODE_UNDERLINE,
+    RECTO_NODE_SUPERSCRIPT,
+    RECTO_NODE_SUBSCRIPT,
+    RECTO_NODE_SMALL,
+    RECTO_NODE_KEYBOARD,
+    RECTO_NODE_SPAN, /* nothing but its attributes: a language, a class */
     RECTO_NODE_LINK,
     RECTO_NODE_IMAGE,
     /* leaf inlines */
@@ -44,6 +55,23 @@ typedef enum {
 typedef enum { RECTO_TASK_NONE, RECTO_TASK_OPEN, RECTO_TASK_DONE } RectoTask;
 typedef enum { RECTO_CELL_NONE, RECTO_CELL_LEFT, RECTO_CELL_CENTRE, RECTO_CELL_RIGHT } RectoCellAlign;
 
+typedef enum {
+    RECTO_CALLOUT_NOTE,
+    RECTO_CALLOUT_TIP,
+    RECTO_CALLOUT_IMPORTANT,
+    RECTO_CALLOUT_WARNING,
+    RECTO_CALLOUT_CAUTION
+} RectoCalloutKind;
+
+/* What `{#id .class key=value}` says after a block or a span of Markdown, and what HTML's attributes say. In the
+ * document's arena; what is not given is NULL, lists are NULL-terminated. */
+typedef struct {
+    const char *id;
+    const char *lang; /* BCP 47 */
+    const char **classes;
+    const char **keys, **values; /* all others, in pairs */
+} RectoAttributes;
+
 typedef struct RectoNode RectoNode;
 struct RectoNode {
     RectoNodeKind kind;
@@ -51,6 +79,7 @@ struct RectoNode {
     RectoNode *parent, *first, *last, *previous, *next;
     const char *text;  /* TEXT, CODE, CODE_BLOCK, HTML_*: content; LINK, IMAGE: address; NOTE, NOTE_MARK: label */
     const char *title; /* LINK, IMAGE: title or NULL; CODE_BLOCK: info string or NULL */
+    const RectoAttributes *attributes; /* or NULL */
     union {
         struct {
             int level;        /* 1… after normalisation: 1 is the smallest level used in the body */
@@ -69,7 +98,17 @@ struct RectoNode {
         } row;
         struct {
             RectoCellAlign align;
+            gboolean head;             /* also TH amid a row */
+            int column_span, row_span; /* 0 as 1 */
         } cell;
+        struct {
+            RectoCalloutKind kind;
+        } callout;
+        struct {
+            int width;           /* wanted by the author, in px; 0: none */
+            int percent;         /* of the measure; 0: none */
+            gboolean decorative; /* {.decorative}, or role=presentation */
+        } image;
         struct {
             gboolean autolink; /* the text is the address */
         } link;
@@ -97,6 +136,9 @@ gboolean recto_node_next(RectoNode *root, RectoNode **node, RectoWalk *walk);
 void recto_node_skip(RectoNode *node, RectoWalk *walk);
 
 gboolean recto_node_is_block(const RectoNode *node);
+gboolean recto_node_has_class(const RectoNode *node, const char *name);
+/* Value of a key of the node's attributes, or NULL. */
+const char *recto_node_attribute(const RectoNode *node, const char *key);
 const char *recto_node_kind_name(RectoNodeKind kind);
 
 /* All text below `node` as a reader would say it: text and code, breaks as spaces, image descriptions. Caller frees. */

@@ -13,9 +13,16 @@ static void item_clear(RectoVItem *item)
     g_clear_pointer(&item->notes, g_ptr_array_unref);
 }
 
+static void repeat_free(RectoVRepeat *repeat)
+{
+    recto_fragment_free(repeat->fragment);
+    g_free(repeat);
+}
+
 RectoVList *recto_vlist_new(void)
 {
     RectoVList *list = g_new0(RectoVList, 1);
+    list->repeats = g_ptr_array_new_with_free_func((GDestroyNotify)repeat_free);
     list->items = g_array_new(FALSE, TRUE, sizeof(RectoVItem));
     g_array_set_clear_func(list->items, (GDestroyNotify)item_clear);
     return list;
@@ -26,6 +33,7 @@ void recto_vlist_free(RectoVList *list)
     if (!list)
         return;
     g_array_unref(list->items);
+    g_ptr_array_unref(list->repeats);
     g_free(list);
 }
 
@@ -53,6 +61,15 @@ void recto_vlist_add_glue(RectoVList *list, RectoLength height)
 void recto_vlist_add_penalty(RectoVList *list, int penalty)
 {
     append(list, (RectoVItem){.kind = RECTO_V_PENALTY, .penalty = penalty});
+}
+
+const RectoVRepeat *recto_vlist_add_repeat(RectoVList *list, RectoFragment *fragment, RectoLength height)
+{
+    RectoVRepeat *repeat = g_new0(RectoVRepeat, 1);
+    repeat->fragment = fragment;
+    repeat->height = height;
+    g_ptr_array_add(list->repeats, repeat);
+    return repeat;
 }
 
 void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note)

@@ -28,21 +28,29 @@ typedef struct {
     gboolean cut; /* the address was too long: it goes to the back list as well */
 } RectoMarginNote;
 
+/* What stands again above a box that begins a page: the head of a table that goes on. An artifact as a whole. */
+typedef struct {
+    RectoFragment *fragment; /* origin as a box's */
+    RectoLength height;      /* above the box */
+} RectoVRepeat;
+
 typedef struct {
     RectoVKind kind;
     RectoLength height; /* BOX, GLUE */
     int penalty;        /* PENALTY: cost of breaking here, −10000 … 10000 */
     gboolean grid;      /* BOX */
     RectoFragment *fragment;
-    GPtrArray *margin; /* BOX: of RectoMarginNote*, or NULL */
-    GPtrArray *notes;  /* BOX: of RectoVList*, footnotes whose marks stand in it, or NULL */
-    gint heading;      /* BOX: index of the heading whose first line it is, else −1 */
-    const char *dest;  /* BOX: destination at its top, or NULL */
+    GPtrArray *margin;          /* BOX: of RectoMarginNote*, or NULL */
+    GPtrArray *notes;           /* BOX: of RectoVList*, footnotes whose marks stand in it, or NULL */
+    gint heading;               /* BOX: index of the heading whose first line it is, else −1 */
+    const char *dest;           /* BOX: destination at its top, or NULL */
+    const RectoVRepeat *repeat; /* BOX: the list's, or NULL */
     RectoSpan span;
 } RectoVItem;
 
 typedef struct {
-    GArray *items; /* of RectoVItem */
+    GArray *items;      /* of RectoVItem */
+    GPtrArray *repeats; /* of RectoVRepeat* */
 } RectoVList;
 
 RectoVList *recto_vlist_new(void);
@@ -54,6 +62,9 @@ RectoVItem *recto_vlist_add_box(RectoVList *list, RectoFragment *fragment, Recto
                                 RectoSpan span);
 void recto_vlist_add_glue(RectoVList *list, RectoLength height);
 void recto_vlist_add_penalty(RectoVList *list, int penalty);
+
+/* Registers what is repeated (taken over) for the boxes that point to it. */
+const RectoVRepeat *recto_vlist_add_repeat(RectoVList *list, RectoFragment *fragment, RectoLength height);
 
 /* Hangs a note (g_new, taken over) on a box. */
 void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note);
