@@ -40,11 +40,13 @@ typedef struct {
     int penalty;        /* PENALTY: cost of breaking here, −10000 … 10000 */
     gboolean grid;      /* BOX */
     RectoFragment *fragment;
-    GPtrArray *margin;          /* BOX: of RectoMarginNote*, or NULL */
-    GPtrArray *notes;           /* BOX: of RectoVList*, footnotes whose marks stand in it, or NULL */
-    gint heading;               /* BOX: index of the heading whose first line it is, else −1 */
-    const char *dest;           /* BOX: destination at its top, or NULL */
-    const RectoVRepeat *repeat; /* BOX: the list's, or NULL */
+    GPtrArray *margin;                  /* BOX: of RectoMarginNote*, or NULL */
+    GPtrArray *notes;                   /* BOX: of RectoVList*, footnotes whose marks stand in it, or NULL */
+    gint heading;                       /* BOX: index of the heading whose first line it is, else −1 */
+    const char *dest;                   /* BOX: destination at its top, or NULL */
+    const RectoVRepeat *repeat;         /* BOX: the list's, or NULL */
+    RectoLength margin_from, margin_to; /* BOX: what its fragment takes of the margin column (a caption, a wide
+                                           picture), below its top; equal: nothing. Margin notes keep clear of it */
     RectoSpan span;
 } RectoVItem;
 

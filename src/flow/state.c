@@ -70,8 +70,7 @@ void recto_state_penalty(RectoState *state, int penalty)
         recto_vlist_add_penalty(state->list, penalty);
 }
 
-/* Notes of the links that begin in this line hang on its box. */
-static void hang_notes(RectoState *state, const RectoTextLine *line, guint box, RectoLength baseline)
+void recto_state_hang_notes(RectoState *state, const RectoTextLine *line, guint box, RectoLength baseline)
 {
     for (guint r = 0; r < line->n_runs; r++) {
         const RectoInline *tag = line->runs[r].tag;
@@ -106,7 +105,7 @@ void recto_state_add_lines(RectoState *state, const RectoLines *lines, const Rec
         RectoFragment *box = recto_fragment_new();
         recto_fragment_add_fragment(box, text, 0, baseline);
         recto_state_add_box(state, box, element->leading, baseline, grid, line->span);
-        hang_notes(state, line, state->list->items->len - 1, baseline);
+        recto_state_hang_notes(state, line, state->list->items->len - 1, baseline);
         recto_state_penalty(state, penalty_after(lines, i));
     }
 }

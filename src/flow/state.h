@@ -66,6 +66,9 @@ void recto_state_penalty(RectoState *state, int penalty);
 /* Lines of one text as boxes with penalties between them: no widow, no orphan. `grid`: on the baseline grid. */
 void recto_state_add_lines(RectoState *state, const RectoLines *lines, const RectoTextStyle *element, gboolean grid);
 
+/* Notes of the links that begin in a line hang on its box, item `box` of the list; `baseline`: below the box's top. */
+void recto_state_hang_notes(RectoState *state, const RectoTextLine *line, guint box, RectoLength baseline);
+
 /* ---- inlines (inline.c) ---- */
 
 /* Appends the inlines below `node` to `text`, their slots below `element`. */

@@ -10,14 +10,42 @@ static RectoLength bottom_of(const RectoStandingNote *note)
     return note->y + note->note->descent;
 }
 
+static const RectoMarginTaken *in_the_way(const RectoStyle *style, const RectoMarginRoom *room, guint i,
+                                          const RectoStandingNote *note)
+{
+    const RectoMarginTaken *taken = &g_array_index(room->taken, RectoMarginTaken, i);
+    gboolean clear = bottom_of(note) + style->note_gap <= taken->top || top_of(note) >= taken->bottom + style->note_gap;
+    return clear ? NULL : taken;
+}
+
+/* Below, or above, what stands in its way. */
+static void move_below(const RectoStyle *style, const RectoMarginRoom *room, RectoStandingNote *note)
+{
+    for (guint i = 0; room->taken && i < room->taken->len; i++) {
+        const RectoMarginTaken *taken = in_the_way(style, room, i, note);
+        if (taken)
+            note->y = taken->bottom + style->note_gap + note->note->ascent;
+    }
+}
+
+static void move_above(const RectoStyle *style, const RectoMarginRoom *room, RectoStandingNote *note)
+{
+    for (guint i = room->taken ? room->taken->len : 0; i-- > 0;) {
+        const RectoMarginTaken *taken = in_the_way(style, room, i, note);
+        if (taken)
+            note->y = taken->top - style->note_gap - note->note->descent;
+    }
+}
+
 /* Each note at its place or below the one before it; those that would come too far down are taken out. */
-static void push_down(const RectoStyle *style, RectoLength top, GArray *notes, GPtrArray *rest)
+static void push_down(const RectoStyle *style, const RectoMarginRoom *room, GArray *notes, GPtrArray *rest)
 {
     RectoLength farthest = style->note_max_shift * style->page_unit;
     for (guint i = 0; i < notes->len;) {
         RectoStandingNote *note = &g_array_index(notes, RectoStandingNote, i);
-        RectoLength free_from = i ? bottom_of(note - 1) + style->note_gap : top;
+        RectoLength free_from = i ? bottom_of(note - 1) + style->note_gap : room->top;
         note->y = MAX(note->wanted, free_from + note->note->ascent);
+        move_below(style, room, note);
         if (note->y - note->wanted <= farthest) {
             i++;
             continue;
@@ -28,23 +56,23 @@ static void push_down(const RectoStyle *style, RectoLength top, GArray *notes, G
 }
 
 /* Notes that reach below the text area go up, and those above make way. FALSE when there is no room. */
-static gboolean pull_up(const RectoStyle *style, RectoLength top, RectoLength bottom, GArray *notes)
+static gboolean pull_up(const RectoStyle *style, const RectoMarginRoom *room, GArray *notes)
 {
-    RectoLength farthest = style->note_max_shift * style->page_unit, limit = bottom;
+    RectoLength farthest = style->note_max_shift * style->page_unit, limit = room->bottom;
     for (guint i = notes->len; i-- > 0;) {
         RectoStandingNote *note = &g_array_index(notes, RectoStandingNote, i);
         if (bottom_of(note) <= limit)
             return TRUE;
         note->y = limit - note->note->descent;
-        if (top_of(note) < top || note->wanted - note->y > farthest)
+        move_above(style, room, note);
+        if (top_of(note) < room->top || note->wanted - note->y > farthest)
             return FALSE;
         limit = top_of(note) - style->note_gap;
     }
     return TRUE;
 }
 
-void recto_margin_settle(const RectoStyle *style, RectoLength top, RectoLength bottom, GArray *candidates,
-                         GPtrArray *rest)
+void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, GArray *candidates, GPtrArray *rest)
 {
     while ((int)candidates->len > style->note_max_page) {
         guint after = (guint)MAX(style->note_max_page, 0);
@@ -52,8 +80,8 @@ void recto_margin_settle(const RectoStyle *style, RectoLength top, RectoLength b
         g_array_remove_index(candidates, after);
     }
     for (;;) {
-        push_down(style, top, candidates, rest);
-        if (candidates->len == 0 || pull_up(style, top, bottom, candidates))
+        push_down(style, room, candidates, rest);
+        if (candidates->len == 0 || pull_up(style, room, candidates))
             return;
         g_ptr_array_add(rest, (gpointer)g_array_index(candidates, RectoStandingNote, candidates->len - 1).note);
         g_array_set_size(candidates, candidates->len - 1);
@@ -79,6 +107,26 @@ static GArray *collect(const RectoVList *list, const RectoPlacedPage *placed, Re
     return notes;
 }
 
+/* Cells of a row, and words in a line, want their notes in another order than the margin. */
+static gint compare_wanted(gconstpointer a, gconstpointer b)
+{
+    const RectoStandingNote *one = a, *other = b;
+    return (one->wanted > other->wanted) - (one->wanted < other->wanted);
+}
+
+static GArray *collect_taken(const RectoVList *list, const RectoPlacedPage *placed, RectoLength text_top)
+{
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(RectoMarginTaken));
+    for (guint i = 0; i < placed->boxes->len; i++) {
+        const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
+        const RectoVItem *item = &g_array_index(list->items, RectoVItem, box->item);
+        RectoMarginTaken taken = {text_top + box->y + item->margin_from, text_top + box->y + item->margin_to};
+        if (item->margin_to > item->margin_from)
+            g_array_append_val(all, taken);
+    }
+    return all;
+}
+
 static void add_address(RectoCompose *compose, const RectoMarginNote *note)
 {
     RectoAddress address = {compose->layout->pages->pages->len, note->words, note->address};
@@ -100,7 +148,10 @@ void recto_compose_margin(RectoCompose *compose, RectoPage *page, const RectoVLi
         return;
     }
     g_autoptr(GArray) all = g_array_copy(notes);
-    recto_margin_settle(style, margin_top, style->page_text_bottom, notes, rest);
+    g_autoptr(GArray) taken = collect_taken(list, placed, text_top);
+    RectoMarginRoom room = {margin_top, style->page_text_bottom, taken};
+    g_array_sort(notes, compare_wanted);
+    recto_margin_settle(style, &room, notes, rest);
     compose->n_notes += notes->len;
     for (guint i = 0; i < notes->len; i++) {
         const RectoStandingNote *standing = &g_array_index(notes, RectoStandingNote, i);

@@ -103,10 +103,20 @@ typedef struct {
     RectoLength y;      /* baseline it got */
 } RectoStandingNote;
 
-/* Chooses places in the margin from `top` to `bottom`. `candidates` (of RectoStandingNote, wanted filled in) is left
- * with those that stand, `y` filled in; the others are appended to `rest` (of const RectoMarginNote*). */
-void recto_margin_settle(const RectoStyle *style, RectoLength top, RectoLength bottom, GArray *candidates,
-                         GPtrArray *rest);
+/* The margin where it is free: from `top` to `bottom` but for what is taken (of RectoMarginTaken, downwards; NULL:
+ * nothing). */
+typedef struct {
+    RectoLength top, bottom;
+} RectoMarginTaken;
+
+typedef struct {
+    RectoLength top, bottom;
+    const GArray *taken;
+} RectoMarginRoom;
+
+/* Chooses places in the margin. `candidates` (of RectoStandingNote, wanted filled in, downwards) is left with those
+ * that stand, `y` filled in; the others are appended to `rest` (of const RectoMarginNote*). */
+void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, GArray *candidates, GPtrArray *rest);
 void recto_compose_margin(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
                           RectoLength text_top, RectoLength margin_top);
 

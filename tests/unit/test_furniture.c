@@ -19,8 +19,9 @@ typedef struct {
     RectoMarginNote *made;
 } Margin;
 
-static Margin settle(const char *code, RectoLength bottom)
+static Margin settle(const char *code, RectoLength bottom, const GArray *taken)
 {
+    RectoMarginRoom room = {0, bottom, taken};
     Margin margin = {g_array_new(FALSE, TRUE, sizeof(RectoStandingNote)), g_ptr_array_new(), NULL};
     g_auto(GStrv) parts = g_strsplit(code, " ", -1);
     RectoMarginNote *made = margin.made = g_new0(RectoMarginNote, g_strv_length(parts) + 1);
@@ -32,14 +33,14 @@ static Margin settle(const char *code, RectoLength bottom)
         RectoStandingNote note = {&made[i], (RectoLength)wanted * LINE, 0};
         g_array_append_val(margin.notes, note);
     }
-    recto_margin_settle(&style, 0, bottom, margin.notes, margin.rest);
+    recto_margin_settle(&style, &room, margin.notes, margin.rest);
     return margin;
 }
 
 /* Baselines that the notes got, in pt; then how many went to the list. */
-static void assert_places(const char *code, RectoLength bottom, const char *expected)
+static void assert_places_beside(const char *code, RectoLength bottom, const GArray *taken, const char *expected)
 {
-    Margin margin = settle(code, bottom);
+    Margin margin = settle(code, bottom, taken);
     g_autoptr(GString) out = g_string_new(NULL);
     for (guint i = 0; i < margin.notes->len; i++)
         g_string_append_printf(out, "%d ", g_array_index(margin.notes, RectoStandingNote, i).y / RECTO_POINT);
@@ -48,6 +49,22 @@ static void assert_places(const char *code, RectoLength bottom, const char *expe
     g_array_unref(margin.notes);
     g_ptr_array_unref(margin.rest);
     g_free(margin.made);
+}
+
+static void assert_places(const char *code, RectoLength bottom, const char *expected)
+{
+    assert_places_beside(code, bottom, NULL, expected);
+}
+
+static void test_notes_keep_clear_of_captions(void)
+{
+    g_autoptr(GArray) taken = g_array_new(FALSE, FALSE, sizeof(RectoMarginTaken));
+    RectoMarginTaken caption = {RECTO_PT(30), RECTO_PT(60)};
+    g_array_append_val(taken, caption);
+    /* The first ends 7 above the caption, the second moves to 7 below it, its ascent 8. */
+    assert_places_beside("1:1 2:1", RECTO_PT(600), taken, "12 75 +0");
+    /* No room below: it goes above. */
+    assert_places_beside("3:1", RECTO_PT(70), taken, "19 +0");
 }
 
 static void test_notes_stand_level_with_their_lines(void)
@@ -428,6 +445,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/margin/notes-stand-level-with-their-lines", test_notes_stand_level_with_their_lines);
     g_test_add_func("/margin/notes-that-would-touch-move-down", test_notes_that_would_touch_move_down);
+    g_test_add_func("/margin/notes-keep-clear-of-captions", test_notes_keep_clear_of_captions);
     g_test_add_func("/margin/first-note-stays-below-the-top", test_first_note_stays_below_the_top);
     g_test_add_func("/margin/no-more-than-six-a-page", test_no_more_than_six_a_page);
     g_test_add_func("/margin/note-that-would-stand-too-far-goes-to-the-list",
