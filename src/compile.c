@@ -257,9 +257,20 @@ static void attach_source(Compile *compile)
     g_autofree char *style = is_path ? name_inside(compile, options->style) : NULL;
     if (style)
         named.style = style;
-    g_autofree char *manifest = recto_manifest_write(&named, name, compile->style, compile->fonts, compile->pages);
+    g_autofree char *manifest =
+        recto_manifest_write(&named, name, compile->style, compile->fonts, compile->engine, compile->pages);
     g_autoptr(GBytes) bytes = g_bytes_new(manifest, strlen(manifest));
     attach(compile, RECTO_MANIFEST_NAME, "application/yaml", "What this report was made of", "Supplement", bytes);
+}
+
+static void list_attachments(Compile *compile)
+{
+    for (guint i = 0; i < compile->pages->attachments->len; i++) {
+        const RectoAttachment *attachment = &g_array_index(compile->pages->attachments, RectoAttachment, i);
+        RectoAttached attached = {g_strdup(attachment->name), g_strdup(attachment->media_type),
+                                  g_bytes_get_size(attachment->bytes)};
+        g_array_append_val(compile->result->attached, attached);
+    }
 }
 
 /* One word of a list of standards; FALSE: there is no such one. */
@@ -320,6 +331,7 @@ static gboolean output_pdf(Compile *compile, GError **error)
     if (!bytes)
         return FALSE;
     add_output(compile, bytes);
+    list_attachments(compile);
     return TRUE;
 }
 
@@ -407,6 +419,13 @@ static gboolean run(Compile *compile, GError **error)
     return has_errors(compile) || output_stage(compile, error);
 }
 
+static void attached_clear(gpointer data)
+{
+    RectoAttached *attached = data;
+    g_free(attached->name);
+    g_free(attached->media_type);
+}
+
 gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *diagnostics, RectoResult **ret_result,
                        GError **error)
 {
@@ -414,6 +433,8 @@ gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *dia
     result->outputs = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
     result->page_numbers = g_array_new(FALSE, FALSE, sizeof(guint));
     result->timings = g_array_new(FALSE, FALSE, sizeof(RectoTiming));
+    result->attached = g_array_new(FALSE, FALSE, sizeof(RectoAttached));
+    g_array_set_clear_func(result->attached, attached_clear);
     g_auto(Compile)
         compile = {.options = options, .diagnostics = diagnostics, .result = result, .started = g_get_monotonic_time()};
     if (!run(&compile, error)) {
@@ -431,5 +452,6 @@ void recto_result_free(RectoResult *result)
     g_ptr_array_unref(result->outputs);
     g_array_unref(result->page_numbers);
     g_array_unref(result->timings);
+    g_array_unref(result->attached);
     g_free(result);
 }

@@ -35,11 +35,18 @@ typedef struct {
     gint64 microseconds;
 } RectoTiming;
 
+/* A file inside the PDF. */
+typedef struct {
+    char *name, *media_type;
+    gsize size;
+} RectoAttached;
+
 typedef struct {
     GPtrArray *outputs;   /* of GBytes*: one, or one a page for png and svg; empty when there were errors */
     GArray *page_numbers; /* png, svg: of guint, the page (from 1) of each output */
     guint n_pages;
-    GArray *timings; /* of RectoTiming */
+    GArray *attached; /* pdf: of RectoAttached */
+    GArray *timings;  /* of RectoTiming */
 } RectoResult;
 
 /* What the Producer entry says. */

@@ -99,6 +99,15 @@ static void add_faces(GString *out, RectoFonts *fonts)
         g_string_append_printf(out, "  - %s\n", faces[i]);
 }
 
+static void add_patterns(GString *out, RectoTextEngine *engine)
+{
+    g_auto(GStrv) patterns = recto_text_engine_patterns(engine);
+    if (patterns[0])
+        g_string_append(out, "patterns:\n");
+    for (guint i = 0; patterns[i]; i++)
+        g_string_append_printf(out, "  - %s\n", patterns[i]);
+}
+
 /* The dump of pages cut before each "page " line: a digest of 16 hexadecimal figures a part. */
 static void add_page_digests(GString *out, const RectoPages *pages)
 {
@@ -122,7 +131,7 @@ char *recto_manifest_libraries(void)
 }
 
 char *recto_manifest_write(const RectoCompileOptions *options, const char *source_name, const RectoStyle *style,
-                           RectoFonts *fonts, const RectoPages *pages)
+                           RectoFonts *fonts, RectoTextEngine *engine, const RectoPages *pages)
 {
     GString *out = g_string_new("# What this report was made of; `recto verify` reads it.\n");
     g_autofree char *libraries = recto_manifest_libraries();
@@ -141,6 +150,7 @@ char *recto_manifest_write(const RectoCompileOptions *options, const char *sourc
     add_attachments(out, pages);
     add_styles(out, style);
     add_faces(out, fonts);
+    add_patterns(out, engine);
     add_page_digests(out, pages);
     g_string_append_printf(out, "tags: %.16s\n", tags_digest);
     return g_string_free(out, FALSE);

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +92,64 @@ static gboolean fill(int descriptor, const char *target, GBytes *bytes)
     return write_all(descriptor, bytes) && fchmod(descriptor, mode_for(target)) == 0 && fsync(descriptor) == 0;
 }
 
+/* The temporary file, for a signal's handler: named before it is there, forgotten once it has its place. */
+static char temporary[PATH_MAX];
+static volatile sig_atomic_t is_temporary;
+
+void recto_file_abandon(void)
+{
+    if (is_temporary)
+        unlink(temporary);
+}
+
+/* Beside `target`, so that it can be renamed; a short name, since that of the target may be as long as names can be. */
+static int open_temporary(const char *target)
+{
+    g_autofree char *folder = g_path_get_dirname(target);
+    for (guint i = 0; i < 1000; i++) {
+        int length = g_snprintf(temporary, sizeof temporary, "%s/.recto-%ld-%u.tmp", folder, (long)getpid(), i);
+        if (length >= (int)sizeof temporary) {
+            errno = ENAMETOOLONG;
+            return -1;
+        }
+        is_temporary = 1;
+        int descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (descriptor >= 0)
+            return descriptor;
+        is_temporary = 0;
+        if (errno != EEXIST)
+            return -1;
+    }
+    return -1;
+}
+
+/* 0, or the number of what went wrong; then nothing has changed. */
+static int replace(const char *target, GBytes *bytes)
+{
+    int descriptor = open_temporary(target);
+    if (descriptor < 0)
+        return errno;
+    int number = fill(descriptor, target, bytes) ? 0 : errno;
+    if (close(descriptor) != 0 && !number)
+        number = errno;
+    if (!number && rename(temporary, target) != 0)
+        number = errno;
+    if (number)
+        unlink(temporary);
+    is_temporary = 0;
+    return number;
+}
+
+/* A device or a pipe is written, not replaced. */
+static int write_through(const char *target, GBytes *bytes)
+{
+    int descriptor = open(target, O_WRONLY | O_CLOEXEC);
+    int number = descriptor >= 0 && write_all(descriptor, bytes) ? 0 : errno;
+    if (descriptor >= 0 && close(descriptor) != 0 && !number)
+        number = errno;
+    return number;
+}
+
 gboolean recto_file_write(const char *path, GBytes *bytes, GError **error)
 {
     if (g_str_equal(path, "-")) {
@@ -100,35 +160,15 @@ gboolean recto_file_write(const char *path, GBytes *bytes, GError **error)
     }
     g_autofree char *target = resolve(path);
     struct stat status;
-    if (stat(target, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
-        /* A device or a pipe is written, not replaced. */
-        int descriptor = open(target, O_WRONLY | O_CLOEXEC);
-        gboolean written = descriptor >= 0 && write_all(descriptor, bytes);
-        if (!written)
-            set_errno(error, path, "can't be written", errno);
-        if (descriptor >= 0)
-            close(descriptor);
-        return written;
-    }
-    g_autofree char *temporary = g_strconcat(target, ".XXXXXX", NULL);
-    int descriptor = g_mkstemp_full(temporary, O_RDWR | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-        set_errno(error, path, "can't be written", errno);
-        return FALSE;
-    }
-    gboolean written = fill(descriptor, target, bytes);
-    int number = errno;
-    if (close(descriptor) != 0 && written) {
-        written = FALSE;
-        number = errno;
-    }
-    if (written && rename(temporary, target) == 0)
-        return TRUE;
-    if (written)
-        number = errno;
-    unlink(temporary);
-    set_errno(error, path, "can't be written", number);
-    return FALSE;
+    gboolean exists = stat(target, &status) == 0;
+    gboolean special = exists && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+    int number = special ? write_through(target, bytes) : replace(target, bytes);
+    if (number)
+        set_errno(error, path,
+                  exists && S_ISREG(status.st_mode) ? "can't be written, the old file is as it was"
+                                                    : "can't be written",
+                  number);
+    return number == 0;
 }
 
 char *recto_install_prefix(void)

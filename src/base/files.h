@@ -14,6 +14,9 @@ GBytes *recto_file_read(const char *path, GError **error);
  * synced, so that an old file survives every failure. */
 gboolean recto_file_write(const char *path, GBytes *bytes, GError **error);
 
+/* Removes what is half written, if anything: for the handler of a signal that ends the program (async-signal-safe). */
+void recto_file_abandon(void);
+
 /* Folder above the program's own: where it would be installed. Caller frees; NULL when the system does not tell. */
 char *recto_install_prefix(void);
 

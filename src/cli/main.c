@@ -5,6 +5,7 @@
 #include "compile.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +65,16 @@ static char *output_path(const RectoOptions *options, const char *input, int for
     return picture ? g_strdup_printf("%s-%u.%s", stem, number, extension) : g_strdup_printf("%s.%s", stem, extension);
 }
 
+/* What went into the PDF besides its pages. */
+static void list_attached(const RectoResult *result)
+{
+    for (guint i = 0; i < result->attached->len; i++) {
+        const RectoAttached *attached = &g_array_index(result->attached, RectoAttached, i);
+        fprintf(stderr, "  inside: %s, %" G_GSIZE_FORMAT " bytes, %s\n", attached->name, attached->size,
+                attached->media_type);
+    }
+}
+
 static ExitCode write_outputs(const RectoOptions *options, const char *input, int format, const RectoResult *result)
 {
     for (guint i = 0; i < result->outputs->len; i++) {
@@ -79,6 +90,8 @@ static ExitCode write_outputs(const RectoOptions *options, const char *input, in
             fprintf(stderr, "%s: %u pages, %" G_GSIZE_FORMAT " bytes\n", path, result->n_pages,
                     g_bytes_get_size(bytes));
     }
+    if (options->verbose)
+        list_attached(result);
     return EXIT_WRITTEN;
 }
 
@@ -205,10 +218,35 @@ static ExitCode check_usage(const RectoOptions *options, char **files)
     return EXIT_WRITTEN;
 }
 
+/* Interrupted: what is half written goes, and the file that it was to replace stays. */
+static void end_by_signal(int number)
+{
+    static const char message[] = "recto: interrupted; what was not written yet is as it was\n";
+    recto_file_abandon();
+    G_GNUC_UNUSED ssize_t told = write(STDERR_FILENO, message, sizeof message - 1);
+    _exit(EXIT_SYSTEM);
+}
+
+/* A signal that the caller wants ignored stays so. Beyond the limit of a file's size, write() is to say so. */
+static void handle_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        struct sigaction action = {.sa_handler = end_by_signal}, old;
+        if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaction(numbers[i], &action, NULL);
+    }
+    signal(SIGXFSZ, SIG_IGN);
+}
+
 int main(int argc, char **argv)
 {
     /* Names of files are bytes, and messages are UTF-8, whatever the locale says. */
     setlocale(LC_ALL, "C.UTF-8");
+    /* Pango would choose faces for scripts by these. */
+    g_unsetenv("PANGO_LANGUAGE");
+    g_unsetenv("LANGUAGE");
+    handle_signals();
     g_auto(RectoOptions) options = {0};
     g_autoptr(GError) error = NULL;
     if (!recto_options_parse(&options, argc, argv, &error)) {

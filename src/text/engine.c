@@ -12,6 +12,11 @@ RectoTextEngine *recto_text_engine_new(RectoFonts *fonts, RectoDiagnostics *diag
     return engine;
 }
 
+char **recto_text_engine_patterns(RectoTextEngine *engine)
+{
+    return recto_hyphens_used(engine->hyphens);
+}
+
 void recto_text_engine_free(RectoTextEngine *engine)
 {
     if (!engine)

@@ -9,10 +9,14 @@
 /* libhyphen counts in its own buffers; no language has longer words that a pattern knows. */
 #define WORD_MAX_BYTES 240
 
+#define INSTALLED_FOLDER "/usr/share/hyphen"
+
 /* The patterns of one language; dict NULL: there are none. */
 typedef struct {
     HyphenDict *dict;
-    GHashTable *words; /* word → Breaks* */
+    gboolean installed; /* not bundled */
+    char *checksum;     /* SHA-256 of a bundled file, as hyphen.yaml has it */
+    GHashTable *words;  /* word → Breaks* */
 } Patterns;
 
 typedef struct {
@@ -34,6 +38,7 @@ static void patterns_free(Patterns *patterns)
     if (patterns->dict)
         hnj_hyphen_free(patterns->dict);
     g_hash_table_unref(patterns->words);
+    g_free(patterns->checksum);
     g_free(patterns);
 }
 
@@ -85,35 +90,72 @@ static gboolean names_language(const RectoYamlNode *node, const char *tag)
     return FALSE;
 }
 
-/* Path of the bundled patterns for just this tag. */
-static char *find_bundled(RectoHyphens *hyphens, const char *tag)
+static const RectoYamlNode *manifest_list(RectoHyphens *hyphens, const char *key)
 {
     read_manifest(hyphens);
-    const RectoYamlNode *rows = hyphens->manifest ? recto_yaml_get(hyphens->manifest->root, "patterns") : NULL;
+    return hyphens->manifest ? recto_yaml_get(hyphens->manifest->root, key) : NULL;
+}
+
+/* Row of the bundled patterns for just this tag. */
+static const RectoYamlNode *find_bundled(RectoHyphens *hyphens, const char *tag)
+{
+    const RectoYamlNode *rows = manifest_list(hyphens, "patterns");
     for (guint i = 0; rows && i < rows->n_items; i++) {
-        const char *file = recto_yaml_text(recto_yaml_get(rows->items[i], "file"));
-        if (file && names_language(recto_yaml_get(rows->items[i], "language"), tag))
-            return recto_data_path("data/hyphen", file);
+        if (recto_yaml_text(recto_yaml_get(rows->items[i], "file")) &&
+            names_language(recto_yaml_get(rows->items[i], "language"), tag))
+            return rows->items[i];
     }
     return NULL;
+}
+
+/* "sr-latn-rs" → stem "sr-Latn", region "RS" or NULL. */
+static char *split_tag(const char *tag, char **ret_region)
+{
+    g_auto(GStrv) parts = g_strsplit(tag, "-", -1);
+    g_autoptr(GString) stem = g_string_new(NULL);
+    *ret_region = NULL;
+    for (guint i = 0; parts[i]; i++) {
+        gsize length = strlen(parts[i]);
+        g_autofree char *lower = g_ascii_strdown(parts[i], -1);
+        if (i > 0 && length == 4)
+            lower[0] = g_ascii_toupper(lower[0]);
+        if (i == 0 || length == 4)
+            g_string_append_printf(stem, "%s%s", i ? "-" : "", lower);
+        else if (length == 2 && !*ret_region)
+            *ret_region = g_ascii_strup(parts[i], -1);
+    }
+    return g_string_free(g_steal_pointer(&stem), FALSE);
+}
+
+/* The first in order of names that begins with `start`: patterns for another region of the same language. */
+static char *find_by_start(const char *start)
+{
+    GDir *folder = g_dir_open(INSTALLED_FOLDER, 0, NULL);
+    char *best = NULL;
+    for (const char *name = folder ? g_dir_read_name(folder) : NULL; name; name = g_dir_read_name(folder)) {
+        if (g_str_has_prefix(name, start) && g_str_has_suffix(name, ".dic") && (!best || strcmp(name, best) < 0)) {
+            g_free(best);
+            best = g_strdup(name);
+        }
+    }
+    if (folder)
+        g_dir_close(folder);
+    return best;
 }
 
 /* Installed dictionaries are named as locales are: hyph_de_AT.dic. */
 static char *find_installed(const char *tag)
 {
-    g_auto(GStrv) parts = g_strsplit(tag, "-", -1);
-    const char *region = NULL;
-    for (guint i = 1; parts[i]; i++) {
-        if (strlen(parts[i]) == 2)
-            region = parts[i];
-    }
-    g_autofree char *language = g_ascii_strdown(parts[0], -1);
-    g_autofree char *upper = region ? g_ascii_strup(region, -1) : NULL;
-    char *path = upper ? g_strdup_printf("/usr/share/hyphen/hyph_%s_%s.dic", language, upper)
-                       : g_strdup_printf("/usr/share/hyphen/hyph_%s.dic", language);
-    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
-        g_clear_pointer(&path, g_free);
-    return path;
+    g_autofree char *region = NULL;
+    g_autofree char *stem = split_tag(tag, &region);
+    g_autofree char *name =
+        region ? g_strdup_printf("hyph_%s_%s.dic", stem, region) : g_strdup_printf("hyph_%s.dic", stem);
+    g_autofree char *path = g_build_filename(INSTALLED_FOLDER, name, NULL);
+    if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return g_steal_pointer(&path);
+    g_autofree char *start = g_strdup_printf("hyph_%s_", stem);
+    g_autofree char *other = region ? NULL : find_by_start(start);
+    return other ? g_build_filename(INSTALLED_FOLDER, other, NULL) : NULL;
 }
 
 /* de-AT-1996 → de-AT → de; the whole tag before its parts. */
@@ -125,35 +167,75 @@ static gboolean shorten(char *tag)
     return dash != NULL;
 }
 
-/* Bundled before installed. */
-static char *find_file(RectoHyphens *hyphens, const char *lang)
+/* Takes over `path`, which may be NULL. */
+static Patterns *load(RectoHyphens *hyphens, char *path)
 {
-    g_autofree char *tag = g_strdup(lang);
-    char *path;
-    do {
-        path = find_bundled(hyphens, tag);
-    } while (!path && shorten(tag));
-    if (path)
-        return path;
-    g_free(tag);
-    tag = g_strdup(lang);
-    do {
-        path = find_installed(tag);
-    } while (!path && shorten(tag));
-    return path;
-}
-
-static Patterns *load(RectoHyphens *hyphens, const char *path)
-{
-    Patterns *patterns = path ? g_hash_table_lookup(hyphens->files, path) : NULL;
+    g_autofree char *key = path ? path : g_strdup("");
+    Patterns *patterns = g_hash_table_lookup(hyphens->files, key);
     if (patterns)
         return patterns;
     patterns = g_new0(Patterns, 1);
     patterns->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (path)
         patterns->dict = hnj_hyphen_load(path);
-    g_hash_table_insert(hyphens->files, g_strdup(path ? path : ""), patterns);
+    g_hash_table_insert(hyphens->files, g_steal_pointer(&key), patterns);
     return patterns;
+}
+
+/* Bundled before installed. */
+static Patterns *find_patterns(RectoHyphens *hyphens, const char *lang)
+{
+    g_autofree char *tag = g_strdup(lang);
+    const RectoYamlNode *row;
+    do {
+        row = find_bundled(hyphens, tag);
+    } while (!row && shorten(tag));
+    if (row) {
+        Patterns *patterns =
+            load(hyphens, recto_data_path("data/hyphen", recto_yaml_text(recto_yaml_get(row, "file"))));
+        if (!patterns->checksum)
+            patterns->checksum = g_strdup(recto_yaml_text(recto_yaml_get(row, "sha256")));
+        return patterns;
+    }
+    g_free(tag);
+    tag = g_strdup(lang);
+    char *path;
+    do {
+        path = find_installed(tag);
+    } while (!path && shorten(tag));
+    Patterns *patterns = load(hyphens, path);
+    patterns->installed = path != NULL;
+    return patterns;
+}
+
+/* Whether a list of hyphen.yaml names the language. */
+static gboolean is_listed(RectoHyphens *hyphens, const char *key, const char *tag)
+{
+    g_autofree char *shorter = g_strdup(tag);
+    const RectoYamlNode *list = manifest_list(hyphens, key);
+    do {
+        if (names_language(list, shorter))
+            return TRUE;
+    } while (shorten(shorter));
+    return FALSE;
+}
+
+/* Installed patterns make what is written depend on the machine, so that is said; languages that know no hyphenation
+ * lack nothing. */
+static void report(RectoHyphens *hyphens, const Patterns *patterns, const char *tag)
+{
+    g_autofree char *primary = g_strndup(tag, strcspn(tag, "-"));
+    if (!hyphens->diagnostics || (!patterns->dict && is_listed(hyphens, "never", tag)))
+        return;
+    if (patterns->dict && patterns->installed)
+        recto_diagnose(hyphens->diagnostics, RECTO_CODE_INSTALLED_PATTERNS, RECTO_NO_SPAN,
+                       "words in “%s” are hyphenated by patterns that are installed here, not by recto’s own", tag);
+    else if (!patterns->dict && is_listed(hyphens, "elsewhere", tag))
+        recto_diagnose(hyphens->diagnostics, RECTO_CODE_NO_PATTERNS, RECTO_NO_SPAN,
+                       "the hyphenation patterns for “%s” are not installed (Debian: hyphen-%s)", tag, primary);
+    else if (!patterns->dict)
+        recto_diagnose(hyphens->diagnostics, RECTO_CODE_NO_PATTERNS, RECTO_NO_SPAN,
+                       "there are no hyphenation patterns for “%s”", tag);
 }
 
 static Patterns *patterns_of(RectoHyphens *hyphens, const char *lang)
@@ -163,15 +245,42 @@ static Patterns *patterns_of(RectoHyphens *hyphens, const char *lang)
     Patterns *patterns = g_hash_table_lookup(hyphens->languages, tag);
     if (patterns)
         return patterns;
-    g_autofree char *path = find_file(hyphens, tag);
-    patterns = path ? load(hyphens, path) : g_hash_table_lookup(hyphens->files, "");
-    if (!patterns)
-        patterns = load(hyphens, NULL);
-    if (!patterns->dict && hyphens->diagnostics)
-        recto_diagnose(hyphens->diagnostics, RECTO_CODE_NO_PATTERNS, RECTO_NO_SPAN,
-                       "there are no hyphenation patterns for “%s”", lang);
+    patterns = find_patterns(hyphens, tag);
+    report(hyphens, patterns, tag);
     g_hash_table_insert(hyphens->languages, g_steal_pointer(&tag), patterns);
     return patterns;
+}
+
+static char *checksum_of(const char *path)
+{
+    g_autoptr(GBytes) bytes = recto_file_read(path, NULL);
+    return bytes ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : g_strdup("unknown");
+}
+
+static gint by_text(gconstpointer one, gconstpointer other)
+{
+    return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+char **recto_hyphens_used(RectoHyphens *hyphens)
+{
+    GPtrArray *rows = g_ptr_array_new();
+    GHashTableIter iter;
+    gpointer path, value;
+    g_hash_table_iter_init(&iter, hyphens->files);
+    while (g_hash_table_iter_next(&iter, &path, &value)) {
+        Patterns *patterns = value;
+        if (!patterns->dict)
+            continue;
+        g_autofree char *name = g_path_get_basename(path);
+        if (!patterns->checksum)
+            patterns->checksum = checksum_of(path);
+        g_ptr_array_add(rows, g_strdup_printf("{file: %s, sha256: %s%s}", name, patterns->checksum,
+                                              patterns->installed ? ", installed: yes" : ""));
+    }
+    g_ptr_array_sort(rows, by_text);
+    g_ptr_array_add(rows, NULL);
+    return (char **)g_ptr_array_free(rows, FALSE);
 }
 
 /* One character of `word` is one place of `hyphens`, in UTF-8 and in single-byte sets alike; places where the spelling

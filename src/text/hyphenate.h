@@ -1,5 +1,7 @@
 /* Hyphenation with libhyphen: patterns bundled in data/hyphen first (data/hyphen/hyphen.yaml: language, file, licence,
- * version, SHA-256), then those that are installed (/usr/share/hyphen). A language without patterns is a note, once. */
+ * version, SHA-256), then those that are installed (/usr/share/hyphen), which is a note, since the lines then depend on
+ * the machine. A language without patterns is a note, once, naming the package that has them; not so the languages that
+ * are never hyphenated. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -16,3 +18,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoHyphens, recto_hyphens_free)
  */
 gboolean recto_hyphens_find(RectoHyphens *hyphens, const char *lang, const char *word, gsize length,
                             gboolean *ret_breaks, guint n_chars);
+
+/* The files that were looked into, for the manifest (see recto_text_engine_patterns()). */
+char **recto_hyphens_used(RectoHyphens *hyphens);

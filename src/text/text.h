@@ -26,6 +26,10 @@ RectoTextEngine *recto_text_engine_new(RectoFonts *fonts, RectoDiagnostics *diag
 void recto_text_engine_free(RectoTextEngine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoTextEngine, recto_text_engine_free)
 
+/* The hyphenation patterns that were looked into so far, each as "{file: NAME, sha256: …}", with "installed: yes" for
+ * those that recto does not bring along; in order of names, NULL-terminated, g_strfreev(). */
+char **recto_text_engine_patterns(RectoTextEngine *engine);
+
 enum {
     RECTO_CHAR_LITERAL = 1 << 0,  /* code and addresses: no smart typography, no hyphenation */
     RECTO_CHAR_ADDRESS = 1 << 1,  /* may break after / _ - . = ? & and before none, without a hyphen */
