@@ -5,6 +5,10 @@
  * top at the text column's left edge. paginate/ never looks into it. Heights are totals: box i+1 starts where box i
  * ends.
  *
+ * Floats: a figure stands where it was written unless that leaves a hole; then what follows is moved up to fill the
+ * page, and the figure stands at the top of the next. Figures keep their order, and none passes a heading, a box with
+ * `barrier` or a forced break.
+ *
  * Grid: boxes with `grid` start at a whole number of units below the text top: the paginator raises the gap above them
  * as far as needed (blocks that are not a whole number of units high are filled up above what follows). */
 #pragma once
@@ -44,6 +48,9 @@ typedef struct {
     GPtrArray *notes;                   /* BOX: of RectoVList*, footnotes whose marks stand in it, or NULL */
     gint heading;                       /* BOX: index of the heading whose first line it is, else −1 */
     const char *dest;                   /* BOX: destination at its top, or NULL */
+    gboolean floats;                    /* BOX: may stand later than written */
+    RectoLength space;                  /* floating BOX: what of the glue above, and as much below, goes with it */
+    gboolean barrier;                   /* BOX: no figure floats past it */
     const RectoVRepeat *repeat;         /* BOX: the list's, or NULL */
     RectoLength margin_from, margin_to; /* BOX: what its fragment takes of the margin column (a caption, a wide
                                            picture), below its top; equal: nothing. Margin notes keep clear of it */

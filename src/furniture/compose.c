@@ -75,6 +75,9 @@ static void put_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *
             add_dest(compose, page, g_array_index(compose->flow->headings, RectoHeading, item->heading).dest,
                      top + box->y);
         add_dest(compose, page, item->dest, top + box->y);
+        if (box->repeat)
+            recto_page_place(page, box->repeat->fragment, compose->style->page_column,
+                             top + box->y - box->repeat->height);
         if (item->fragment)
             recto_page_place(page, item->fragment, compose->style->page_column, top + box->y);
     }

@@ -6,6 +6,13 @@
  * is possible: a stretch without any joint that is longer than a page is broken where it hurts least). At a break the
  * whole gap vanishes. What stands before the first box and after the last counts for nothing, so no page is empty.
  *
+ * A box with a repeat that is parted from one before it with the same repeat has that above it (unless only the box
+ * itself fits the page).
+ *
+ * A box that floats stands where it is written, or at the top of a later page: each page first takes as many of those
+ * that wait as it holds, and from the first on that it leaves waiting all of its page wait. The joints around a box
+ * that has left its place become one. Every page that one waits costs RECTO_FLOAT_LATE.
+ *
  * Grid boxes are lowered to the next whole unit below the text top. A page is never fuller than its depth but by a box
  * that is taller than a whole page: then it stands alone, reported (too-tall).
  *
@@ -21,6 +28,7 @@
 #define RECTO_EMPTY_BEFORE_GAP 20
 #define RECTO_EMPTY_IN_TEXT    50
 #define RECTO_EMPTY_AT_END     200
+#define RECTO_FLOAT_LATE       150
 
 typedef struct {
     RectoLength first_depth; /* text depth of the first page, a whole number of units */
@@ -31,12 +39,13 @@ typedef struct {
 } RectoPageShape;
 
 typedef struct {
-    guint item;    /* index in the list */
-    RectoLength y; /* of the box's top below the text top */
+    guint item;                 /* index in the list */
+    RectoLength y;              /* of the box's top below the text top */
+    const RectoVRepeat *repeat; /* stands right above it, or NULL */
 } RectoPlacedBox;
 
 typedef struct {
-    GArray *boxes;            /* of RectoPlacedBox, in order */
+    GArray *boxes;            /* of RectoPlacedBox, from top to bottom */
     GPtrArray *notes;         /* of RectoVList*, borrowed: footnotes of the page in order; they end with the depth */
     RectoLength depth;        /* that the page had */
     RectoLength filled;       /* used by boxes */

@@ -1,19 +1,29 @@
 #include "paginate/paginate.h"
 
+#include <string.h>
+
 #define UNIT RECTO_PT(14)
 
 /* Lists are written as text: digit = a box of so many half units on the grid, "b" = 3 half units off the grid, "." =
- * glue of a unit, "," = half a unit, "n" = never, "f" = force, "p" = penalty 60, "m" = −60. */
+ * glue of a unit, "," = half a unit, "n" = never, "f" = force, "p" = penalty 60, "m" = −60. "t" = a line of a table
+ * whose head, a unit high, is repeated; "F" = a figure of 4 units with a unit of space above and below; "h" = a
+ * heading. */
 static RectoVList *make_list(const char *code)
 {
-    RectoVList *list = g_new0(RectoVList, 1);
-    list->items = g_array_new(FALSE, TRUE, sizeof(RectoVItem));
+    RectoVList *list = recto_vlist_new();
+    const RectoVRepeat *repeat = recto_vlist_add_repeat(list, NULL, UNIT);
     for (; *code; code++) {
         RectoVItem item = {.kind = RECTO_V_PENALTY, .heading = -1};
         if (g_ascii_isdigit(*code) || *code == 'b') {
             item.kind = RECTO_V_BOX;
             item.grid = *code != 'b';
             item.height = (item.grid ? *code - '0' : 3) * UNIT / 2;
+        } else if (strchr("tFh", *code)) {
+            item = (RectoVItem){.kind = RECTO_V_BOX, .grid = TRUE, .height = *code == 'F' ? 4 * UNIT : UNIT};
+            item.heading = *code == 'h' ? 0 : -1;
+            item.repeat = *code == 't' ? repeat : NULL;
+            item.floats = *code == 'F';
+            item.space = item.floats ? UNIT : 0;
         } else if (*code == '.' || *code == ',') {
             item.kind = RECTO_V_GLUE;
             item.height = *code == '.' ? UNIT : UNIT / 2;
@@ -23,12 +33,6 @@ static RectoVList *make_list(const char *code)
         g_array_append_val(list->items, item);
     }
     return list;
-}
-
-static void free_list(RectoVList *list)
-{
-    g_array_unref(list->items);
-    g_free(list);
 }
 
 typedef struct {
@@ -49,7 +53,7 @@ static void case_clear(Case *c)
 {
     g_ptr_array_unref(c->pages);
     recto_diagnostics_free(c->diagnostics);
-    free_list(c->list);
+    recto_vlist_free(c->list);
 }
 
 /* Boxes a page, "3 2". */
@@ -176,8 +180,85 @@ static void test_notes_take_room_from_their_page(void)
     g_assert_cmpuint(page->notes->len, ==, 1);
     g_assert_cmpint(page->notes_height, ==, 3 * UNIT);
     g_assert_cmpint(page->filled, ==, 2 * UNIT);
-    g_ptr_array_unref(marked->notes);
-    free_list(note);
+    case_clear(&c);
+    recto_vlist_free(note);
+}
+
+/* Items of a page, "3:0 4:28r": index, y in units, whether a head is repeated above it. */
+static void assert_page(const Case *c, guint number, const char *expected)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_assert_cmpuint(number, <, c->pages->len);
+    const GArray *boxes = ((const RectoPlacedPage *)g_ptr_array_index(c->pages, number))->boxes;
+    for (guint i = 0; i < boxes->len; i++) {
+        const RectoPlacedBox *box = &g_array_index(boxes, RectoPlacedBox, i);
+        g_string_append_printf(out, "%s%u:%d%s", i ? " " : "", box->item, box->y / UNIT, box->repeat ? "r" : "");
+    }
+    g_assert_cmpstr(out->str, ==, expected);
+}
+
+static void test_table_that_goes_on_repeats_its_head(void)
+{
+    Case c = paginate("2tttttttt2", 4, 4, 0);
+    assert_page(&c, 0, "0:0 1:1 2:2 3:3");
+    assert_page(&c, 1, "4:1r 5:2 6:3");
+    assert_page(&c, 2, "7:1r 8:2 9:3");
+    case_clear(&c);
+}
+
+static void test_table_that_begins_a_page_has_its_own_head(void)
+{
+    Case c = paginate("2222tt", 4, 4, 0);
+    assert_page(&c, 1, "4:0 5:1");
+    case_clear(&c);
+}
+
+static void test_head_that_leaves_no_room_is_not_repeated(void)
+{
+    Case c = paginate("ttt", 1, 1, 0);
+    assert_page(&c, 1, "1:0");
+    g_assert_cmpuint(recto_diagnostics_count(c.diagnostics, RECTO_WARNING), ==, 0);
+    case_clear(&c);
+}
+
+static void test_figure_stays_where_it_is_written(void)
+{
+    Case c = paginate("22.F.22", 9, 9, 0);
+    assert_page(&c, 0, "0:0 1:1 3:3 5:8");
+    case_clear(&c);
+}
+
+static void test_text_flows_past_a_figure_that_leaves_a_hole(void)
+{
+    Case c = paginate("2222.F.222222", 8, 8, 0);
+    assert_page(&c, 0, "0:0 1:1 2:2 3:3 7:4 8:5 9:6 10:7");
+    assert_page(&c, 1, "5:0 11:5 12:6");
+    case_clear(&c);
+}
+
+static void test_figures_keep_their_order(void)
+{
+    Case c = paginate("2222.F..F.2222", 8, 8, 0);
+    assert_page(&c, 0, "0:0 1:1 2:2 3:3 10:4 11:5 12:6 13:7");
+    assert_page(&c, 1, "5:0");
+    assert_page(&c, 2, "8:0");
+    case_clear(&c);
+}
+
+static void test_figure_does_not_float_past_a_heading(void)
+{
+    Case c = paginate("2222.F.22.hn2222", 8, 8, 0);
+    assert_page(&c, 0, "0:0 1:1 2:2 3:3 7:4 8:5");
+    assert_page(&c, 1, "5:0 10:5 12:6 13:7");
+    case_clear(&c);
+}
+
+static void test_figure_does_not_float_past_a_forced_break(void)
+{
+    Case c = paginate("2222.F.22f2222", 8, 8, 0);
+    assert_page(&c, 0, "0:0 1:1 2:2 3:3");
+    assert_page(&c, 1, "5:0 7:5 8:6");
+    assert_page(&c, 2, "10:0 11:1 12:2 13:3");
     case_clear(&c);
 }
 
@@ -362,6 +443,18 @@ int main(int argc, char **argv)
     g_test_add_func("/paginate/stretch-that-must-not-break-is-broken-when-too-long",
                     test_stretch_that_must_not_break_is_broken_when_too_long);
     g_test_add_func("/paginate/notes-take-room-from-their-page", test_notes_take_room_from_their_page);
+    g_test_add_func("/paginate/table-that-goes-on-repeats-its-head", test_table_that_goes_on_repeats_its_head);
+    g_test_add_func("/paginate/table-that-begins-a-page-has-its-own-head",
+                    test_table_that_begins_a_page_has_its_own_head);
+    g_test_add_func("/paginate/head-that-leaves-no-room-is-not-repeated",
+                    test_head_that_leaves_no_room_is_not_repeated);
+    g_test_add_func("/paginate/figure-stays-where-it-is-written", test_figure_stays_where_it_is_written);
+    g_test_add_func("/paginate/text-flows-past-a-figure-that-leaves-a-hole",
+                    test_text_flows_past_a_figure_that_leaves_a_hole);
+    g_test_add_func("/paginate/figures-keep-their-order", test_figures_keep_their_order);
+    g_test_add_func("/paginate/figure-does-not-float-past-a-heading", test_figure_does_not_float_past_a_heading);
+    g_test_add_func("/paginate/figure-does-not-float-past-a-forced-break",
+                    test_figure_does_not_float_past_a_forced_break);
     g_test_add_func("/paginate/list-without-height-takes-no-quadratic-time",
                     test_list_without_height_takes_no_quadratic_time);
     g_test_add_func("/paginate/optimum-equals-a-search-of-all-ways", test_optimum_equals_a_search_of_all_ways);

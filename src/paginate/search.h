@@ -1,0 +1,79 @@
+/* What the files of paginate/ share: boxes with the joints between them, a page while it is filled, the search for the
+ * best breaks. Not for other folders.
+ *
+ * The search goes over states: what a page begins with. A state is the first box that the text has not reached yet,
+ * and how many figures before it wait for a place. Every page puts something somewhere, so a state is reached only from
+ * states with less behind them: they are taken in that order, each once. */
+#pragma once
+
+#include "paginate/paginate.h"
+
+/* Breaking where it is forbidden, or standing a box taller than the page, outweighs all else together. */
+#define RECTO_COST_FORBIDDEN G_GINT64_CONSTANT(100000000000)
+/* More boxes than any page holds; keeps lists of boxes without height from taking quadratic time. */
+#define RECTO_MOST_BOXES 500
+/* Figures that may wait at a time. */
+#define RECTO_MOST_WAITING 4
+
+/* A box and the joint below it. */
+typedef struct {
+    guint item;
+    RectoLength height, notes; /* of the box, of its footnotes */
+    RectoLength space;         /* of a float */
+    gint64 gap;                /* of the joint */
+    int penalty;
+    gboolean grid, floats, barrier, forced, forbidden;
+    guint n_floats; /* floats before it */
+    const RectoVRepeat *repeat;
+} RectoBoxJoint;
+
+typedef struct {
+    const RectoVList *list;
+    const RectoPageShape *shape;
+    RectoBoxJoint *boxes;
+    guint n_boxes;
+    guint *floats; /* indices of the boxes that float */
+    guint n_floats;
+} RectoBoxes;
+
+/* Length −1 is none, as on no page. */
+typedef struct {
+    gint64 y, notes; /* height of what stands there */
+    guint n;         /* boxes */
+    guint last;      /* box that was added last */
+    gboolean text;   /* it is one in its place */
+} RectoFill;
+
+/* Where a box was put. */
+typedef struct {
+    gint64 y;
+    const RectoVRepeat *repeat;
+} RectoSpot;
+
+void recto_boxes_init(RectoBoxes *boxes, const RectoVList *list, const RectoPageShape *shape);
+void recto_boxes_clear(RectoBoxes *boxes);
+
+gint64 recto_fill_used(const RectoBoxes *boxes, const RectoFill *fill);
+/* Adds a box; `moved`: a figure that stands later than written. FALSE when the page would be too full; the first always
+ * goes in. *ret_spot may be NULL. */
+gboolean recto_fill_add(const RectoBoxes *boxes, RectoFill *fill, guint index, gboolean moved, RectoLength depth,
+                        RectoSpot *ret_spot);
+
+/* What a page begins with, and how the best page before it came to that. */
+typedef struct {
+    guint box, waiting;
+    gint64 cost;    /* least, of all pages before */
+    gint from;      /* state that the page before begins with; −1: none */
+    guint put_off;  /* from this box on, floats of that page wait; n_boxes: none does */
+    gint same_rank; /* next state with as much behind it, or −1 */
+} RectoBreakState;
+
+/* States of the best way from the first box to the end, in order (GArray of RectoBreakState); the caller unrefs. */
+GArray *recto_search(const RectoBoxes *boxes);
+/* Depth of the page that begins with a state. */
+RectoLength recto_search_depth(const RectoBoxes *boxes, const RectoBreakState *state);
+/* Figures that wait at a page's start and find room at its top; returns how many. `ret_spots` of them or NULL. */
+guint recto_fill_waiting(const RectoBoxes *boxes, RectoFill *fill, const RectoBreakState *state, RectoSpot *ret_spots);
+/* Cost of a page that is filled so, before a state. `last`: box that ends its text, or n_boxes when it has none. */
+gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first, guint last,
+                              guint waiting);
