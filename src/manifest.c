@@ -7,7 +7,7 @@
 #include <cmark-gfm.h>
 #include <hb.h>
 #include <pango/pango.h>
-#include <qpdf/qpdf-c.h>
+#include <zlib.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -124,8 +124,8 @@ static void add_page_digests(GString *out, const RectoPages *pages)
 
 char *recto_manifest_libraries(void)
 {
-    return g_strdup_printf("cairo %s, pango %s, harfbuzz %s, qpdf %s, cmark-gfm %s, libyaml %s, glib %u.%u.%u",
-                           cairo_version_string(), pango_version_string(), hb_version_string(), qpdf_get_qpdf_version(),
+    return g_strdup_printf("cairo %s, pango %s, harfbuzz %s, zlib %s, cmark-gfm %s, libyaml %s, glib %u.%u.%u",
+                           cairo_version_string(), pango_version_string(), hb_version_string(), zlibVersion(),
                            cmark_version_string(), yaml_get_version_string(), glib_major_version, glib_minor_version,
                            glib_micro_version);
 }

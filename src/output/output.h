@@ -15,8 +15,9 @@ typedef struct {
 /* What the defaults promise: PDF/A-3a and PDF/UA-1. */
 #define RECTO_PDF_DEFAULTS ((RectoPdfOptions){FALSE, "recto", 3, 'A', TRUE})
 
-/* The whole PDF. Cairo draws into memory (pdf_draw.c), libqpdf adds structure, links, outline, labels, metadata and
- * attachments (pdf_finish*.c). Errors are those of libraries, or a failed self-check. */
+/* The whole PDF. Cairo draws into memory (pdf_draw.c); structure, links, outline, labels, metadata and attachments are
+ * added to its objects (pdf_finish.c) and all is written anew (pdf_write.c). Errors are those of libraries, or a failed
+ * self-check. */
 GBytes *recto_output_pdf(const RectoPages *pages, const RectoPdfOptions *options, GError **error);
 
 /* One page as PNG at `dpi` (default 80), or as SVG. */

@@ -1,5 +1,7 @@
 #include "output/pdf.h"
 
+#include "output/pdf_extract.h"
+
 static void pdf_clear(RectoPdf *pdf)
 {
     for (guint i = 0; i < pdf->n_pages; i++)
@@ -13,6 +15,7 @@ static void pdf_clear(RectoPdf *pdf)
     g_hash_table_unref(pdf->dests);
     g_string_free(pdf->catalog, TRUE);
     g_clear_pointer(&pdf->update, recto_pdf_update_free);
+    g_clear_pointer(&pdf->file, recto_pdf_file_free);
     recto_pdf_drawing_free(pdf->drawing);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoPdf, pdf_clear)
@@ -52,5 +55,6 @@ GBytes *recto_output_pdf(const RectoPages *pages, const RectoPdfOptions *options
         .page_annotations = g_new0(GString *, n_pages + 1),
         .catalog = g_string_new(NULL),
     };
-    return recto_pdf_finish(&pdf, error);
+    g_autoptr(GBytes) bytes = recto_pdf_finish(&pdf, error);
+    return bytes && pdf.options->linearize ? recto_pdf_linearize(bytes, error) : g_steal_pointer(&bytes);
 }

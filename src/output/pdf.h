@@ -18,6 +18,7 @@ typedef struct {
     const RectoPages *pages;
     const RectoPdfOptions *options;
     RectoPdfDrawing *drawing;
+    RectoPdfFile *file; /* Cairo's, over the drawing's bytes */
     RectoPdfUpdate *update;
     guint n_pages;
     guint *page_ids;            /* objects */

@@ -2,61 +2,20 @@
 
 #include "output/pdf_content.h"
 #include "output/pdf_font.h"
+#include "output/pdf_write.h"
 
 #include <gio/gio.h>
-#include <qpdf/qpdf-c.h>
-#include <stdlib.h>
-#include <string.h>
 
-/* libqpdf's handle on a document; its objects are released one by one, or they pile up. */
-static void close_document(qpdf_data document)
+static void fail(GError **error, const char *what)
 {
-    qpdf_cleanup(&document);
-}
-typedef struct _qpdf_data Document;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, close_document)
-
-static gboolean check(qpdf_data document, GError **error)
-{
-    if (!qpdf_has_error(document))
-        return TRUE;
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "the PDF could not be finished: %s",
-                qpdf_get_error_full_text(document, qpdf_get_error(document)));
-    return FALSE;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s (an error of recto's own)", what);
 }
 
-static qpdf_data open_document(const char *data, gsize length, GError **error)
+static RectoPdfToken page_of(const RectoPdf *pdf, guint index)
 {
-    g_autoptr(Document) document = qpdf_init();
-    qpdf_silence_errors(document);
-    qpdf_set_suppress_warnings(document, QPDF_TRUE);
-    qpdf_set_attempt_recovery(document, QPDF_FALSE);
-    qpdf_read_memory(document, "pages", data, length, NULL);
-    return check(document, error) ? g_steal_pointer(&document) : NULL;
-}
-
-/* The object that `key` of a dictionary refers to; 0 when it is none. */
-static guint referred_id(qpdf_data document, qpdf_oh dictionary, const char *key)
-{
-    qpdf_oh value = qpdf_oh_get_key(document, dictionary, key);
-    int id = qpdf_oh_is_indirect(document, value) ? qpdf_oh_get_object_id(document, value) : 0;
-    qpdf_oh_release(document, value);
-    return (guint)MAX(id, 0);
-}
-
-/* Offset of Cairo's cross-reference table (of 1.18: stream), named at the end of the file; 0 when it is not there. */
-static gsize find_table(const GByteArray *bytes)
-{
-    static const char mark[] = "startxref\n";
-    gsize size = strlen(mark), number = 0;
-    for (gsize at = bytes->len; at-- > 0;) {
-        if (bytes->len - at < size || memcmp(bytes->data + at, mark, size))
-            continue;
-        for (at += size; at < bytes->len && g_ascii_isdigit(bytes->data[at]); at++)
-            number = 10 * number + (gsize)(bytes->data[at] - '0');
-        return number;
-    }
-    return 0;
+    RectoPdfObject page = {0};
+    recto_pdf_file_object(pdf->file, pdf->page_ids[index], &page);
+    return page.value;
 }
 
 /* ---- Cairo's pages ---- */
@@ -67,18 +26,19 @@ static const char *role_of_slot(RectoSlot slot, gpointer data)
     return recto_pdf_role(pdf, recto_slot_element(pdf->pages->structure, slot));
 }
 
-static gboolean rewrite_content(RectoPdf *pdf, qpdf_data document, qpdf_oh page, guint index,
-                                RectoPdfLigatures *ligatures, GError **error)
+static gboolean rewrite_content(RectoPdf *pdf, guint index, RectoPdfLigatures *ligatures, GError **error)
 {
-    unsigned char *data = NULL;
-    size_t length = 0;
-    qpdf_oh_get_page_content_data(document, page, &data, &length);
-    guint id = referred_id(document, page, "/Contents");
+    RectoPdfToken value = {0};
+    RectoPdfObject object = {0};
+    recto_pdf_get(page_of(pdf, index), "/Contents", &value);
+    guint id = recto_pdf_reference(value);
+    g_autoptr(GByteArray) data = recto_pdf_file_object(pdf->file, id, &object) ? recto_pdf_object_data(&object) : NULL;
+    if (!data) {
+        fail(error, "the content of a page can't be read");
+        return FALSE;
+    }
     RectoPdfContent content = {pdf->drawing, index, role_of_slot, pdf, ligatures};
-    GString *rewritten = NULL;
-    if (check(document, error))
-        rewritten = recto_pdf_rewrite_content(&content, (const char *)data, length, error);
-    free(data);
+    GString *rewritten = recto_pdf_rewrite_content(&content, (const char *)data->data, data->len, error);
     if (!rewritten)
         return FALSE;
     recto_pdf_update_stream(pdf->update, id, "", rewritten->str, rewritten->len);
@@ -86,16 +46,29 @@ static gboolean rewrite_content(RectoPdf *pdf, qpdf_data document, qpdf_oh page,
     return TRUE;
 }
 
-/* The page's dictionary again, with what the structure and the links need. */
-static void extend_page(RectoPdf *pdf, qpdf_data document, qpdf_oh page, guint index)
+/* The dictionary again without some of its keys, still open. */
+static void put_without(GString *out, RectoPdfToken dictionary, const char *const *keys)
 {
-    static const char *const ours[] = {"/StructParents", "/Annots", "/Tabs"}; /* Cairo may have written them */
-    for (guint i = 0; i < G_N_ELEMENTS(ours); i++)
-        qpdf_oh_remove_key(document, page, ours[i]);
-    const char *dictionary = qpdf_oh_unparse_resolved(document, page);
-    const char *end = g_strrstr(dictionary, ">>");
+    RectoPdfToken inner = {dictionary.text + 2, dictionary.length - 4}, name, value;
+    gsize position = 0;
+    g_string_append(out, "<<");
+    while (recto_pdf_next_value(inner, &position, &name) && recto_pdf_next_value(inner, &position, &value)) {
+        g_autofree char *key = g_strndup(name.text, name.length);
+        if (g_strv_contains(keys, key))
+            continue;
+        g_string_append(out, key);
+        if (!strchr("/<[(", *value.text))
+            g_string_append_c(out, ' ');
+        g_string_append_len(out, value.text, (gssize)value.length);
+    }
+}
+
+/* The page's dictionary again, with what the structure and the links need. */
+static void extend_page(RectoPdf *pdf, guint index)
+{
+    static const char *const ours[] = {"/StructParents", "/Annots", "/Tabs", NULL}; /* Cairo may have written them */
     GString *out = recto_pdf_update_begin(pdf->update, pdf->page_ids[index]);
-    g_string_append_len(out, dictionary, end ? end - dictionary : 0);
+    put_without(out, page_of(pdf, index), ours);
     if (pdf->drawing->n_mcids[index])
         g_string_append_printf(out, "/StructParents %u", index);
     if (pdf->page_annotations[index])
@@ -106,99 +79,86 @@ static void extend_page(RectoPdf *pdf, qpdf_data document, qpdf_oh page, guint i
 
 /* ---- fonts ---- */
 
-static gboolean patch_font(RectoPdf *pdf, qpdf_data document, const RectoPdfLigatures *ligatures,
-                           const RectoPdfLigatureFont *font, GError **error)
+/* The value behind a path of keys, references followed on the way; the last is left as it is. */
+static RectoPdfToken follow(const RectoPdf *pdf, RectoPdfToken value, const char *const *keys)
 {
-    g_autofree char *key = g_strconcat("/", font->name, NULL);
-    qpdf_oh page = qpdf_get_page_n(document, font->page);
-    qpdf_oh resources = qpdf_oh_get_key(document, page, "/Resources");
-    qpdf_oh fonts = qpdf_oh_get_key_if_dict(document, resources, "/Font");
-    qpdf_oh dictionary = qpdf_oh_get_key_if_dict(document, fonts, key);
-    qpdf_oh map = qpdf_oh_get_key_if_dict(document, dictionary, "/ToUnicode");
-    GString *patched = NULL;
-    if (qpdf_oh_is_stream(document, map)) {
-        unsigned char *data = NULL;
-        size_t length = 0;
-        QPDF_BOOL filtered = QPDF_FALSE;
-        qpdf_oh_get_stream_data(document, map, qpdf_dl_generalized, &filtered, &data, &length);
-        if (check(document, error))
-            patched = recto_pdf_ligatures_patch(ligatures, font->name, (const char *)data, length);
-        free(data);
+    for (guint i = 0; keys[i]; i++) {
+        RectoPdfToken found = {0};
+        recto_pdf_get(recto_pdf_file_resolve(pdf->file, value), keys[i], &found);
+        value = found;
     }
-    if (patched) {
-        guint id = (guint)qpdf_oh_get_object_id(document, map);
-        recto_pdf_update_stream(pdf->update, id, "", patched->str, patched->len);
-        g_string_free(patched, TRUE);
-    } else if (!error || !*error) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                    "font %s has no entry for a ligature (an error of recto's own)", font->name);
-    }
-    const qpdf_oh handles[] = {map, dictionary, fonts, resources, page};
-    for (guint i = 0; i < G_N_ELEMENTS(handles); i++)
-        qpdf_oh_release(document, handles[i]);
-    return patched != NULL;
+    return value;
 }
 
-static gboolean patch_fonts(RectoPdf *pdf, qpdf_data document, const RectoPdfLigatures *ligatures, GError **error)
+static gboolean patch_font(RectoPdf *pdf, const RectoPdfLigatures *ligatures, const RectoPdfLigatureFont *font,
+                           GError **error)
+{
+    g_autofree char *name = g_strconcat("/", font->name, NULL);
+    const char *const path[] = {"/Resources", "/Font", name, "/ToUnicode", NULL};
+    guint id = recto_pdf_reference(follow(pdf, page_of(pdf, font->page), path));
+    RectoPdfObject map = {0};
+    g_autoptr(GByteArray) data = recto_pdf_file_object(pdf->file, id, &map) ? recto_pdf_object_data(&map) : NULL;
+    GString *patched =
+        data ? recto_pdf_ligatures_patch(ligatures, font->name, (const char *)data->data, data->len) : NULL;
+    if (!patched) {
+        fail(error, "a font has no entry for a ligature");
+        return FALSE;
+    }
+    recto_pdf_update_stream(pdf->update, id, "", patched->str, patched->len);
+    g_string_free(patched, TRUE);
+    return TRUE;
+}
+
+static gboolean patch_fonts(RectoPdf *pdf, const RectoPdfLigatures *ligatures, GError **error)
 {
     g_autoptr(GArray) fonts = recto_pdf_ligatures_fonts(ligatures);
     for (guint i = 0; i < fonts->len; i++)
-        if (!patch_font(pdf, document, ligatures, &g_array_index(fonts, RectoPdfLigatureFont, i), error))
+        if (!patch_font(pdf, ligatures, &g_array_index(fonts, RectoPdfLigatureFont, i), error))
             return FALSE;
     return TRUE;
 }
 
-static void replace_key(qpdf_data document, qpdf_oh dictionary, const char *key, qpdf_oh value)
-{
-    qpdf_oh_replace_key(document, dictionary, key, value);
-    qpdf_oh_release(document, value);
-}
-
 /* The program of a TrueType font without its hints. */
-static void strip_font(qpdf_data document, qpdf_oh descriptor)
+static void strip_font(RectoPdf *pdf, guint id)
 {
-    qpdf_oh stream = qpdf_oh_get_key(document, descriptor, "/FontFile2");
-    unsigned char *data = NULL;
-    size_t length = 0;
-    QPDF_BOOL filtered = QPDF_FALSE;
-    if (qpdf_oh_is_stream(document, stream) &&
-        qpdf_oh_get_stream_data(document, stream, qpdf_dl_generalized, &filtered, &data, &length) == QPDF_SUCCESS) {
-        g_autoptr(GByteArray) stripped = recto_pdf_font_without_hints(data, length);
-        if (stripped) {
-            qpdf_oh none = qpdf_oh_new_null(document), dictionary = qpdf_oh_get_dict(document, stream);
-            qpdf_oh_replace_stream_data(document, stream, stripped->data, stripped->len, none, none);
-            replace_key(document, dictionary, "/Length1", qpdf_oh_new_integer(document, stripped->len));
-            qpdf_oh_release(document, dictionary);
-            qpdf_oh_release(document, none);
-        }
-    }
-    free(data);
-    qpdf_oh_release(document, stream);
+    RectoPdfObject program = {0};
+    g_autoptr(GByteArray) data =
+        recto_pdf_file_object(pdf->file, id, &program) ? recto_pdf_object_data(&program) : NULL;
+    g_autoptr(GByteArray) stripped = data ? recto_pdf_font_without_hints(data->data, data->len) : NULL;
+    if (!stripped)
+        return;
+    g_autofree char *entries = g_strdup_printf("/Length1 %u", stripped->len);
+    recto_pdf_update_stream(pdf->update, id, entries, stripped->data, stripped->len);
 }
 
 /* Of the objects that Cairo wrote: a smoothed image is no PDF/A, a TrueType font in a CID font needs the map of its
  * glyphs named, and no font needs hints. */
-static void mend_object(qpdf_data document, qpdf_oh object)
+static void mend_object(RectoPdf *pdf, guint id, const RectoPdfObject *object)
 {
-    if (qpdf_oh_is_stream(document, object)) {
-        qpdf_oh dictionary = qpdf_oh_get_dict(document, object);
-        if (qpdf_oh_has_key(document, dictionary, "/Interpolate"))
-            qpdf_oh_remove_key(document, dictionary, "/Interpolate");
-        qpdf_oh_release(document, dictionary);
-    } else if (qpdf_oh_is_dictionary_of_type(document, object, "/Font", "/CIDFontType2")) {
-        if (!qpdf_oh_has_key(document, object, "/CIDToGIDMap"))
-            replace_key(document, object, "/CIDToGIDMap", qpdf_oh_new_name(document, "/Identity"));
-    } else if (qpdf_oh_is_dictionary_of_type(document, object, "/FontDescriptor", NULL)) {
-        strip_font(document, object);
+    static const char *const smooth[] = {"/Interpolate", NULL}, *const length[] = {"/Interpolate", "/Length", NULL};
+    RectoPdfToken value;
+    if (recto_pdf_get(object->value, smooth[0], &value) && object->stream.text) {
+        g_autoptr(GString) entries = g_string_new(NULL);
+        put_without(entries, object->value, length);
+        recto_pdf_update_stream_as_is(pdf->update, id, entries->str + 2, object->stream.text, object->stream.length);
+    } else if (recto_pdf_get(object->value, "/FontFile2", &value)) {
+        strip_font(pdf, recto_pdf_reference(value));
+    } else if (recto_pdf_get(object->value, "/Subtype", &value) && recto_pdf_token_is(&value, "/CIDFontType2") &&
+               !recto_pdf_get(object->value, "/CIDToGIDMap", &value)) {
+        static const char *const none[] = {NULL};
+        GString *out = recto_pdf_update_begin(pdf->update, id);
+        put_without(out, object->value, none);
+        g_string_append(out, "/CIDToGIDMap/Identity>>");
+        recto_pdf_update_end(pdf->update);
     }
 }
 
-static void mend_objects(qpdf_data document, guint n)
+static void mend_objects(RectoPdf *pdf)
 {
-    for (guint id = 1; id < n; id++) {
-        qpdf_oh object = qpdf_get_object_by_id(document, (int)id, 0);
-        mend_object(document, object);
-        qpdf_oh_release(document, object);
+    for (guint id = 1; id < recto_pdf_file_n_ids(pdf->file); id++) {
+        RectoPdfObject object;
+        if (recto_pdf_file_object(pdf->file, id, &object) && object.value.length > 2 && *object.value.text == '<')
+            mend_object(pdf, id, &object);
     }
 }
 
@@ -214,88 +174,60 @@ static void add_catalog(RectoPdf *pdf, guint root, guint pages)
     recto_pdf_update_end(pdf->update);
 }
 
-static gboolean add_pages(RectoPdf *pdf, qpdf_data document, GError **error)
+static gboolean add_pages(RectoPdf *pdf, GError **error)
 {
     g_autoptr(RectoPdfLigatures) ligatures = recto_pdf_ligatures_new();
     for (guint i = 0; i < pdf->n_pages; i++) {
-        qpdf_oh page = qpdf_get_page_n(document, i);
-        gboolean rewritten = rewrite_content(pdf, document, page, i, ligatures, error);
-        if (rewritten)
-            extend_page(pdf, document, page, i);
-        qpdf_oh_release(document, page);
-        if (!rewritten)
+        if (!rewrite_content(pdf, i, ligatures, error))
             return FALSE;
+        extend_page(pdf, i);
     }
-    return patch_fonts(pdf, document, ligatures, error);
+    return patch_fonts(pdf, ligatures, error);
 }
 
-/* Everything that Cairo's file lacks, as an update to it. */
-static gboolean write_update(RectoPdf *pdf, qpdf_data document, GError **error)
+/* Numbers of the page objects: Cairo's tree of pages is flat. *ret_pages is the tree's. */
+static gboolean find_pages(RectoPdf *pdf, guint *ret_pages, GError **error)
 {
-    qpdf_oh trailer = qpdf_get_trailer(document), root = qpdf_get_root(document);
-    guint root_id = referred_id(document, trailer, "/Root"), pages_id = referred_id(document, root, "/Pages");
-    qpdf_oh_release(document, trailer);
-    qpdf_oh_release(document, root);
-    for (guint i = 0; i < pdf->n_pages; i++) {
-        qpdf_oh page = qpdf_get_page_n(document, i);
-        pdf->page_ids[i] = (guint)qpdf_oh_get_object_id(document, page);
-        qpdf_oh_release(document, page);
+    RectoPdfObject catalog = {0};
+    RectoPdfToken pages = {0}, kids = {0}, kid;
+    guint n = 0;
+    recto_pdf_file_object(pdf->file, recto_pdf_file_root(pdf->file), &catalog);
+    recto_pdf_get(catalog.value, "/Pages", &pages);
+    *ret_pages = recto_pdf_reference(pages);
+    recto_pdf_get(recto_pdf_file_resolve(pdf->file, pages), "/Kids", &kids);
+    gsize position = 1;
+    while (kids.length > 1 && recto_pdf_next_value(kids, &position, &kid) && recto_pdf_reference(kid)) {
+        if (n < pdf->n_pages)
+            pdf->page_ids[n] = recto_pdf_reference(kid);
+        n++;
     }
-    recto_pdf_add_links(pdf);
-    recto_pdf_add_structure(pdf);
-    if (!add_pages(pdf, document, error))
-        return FALSE;
-    recto_pdf_add_outline(pdf);
-    recto_pdf_add_page_labels(pdf);
-    recto_pdf_add_attachments(pdf);
-    guint info_id = recto_pdf_add_metadata(pdf);
-    add_catalog(pdf, root_id, pages_id);
-    recto_pdf_update_finish(pdf->update, root_id, info_id, find_table(pdf->drawing->bytes));
+    for (guint i = 0; i < pdf->n_pages; i++)
+        if (n != pdf->n_pages || page_of(pdf, i).length < 4) {
+            fail(error, "pages were lost in drawing");
+            return FALSE;
+        }
     return TRUE;
-}
-
-static gboolean update_file(RectoPdf *pdf, guint *ret_n_objects, GError **error)
-{
-    GByteArray *bytes = pdf->drawing->bytes;
-    g_autoptr(Document) document = open_document((const char *)bytes->data, bytes->len, error);
-    if (!document)
-        return FALSE;
-    qpdf_oh trailer = qpdf_get_trailer(document);
-    qpdf_oh size = qpdf_oh_get_key(document, trailer, "/Size");
-    *ret_n_objects = qpdf_oh_get_uint_value_as_uint(document, size);
-    qpdf_oh_release(document, size);
-    qpdf_oh_release(document, trailer);
-    if ((guint)qpdf_get_num_pages(document) != pdf->n_pages) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "pages were lost in drawing (an error of recto's own)");
-        return FALSE;
-    }
-    pdf->update = recto_pdf_update_new(bytes->len, *ret_n_objects);
-    return write_update(pdf, document, error);
-}
-
-static GBytes *write_file(RectoPdf *pdf, guint n_objects, GError **error)
-{
-    GByteArray *bytes = pdf->drawing->bytes;
-    g_byte_array_append(bytes, (const guint8 *)pdf->update->text->str, (guint)pdf->update->text->len);
-    g_autoptr(Document) document = open_document((const char *)bytes->data, bytes->len, error);
-    if (!document)
-        return NULL;
-    mend_objects(document, n_objects);
-    qpdf_init_write_memory(document);
-    qpdf_set_deterministic_ID(document, QPDF_TRUE);
-    qpdf_set_object_stream_mode(document, qpdf_o_generate);
-    qpdf_set_compress_streams(document, QPDF_TRUE);
-    qpdf_set_minimum_pdf_version(document, "1.7");
-    qpdf_set_newline_before_endstream(document, QPDF_TRUE);
-    qpdf_set_linearization(document, pdf->options->linearize);
-    qpdf_write(document);
-    if (!check(document, error))
-        return NULL;
-    return g_bytes_new(qpdf_get_buffer(document), qpdf_get_buffer_length(document));
 }
 
 GBytes *recto_pdf_finish(RectoPdf *pdf, GError **error)
 {
-    guint n_objects = 0;
-    return update_file(pdf, &n_objects, error) ? write_file(pdf, n_objects, error) : NULL;
+    const GByteArray *bytes = pdf->drawing->bytes;
+    pdf->file = recto_pdf_file_open((const char *)bytes->data, bytes->len, error);
+    if (!pdf->file)
+        return NULL;
+    guint pages = 0, root = recto_pdf_file_root(pdf->file);
+    if (!find_pages(pdf, &pages, error))
+        return NULL;
+    pdf->update = recto_pdf_update_new(recto_pdf_file_n_ids(pdf->file));
+    mend_objects(pdf);
+    recto_pdf_add_links(pdf);
+    recto_pdf_add_structure(pdf);
+    if (!add_pages(pdf, error))
+        return NULL;
+    recto_pdf_add_outline(pdf);
+    recto_pdf_add_page_labels(pdf);
+    recto_pdf_add_attachments(pdf);
+    guint info = recto_pdf_add_metadata(pdf);
+    add_catalog(pdf, root, pages);
+    return recto_pdf_write(pdf->file, pdf->update, root, info);
 }

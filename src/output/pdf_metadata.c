@@ -222,7 +222,8 @@ guint recto_pdf_add_metadata(RectoPdf *pdf)
 {
     g_autoptr(GString) xmp = make_xmp(pdf);
     guint id = recto_pdf_update_new_id(pdf->update);
-    recto_pdf_update_stream(pdf->update, id, "/Type/Metadata/Subtype/XML", xmp->str, xmp->len);
+    /* Uncompressed, so that archives find it without reading PDF. */
+    recto_pdf_update_stream_as_is(pdf->update, id, "/Type/Metadata/Subtype/XML", xmp->str, xmp->len);
     recto_pdf_put_entry(pdf->catalog, "/Metadata", id);
     if (pdf->options->pdfa_part)
         add_output_intent(pdf);

@@ -1,21 +1,17 @@
 #include "output/pdf_update.h"
 
+#include "output/pdf_flate.h"
+
 #include <math.h>
 #include <string.h>
 
-typedef struct {
-    guint id;
-    gsize offset;
-} Place;
-
-RectoPdfUpdate *recto_pdf_update_new(gsize base, guint first_id)
+RectoPdfUpdate *recto_pdf_update_new(guint first_id)
 {
     RectoPdfUpdate *update = g_new0(RectoPdfUpdate, 1);
     update->text = g_string_sized_new(1 << 16);
-    update->base = base;
+    update->streams = g_byte_array_new();
     update->n_ids = first_id;
-    update->places = g_array_new(FALSE, FALSE, sizeof(Place));
-    g_string_append_c(update->text, '\n');
+    update->entries = g_array_new(FALSE, TRUE, sizeof(RectoPdfEntry));
     return update;
 }
 
@@ -24,7 +20,8 @@ void recto_pdf_update_free(RectoPdfUpdate *update)
     if (!update)
         return;
     g_string_free(update->text, TRUE);
-    g_array_unref(update->places);
+    g_byte_array_unref(update->streams);
+    g_array_unref(update->entries);
     g_free(update);
 }
 
@@ -43,55 +40,48 @@ static void put_unsigned(GString *out, guint number)
     g_string_append_len(out, p, digits + sizeof digits - p);
 }
 
+static RectoPdfEntry *last_entry(RectoPdfUpdate *update)
+{
+    return &g_array_index(update->entries, RectoPdfEntry, update->entries->len - 1);
+}
+
 GString *recto_pdf_update_begin(RectoPdfUpdate *update, guint id)
 {
-    Place place = {id, update->base + update->text->len};
-    g_array_append_val(update->places, place);
-    put_unsigned(update->text, id);
-    g_string_append(update->text, " 0 obj\n");
+    RectoPdfEntry entry = {.id = id, .start = update->text->len};
+    g_array_append_val(update->entries, entry);
     return update->text;
 }
 
 void recto_pdf_update_end(RectoPdfUpdate *update)
 {
-    g_string_append(update->text, "\nendobj\n");
+    RectoPdfEntry *entry = last_entry(update);
+    entry->length = update->text->len - entry->start;
+}
+
+static RectoPdfEntry *begin_stream(RectoPdfUpdate *update, guint id, const char *entries)
+{
+    g_string_append(recto_pdf_update_begin(update, id), entries);
+    recto_pdf_update_end(update);
+    RectoPdfEntry *entry = last_entry(update);
+    entry->stream = TRUE;
+    entry->stream_start = update->streams->len;
+    return entry;
+}
+
+void recto_pdf_update_stream_as_is(RectoPdfUpdate *update, guint id, const char *entries, gconstpointer data,
+                                   gsize length)
+{
+    RectoPdfEntry *entry = begin_stream(update, id, entries);
+    g_byte_array_append(update->streams, data, (guint)length);
+    entry->stream_length = length;
 }
 
 void recto_pdf_update_stream(RectoPdfUpdate *update, guint id, const char *entries, gconstpointer data, gsize length)
 {
-    GString *out = recto_pdf_update_begin(update, id);
-    g_string_append_printf(out, "<<%s/Length %" G_GSIZE_FORMAT ">>\nstream\n", entries, length);
-    g_string_append_len(out, data, (gssize)length);
-    g_string_append(out, "\nendstream");
-    recto_pdf_update_end(update);
-}
-
-static int by_id(gconstpointer a, gconstpointer b)
-{
-    guint one = ((const Place *)a)->id, other = ((const Place *)b)->id;
-    return one < other ? -1 : one > other;
-}
-
-void recto_pdf_update_finish(RectoPdfUpdate *update, guint root_id, guint info_id, gsize previous)
-{
-    GString *out = update->text;
-    gsize start = update->base + out->len;
-    g_array_sort(update->places, by_id);
-    g_string_append(out, "xref\n");
-    for (guint i = 0; i < update->places->len;) {
-        const Place *first = &g_array_index(update->places, Place, i);
-        guint n = 1;
-        while (i + n < update->places->len && first[n].id == first->id + n)
-            n++;
-        g_string_append_printf(out, "%u %u\n", first->id, n);
-        for (guint k = 0; k < n; k++)
-            g_string_append_printf(out, "%010" G_GSIZE_FORMAT " 00000 n \n", first[k].offset);
-        i += n;
-    }
-    g_string_append_printf(out,
-                           "trailer\n<</Size %u/Root %u 0 R/Info %u 0 R/Prev %" G_GSIZE_FORMAT
-                           ">>\nstartxref\n%" G_GSIZE_FORMAT "\n%%%%EOF\n",
-                           update->n_ids, root_id, info_id, previous, start);
+    g_autofree char *all = g_strconcat(entries, "/Filter/FlateDecode", NULL);
+    RectoPdfEntry *entry = begin_stream(update, id, all);
+    recto_pdf_deflate(update->streams, data, length);
+    entry->stream_length = update->streams->len - entry->stream_start;
 }
 
 static void put_literal(GString *out, const char *bytes)

@@ -1,25 +1,32 @@
-/* An incremental update (ISO 32000-1, 7.5.6): PDF objects written as text behind the file that Cairo made. libqpdf then
- * reads both as one file and writes it anew. Text is several times faster than making each object through its
- * interface, and the structure tree of a long report has tens of thousands of them.
+/* What is added to Cairo's file, and what of it is replaced: PDF objects as text, by number. Text is several times
+ * faster than a tree of objects, and the structure of a long report has tens of thousands of them.
  *
  *     guint id = recto_pdf_update_new_id(update);
  *     GString *out = recto_pdf_update_begin(update, id);
  *     g_string_append(out, "<</Type/Outlines>>");
  *     recto_pdf_update_end(update);
  *
- * An id of Cairo's file may be written too: it replaces that object. All generations are 0. */
+ * A number of Cairo's file may be written too: it replaces that object. All generations are 0. */
 #pragma once
 
 #include "base/length.h"
+#include "output/pdf_file.h"
+
+typedef struct {
+    guint id;
+    gsize start, length;               /* of its value; of a stream: its dictionary's entries */
+    gsize stream_start, stream_length; /* of the data as they are stored */
+    gboolean stream;
+} RectoPdfEntry;
 
 typedef struct {
     GString *text;
-    gsize base;     /* where it will stand: the length of Cairo's file */
-    guint n_ids;    /* next free id */
-    GArray *places; /* of each object written: id and offset */
+    GByteArray *streams;
+    guint n_ids;     /* next free number */
+    GArray *entries; /* of RectoPdfEntry; of several with one number the last counts */
 } RectoPdfUpdate;
 
-RectoPdfUpdate *recto_pdf_update_new(gsize base, guint first_id);
+RectoPdfUpdate *recto_pdf_update_new(guint first_id);
 void recto_pdf_update_free(RectoPdfUpdate *update);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoPdfUpdate, recto_pdf_update_free)
 
@@ -28,11 +35,13 @@ guint recto_pdf_update_new_id(RectoPdfUpdate *update);
 GString *recto_pdf_update_begin(RectoPdfUpdate *update, guint id);
 void recto_pdf_update_end(RectoPdfUpdate *update);
 
-/* A whole stream object; `entries` are those of its dictionary beside /Length ("/N 3", may be empty). */
+/* A whole stream object, its data compressed here; `entries` are those of its dictionary beside /Length and /Filter
+ * ("/N 3", may be empty). */
 void recto_pdf_update_stream(RectoPdfUpdate *update, guint id, const char *entries, gconstpointer data, gsize length);
 
-/* Cross-reference table and trailer. `previous` is the offset of Cairo's own table. */
-void recto_pdf_update_finish(RectoPdfUpdate *update, guint root_id, guint info_id, gsize previous);
+/* The same with the data as they are: `entries` name the filter, where there is one. */
+void recto_pdf_update_stream_as_is(RectoPdfUpdate *update, guint id, const char *entries, gconstpointer data,
+                                   gsize length);
 
 /* ---- syntax ---- */
 

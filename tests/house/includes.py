@@ -23,7 +23,7 @@ ALLOWED = {
     'flow': 'base document style font text page chart',
     'paginate': 'base font page flow/list.h',
     'furniture': 'base document style font text page chart flow paginate',
-    'output': 'base font page',
+    'output': 'base font page late/pdf.h',
     'cli': 'base compile.h archive.h',
 }
 
