@@ -42,9 +42,10 @@ typedef struct {
     RectoLength space;     /* glue since the last box: bars of quotes bridge it */
     guint keep;            /* lines that must follow without a break (after a heading) */
     gboolean lead_done;
-    gboolean after_lead; /* the block before was the lead */
-    GPtrArray *notes;    /* of RectoMarginNote*: links of the text at hand whose line is not known yet */
-    GArray *note_links;  /* of gint: link of each */
+    gboolean after_lead;       /* the block before was the lead */
+    guint n_tables, n_figures; /* with a caption, so far */
+    GPtrArray *notes;          /* of RectoMarginNote*: links of the text at hand whose line is not known yet */
+    GArray *note_links;        /* of gint: link of each */
 } RectoState;
 
 RectoFrame *recto_state_frame(RectoState *state);

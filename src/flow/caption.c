@@ -1,0 +1,126 @@
+#include "flow/caption.h"
+
+/* Openers put sections, and documents without cover their facts, in the margin of so many lines of text. */
+#define OPENING_LINES 10
+
+/* The label alone, as a run of text in the caption's element. */
+static void make_label(RectoCaption *caption, RectoElement *element, const char *key, guint number)
+{
+    RectoLayout *layout = caption->state->layout;
+    const RectoTextStyle *style = &layout->style->note_label;
+    g_autofree char *words = g_strdup_printf("%s %u", recto_strings_get(layout->strings, key), number);
+    g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
+    RectoSlot slot = recto_element_slot(layout->pages->structure, element);
+    RectoCharStyle characters = recto_layout_char_style(layout, style, slot, style->colour);
+    recto_text_append(text, words, -1, &characters, caption->span);
+    /* The space keeps label and words apart in copied text. */
+    recto_text_append(text, " ", -1, &characters, caption->span);
+    RectoParagraphStyle set;
+    recto_paragraph_style_init(&set, layout->style, style, RECTO_LENGTH_MAX / 2);
+    set.protrusion = FALSE;
+    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    caption->label = recto_layout_line(layout, &lines->lines[0], style);
+    caption->label_width = lines->lines[0].width;
+}
+
+RectoCaption *recto_caption_new(RectoState *state, RectoNode *node, RectoElement *element, const char *key,
+                                guint number)
+{
+    RectoCaption *caption = g_new0(RectoCaption, 1);
+    caption->state = state;
+    caption->span = node->span;
+    make_label(caption, element, key, number);
+    caption->text = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
+    recto_state_inlines(state, caption->text, node, &state->style->caption, element);
+    if (state->style->body_smart)
+        recto_text_smarten(caption->text);
+    return caption;
+}
+
+void recto_caption_free(RectoCaption *caption)
+{
+    if (!caption)
+        return;
+    recto_fragment_free(caption->label);
+    recto_text_free(caption->text);
+    recto_lines_free(caption->lines);
+    g_free(caption);
+}
+
+gboolean recto_caption_margin_is_free(RectoState *state)
+{
+    RectoLength height = 0, opening = OPENING_LINES * state->style->page_unit;
+    gboolean opens = state->chapter->opener || state->flow->chapters->len == 1;
+    for (guint i = 0; opens && i < state->list->items->len && height < opening; i++)
+        height += g_array_index(state->list->items, RectoVItem, i).height;
+    return !opens || height >= opening;
+}
+
+static void set_lines(RectoCaption *caption, RectoLength measure, RectoLength indent)
+{
+    RectoParagraphStyle set;
+    recto_paragraph_style_init(&set, caption->state->style, &caption->state->style->caption, measure);
+    set.indent = MIN(indent, measure / 2);
+    g_clear_pointer(&caption->lines, recto_lines_free);
+    caption->lines = recto_text_break(caption->text, &set);
+}
+
+static RectoLength lines_beside(const RectoCaption *caption, guint n)
+{
+    const RectoStyle *style = caption->state->style;
+    return n ? style->note_label.leading + (RectoLength)(n - 1) * style->caption.leading : 0;
+}
+
+RectoLength recto_caption_height_beside(RectoCaption *caption)
+{
+    set_lines(caption, caption->state->style->page_note_width, 0);
+    guint n = recto_text_is_empty(caption->text) ? 0 : caption->lines->n_lines;
+    return caption->state->style->note_label.leading + lines_beside(caption, n);
+}
+
+void recto_caption_beside(RectoCaption *caption, RectoFragment *fragment, RectoLength baseline)
+{
+    const RectoStyle *style = caption->state->style;
+    RectoLength x = style->page_left - style->page_column - recto_state_frame(caption->state)->indent;
+    recto_fragment_add_fragment(fragment, caption->label, x, baseline);
+    for (guint i = 0; i < caption->lines->n_lines; i++) {
+        g_autoptr(RectoFragment) line =
+            recto_layout_line(caption->state->layout, &caption->lines->lines[i], &style->caption);
+        recto_fragment_add_fragment(fragment, line, x, baseline + lines_beside(caption, i + 1));
+    }
+}
+
+void recto_caption_settle(RectoCaption *caption, guint box, RectoLength baseline)
+{
+    const RectoStyle *style = caption->state->style;
+    RectoVItem *item = &g_array_index(caption->state->list->items, RectoVItem, box);
+    item->margin_from = baseline - style->note_label.leading + RECTO_BASELINE_RISE / 2;
+    item->margin_to = baseline + lines_beside(caption, caption->lines->n_lines) + RECTO_BASELINE_RISE / 2;
+    for (guint i = 0; i < caption->lines->n_lines; i++)
+        recto_state_hang_notes(caption->state, &caption->lines->lines[i], box, baseline + lines_beside(caption, i + 1));
+}
+
+void recto_caption_below(RectoCaption *caption, RectoLength left, RectoLength measure)
+{
+    RectoState *state = caption->state;
+    const RectoStyle *style = state->style;
+    RectoLength baseline = style->caption_below - RECTO_BASELINE_RISE;
+    set_lines(caption, measure, caption->label_width + style->caption_label_gap);
+    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+    recto_state_space(state, style->caption_gap);
+    for (guint i = 0; i < caption->lines->n_lines; i++) {
+        const RectoTextLine *line = &caption->lines->lines[i];
+        RectoFragment *box = recto_fragment_new();
+        g_autoptr(RectoFragment) words = recto_layout_line(state->layout, line, &style->caption);
+        if (i == 0)
+            recto_fragment_add_fragment(box, caption->label, left, baseline);
+        recto_fragment_add_fragment(box, words, left, baseline);
+        recto_state_add_box(state, box, style->caption_below, baseline, FALSE, line->span);
+        if (left < 0) {
+            RectoVItem *item = &g_array_index(state->list->items, RectoVItem, state->list->items->len - 1);
+            item->margin_to = style->caption_below;
+        }
+        recto_state_hang_notes(state, line, state->list->items->len - 1, baseline);
+        recto_state_penalty(state, i + 1 < caption->lines->n_lines ? RECTO_PENALTY_NEVER : 0);
+    }
+}
