@@ -163,6 +163,31 @@ static gboolean font_stage(Compile *compile, GError **error)
     return TRUE;
 }
 
+/* FALSE: something in the list can't be drawn. */
+static gboolean take_debug(const char *text, guint *ret_debug)
+{
+    static const struct {
+        const char *name;
+        guint flag;
+    } drawings[] = {{"grid", RECTO_DEBUG_GRID}, {"boxes", RECTO_DEBUG_BOXES}, {"spaces", RECTO_DEBUG_SPACES}};
+    g_auto(GStrv) words = g_strsplit(text ? text : "", ",", -1);
+    for (guint i = 0; words[i]; i++) {
+        guint k = 0;
+        while (k < G_N_ELEMENTS(drawings) && !g_str_equal(words[i], drawings[k].name))
+            k++;
+        if (k == G_N_ELEMENTS(drawings))
+            return FALSE;
+        *ret_debug |= drawings[k].flag;
+    }
+    return TRUE;
+}
+
+gboolean recto_debug_is_known(const char *text)
+{
+    guint debug = 0;
+    return take_debug(text, &debug);
+}
+
 static void layout_stage(Compile *compile)
 {
     compile->pages = recto_pages_new(compile->style->page_width, compile->style->page_height);
@@ -174,7 +199,9 @@ static void layout_stage(Compile *compile)
         .document = compile->document,
         .pages = compile->pages,
         .diagnostics = compile->diagnostics,
+        .check = compile->options->check,
     };
+    take_debug(compile->options->debug, &layout.debug);
     compile->flow = recto_flow(&layout);
     tick(compile, "flow");
     recto_compose(&layout, compile->flow);
@@ -416,7 +443,7 @@ static gboolean run(Compile *compile, GError **error)
     if (!font_stage(compile, error))
         return FALSE;
     layout_stage(compile);
-    return has_errors(compile) || output_stage(compile, error);
+    return has_errors(compile) || compile->options->check || output_stage(compile, error);
 }
 
 static void attached_clear(gpointer data)

@@ -22,6 +22,8 @@ typedef struct {
     gboolean system_fonts;
     gboolean no_source; /* do not attach the source */
     gboolean linearize;
+    gboolean check;           /* no output; the pages are looked at, and findings know theirs */
+    const char *debug;        /* --debug grid,boxes,spaces, or NULL */
     const char *pages;        /* --pages 1,3-5 for png and svg, or NULL: all */
     int dpi;                  /* png; 0: 80 */
     const char *pdf_standard; /* "ua-1,a-3a", "a-2a", "a-2b", "none" …; NULL: ua-1,a-3a */
@@ -54,6 +56,9 @@ typedef struct {
 
 /* Whether `text` is a list of standards that can be had together; NULL is. */
 gboolean recto_standard_is_known(const char *text);
+
+/* Whether `text` is a list of what --debug can draw; NULL is. */
+gboolean recto_debug_is_known(const char *text);
 
 /* Reads and typesets one file. FALSE with error when the world is wrong; errors of the document are in `diagnostics`
  * (then result->outputs is empty). *ret_result is the caller's, recto_result_free(). */

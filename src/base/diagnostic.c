@@ -39,6 +39,7 @@ static void source_free(Source *source)
 static void diagnostic_free(RectoDiagnostic *diagnostic)
 {
     g_free(diagnostic->text);
+    g_free(diagnostic->page);
     g_free(diagnostic);
 }
 
@@ -118,12 +119,14 @@ void recto_diagnose(RectoDiagnostics *diagnostics, RectoCode code, RectoSpan spa
 
 gboolean recto_diagnostics_deny(RectoDiagnostics *diagnostics, const char *code_name)
 {
-    gboolean found = FALSE;
+    gboolean found = FALSE, all = g_str_equal(code_name, "warnings");
     for (int i = 0; i < RECTO_CODE_MAX; i++) {
-        if (g_str_equal(code_name, "warnings") || g_str_equal(code_name, codes[i].name))
-            diagnostics->denied[i] = found = TRUE;
+        gboolean named = g_str_equal(code_name, codes[i].name);
+        found |= named;
+        if (named || (all && codes[i].severity == RECTO_WARNING))
+            diagnostics->denied[i] = TRUE;
     }
-    return found;
+    return found || all;
 }
 
 guint recto_diagnostics_count(const RectoDiagnostics *diagnostics, RectoSeverity severity)
@@ -139,9 +142,19 @@ guint recto_diagnostics_denied(const RectoDiagnostics *diagnostics)
     guint count = 0;
     for (guint i = 0; i < diagnostics->all->len; i++) {
         const RectoDiagnostic *diagnostic = g_ptr_array_index(diagnostics->all, i);
-        count += diagnostic->severity == RECTO_WARNING && diagnostics->denied[diagnostic->code];
+        count += diagnostic->severity != RECTO_ERROR && diagnostics->denied[diagnostic->code];
     }
     return count;
+}
+
+void recto_diagnostics_set_page(RectoDiagnostics *diagnostics, const RectoDiagnostic *diagnostic, const char *page)
+{
+    guint index = 0;
+    if (!g_ptr_array_find(diagnostics->all, diagnostic, &index))
+        return;
+    RectoDiagnostic *own = g_ptr_array_index(diagnostics->all, index);
+    g_free(own->page);
+    own->page = g_strdup(page);
 }
 
 static gint compare_number(guint32 a, guint32 b)
@@ -235,15 +248,17 @@ static void print_one(GString *out, const RectoDiagnostics *diagnostics, const R
     static const char *const words[] = {"note", "warning", "error"};
     static const char *const paint[] = {"\033[1;36m", "\033[1;35m", "\033[1;31m"};
     const Source *source = source_of(diagnostics, diagnostic->span.file);
-    gboolean denied = diagnostic->severity == RECTO_WARNING && diagnostics->denied[diagnostic->code];
+    gboolean denied = diagnostic->severity != RECTO_ERROR && diagnostics->denied[diagnostic->code];
     print_place(out, source, diagnostic->span);
     if (colour)
         g_string_append(out, paint[diagnostic->severity]);
     g_string_append(out, words[diagnostic->severity]);
     if (colour)
         g_string_append(out, "\033[0m");
-    g_string_append_printf(out, ": %s [%s%s]\n", diagnostic->text, codes[diagnostic->code].name,
-                           denied ? ", denied" : "");
+    g_string_append_printf(out, ": %s", diagnostic->text);
+    if (diagnostic->page)
+        g_string_append_printf(out, " (page %s)", diagnostic->page);
+    g_string_append_printf(out, " [%s%s]\n", codes[diagnostic->code].name, denied ? ", denied" : "");
     if (source)
         print_excerpt(out, source, diagnostic->span);
     if (*codes[diagnostic->code].remedy)
@@ -256,7 +271,7 @@ char *recto_diagnostics_print(const RectoDiagnostics *diagnostics, gboolean verb
     g_autoptr(GPtrArray) sorted = recto_diagnostics_sorted(diagnostics);
     for (guint i = 0; i < sorted->len; i++) {
         const RectoDiagnostic *diagnostic = g_ptr_array_index(sorted, i);
-        if (verbose || diagnostic->severity != RECTO_NOTE)
+        if (verbose || diagnostic->severity != RECTO_NOTE || diagnostics->denied[diagnostic->code])
             print_one(out, diagnostics, diagnostic, colour);
     }
     return g_string_free(out, FALSE);

@@ -42,6 +42,7 @@ typedef struct {
     RectoSeverity severity;
     RectoSpan span;
     char *text;
+    char *page; /* as it is labelled, where layout has found it; or NULL */
 } RectoDiagnostic;
 
 typedef struct RectoDiagnostics RectoDiagnostics;
@@ -60,16 +61,18 @@ const char *recto_diagnostics_source_name(const RectoDiagnostics *diagnostics, g
 void recto_diagnose(RectoDiagnostics *diagnostics, RectoCode code, RectoSpan span, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
-/* --deny CODE (or "warnings" for all): findings of that code at warning severity count as denied. FALSE: no such code.
- */
+/* --deny CODE, or "warnings" for all that are such: findings of that code count as denied. FALSE: no such code. */
 gboolean recto_diagnostics_deny(RectoDiagnostics *diagnostics, const char *code_name);
 
-/* How many were recorded at a severity, and how many of them were denied. */
+/* How many were recorded at a severity, and how many notes and warnings were denied. */
 guint recto_diagnostics_count(const RectoDiagnostics *diagnostics, RectoSeverity severity);
 guint recto_diagnostics_denied(const RectoDiagnostics *diagnostics);
 
 /* All findings ordered by file, line, column, code; the array is the caller's, its RectoDiagnostic* are borrowed. */
 GPtrArray *recto_diagnostics_sorted(const RectoDiagnostics *diagnostics);
+
+/* Says on which page (label, copied) a finding of this list stands. */
+void recto_diagnostics_set_page(RectoDiagnostics *diagnostics, const RectoDiagnostic *diagnostic, const char *page);
 
 /* The whole report as text; notes only when `verbose`; `colour` adds terminal colours. Caller frees. */
 char *recto_diagnostics_print(const RectoDiagnostics *diagnostics, gboolean verbose, gboolean colour);

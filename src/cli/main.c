@@ -120,7 +120,22 @@ static ExitCode deny_all(const RectoOptions *options, RectoDiagnostics *diagnost
     return EXIT_WRITTEN;
 }
 
-static ExitCode build_one(const RectoOptions *options, const char *input, int format)
+/* "report.md: 7 pages, 2 warnings, 1 note", on standard output. */
+static void print_summary(const char *input, const RectoResult *result, const RectoDiagnostics *diagnostics)
+{
+    static const char *const words[] = {"note", "warning", "error"};
+    printf("%s: %u %s", input, result->n_pages, result->n_pages == 1 ? "page" : "pages");
+    guint findings = 0;
+    for (int severity = RECTO_ERROR; severity >= RECTO_NOTE; severity--) {
+        guint n = recto_diagnostics_count(diagnostics, (RectoSeverity)severity);
+        if (n)
+            printf(", %u %s%s", n, words[severity], n == 1 ? "" : "s");
+        findings += n;
+    }
+    puts(findings ? "" : ", nothing to mend");
+}
+
+static ExitCode build_one(const RectoOptions *options, const char *input, int format, gboolean check)
 {
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
     g_autoptr(RectoResult) result = NULL;
@@ -137,18 +152,22 @@ static ExitCode build_one(const RectoOptions *options, const char *input, int fo
         .system_fonts = options->system_fonts,
         .no_source = options->no_source,
         .linearize = options->linearize,
+        .check = check,
+        .debug = options->debug,
         .pages = options->pages,
         .dpi = options->dpi ? (int)g_ascii_strtoll(options->dpi, NULL, 10) : 0,
         .source_date_epoch = g_getenv("SOURCE_DATE_EPOCH"),
         .producer = RECTO_PRODUCER,
     };
     gboolean compiled = recto_compile(&compile, diagnostics, &result, &error);
-    g_autofree char *report = recto_diagnostics_print(diagnostics, options->verbose, use_colour());
+    g_autofree char *report = recto_diagnostics_print(diagnostics, options->verbose || check, use_colour());
     fputs(report, stderr);
     if (!compiled) {
         fprintf(stderr, "recto: %s\n", error->message);
         return EXIT_SYSTEM;
     }
+    if (check)
+        print_summary(input, result, diagnostics);
     if (options->timings)
         print_timings(result);
     if (recto_diagnostics_count(diagnostics, RECTO_ERROR))
@@ -211,6 +230,10 @@ static ExitCode check_usage(const RectoOptions *options, char **files)
                 options->standard);
         return EXIT_USAGE;
     }
+    if (!recto_debug_is_known(options->debug)) {
+        fprintf(stderr, "recto: --debug: “%s” can't be drawn; there are grid, boxes and spaces\n", options->debug);
+        return EXIT_USAGE;
+    }
     if (files[1] && options->output) {
         fputs("recto: -o goes with one file\n", stderr);
         return EXIT_USAGE;
@@ -267,14 +290,15 @@ int main(int argc, char **argv)
         return (int)run_on_pdf(&options, extract, files + 1);
     if (files[0] && g_str_equal(files[0], "verify"))
         return (int)run_on_pdf(&options, verify, files + 1);
-    if (files[0] && g_str_equal(files[0], "build"))
+    gboolean check = files[0] && g_str_equal(files[0], "check");
+    if (check || (files[0] && g_str_equal(files[0], "build")))
         files++;
     int format = find_format(options.format);
     if (format < 0 || check_usage(&options, files) != EXIT_WRITTEN)
         return EXIT_USAGE;
     ExitCode worst = EXIT_WRITTEN;
     for (guint i = 0; files[i]; i++) {
-        ExitCode code = build_one(&options, files[i], format);
+        ExitCode code = build_one(&options, files[i], format, check);
         worst = MAX(worst, code);
     }
     return (int)worst;

@@ -13,6 +13,13 @@
  * share a baseline. */
 #define RECTO_BASELINE_RISE RECTO_PT(4)
 
+/* What is drawn beside the text for those who look at how it is set (--debug). */
+enum {
+    RECTO_DEBUG_GRID = 1 << 0,   /* baselines, columns */
+    RECTO_DEBUG_BOXES = 1 << 1,  /* every box of the vertical list */
+    RECTO_DEBUG_SPACES = 1 << 2, /* every line in the colour of its word spaces */
+};
+
 /* What every step of the layout shares. All borrowed but for `pages`' contents, which grow. */
 typedef struct {
     const RectoStyle *style;
@@ -22,6 +29,8 @@ typedef struct {
     RectoDocument *document;
     RectoPages *pages; /* structure, links and outline grow here; its arena serves for what must live as long */
     RectoDiagnostics *diagnostics;
+    gboolean check; /* report what could not be met on the pages */
+    guint debug;    /* RECTO_DEBUG_… */
 } RectoLayout;
 
 typedef struct {

@@ -86,7 +86,8 @@ static void set_heading(RectoState *state, RectoNode *node, gint index, const Re
         g_autoptr(RectoFragment) text = recto_layout_line(state->layout, &lines->lines[i], element);
         RectoFragment *box = recto_fragment_new();
         recto_fragment_add_fragment(box, text, -hang, baseline);
-        recto_state_add_box(state, box, element->leading, baseline, FALSE, node->span);
+        RectoVItem *item = recto_state_add_box(state, box, element->leading, baseline, FALSE, node->span);
+        item->line = (RectoVLine){.content = RECTO_V_HEADING_LINE, .number = i + 1, .of = lines->n_lines};
         recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
     }
     RectoVItem *box = &g_array_index(state->list->items, RectoVItem, first);

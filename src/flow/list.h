@@ -38,6 +38,16 @@ typedef struct {
     RectoLength height;      /* above the box */
 } RectoVRepeat;
 
+/* What a box holds, for those who look at the pages afterwards: recto check, --debug. */
+typedef enum { RECTO_V_OTHER, RECTO_V_TEXT_LINE, RECTO_V_HEADING_LINE } RectoVContent;
+
+typedef struct {
+    RectoVContent content;
+    guint number, of;        /* lines: which one of its paragraph, from 1, and of how many */
+    RectoLength left, width; /* text line: of its measure, from the column's left edge */
+    int space;               /* its word spaces, per mille of their width; 0: as they are, or none */
+} RectoVLine;
+
 typedef struct {
     RectoVKind kind;
     RectoLength height; /* BOX, GLUE */
@@ -54,6 +64,7 @@ typedef struct {
     const RectoVRepeat *repeat;         /* BOX: the list's, or NULL */
     RectoLength margin_from, margin_to; /* BOX: what its fragment takes of the margin column (a caption, a wide
                                            picture), below its top; equal: nothing. Margin notes keep clear of it */
+    RectoVLine line;                    /* BOX */
     RectoSpan span;
 } RectoVItem;
 

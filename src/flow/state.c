@@ -104,7 +104,13 @@ void recto_state_add_lines(RectoState *state, const RectoLines *lines, const Rec
         g_autoptr(RectoFragment) text = recto_layout_line(state->layout, line, element);
         RectoFragment *box = recto_fragment_new();
         recto_fragment_add_fragment(box, text, 0, baseline);
-        recto_state_add_box(state, box, element->leading, baseline, grid, line->span);
+        RectoVItem *item = recto_state_add_box(state, box, element->leading, baseline, grid, line->span);
+        item->line = (RectoVLine){.content = RECTO_V_TEXT_LINE,
+                                  .number = i + 1,
+                                  .of = lines->n_lines,
+                                  .left = recto_state_frame(state)->indent,
+                                  .width = recto_state_measure(state),
+                                  .space = element->align == RECTO_JUSTIFIED ? line->space : 0};
         recto_state_hang_notes(state, line, state->list->items->len - 1, baseline);
         recto_state_penalty(state, penalty_after(lines, i));
     }

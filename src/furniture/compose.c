@@ -141,10 +141,13 @@ static void put_page(RectoCompose *compose, guint index, guint number)
     }
     if (number == 0 && index == 0 && compose->cover == RECTO_COVER_NONE)
         margin_top = MAX(margin_top, recto_compose_title(compose, page));
+    recto_compose_debug(compose, page, chapter->list, placed, top);
     put_boxes(compose, page, chapter->list, placed, top);
     put_footnotes(compose, page, placed, top);
     recto_compose_margin(compose, page, chapter->list, placed, top, margin_top);
     recto_compose_foot(compose, page, style->chapter_opens ? chapter->heading : -1);
+    guint last = ((GPtrArray *)g_ptr_array_index(compose->broken, index))->len - 1;
+    recto_compose_check_page(compose, chapter->list, placed, number == 0, number == last);
 }
 
 static void make_outline(RectoCompose *compose)
@@ -188,6 +191,7 @@ static void compose_clear(RectoCompose *compose)
     g_free(compose->heading_pages);
     g_hash_table_unref(compose->dests);
     g_array_unref(compose->addresses);
+    g_array_unref(compose->places);
     recto_fragment_free(compose->running_title);
     recto_fragment_free(compose->running_head);
 }
@@ -203,6 +207,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
         .broken = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref),
         .dests = g_hash_table_new(g_str_hash, g_str_equal),
         .addresses = g_array_new(FALSE, FALSE, sizeof(RectoAddress)),
+        .places = g_array_new(FALSE, FALSE, sizeof(RectoSourcePlace)),
         .running_chapter = -1,
     };
     g_array_set_clear_func(compose.rows, recto_contents_row_clear);
@@ -219,5 +224,6 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
     recto_compose_back(&compose);
     make_outline(&compose);
     mirror_margins(&compose);
+    recto_compose_check_end(&compose);
     compose_clear(&compose);
 }

@@ -10,6 +10,12 @@ typedef struct {
     const char *words, *address;
 } RectoAddress;
 
+/* Where characters of the source came to stand. */
+typedef struct {
+    RectoSpan span;
+    guint page; /* from 0 */
+} RectoSourcePlace;
+
 /* A row of the contents. */
 typedef struct {
     guint heading; /* index in the flow */
@@ -36,6 +42,7 @@ typedef struct {
     guint *heading_pages; /* page of each heading, from 1; 0: nowhere */
     GHashTable *dests;    /* names that stand already */
     GArray *addresses;    /* of RectoAddress */
+    GArray *places;       /* of RectoSourcePlace, for recto check */
     guint n_notes;        /* notes that stand in the margin */
     RectoFragment *running_title, *running_head;
     gint running_chapter; /* heading that running_head is made of; −1: none yet */
@@ -122,3 +129,12 @@ void recto_compose_margin(RectoCompose *compose, RectoPage *page, const RectoVLi
 
 /* back.c */
 void recto_compose_back(RectoCompose *compose);
+
+/* check.c: looks at the page just composed; at the end, says of every finding on which page it stands. */
+void recto_compose_check_page(RectoCompose *compose, const RectoVList *list, const RectoPlacedPage *placed,
+                              gboolean first, gboolean last);
+void recto_compose_check_end(RectoCompose *compose);
+
+/* debug.c: what --debug asks for, below the boxes of a page whose text begins at `top`. */
+void recto_compose_debug(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
+                         RectoLength top);

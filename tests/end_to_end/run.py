@@ -237,6 +237,29 @@ def standards_can_be_chosen():
     assert run(RECTO, LEAFLET, '--pdf-standard', 'a-9z').returncode == 2
 
 
+def check_writes_nothing_and_tells_the_page():
+    source = os.path.join(WORK.name, 'checked.md')
+    with open(source, 'w', encoding='utf-8') as file:
+        file.write('---\nlang: en\ntitle: Checked\n---\n\n' + 'Counterproposals outnumber administrations. ' * 4)
+    options = ['--set', 'composition=sheet', '--set', 'page.column=440pt', '--set', 'body.space-max=101%', '--set', 'body.expansion=0%']
+    result = run(RECTO, 'check', source, *options)
+    assert result.returncode == 0, result.returncode
+    assert '(page 1) [loose-line]' in result.stderr.decode(), result.stderr.decode()
+    assert result.stdout.decode().startswith(source + ': 1 page, '), result.stdout.decode()
+    assert not os.path.exists(os.path.join(WORK.name, 'checked.pdf')), 'check wrote a file'
+    assert run(RECTO, 'check', source, '--deny', 'loose-line', *options).returncode == 3
+    with open(source, 'w', encoding='utf-8') as file:
+        file.write('---\nlang: en\ntitle: Checked\n---\n\nAll is well.\n')
+    assert run(RECTO, 'check', source).stdout.decode() == source + ': 1 page, nothing to mend\n'
+
+
+def debug_draws_below_the_text():
+    plain, drawn = (text_of('pdftotext', typeset(LEAFLET, 'debug%d.pdf' % i, *more), '-')
+                    for i, more in enumerate(([], ['--debug', 'grid,boxes,spaces'])))
+    assert plain == drawn
+    assert run(RECTO, LEAFLET, '--debug', 'colours').returncode == 2
+
+
 def standard_input_and_output():
     with open(LEAFLET, 'rb') as file:
         result = run(RECTO, '-', stdin=file)
@@ -299,6 +322,8 @@ tap.run([
     ('a report is what its source says', a_report_is_what_its_source_says),
     ('a changed PDF is found out', a_changed_pdf_is_found_out),
     ('standards can be chosen', standards_can_be_chosen),
+    ('check writes nothing, and tells the page', check_writes_nothing_and_tells_the_page),
+    ('debug draws below the text', debug_draws_below_the_text),
     ('standard input to standard output', standard_input_and_output),
     ('pictures are numbered, and picked by page', pictures_are_numbered),
     ('Letter pages have the size of Letter', letter_has_letter_pages),

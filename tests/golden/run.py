@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """run.py RECTO [--update] FOLDER…: golden tests.
 
-For each FOLDER/NAME.md, every file NAME.document, NAME.pages, NAME.tags, NAME.diagnostics that is there is compared with what recto says: the
-text forms of -f, and standard error. A first line `<!-- recto: OPTIONS -->` in NAME.options (one option a line) is given to recto. --update
+For each FOLDER/NAME.md, every file NAME.document, NAME.pages, NAME.tags, NAME.diagnostics, NAME.check that is there is compared with what recto
+says: the text forms of -f, standard error, and all that `recto check` prints. A first line `<!-- recto: OPTIONS -->` in NAME.options (one option a line) is given to recto. --update
 writes what recto says into those files, to be read in the diff."""
 
 import difflib
@@ -14,7 +14,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import tap
 
-FORMS = ('document', 'pages', 'tags', 'diagnostics')
+FORMS = ('document', 'pages', 'tags', 'diagnostics', 'check')
 ENVIRONMENT = {'PATH': os.environ.get('PATH', ''), 'NO_COLOR': '1', 'LC_ALL': 'C.UTF-8'}
 for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS'):
     if name in os.environ:
@@ -32,6 +32,10 @@ def options_of(source):
 def say(recto, source, form):
     """What recto says of a document, run in its folder so that messages name no path of this machine."""
     folder, name = os.path.split(source)
+    if form == 'check':
+        result = subprocess.run([recto, 'check', name] + options_of(source), cwd=folder or '.', env=ENVIRONMENT, stdout=subprocess.PIPE,
+                                stderr=subprocess.STDOUT, timeout=60)
+        return result.stdout.decode()
     command = [recto, name, '-o', '-', '-f', 'pages' if form == 'diagnostics' else form] + options_of(source)
     result = subprocess.run(command, cwd=folder or '.', env=ENVIRONMENT, capture_output=True, timeout=60)
     if form == 'diagnostics':
