@@ -2,18 +2,18 @@
 
 #include "base/files.h"
 #include "base/yaml.h"
+#include "text/patterns.h"
 
-#include <hyphen.h>
 #include <string.h>
 
-/* libhyphen counts in its own buffers; no language has longer words that a pattern knows. */
+/* No language has longer words that a pattern knows. */
 #define WORD_MAX_BYTES 240
 
 #define INSTALLED_FOLDER "/usr/share/hyphen"
 
 /* The patterns of one language; dict NULL: there are none. */
 typedef struct {
-    HyphenDict *dict;
+    RectoPatterns *dict;
     gboolean installed; /* not bundled */
     char *checksum;     /* SHA-256 of a bundled file, as hyphen.yaml has it */
     GHashTable *words;  /* word → Breaks* */
@@ -35,8 +35,7 @@ struct RectoHyphens {
 
 static void patterns_free(Patterns *patterns)
 {
-    if (patterns->dict)
-        hnj_hyphen_free(patterns->dict);
+    recto_patterns_free(patterns->dict);
     g_hash_table_unref(patterns->words);
     g_free(patterns->checksum);
     g_free(patterns);
@@ -177,7 +176,7 @@ static Patterns *load(RectoHyphens *hyphens, char *path)
     patterns = g_new0(Patterns, 1);
     patterns->words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     if (path)
-        patterns->dict = hnj_hyphen_load(path);
+        patterns->dict = recto_patterns_load(path);
     g_hash_table_insert(hyphens->files, g_steal_pointer(&key), patterns);
     return patterns;
 }
@@ -283,34 +282,6 @@ char **recto_hyphens_used(RectoHyphens *hyphens)
     return (char **)g_ptr_array_free(rows, FALSE);
 }
 
-/* One character of `word` is one place of `hyphens`, in UTF-8 and in single-byte sets alike; places where the spelling
- * would change are left out. */
-static void apply(HyphenDict *dict, const char *word, Breaks *breaks)
-{
-    g_autofree char *converted = NULL;
-    if (!dict->utf8) {
-        converted = g_convert(word, -1, dict->cset, "UTF-8", NULL, NULL, NULL);
-        if (!converted || strlen(converted) != breaks->n_chars)
-            return;
-        word = converted;
-    }
-    gsize length = strlen(word);
-    g_autofree char *hyphens = g_malloc0(length + 5);
-    g_autofree char *whole = g_malloc0(length * 2 + 5);
-    char **replacement = NULL;
-    int *position = NULL, *cut = NULL;
-    if (hnj_hyphen_hyphenate2(dict, word, (int)length, hyphens, whole, &replacement, &position, &cut) == 0) {
-        breaks->known = TRUE;
-        for (guint i = 0; i + 1 < breaks->n_chars; i++)
-            breaks->breaks[i + 1] = (hyphens[i] & 1) && !(replacement && replacement[i]);
-    }
-    for (gsize i = 0; replacement && i < length; i++)
-        free(replacement[i]);
-    free(replacement);
-    free(position);
-    free(cut);
-}
-
 gboolean recto_hyphens_find(RectoHyphens *hyphens, const char *lang, const char *word, gsize length,
                             gboolean *ret_breaks, guint n_chars)
 {
@@ -327,7 +298,8 @@ gboolean recto_hyphens_find(RectoHyphens *hyphens, const char *lang, const char 
     if (!breaks) {
         breaks = g_malloc0(sizeof(Breaks) + n_chars * sizeof(gboolean));
         breaks->n_chars = n_chars;
-        apply(patterns->dict, lower, breaks);
+        breaks->known = TRUE;
+        recto_patterns_apply(patterns->dict, lower, strlen(lower), breaks->breaks, n_chars);
         g_hash_table_insert(patterns->words, g_steal_pointer(&lower), breaks);
     }
     memcpy(ret_breaks, breaks->breaks, n_chars * sizeof *ret_breaks);
