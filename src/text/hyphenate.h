@@ -1,7 +1,7 @@
-/* Hyphenation by patterns (text/patterns.h): those bundled in data/hyphen first (data/hyphen/hyphen.yaml: language, file, licence,
- * version, SHA-256), then those that are installed (/usr/share/hyphen), which is a note, since the lines then depend on
- * the machine. A language without patterns is a note, once, naming the package that has them; not so the languages that
- * are never hyphenated. */
+/* Hyphenation by patterns (text/patterns.h): those bundled in data/hyphen first (data/hyphen/hyphen.yaml: language,
+ * file, licence, version, SHA-256), then those that are installed (/usr/share/hyphen), which is a note, since the lines
+ * then depend on the machine. A language without patterns is a note, once, naming the package that has them; not so the
+ * languages that are never hyphenated. */
 #pragma once
 
 #include "base/diagnostic.h"
