@@ -93,19 +93,10 @@ static void put_footnotes(RectoCompose *compose, RectoPage *page, const RectoPla
     recto_compose_rect(page, x, y - style->page_unit / 2, style->break_width, style->break_weight, style->colour_head,
                        RECTO_ARTIFACT_LAYOUT);
     for (guint i = 0; i < placed->notes->len; i++) {
-        const RectoVList *note = g_ptr_array_index(placed->notes, i);
-        RectoLength gap = 0, start = y;
-        for (guint k = 0; k < note->items->len; k++) {
-            const RectoVItem *item = &g_array_index(note->items, RectoVItem, k);
-            if (item->kind == RECTO_V_GLUE && y > start)
-                gap += item->height;
-            if (item->kind != RECTO_V_BOX)
-                continue;
-            if (item->fragment)
-                recto_page_place(page, item->fragment, x, y + gap);
-            y += gap + item->height;
-            gap = 0;
-        }
+        const RectoPlacedNote *note = &g_array_index(placed->notes, RectoPlacedNote, i);
+        const RectoVItem *item = &g_array_index(note->list->items, RectoVItem, note->item);
+        if (item->fragment)
+            recto_page_place(page, item->fragment, x, y + note->y);
     }
 }
 

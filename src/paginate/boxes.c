@@ -17,12 +17,35 @@ RectoLength recto_vlist_height(const RectoVList *list)
     return (RectoLength)MIN(height, RECTO_LENGTH_MAX);
 }
 
-static RectoLength notes_height(const RectoVItem *item)
+static void add_note(RectoBoxes *boxes, const RectoVList *list)
 {
-    gint64 height = 0;
-    for (guint i = 0; item->notes && i < item->notes->len; i++)
-        height += recto_vlist_height(g_ptr_array_index(item->notes, i));
-    return (RectoLength)MIN(height, RECTO_LENGTH_MAX);
+    guint n = boxes->lines->len;
+    gint64 y = n ? g_array_index(boxes->lines, RectoNoteLine, n - 1).bottom : 0;
+    RectoNoteLine *last = NULL;
+    for (guint i = 0; i < list->items->len; i++) {
+        const RectoVItem *item = &g_array_index(list->items, RectoVItem, i);
+        if (item->kind == RECTO_V_BOX) {
+            RectoNoteLine line = {list, i, y, y + item->height, FALSE};
+            g_array_append_val(boxes->lines, line);
+            last = &g_array_index(boxes->lines, RectoNoteLine, boxes->lines->len - 1);
+            y = line.bottom;
+        } else if (last && item->kind == RECTO_V_GLUE) {
+            y += item->height;
+        } else if (last) {
+            last->forbidden |= item->penalty >= RECTO_PENALTY_NEVER;
+        }
+    }
+}
+
+static RectoNoteRange add_notes(RectoBoxes *boxes, const RectoVItem *item)
+{
+    RectoNoteRange range = {boxes->lines->len, 0, boxes->lines->len};
+    for (guint i = 0; item->notes && i < item->notes->len; i++) {
+        range.least = boxes->lines->len;
+        add_note(boxes, g_ptr_array_index(item->notes, i));
+    }
+    range.end = boxes->lines->len;
+    return range;
 }
 
 static void add_to_joint(RectoBoxJoint *box, const RectoVItem *item)
@@ -45,7 +68,7 @@ static void add_box(RectoBoxes *boxes, const RectoVItem *item, guint index)
     boxes->boxes[boxes->n_boxes++] = (RectoBoxJoint){
         .item = index,
         .height = item->height,
-        .notes = notes_height(item),
+        .notes = add_notes(boxes, item),
         .space = item->space,
         .grid = item->grid,
         .floats = item->floats,
@@ -60,6 +83,7 @@ void recto_boxes_init(RectoBoxes *boxes, const RectoVList *list, const RectoPage
 {
     const GArray *items = list->items;
     *boxes = (RectoBoxes){.list = list, .shape = shape};
+    boxes->lines = g_array_new(FALSE, FALSE, sizeof(RectoNoteLine));
     boxes->boxes = g_new0(RectoBoxJoint, items->len + 1);
     boxes->floats = g_new0(guint, items->len + 1);
     for (guint i = 0; i < items->len; i++) {
@@ -69,13 +93,16 @@ void recto_boxes_init(RectoBoxes *boxes, const RectoVList *list, const RectoPage
         else if (boxes->n_boxes)
             add_to_joint(&boxes->boxes[boxes->n_boxes - 1], item);
     }
+    /* Behind the last. */
     boxes->boxes[boxes->n_boxes].n_floats = boxes->n_floats;
+    boxes->boxes[boxes->n_boxes].notes = (RectoNoteRange){boxes->lines->len, boxes->lines->len, 0};
 }
 
 void recto_boxes_clear(RectoBoxes *boxes)
 {
     g_free(boxes->boxes);
     g_free(boxes->floats);
+    g_array_unref(boxes->lines);
 }
 
 /* Between the box that was added last and the next one; what stood between them has left its place. */
@@ -113,18 +140,77 @@ static RectoSpot find_spot(const RectoBoxes *boxes, const RectoFill *fill, guint
     return (RectoSpot){to_grid(boxes, index, y), NULL};
 }
 
-gint64 recto_fill_used(const RectoBoxes *boxes, const RectoFill *fill)
+/* ---- footnotes ---- */
+
+static const RectoNoteLine *line_at(const RectoBoxes *boxes, guint index)
 {
-    return fill->y + (fill->notes ? fill->notes + boxes->shape->notes_gap : 0);
+    return &g_array_index(boxes->lines, RectoNoteLine, index);
+}
+
+gint64 recto_notes_height(const RectoBoxes *boxes, RectoNoteRange range)
+{
+    return range.first < range.end ? line_at(boxes, range.end - 1)->bottom - line_at(boxes, range.first)->top : 0;
+}
+
+gboolean recto_notes_may_cut(const RectoBoxes *boxes, RectoNoteRange range, guint at)
+{
+    return at >= range.end || (at > range.least && !line_at(boxes, at - 1)->forbidden);
+}
+
+gint64 recto_fill_used(const RectoBoxes *boxes, const RectoFill *fill, guint cut)
+{
+    gint64 notes = fill->notes + recto_notes_height(boxes, (RectoNoteRange){fill->tail.first, cut, 0});
+    return fill->y + (notes ? notes + boxes->shape->notes_gap : 0);
+}
+
+guint recto_fill_cut(const RectoBoxes *boxes, const RectoFill *fill, RectoLength depth)
+{
+    guint first = fill->tail.first, best = first, at = first;
+    while (at < fill->tail.end && recto_fill_used(boxes, fill, at + 1) <= depth) {
+        at++;
+        if (recto_notes_may_cut(boxes, fill->tail, at))
+            best = at;
+    }
+    if (best > first || at == fill->tail.end)
+        return best;
+    /* Where it is forbidden; a page without anything else gets a line at least. */
+    return at == first && !fill->n ? first + 1 : at;
+}
+
+/* Depth with as little of the last footnote as may be. */
+static gint64 least_used(const RectoBoxes *boxes, const RectoFill *fill)
+{
+    guint at = MIN(fill->tail.first + 1, fill->tail.end);
+    while (!recto_notes_may_cut(boxes, fill->tail, at))
+        at++;
+    return recto_fill_used(boxes, fill, at);
+}
+
+/* ---- pages ---- */
+
+RectoFill recto_fill_begin(const RectoBreakState *state)
+{
+    return (RectoFill){.tail = state->rest};
+}
+
+static RectoFill with_box(const RectoBoxes *boxes, const RectoFill *fill, guint index, gboolean moved, gint64 y)
+{
+    const RectoBoxJoint *box = &boxes->boxes[index];
+    RectoFill next = {y + box->height, fill->notes, fill->tail, fill->n + 1, index, !moved};
+    if (box->notes.first < box->notes.end) {
+        next.notes += recto_notes_height(boxes, fill->tail);
+        next.tail = box->notes;
+    }
+    return next;
 }
 
 gboolean recto_fill_add(const RectoBoxes *boxes, RectoFill *fill, guint index, gboolean moved, RectoLength depth,
                         RectoSpot *ret_spot)
 {
-    const RectoBoxJoint *box = &boxes->boxes[index];
     RectoSpot spot = find_spot(boxes, fill, index, moved, depth);
-    RectoFill next = {spot.y + box->height, fill->notes + box->notes, fill->n + 1, index, !moved};
-    if (fill->n && (recto_fill_used(boxes, &next) > depth || fill->n >= RECTO_MOST_BOXES))
+    RectoFill next = with_box(boxes, fill, index, moved, spot.y);
+    gboolean empty = !fill->n && fill->tail.first == fill->tail.end;
+    if (!empty && (least_used(boxes, &next) > depth || fill->n >= RECTO_MOST_BOXES))
         return FALSE;
     *fill = next;
     if (ret_spot)

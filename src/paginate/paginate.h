@@ -13,6 +13,10 @@
  * that wait as it holds, and from the first on that it leaves waiting all of its page wait. The joints around a box
  * that has left its place become one. Every page that one waits costs RECTO_FLOAT_LATE.
  *
+ * Footnotes stand at the foot of the page where the box stands that they hang on. The last of them may go on at the
+ * foot of the next page, at a joint of its own that is not forbidden: as much of it as fits stands here, at least up to
+ * its first such joint. That costs RECTO_NOTE_CUT a page. Footnotes that go on stand before those of the page.
+ *
  * Grid boxes are lowered to the next whole unit below the text top. A page is never fuller than its depth but by a box
  * that is taller than a whole page: then it stands alone, reported (too-tall).
  *
@@ -29,6 +33,7 @@
 #define RECTO_EMPTY_IN_TEXT    50
 #define RECTO_EMPTY_AT_END     200
 #define RECTO_FLOAT_LATE       150
+#define RECTO_NOTE_CUT         200
 
 typedef struct {
     RectoLength first_depth; /* text depth of the first page, a whole number of units */
@@ -44,9 +49,16 @@ typedef struct {
     const RectoVRepeat *repeat; /* stands right above it, or NULL */
 } RectoPlacedBox;
 
+/* A box of a footnote. */
+typedef struct {
+    const RectoVList *list;
+    guint item;
+    RectoLength y; /* of its top below the top of the page's footnotes */
+} RectoPlacedNote;
+
 typedef struct {
     GArray *boxes;            /* of RectoPlacedBox, from top to bottom */
-    GPtrArray *notes;         /* of RectoVList*, borrowed: footnotes of the page in order; they end with the depth */
+    GArray *notes;            /* of RectoPlacedNote, in order; they end with the depth */
     RectoLength depth;        /* that the page had */
     RectoLength filled;       /* used by boxes */
     RectoLength notes_height; /* of the notes, without the gap above them; 0: none */

@@ -13,14 +13,21 @@ static RectoBreakState *state_at(const Search *search, gint index)
     return &g_array_index(search->states, RectoBreakState, index);
 }
 
-static guint rank_of(guint box, guint waiting)
+static guint rank_of(const RectoBoxes *boxes, const RectoBreakState *state)
 {
-    return box - waiting;
+    /* Boxes and lines of footnotes that stand on the pages before. */
+    const RectoBoxJoint *box = &boxes->boxes[state->box];
+    guint n = state->box - state->waiting + box->notes.first - (state->rest.end - state->rest.first);
+    for (guint i = 0; i < state->waiting; i++) {
+        const RectoNoteRange *notes = &boxes->boxes[boxes->floats[box->n_floats - 1 - i]].notes;
+        n -= notes->end - notes->first;
+    }
+    return n;
 }
 
 RectoLength recto_search_depth(const RectoBoxes *boxes, const RectoBreakState *state)
 {
-    return rank_of(state->box, state->waiting) == 0 ? boxes->shape->first_depth : boxes->shape->depth;
+    return rank_of(boxes, state) == 0 ? boxes->shape->first_depth : boxes->shape->depth;
 }
 
 static gint64 cost_of_white(const RectoBoxes *boxes, gint64 length, gint64 weight)
@@ -29,48 +36,64 @@ static gint64 cost_of_white(const RectoBoxes *boxes, gint64 length, gint64 weigh
     return length <= 0 ? 0 : (weight * length * length + unit * unit / 2) / (unit * unit);
 }
 
-gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first, guint last,
-                              guint waiting)
+/* White at the end of the page `last` is the last box of, or none. */
+static gint64 end_cost(const RectoBoxes *boxes, const RectoBreakState *first, const RectoBreakState *next, guint last,
+                       gint64 white)
 {
-    gint64 length = recto_fill_used(boxes, fill), depth = recto_search_depth(boxes, first);
-    gint64 cost = (length > depth ? RECTO_COST_FORBIDDEN : 0) + (gint64)waiting * RECTO_FLOAT_LATE;
-    /* A page of nothing but figures ends where it likes. */
-    if (last == boxes->n_boxes && first->box < boxes->n_boxes)
-        return cost + cost_of_white(boxes, depth - length, RECTO_EMPTY_BEFORE_GAP);
-    gboolean end = !waiting && (last == boxes->n_boxes || last + 1 == boxes->n_boxes);
-    if (end) {
-        gint64 wanted = first->box ? (gint64)boxes->shape->last_lines * boxes->shape->unit : 0;
-        return cost + cost_of_white(boxes, MIN(wanted, depth) - length, RECTO_EMPTY_AT_END);
-    }
-    if (last == boxes->n_boxes)
-        return cost;
+    /* A page of nothing but figures or footnotes ends where it likes. */
+    if (next->box == first->box)
+        return cost_of_white(boxes, white, RECTO_EMPTY_BEFORE_GAP);
     const RectoBoxJoint *joint = &boxes->boxes[last];
-    if (joint->forced)
-        return cost;
+    if (joint->forced || next->box == boxes->n_boxes)
+        return 0;
     gint64 weight = joint->gap > 0 ? RECTO_EMPTY_BEFORE_GAP : RECTO_EMPTY_IN_TEXT;
-    return cost + (joint->forbidden ? RECTO_COST_FORBIDDEN : joint->penalty) +
-           cost_of_white(boxes, depth - length, weight);
+    return (joint->forbidden ? RECTO_COST_FORBIDDEN : joint->penalty) + cost_of_white(boxes, white, weight);
 }
 
-static RectoBreakState *find_state(Search *search, guint box, guint waiting)
+gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first,
+                              const RectoBreakState *next)
 {
-    gint *link = &search->rank[rank_of(box, waiting)];
+    guint cut = next->rest.first == next->rest.end ? fill->tail.end : next->rest.first;
+    gint64 length = recto_fill_used(boxes, fill, cut), depth = recto_search_depth(boxes, first);
+    gint64 cost = (length > depth ? RECTO_COST_FORBIDDEN : 0) + (gint64)next->waiting * RECTO_FLOAT_LATE;
+    if (cut < fill->tail.end)
+        cost += recto_notes_may_cut(boxes, fill->tail, cut) ? RECTO_NOTE_CUT : RECTO_COST_FORBIDDEN;
+    else if (next->box == boxes->n_boxes && !next->waiting) {
+        gint64 wanted = rank_of(boxes, first) ? (gint64)boxes->shape->last_lines * boxes->shape->unit : 0;
+        return cost + cost_of_white(boxes, MIN(wanted, depth) - length, RECTO_EMPTY_AT_END);
+    }
+    return cost + end_cost(boxes, first, next, fill->last, depth - length);
+}
+
+static gboolean same_state(const RectoBreakState *a, const RectoBreakState *b)
+{
+    return a->box == b->box && a->waiting == b->waiting && a->rest.first == b->rest.first && a->rest.end == b->rest.end;
+}
+
+static RectoBreakState *find_state(Search *search, const RectoBreakState *wanted)
+{
+    gint *link = &search->rank[rank_of(search->boxes, wanted)];
     for (gint i = *link; i >= 0; i = state_at(search, i)->same_rank)
-        if (state_at(search, i)->box == box && state_at(search, i)->waiting == waiting)
+        if (same_state(state_at(search, i), wanted))
             return state_at(search, i);
-    RectoBreakState state = {box, waiting, COST_UNKNOWN, -1, 0, *link};
+    RectoBreakState state = *wanted;
+    state.cost = COST_UNKNOWN;
+    state.same_rank = *link;
     *link = (gint)search->states->len;
     g_array_append_val(search->states, state);
     return state_at(search, *link);
 }
 
 /* A page from a state, filled so, leaves `waiting` figures behind and goes on with box `next`. */
-static void offer(Search *search, gint from, const RectoFill *fill, guint last, guint next, guint waiting,
-                  guint put_off)
+static void offer(Search *search, gint from, const RectoFill *fill, guint next, guint waiting, guint put_off)
 {
     RectoBreakState first = *state_at(search, from);
-    gint64 cost = first.cost + recto_search_page_cost(search->boxes, fill, &first, last, waiting);
-    RectoBreakState *state = find_state(search, next, waiting);
+    guint cut = recto_fill_cut(search->boxes, fill, recto_search_depth(search->boxes, &first));
+    RectoBreakState end = {.box = next, .waiting = waiting, .from = from, .put_off = put_off};
+    if (cut < fill->tail.end)
+        end.rest = (RectoNoteRange){cut, fill->tail.end, cut};
+    gint64 cost = first.cost + recto_search_page_cost(search->boxes, fill, &first, &end);
+    RectoBreakState *state = find_state(search, &end);
     /* At equal cost the longer last page, hence fewer pages. */
     if (cost >= state->cost)
         return;
@@ -100,29 +123,37 @@ static guint try_text(Search *search, gint from, const RectoFill *top, guint wai
             break;
         /* Ends before the first that waits are those of a page where none does. */
         if (i > put_off || put_off == boxes->n_boxes || put_off == first.box)
-            offer(search, from, &fill, i, i + 1, waiting, put_off);
+            offer(search, from, &fill, i + 1, waiting, put_off);
         if (box->forced)
             break;
     }
     return i;
 }
 
+static gboolean fits_any(const RectoBoxes *boxes, const RectoBreakState *first, const RectoFill *top)
+{
+    RectoFill fill = *top;
+    return first->box < boxes->n_boxes &&
+           recto_fill_add(boxes, &fill, first->box, FALSE, recto_search_depth(boxes, first), NULL);
+}
+
 static void try_pages_from(Search *search, gint from)
 {
     const RectoBoxes *boxes = search->boxes;
     const RectoBreakState first = *state_at(search, from);
-    RectoFill top = {0};
+    RectoFill top = recto_fill_begin(&first);
     guint waiting = first.waiting - recto_fill_waiting(boxes, &top, &first, NULL);
-    if (first.waiting)
-        offer(search, from, &top, boxes->n_boxes, first.box, waiting, boxes->n_boxes);
+    guint before = boxes->boxes[first.box].n_floats;
     if (waiting) {
         try_text(search, from, &top, waiting, first.box);
-        return;
+    } else {
+        guint end = try_text(search, from, &top, 0, boxes->n_boxes);
+        for (guint n = before; n < boxes->n_floats && boxes->floats[n] <= end; n++)
+            try_text(search, from, &top, 0, boxes->floats[n]);
     }
-    guint end = try_text(search, from, &top, 0, boxes->n_boxes);
-    guint n = boxes->boxes[first.box].n_floats;
-    for (; n < boxes->n_floats && boxes->floats[n] <= end; n++)
-        try_text(search, from, &top, 0, boxes->floats[n]);
+    /* A page of figures alone; of footnotes alone when nothing else fits, and after the last box. */
+    if (top.n || (first.rest.first < first.rest.end && !fits_any(boxes, &first, &top)))
+        offer(search, from, &top, first.box, waiting, boxes->n_boxes);
 }
 
 static GArray *trace(const Search *search, gint last)
@@ -137,17 +168,24 @@ static GArray *trace(const Search *search, gint last)
     return way;
 }
 
+static gboolean is_end(const RectoBoxes *boxes, const RectoBreakState *state)
+{
+    return state->box == boxes->n_boxes && !state->waiting && state->rest.first == state->rest.end;
+}
+
 GArray *recto_search(const RectoBoxes *boxes)
 {
-    Search search = {boxes, g_array_new(FALSE, FALSE, sizeof(RectoBreakState)), g_new(gint, boxes->n_boxes + 1)};
-    for (guint i = 0; i <= boxes->n_boxes; i++)
+    guint n = boxes->n_boxes + boxes->lines->len;
+    Search search = {boxes, g_array_new(FALSE, FALSE, sizeof(RectoBreakState)), g_new(gint, n + 1)};
+    for (guint i = 0; i <= n; i++)
         search.rank[i] = -1;
-    find_state(&search, 0, 0)->cost = 0;
-    for (guint i = 0; i <= boxes->n_boxes; i++)
+    RectoBreakState begin = {.from = -1};
+    find_state(&search, &begin)->cost = 0;
+    for (guint i = 0; i <= n; i++)
         for (gint k = search.rank[i]; k >= 0; k = state_at(&search, k)->same_rank)
-            if (state_at(&search, k)->box < boxes->n_boxes || state_at(&search, k)->waiting)
+            if (!is_end(boxes, state_at(&search, k)))
                 try_pages_from(&search, k);
-    GArray *way = trace(&search, search.rank[boxes->n_boxes]);
+    GArray *way = trace(&search, search.rank[n]);
     g_array_unref(search.states);
     g_free(search.rank);
     return way;

@@ -2,8 +2,8 @@
  * best breaks. Not for other folders.
  *
  * The search goes over states: what a page begins with. A state is the first box that the text has not reached yet,
- * and how many figures before it wait for a place. Every page puts something somewhere, so a state is reached only from
- * states with less behind them: they are taken in that order, each once. */
+ * how many figures before it wait for a place, and what is left of a footnote. Every page puts something somewhere, so
+ * a state is reached only from states with less behind them: they are taken in that order, each once. */
 #pragma once
 
 #include "paginate/paginate.h"
@@ -15,12 +15,27 @@
 /* Figures that may wait at a time. */
 #define RECTO_MOST_WAITING 4
 
+/* A box of a footnote and the joint below it. */
+typedef struct {
+    const RectoVList *list;
+    guint item;
+    gint64 top, bottom; /* were all the footnotes of the chapter set below each other */
+    gboolean forbidden;
+} RectoNoteLine;
+
+/* Lines of footnotes of one box, from the first up to, not including, the end; cut behind line `least` at the earliest,
+ * so that each of them at least begins. */
+typedef struct {
+    guint first, end, least;
+} RectoNoteRange;
+
 /* A box and the joint below it. */
 typedef struct {
     guint item;
-    RectoLength height, notes; /* of the box, of its footnotes */
-    RectoLength space;         /* of a float */
-    gint64 gap;                /* of the joint */
+    RectoLength height;
+    RectoLength space; /* of a float */
+    RectoNoteRange notes;
+    gint64 gap; /* of the joint */
     int penalty;
     gboolean grid, floats, barrier, forced, forbidden;
     guint n_floats; /* floats before it */
@@ -34,14 +49,16 @@ typedef struct {
     guint n_boxes;
     guint *floats; /* indices of the boxes that float */
     guint n_floats;
+    GArray *lines; /* of RectoNoteLine */
 } RectoBoxes;
 
-/* Length −1 is none, as on no page. */
 typedef struct {
-    gint64 y, notes; /* height of what stands there */
-    guint n;         /* boxes */
-    guint last;      /* box that was added last */
-    gboolean text;   /* it is one in its place */
+    gint64 y;            /* height of what stands there */
+    gint64 notes;        /* of the footnotes but the last */
+    RectoNoteRange tail; /* the last, or what is left of it: it may go on */
+    guint n;             /* boxes */
+    guint last;          /* box that was added last */
+    gboolean text;       /* it is one in its place */
 } RectoFill;
 
 /* Where a box was put. */
@@ -53,7 +70,14 @@ typedef struct {
 void recto_boxes_init(RectoBoxes *boxes, const RectoVList *list, const RectoPageShape *shape);
 void recto_boxes_clear(RectoBoxes *boxes);
 
-gint64 recto_fill_used(const RectoBoxes *boxes, const RectoFill *fill);
+/* Height of lines set below each other; 0 for none. */
+gint64 recto_notes_height(const RectoBoxes *boxes, RectoNoteRange range);
+/* Index of the first line of the last footnote that the page has no room for. */
+guint recto_fill_cut(const RectoBoxes *boxes, const RectoFill *fill, RectoLength depth);
+/* Whether they may go on on the next page with line `at`. */
+gboolean recto_notes_may_cut(const RectoBoxes *boxes, RectoNoteRange range, guint at);
+/* Depth that is taken when the footnotes are cut there. */
+gint64 recto_fill_used(const RectoBoxes *boxes, const RectoFill *fill, guint cut);
 /* Adds a box; `moved`: a figure that stands later than written. FALSE when the page would be too full; the first always
  * goes in. *ret_spot may be NULL. */
 gboolean recto_fill_add(const RectoBoxes *boxes, RectoFill *fill, guint index, gboolean moved, RectoLength depth,
@@ -62,10 +86,11 @@ gboolean recto_fill_add(const RectoBoxes *boxes, RectoFill *fill, guint index, g
 /* What a page begins with, and how the best page before it came to that. */
 typedef struct {
     guint box, waiting;
-    gint64 cost;    /* least, of all pages before */
-    gint from;      /* state that the page before begins with; −1: none */
-    guint put_off;  /* from this box on, floats of that page wait; n_boxes: none does */
-    gint same_rank; /* next state with as much behind it, or −1 */
+    RectoNoteRange rest; /* of a footnote */
+    gint64 cost;         /* least, of all pages before */
+    gint from;           /* state that the page before begins with; −1: none */
+    guint put_off;       /* from this box on, floats of that page wait; n_boxes: none does */
+    gint same_rank;      /* next state with as much behind it, or −1 */
 } RectoBreakState;
 
 /* States of the best way from the first box to the end, in order (GArray of RectoBreakState); the caller unrefs. */
@@ -74,6 +99,8 @@ GArray *recto_search(const RectoBoxes *boxes);
 RectoLength recto_search_depth(const RectoBoxes *boxes, const RectoBreakState *state);
 /* Figures that wait at a page's start and find room at its top; returns how many. `ret_spots` of them or NULL. */
 guint recto_fill_waiting(const RectoBoxes *boxes, RectoFill *fill, const RectoBreakState *state, RectoSpot *ret_spots);
-/* Cost of a page that is filled so, before a state. `last`: box that ends its text, or n_boxes when it has none. */
-gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first, guint last,
-                              guint waiting);
+/* Cost of a page between two states that is filled so. */
+gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first,
+                              const RectoBreakState *next);
+/* An empty page that begins with a state. */
+RectoFill recto_fill_begin(const RectoBreakState *state);

@@ -165,25 +165,6 @@ static void test_stretch_that_must_not_break_is_broken_when_too_long(void)
     assert_pages("2n2n2n2n2n2n2n2n2n2", 4, 4, 0, "4 4 2");
 }
 
-static void test_notes_take_room_from_their_page(void)
-{
-    Case c = {make_list("22222"), recto_diagnostics_new(), NULL};
-    RectoVList *note = make_list("2.2");
-    RectoVItem *marked = &g_array_index(c.list->items, RectoVItem, 1);
-    marked->notes = g_ptr_array_new();
-    g_ptr_array_add(marked->notes, note);
-    RectoPageShape shape = {6 * UNIT, 6 * UNIT, UNIT, 0, UNIT};
-    c.pages = recto_paginate(c.list, &shape, c.diagnostics);
-    g_autofree char *pages = shape_of(c.pages);
-    g_assert_cmpstr(pages, ==, "2 3");
-    const RectoPlacedPage *page = g_ptr_array_index(c.pages, 0);
-    g_assert_cmpuint(page->notes->len, ==, 1);
-    g_assert_cmpint(page->notes_height, ==, 3 * UNIT);
-    g_assert_cmpint(page->filled, ==, 2 * UNIT);
-    case_clear(&c);
-    recto_vlist_free(note);
-}
-
 /* Items of a page, "3:0 4:28r": index, y in units, whether a head is repeated above it. */
 static void assert_page(const Case *c, guint number, const char *expected)
 {
@@ -195,6 +176,85 @@ static void assert_page(const Case *c, guint number, const char *expected)
         g_string_append_printf(out, "%s%u:%d%s", i ? " " : "", box->item, box->y / UNIT, box->repeat ? "r" : "");
     }
     g_assert_cmpstr(out->str, ==, expected);
+}
+
+/* A footnote of some lines hangs on an item. */
+static void add_note(Case *c, guint item, RectoVList *note)
+{
+    RectoVItem *box = &g_array_index(c->list->items, RectoVItem, item);
+    if (!box->notes)
+        box->notes = g_ptr_array_new_with_free_func((GDestroyNotify)recto_vlist_free);
+    g_ptr_array_add(box->notes, note);
+}
+
+static Case paginate_with_note(const char *code, guint item, const char *note, int depth)
+{
+    Case c = {make_list(code), recto_diagnostics_new(), NULL};
+    RectoPageShape shape = {depth * UNIT, depth * UNIT, UNIT, 0, UNIT};
+    add_note(&c, item, make_list(note));
+    c.pages = recto_paginate(c.list, &shape, c.diagnostics);
+    return c;
+}
+
+/* Lines of footnotes a page, "2 1". */
+static char *notes_of(const GPtrArray *pages)
+{
+    GString *out = g_string_new(NULL);
+    for (guint i = 0; i < pages->len; i++)
+        g_string_append_printf(out, "%s%u", i ? " " : "",
+                               ((const RectoPlacedPage *)g_ptr_array_index(pages, i))->notes->len);
+    return g_string_free(out, FALSE);
+}
+
+static void assert_notes(const char *code, guint item, const char *note, int depth, const char *boxes,
+                         const char *notes)
+{
+    Case c = paginate_with_note(code, item, note, depth);
+    g_autofree char *shape = shape_of(c.pages), *found = notes_of(c.pages);
+    g_assert_cmpstr(shape, ==, boxes);
+    g_assert_cmpstr(found, ==, notes);
+    case_clear(&c);
+}
+
+static void test_notes_take_room_from_their_page(void)
+{
+    Case c = paginate_with_note("22222", 1, "2.2", 6);
+    g_autofree char *pages = shape_of(c.pages);
+    g_assert_cmpstr(pages, ==, "2 3");
+    const RectoPlacedPage *page = g_ptr_array_index(c.pages, 0);
+    g_assert_cmpuint(page->notes->len, ==, 2);
+    g_assert_cmpint(g_array_index(page->notes, RectoPlacedNote, 1).y, ==, 2 * UNIT);
+    g_assert_cmpint(page->notes_height, ==, 3 * UNIT);
+    g_assert_cmpint(page->filled, ==, 2 * UNIT);
+    case_clear(&c);
+}
+
+static void test_long_note_goes_on_at_the_foot_of_the_next_page(void)
+{
+    assert_notes("222222222222", 3, "2n2222n2", 8, "5 3 4", "2 4 0");
+}
+
+static void test_note_longer_than_pages_ends_somewhere(void)
+{
+    assert_notes("22", 0, "22222222222222222222", 6, "2 0 0 0 0", "3 5 5 5 2");
+}
+
+static void test_note_that_must_not_break_is_broken_when_too_long(void)
+{
+    assert_notes("2", 0, "2n2n2n2n2n2n2n2n2", 6, "1 0", "4 5");
+}
+
+static void test_second_note_of_a_line_begins_on_its_page(void)
+{
+    Case c = {make_list("22222222"), recto_diagnostics_new(), NULL};
+    RectoPageShape shape = {8 * UNIT, 8 * UNIT, UNIT, 0, UNIT};
+    add_note(&c, 4, make_list("22"));
+    add_note(&c, 4, make_list("2n222"));
+    c.pages = recto_paginate(c.list, &shape, c.diagnostics);
+    g_autofree char *shape_found = shape_of(c.pages), *found = notes_of(c.pages);
+    g_assert_cmpstr(shape_found, ==, "4 1 3");
+    g_assert_cmpstr(found, ==, "0 6 0");
+    case_clear(&c);
 }
 
 static void test_table_that_goes_on_repeats_its_head(void)
@@ -238,10 +298,9 @@ static void test_text_flows_past_a_figure_that_leaves_a_hole(void)
 
 static void test_figures_keep_their_order(void)
 {
-    Case c = paginate("2222.F..F.2222", 8, 8, 0);
-    assert_page(&c, 0, "0:0 1:1 2:2 3:3 10:4 11:5 12:6 13:7");
-    assert_page(&c, 1, "5:0");
-    assert_page(&c, 2, "8:0");
+    Case c = paginate("22222222.F..F.222222", 12, 12, 0);
+    assert_page(&c, 0, "0:0 1:1 2:2 3:3 4:4 5:5 6:6 7:7 14:8 15:9 16:10 17:11");
+    assert_page(&c, 1, "9:0 12:5 18:10 19:11");
     case_clear(&c);
 }
 
@@ -443,6 +502,13 @@ int main(int argc, char **argv)
     g_test_add_func("/paginate/stretch-that-must-not-break-is-broken-when-too-long",
                     test_stretch_that_must_not_break_is_broken_when_too_long);
     g_test_add_func("/paginate/notes-take-room-from-their-page", test_notes_take_room_from_their_page);
+    g_test_add_func("/paginate/long-note-goes-on-at-the-foot-of-the-next-page",
+                    test_long_note_goes_on_at_the_foot_of_the_next_page);
+    g_test_add_func("/paginate/note-longer-than-pages-ends-somewhere", test_note_longer_than_pages_ends_somewhere);
+    g_test_add_func("/paginate/note-that-must-not-break-is-broken-when-too-long",
+                    test_note_that_must_not_break_is_broken_when_too_long);
+    g_test_add_func("/paginate/second-note-of-a-line-begins-on-its-page",
+                    test_second_note_of_a_line_begins_on_its_page);
     g_test_add_func("/paginate/table-that-goes-on-repeats-its-head", test_table_that_goes_on_repeats_its_head);
     g_test_add_func("/paginate/table-that-begins-a-page-has-its-own-head",
                     test_table_that_begins_a_page_has_its_own_head);
