@@ -16,7 +16,8 @@ static void add_ground(RectoState *state, RectoFragment *fragment, RectoLength h
 {
     const RectoStyle *style = state->style;
     RectoLength left = -style->code_outset;
-    RectoLength right = recto_state_column(state) - recto_state_frame(state)->indent;
+    const RectoFrame *frame = recto_state_frame(state);
+    RectoLength right = recto_state_column(state) - frame->indent - frame->right;
     recto_fragment_add_rect(fragment, left, 0, right - left, height, style->colour_tint, RECTO_SLOT_NONE,
                             RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN);
 }

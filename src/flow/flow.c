@@ -86,6 +86,22 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
     recto_node_skip(node, walk);
 }
 
+/* Whatever the block is, its element is the first that is made in the one around it. */
+static void enter_block(RectoState *state, RectoNode *node, RectoWalk *walk)
+{
+    RectoStructure *structure = state->layout->pages->structure;
+    RectoElement *around = recto_state_frame(state)->element;
+    guint n = recto_structure_n_elements(structure);
+    enter(state, node, walk);
+    while (state->has_languages && n < recto_structure_n_elements(structure)) {
+        RectoElement *element = recto_structure_element(structure, n++);
+        if (element->parent != around)
+            continue;
+        recto_state_mark_lang(state, node, element);
+        break;
+    }
+}
+
 static void leave(RectoState *state, RectoNode *node)
 {
     if (node->kind == RECTO_NODE_LIST)
@@ -106,6 +122,7 @@ static void state_init(RectoState *state, RectoLayout *layout, RectoFlow *flow)
     RectoElement *root = recto_structure_root(structure);
     *state = (RectoState){.layout = layout, .style = layout->style, .flow = flow};
     state->frames = g_array_new(FALSE, TRUE, sizeof(RectoFrame));
+    state->has_languages = recto_node_has_languages(layout->document->root);
     state->anchors = g_hash_table_new(g_str_hash, g_str_equal);
     state->notes = g_ptr_array_new();
     state->note_links = g_array_new(FALSE, FALSE, sizeof(gint));
@@ -144,7 +161,7 @@ RectoFlow *recto_flow(RectoLayout *layout)
     RectoWalk walk;
     while (recto_node_next(layout->document->root, &node, &walk)) {
         if (walk == RECTO_ENTER)
-            enter(&state, node, &walk);
+            enter_block(&state, node, &walk);
         /* Not an else: skipping a block has turned ENTER into LEAVE without another step. */
         if (walk == RECTO_LEAVE)
             leave(&state, node);

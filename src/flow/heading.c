@@ -37,7 +37,7 @@ static RectoLines *break_title(RectoState *state, RectoNode *node, const RectoTe
                                RectoLength measure)
 {
     RectoParagraphStyle set;
-    g_autoptr(RectoText) text = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
+    g_autoptr(RectoText) text = recto_state_text(state, node);
     recto_state_inlines(state, text, node, element, parent);
     if (state->style->body_smart)
         recto_text_smarten(text);
@@ -67,7 +67,8 @@ static void open_chapter(RectoState *state, RectoNode *node, gint index)
     state->chapter->opener_lines = lines->n_lines;
     for (guint i = 0; i < lines->n_lines; i++) {
         g_autoptr(RectoFragment) line = recto_layout_line(state->layout, &lines->lines[i], &style->chapter);
-        recto_fragment_add_fragment(state->chapter->opener, line, -style->display_hang,
+        recto_fragment_add_fragment(state->chapter->opener, line,
+                                    lines->rtl ? style->display_hang : -style->display_hang,
                                     (RectoLength)i * style->chapter.leading);
     }
 }
@@ -78,7 +79,7 @@ static void set_heading(RectoState *state, RectoNode *node, gint index, const Re
     RectoElement *parent = g_array_index(state->flow->headings, RectoHeading, index).element;
     g_autoptr(RectoLines) lines = break_title(state, node, element, parent, recto_state_measure(state));
     RectoLength before = setting == SET_H2 && lines->n_lines > 1 ? style->h2_before_long : element->before;
-    RectoLength hang = setting == SET_H1 ? style->display_hang : 0;
+    RectoLength hang = setting != SET_H1 ? 0 : lines->rtl ? -style->display_hang : style->display_hang;
     recto_state_space(state, before);
     guint first = state->list->items->len;
     for (guint i = 0; i < lines->n_lines; i++) {

@@ -9,6 +9,7 @@ typedef struct {
     int strong, emphasis, strike;
     gint link;
     gboolean address; /* the words are an address */
+    const char *lang; /* or NULL: the text's */
 } Mood;
 
 typedef struct {
@@ -38,6 +39,7 @@ static RectoCharStyle char_style(Inlines *inlines)
     if (mood->strong)
         characters.weight = MAX(characters.weight, style->strong_weight);
     characters.italic ^= mood->emphasis > 0;
+    characters.lang = mood->lang;
     if (mood->address)
         characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS;
     return characters;
@@ -154,6 +156,10 @@ static void enter_link(Inlines *inlines, RectoNode *node)
                                                            : words,
                                                mood.element, node->span);
         mood.address = node->link.autolink || empty;
+        if (node->attributes && node->attributes->lang) {
+            mood.lang = node->attributes->lang;
+            recto_element_set_lang(layout->pages->structure, mood.element, mood.lang);
+        }
         /* Those that are listed at the end go the same way: furniture/ decides where they stand. */
         if (state->style->link_addresses != RECTO_ADDRESSES_NONE && !internal && !mood.address)
             want_note(state, mood.link, words, node->text);
@@ -203,6 +209,33 @@ static void add_html(Inlines *inlines, RectoNode *node)
 
 /* ---- the walk ---- */
 
+/* Chinese and Japanese, which set no spaces between words. */
+static gboolean is_unspaced(gunichar c)
+{
+    return g_unichar_iswide(c) && g_unichar_get_script(c) != G_UNICODE_SCRIPT_HANGUL && !(c >= 0x1F000 && c < 0x20000);
+}
+
+/* The first character of the text behind a node, 0 when something else comes first. */
+static gunichar next_character(const RectoNode *node)
+{
+    while (node && !node->next && node->parent && !recto_node_is_block(node->parent))
+        node = node->parent;
+    node = node ? node->next : NULL;
+    while (node && node->first)
+        node = node->first;
+    return node && node->kind == RECTO_NODE_TEXT && node->text ? g_utf8_get_char(node->text) : 0;
+}
+
+/* The end of a line of the source is a space, but not between the characters of a script without spaces. */
+static void add_soft_break(Inlines *inlines, RectoNode *node)
+{
+    const char *text = recto_text_string(inlines->text);
+    gsize length = strlen(text);
+    gunichar last = length ? g_utf8_get_char(g_utf8_prev_char(text + length)) : 0;
+    if (!is_unspaced(last) || !is_unspaced(next_character(node)))
+        add_text(inlines, " ", node->span);
+}
+
 static void add_leaf(Inlines *inlines, RectoNode *node)
 {
     switch (node->kind) {
@@ -213,7 +246,7 @@ static void add_leaf(Inlines *inlines, RectoNode *node)
         add_code(inlines, node->text, node->span);
         break;
     case RECTO_NODE_SOFT_BREAK:
-        add_text(inlines, " ", node->span);
+        add_soft_break(inlines, node);
         break;
     case RECTO_NODE_HARD_BREAK:
         recto_text_append_break(inlines->text, node->span);
@@ -234,7 +267,8 @@ static void add_leaf(Inlines *inlines, RectoNode *node)
 
 static gboolean is_mood(const RectoNode *node)
 {
-    return node->kind == RECTO_NODE_STRONG || node->kind == RECTO_NODE_EMPHASIS || node->kind == RECTO_NODE_STRIKE;
+    return node->kind == RECTO_NODE_STRONG || node->kind == RECTO_NODE_EMPHASIS || node->kind == RECTO_NODE_STRIKE ||
+           node->kind == RECTO_NODE_SPAN;
 }
 
 static void enter_mood(Inlines *inlines, RectoNode *node)
@@ -243,6 +277,12 @@ static void enter_mood(Inlines *inlines, RectoNode *node)
     mood.strong += node->kind == RECTO_NODE_STRONG;
     mood.emphasis += node->kind == RECTO_NODE_EMPHASIS;
     mood.strike += node->kind == RECTO_NODE_STRIKE;
+    if (node->attributes && node->attributes->lang) {
+        RectoStructure *structure = inlines->state->layout->pages->structure;
+        mood.lang = node->attributes->lang;
+        mood.element = recto_element_new(structure, mood.element, RECTO_ROLE_SPAN, node->span);
+        recto_element_set_lang(structure, mood.element, mood.lang);
+    }
     g_array_append_val(inlines->moods, mood);
 }
 

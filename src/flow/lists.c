@@ -39,6 +39,8 @@ void recto_flow_list_enter(RectoState *state, RectoNode *node)
         .node = node,
         .element = recto_element_new(structure, outer->element, RECTO_ROLE_L, node->span),
         .indent = outer->indent,
+        .right = outer->right,
+        .rtl = recto_state_is_rtl(state, node),
         .bar = -1,
         .list_depth = outer->list_depth + 1,
         .number = node->list.start,
@@ -171,7 +173,7 @@ void recto_flow_item_enter(RectoState *state, RectoNode *node)
     frame.node = node;
     frame.bar = -1;
     frame.element = recto_element_new(structure, item, RECTO_ROLE_LBODY, node->span);
-    frame.indent += MIN(list->hang, MAX(recto_state_measure(state) - RECTO_PT(140), 0));
+    *(frame.rtl ? &frame.right : &frame.indent) += MIN(list->hang, MAX(recto_state_measure(state) - RECTO_PT(140), 0));
     g_array_append_val(state->frames, frame);
 }
 

@@ -91,7 +91,7 @@ void recto_flow_flush_run_in(RectoState *state)
         return;
     RectoRunIn run_in = state->run_in;
     guint first = state->list->items->len;
-    g_autoptr(RectoText) text = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
+    g_autoptr(RectoText) text = recto_state_text(state, state->run_in.node);
     take_run_in(state, text);
     state->run_in.node = NULL;
     set_lines(state, text, &state->style->h4, 0, TRUE);
@@ -103,7 +103,7 @@ void recto_flow_flush_run_in(RectoState *state)
 static void strong_paragraph(RectoState *state, RectoNode *node, RectoElement *parent)
 {
     const RectoTextStyle *element = &state->style->h3;
-    g_autoptr(RectoText) text = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
+    g_autoptr(RectoText) text = recto_state_text(state, node);
     recto_state_inlines(state, text, node->first, element, parent);
     recto_state_space(state, element->before);
     set_lines(state, text, element, 0, is_top(state));
@@ -119,7 +119,7 @@ static void plain_paragraph(RectoState *state, RectoNode *node, RectoElement *pa
     const RectoTextStyle *element = lead ? &style->lead : &style->body;
     RectoLength indent = !lead && wants_indent(state) ? style->body_indent : 0;
     state->after_lead = lead;
-    g_autoptr(RectoText) text = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
+    g_autoptr(RectoText) text = recto_state_text(state, node);
     guint first = state->list->items->len;
     gint heading = state->run_in.node ? state->run_in.heading : -1;
     if (state->run_in.node) {

@@ -6,10 +6,16 @@ void recto_flow_quote_enter(RectoState *state, RectoNode *node)
     recto_flow_flush_run_in(state);
     recto_state_space(state, style->quote_space);
     RectoFrame frame = *recto_state_frame(state);
+    frame.rtl = recto_state_is_rtl(state, node);
     frame.node = node;
     frame.started = FALSE;
-    frame.bar = frame.indent;
-    frame.indent += style->quote_indent;
+    if (frame.rtl) {
+        frame.bar = recto_state_column(state) - frame.right - style->quote_bar;
+        frame.right += style->quote_indent;
+    } else {
+        frame.bar = frame.indent;
+        frame.indent += style->quote_indent;
+    }
     frame.element =
         recto_element_new(state->layout->pages->structure, frame.element, RECTO_ROLE_BLOCK_QUOTE, node->span);
     g_array_append_val(state->frames, frame);

@@ -17,7 +17,8 @@ RectoLength recto_state_column(const RectoState *state)
 
 RectoLength recto_state_measure(RectoState *state)
 {
-    return MAX(recto_state_column(state) - recto_state_frame(state)->indent, LEAST_MEASURE);
+    const RectoFrame *frame = recto_state_frame(state);
+    return MAX(recto_state_column(state) - frame->indent - frame->right, LEAST_MEASURE);
 }
 
 void recto_state_space(RectoState *state, RectoLength height)
@@ -43,6 +44,18 @@ static void add_bars(RectoState *state, RectoFragment *fragment, RectoLength hei
     }
 }
 
+/* Where the waiting mark's origin is: at the text's left edge; the mark ends a hang beyond its right edge in blocks
+ * that run from right to left. */
+static RectoLength marker_x(RectoState *state, const RectoFrame *frame)
+{
+    RectoLength right = -RECTO_LENGTH_MAX;
+    if (!frame->rtl)
+        return frame->indent;
+    for (guint i = 0; i < state->marker->items->len; i++)
+        right = MAX(right, recto_item_box(&g_array_index(state->marker->items, RectoItem, i)).right);
+    return recto_state_column(state) - frame->right + frame->hang - right;
+}
+
 RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoLength baseline,
                                 gboolean grid, RectoSpan span)
 {
@@ -50,7 +63,7 @@ RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, Rect
     RectoFragment *whole = recto_fragment_new();
     add_bars(state, whole, height, span);
     if (state->marker) {
-        recto_fragment_add_fragment(whole, state->marker, frame->indent, baseline);
+        recto_fragment_add_fragment(whole, state->marker, marker_x(state, frame), baseline);
         g_clear_pointer(&state->marker, recto_fragment_free);
     }
     recto_fragment_add_fragment(whole, fragment, frame->indent, 0);

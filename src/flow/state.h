@@ -9,6 +9,8 @@ typedef struct {
     RectoNode *node;
     RectoElement *element; /* that blocks inside hang in */
     RectoLength indent;    /* of the text inside, from the column's left edge */
+    RectoLength right;     /* the same from its right edge, for blocks that run from right to left */
+    gboolean rtl;          /* marks and bars stand at the right */
     RectoLength bar;       /* quote: where its bar stands, from the column's left edge; else −1 */
     gboolean started;      /* it has a box */
     guint list_depth;      /* lists that are open, this one too */
@@ -33,14 +35,15 @@ typedef struct {
     const RectoStyle *style;
     RectoFlow *flow;
     RectoChapter *chapter;
-    RectoVList *list;      /* of the chapter */
-    GArray *frames;        /* of RectoFrame */
-    GHashTable *anchors;   /* ids that exist */
-    RectoFragment *marker; /* of the item that has no line yet; or NULL */
-    RectoRunIn run_in;     /* node NULL: none */
-    RectoNode *after;      /* block before this one in the flow of text; NULL at a chapter's start */
-    RectoLength space;     /* glue since the last box: bars of quotes bridge it */
-    guint keep;            /* lines that must follow without a break (after a heading) */
+    RectoVList *list;       /* of the chapter */
+    GArray *frames;         /* of RectoFrame */
+    GHashTable *anchors;    /* ids that exist */
+    gboolean has_languages; /* some node has a language or a direction of its own */
+    RectoFragment *marker;  /* of the item that has no line yet; or NULL */
+    RectoRunIn run_in;      /* node NULL: none */
+    RectoNode *after;       /* block before this one in the flow of text; NULL at a chapter's start */
+    RectoLength space;      /* glue since the last box: bars of quotes bridge it */
+    guint keep;             /* lines that must follow without a break (after a heading) */
     gboolean lead_done;
     gboolean after_lead;       /* the block before was the lead */
     guint n_tables, n_figures; /* with a caption, so far */
@@ -69,6 +72,22 @@ void recto_state_add_lines(RectoState *state, const RectoLines *lines, const Rec
 
 /* Notes of the links that begin in a line hang on its box, item `box` of the list; `baseline`: below the box's top. */
 void recto_state_hang_notes(RectoState *state, const RectoTextLine *line, guint box, RectoLength baseline);
+
+/* ---- languages and directions (language.c) ---- */
+
+/* The language of a node: its own, of one around it, or the document's. Borrowed. */
+const char *recto_state_lang(const RectoState *state, const RectoNode *node);
+
+/* An empty text in the language and direction of a block. */
+RectoText *recto_state_text(RectoState *state, const RectoNode *node);
+
+/* Whether a list or quote that begins has its marks at the right: as the one around it, else by its words. */
+gboolean recto_state_is_rtl(RectoState *state, RectoNode *node);
+
+/* Gives a block's element its language, where it is another than that around it. */
+void recto_state_mark_lang(RectoState *state, const RectoNode *node, RectoElement *element);
+
+gboolean recto_node_has_languages(RectoNode *root);
 
 /* ---- inlines (inline.c) ---- */
 

@@ -92,50 +92,79 @@ static void set_mark(Draw *draw, const RectoItem *item)
 }
 
 /* A no-break space is copied and searched as a space; its width is the same. */
+static void collect_cluster(Draw *draw, const RectoCluster *cluster, const char *text)
+{
+    cairo_text_cluster_t drawn = {cluster->n_bytes, cluster->n_glyphs};
+    if (cluster->n_bytes == 2 && !memcmp(text, "\xC2\xA0", 2)) {
+        g_string_append_c(draw->text, ' ');
+        drawn.num_bytes = 1;
+    } else {
+        g_string_append_len(draw->text, text, cluster->n_bytes);
+    }
+    g_array_append_val(draw->clusters, drawn);
+}
+
 static void collect_text(Draw *draw, const RectoGlyphRun *run)
 {
-    static const char no_break[] = "\xC2\xA0";
-    gboolean plain = !memmem(run->text, run->n_bytes, no_break, 2);
     const char *text = run->text;
     for (guint i = 0; i < run->n_clusters; i++) {
-        guint n_bytes = run->clusters[i].n_bytes;
-        cairo_text_cluster_t cluster = {(int)n_bytes, run->clusters[i].n_glyphs};
-        if (!plain && n_bytes == 2 && !memcmp(text, no_break, 2)) {
-            g_string_append_c(draw->text, ' ');
-            cluster.num_bytes = 1;
-        } else {
-            g_string_append_len(draw->text, text, n_bytes);
-        }
-        text += n_bytes;
-        g_array_append_val(draw->clusters, cluster);
+        collect_cluster(draw, &run->clusters[i], text);
+        text += run->clusters[i].n_bytes;
     }
 }
 
-static void collect_glyphs(Draw *draw, const RectoItem *item)
+static void collect_glyphs(Draw *draw, const RectoItem *item, guint from, guint n)
 {
-    const RectoGlyphRun *run = item->glyphs.run;
     guint first = draw->glyphs->len;
-    g_array_set_size(draw->glyphs, first + run->n_glyphs);
+    g_array_set_size(draw->glyphs, first + n);
     cairo_glyph_t *glyphs = &g_array_index(draw->glyphs, cairo_glyph_t, first);
-    for (guint i = 0; i < run->n_glyphs; i++) {
-        glyphs[i].index = run->glyphs[i].index;
-        glyphs[i].x = points(item->x + run->glyphs[i].x);
-        glyphs[i].y = points(item->y + run->glyphs[i].y);
+    for (guint i = 0; i < n; i++) {
+        const RectoGlyph *glyph = &item->glyphs.run->glyphs[from + i];
+        glyphs[i].index = glyph->index;
+        glyphs[i].x = points(item->x + glyph->x);
+        glyphs[i].y = points(item->y + glyph->y);
     }
 }
 
-/* Clusters of a right-to-left run count glyphs from its end, so that it can't share a call. */
+static gboolean is_space(const RectoCluster *cluster, const char *text)
+{
+    return cluster->n_bytes == 1 ? *text == ' ' : cluster->n_bytes == 2 && !memcmp(text, "\xC2\xA0", 2);
+}
+
+/* Clusters from `from` up to `to`, the last one first: from left to right. `end` is behind the text of the last. */
+static void draw_word_backward(Draw *draw, const RectoItem *item, guint from, guint to, const char *end, guint glyph)
+{
+    const RectoCluster *clusters = item->glyphs.run->clusters;
+    guint n = 0;
+    for (guint i = to; i-- > from;) {
+        end -= clusters[i].n_bytes;
+        n += clusters[i].n_glyphs;
+        collect_cluster(draw, &clusters[i], end);
+    }
+    collect_glyphs(draw, item, glyph - n, n);
+    flush_text(draw);
+}
+
+/* A run from right to left is drawn word by word as it is read, but the letters of a word from left to right: only so
+ * do programs that extract text put its letters together. A space goes with the word before it, since alone it would
+ * be left out by Cairo. */
 static void draw_backward(Draw *draw, const RectoItem *item)
 {
+    const RectoGlyphRun *run = item->glyphs.run;
+    const char *text = run->text;
+    guint word = 0, end = run->n_glyphs, glyph = end;
     flush_text(draw);
-    collect_text(draw, item->glyphs.run);
-    collect_glyphs(draw, item);
-    cairo_show_text_glyphs(draw->cr, draw->text->str, (int)draw->text->len, (cairo_glyph_t *)draw->glyphs->data,
-                           (int)draw->glyphs->len, (cairo_text_cluster_t *)draw->clusters->data,
-                           (int)draw->clusters->len, CAIRO_TEXT_CLUSTER_FLAG_BACKWARD);
-    g_array_set_size(draw->glyphs, 0);
-    g_array_set_size(draw->clusters, 0);
-    g_string_truncate(draw->text, 0);
+    for (guint i = 0; i < run->n_clusters; i++) {
+        const RectoCluster *next = &run->clusters[i + 1];
+        gboolean space = is_space(&run->clusters[i], text);
+        text += run->clusters[i].n_bytes;
+        glyph -= run->clusters[i].n_glyphs;
+        if (i + 1 < run->n_clusters && (!space || is_space(next, text)))
+            continue;
+        draw_word_backward(draw, item, word, i + 1, text, end);
+        word = i + 1;
+        end = glyph;
+    }
 }
 
 /* A full stop of 1 pt in a corner of the box, hidden by its line: programs that extract text want a glyph to hang the
@@ -181,7 +210,7 @@ static void draw_run(Draw *draw, const RectoItem *item)
         if (draw->glyphs->len + run->n_glyphs > MOST_GLYPHS)
             flush_text(draw);
         collect_text(draw, run);
-        collect_glyphs(draw, item);
+        collect_glyphs(draw, item, 0, run->n_glyphs);
     }
 }
 

@@ -83,6 +83,7 @@ struct RectoText {
     /* made by recto_text_prepare() */
     GList *items;
     GArray *segments; /* RectoSegment */
+    RectoDirection direction;
     gboolean rtl;
     RectoCursor *cursor;
 };

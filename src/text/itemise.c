@@ -168,31 +168,6 @@ static void cut(RectoText *text, const RectoCharacters *characters)
     finish_segment(text, &segment);
 }
 
-/* By the first letter, as Unicode's rule P2 has it. */
-static gboolean is_right_to_left(const char *string)
-{
-    for (const char *p = string; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        switch (g_unichar_isalpha(c) ? g_unichar_get_script(c) : G_UNICODE_SCRIPT_COMMON) {
-        case G_UNICODE_SCRIPT_COMMON:
-        case G_UNICODE_SCRIPT_INHERITED:
-            break;
-        case G_UNICODE_SCRIPT_ARABIC:
-        case G_UNICODE_SCRIPT_HEBREW:
-        case G_UNICODE_SCRIPT_SYRIAC:
-        case G_UNICODE_SCRIPT_THAANA:
-        case G_UNICODE_SCRIPT_NKO:
-        case G_UNICODE_SCRIPT_SAMARITAN:
-        case G_UNICODE_SCRIPT_MANDAIC:
-        case G_UNICODE_SCRIPT_ADLAM:
-            return TRUE;
-        default:
-            return FALSE;
-        }
-    }
-    return FALSE;
-}
-
 void recto_text_prepare(RectoText *text)
 {
     if (text->segments)
@@ -203,7 +178,8 @@ void recto_text_prepare(RectoText *text)
     const char *string = text->string->str;
     int length = (int)text->string->len;
     PangoAttrList *attributes = attributes_of(text);
-    text->rtl = is_right_to_left(string);
+    text->rtl = text->direction == RECTO_DIRECTION_AUTO ? recto_direction_is_rtl(string, text->lang)
+                                                        : text->direction == RECTO_DIRECTION_RTL;
     text->items = pango_itemize_with_base_dir(recto_fonts_context(text->engine->fonts),
                                               text->rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR, string, 0, length,
                                               attributes, NULL);

@@ -29,6 +29,7 @@ typedef struct {
 typedef struct {
     guint first, n;
     guint8 level;
+    guint logical;
 } Group;
 
 static const RectoCharStyle *style_of(const RectoText *text, const Part *part)
@@ -300,7 +301,7 @@ static GArray *group_parts(const Line *line)
         if (i > 0 && goes_on(part, part - 1)) {
             g_array_index(groups, Group, groups->len - 1).n++;
         } else {
-            Group group = {i, 1, part->level};
+            Group group = {i, 1, part->level, groups->len};
             g_array_append_val(groups, group);
         }
     }
@@ -360,6 +361,7 @@ static void set_runs(const Line *line, const RectoParagraphStyle *set, RectoLeng
     ret->runs = g_new0(RectoTextRun, MAX(groups->len, 1));
     for (guint i = 0; i < groups->len; i++) {
         set_run(line, &g_array_index(groups, Group, i), &ret->runs[i]);
+        ret->runs[i].logical = g_array_index(groups, Group, i).logical;
         ret->runs[i].x = x;
         x += ret->runs[i].run.width;
     }

@@ -153,6 +153,7 @@ static void set_lines(const Way *way, const RectoText *text, const RectoParagrap
 {
     RectoLineExtent extent = {.first = TRUE};
     lines->cost = way->cost;
+    lines->rtl = text->rtl;
     lines->n_lines = way->lines->len;
     lines->lines = g_new0(RectoTextLine, lines->n_lines);
     for (guint i = 0; i < lines->n_lines; i++) {

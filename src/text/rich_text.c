@@ -17,6 +17,12 @@ RectoText *recto_text_new(RectoTextEngine *engine, const char *lang)
     return text;
 }
 
+void recto_text_set_direction(RectoText *text, RectoDirection direction)
+{
+    recto_text_unprepare(text);
+    text->direction = direction;
+}
+
 void recto_text_free(RectoText *text)
 {
     if (!text)

@@ -51,10 +51,19 @@ typedef struct {
     gconstpointer tag; /* the caller's; comes back on every run */
 } RectoCharStyle;
 
+/* Which way a text runs on the whole. AUTO: recto_direction_is_rtl(). */
+typedef enum { RECTO_DIRECTION_AUTO, RECTO_DIRECTION_LTR, RECTO_DIRECTION_RTL } RectoDirection;
+
+/* Whether a text runs from right to left: by its first letter, as rule P2 of Unicode's bidirectional algorithm has it;
+ * in a language that is written so, whenever a third of its letters are of such a script. */
+gboolean recto_direction_is_rtl(const char *utf8, const char *lang);
+
 /* `lang` is BCP 47. */
 RectoText *recto_text_new(RectoTextEngine *engine, const char *lang);
 void recto_text_free(RectoText *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoText, recto_text_free)
+
+void recto_text_set_direction(RectoText *text, RectoDirection direction);
 
 /* Appends UTF-8 (length -1: NUL-terminated). `span` is where it starts; spans should not run over source lines. */
 void recto_text_append(RectoText *text, const char *utf8, gssize length, const RectoCharStyle *style, RectoSpan span);
@@ -98,6 +107,7 @@ typedef struct {
     RectoLength x; /* from the column's left edge; negative where a mark protrudes */
     RectoLength rise;
     gconstpointer tag; /* of the character style */
+    guint logical;     /* which run of the line it is as the line is read: another order where directions mix */
     RectoSpan span;
 } RectoTextRun;
 
@@ -115,6 +125,7 @@ typedef struct {
 typedef struct {
     RectoTextLine *lines;
     guint n_lines;
+    gboolean rtl;      /* the text runs from right to left */
     RectoLength width; /* of the widest line */
     gint64 cost;       /* total demerits */
 } RectoLines;
