@@ -69,6 +69,7 @@ static void set_lines(RectoState *state, RectoText *text, const RectoTextStyle *
         recto_text_smarten(text);
     recto_paragraph_style_init(&set, state->style, element, recto_state_measure(state));
     set.indent = indent;
+    set.no_lone_word = element == &state->style->lead;
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
     recto_state_add_lines(state, lines, element, grid);
 }

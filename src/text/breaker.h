@@ -40,6 +40,7 @@ typedef struct {
     int ladder;               /* most hyphens in consecutive lines; 0: any number */
     gboolean no_last_hyphen;  /* none at the end of the line before the last */
     RectoLength last_line;    /* the last line should be at least this wide */
+    gboolean no_lone_word;    /* ragged: and hold more than a word */
     RectoLength rag_zone, rag_hyphen;
     int looseness;      /* lines more or fewer than the optimum; other than 0: the nearest feasible */
     gboolean emergency; /* never fails: lines may be as loose as they must, ladders longer, and one that nothing fits is

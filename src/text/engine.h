@@ -140,8 +140,9 @@ gboolean recto_is_fixed_space(gunichar c); /* U+2000 … U+200A, U+202F, U+205F 
 gboolean recto_is_hyphen(gunichar c);
 gboolean recto_is_ideographic(gunichar c);
 
-/* How far a character may stand out of the line, per mille of its width. */
-int recto_protrusion(gunichar c, gboolean at_end);
+/* How far the first or last cluster of `shaped`, which shows character `c`, may stand out of the line: a mark by its
+ * own ink and side bearing. */
+RectoLength recto_protrusion(const RectoShaped *shaped, gunichar c, gboolean at_end);
 
 /* Breaks inside a word: bytes from the segment's start. */
 typedef struct {

@@ -109,7 +109,7 @@ static void overhang(Line *line, const RectoParagraphStyle *set, guint n)
     const Part *end = &g_array_index(line->parts, Part, n - 1);
     if (start->start == start->segment->start)
         line->left = recto_overhang(line->text, start->segment, start->shaped, start->start, start->end, FALSE);
-    line->right = end->hyphen ? end->width * recto_protrusion('-', TRUE) / 1000
+    line->right = end->hyphen ? recto_protrusion(end->shaped, '-', TRUE)
                               : recto_overhang(line->text, end->segment, end->shaped, end->start, end->end, TRUE);
 }
 
@@ -367,8 +367,22 @@ static void set_runs(const Line *line, const RectoParagraphStyle *set, RectoLeng
     }
 }
 
+/* Where the spaces came to stand, in text order, as from the left; a line at its natural width ends all rivers. */
+static void add_gaps(const Line *line, guint n, RectoLength x, RectoGaps *gaps)
+{
+    for (guint i = 0; i < n && !line->fit.natural; i++) {
+        const Part *part = &g_array_index(line->parts, Part, i);
+        if (part->segment->kind == RECTO_SEGMENT_SPACE && !part->outside) {
+            RectoGap gap = {x, x + part->set};
+            g_array_append_val(gaps->gaps, gap);
+        }
+        x += part->set;
+    }
+    g_array_append_val(gaps->ends, gaps->gaps->len);
+}
+
 void recto_line_set(const RectoText *text, const RectoLineExtent *extent, const RectoParagraphStyle *set,
-                    const RectoBreakSetting *breaking, RectoTextLine *ret)
+                    const RectoBreakSetting *breaking, RectoGaps *gaps, RectoTextLine *ret)
 {
     Line line = {.text = text, .parts = g_array_new(FALSE, FALSE, sizeof(Part))};
     RectoLength inset = extent->first ? set->indent : set->hang;
@@ -386,6 +400,7 @@ void recto_line_set(const RectoText *text, const RectoLineExtent *extent, const 
     for (guint i = 0; i < n && g_array_index(line.parts, Part, i).outside; i++)
         g_array_index(line.parts, Part, i).width = 0;
     spread(&line, n, breaking);
+    add_gaps(&line, n, inset - line.left, gaps);
     ret->space = line.misfit.flex > 0 && line.misfit.glue > 0 ? 1000 + line.fit.ratio : 0;
     ret->hyphenated = extent->fit.hyphen;
     set_runs(&line, set, inset, ret);

@@ -9,9 +9,10 @@
 #define LAST_HYPHEN_COST 1000000
 #define LAST_LINE_COST   250000
 #define LAST_NEAR_COST   20000
-#define HAIR             32      /* a last line that lacks less than this part of the measure looks like a mistake */
-#define NEARLY_FULL      5       /* and one that lacks less than this, not quite like an end */
-#define ALONE_COST       4000000 /* balanced: one word on the last line */
+#define HAIR             32       /* a last line that lacks less than this part of the measure looks like a mistake */
+#define NEARLY_FULL      5        /* and one that lacks less than this, not quite like an end */
+#define ALONE_COST       4000000  /* balanced: one word on the last line */
+#define LONE_WORD_COST   12000000 /* ragged: the same, where it is not wanted */
 #define LINE_COST        1000000000000 /* balanced: a line more */
 #define OVERFULL_COST    1000000000000000
 #define RATIO_MAX        100000 /* beyond, worse is not told from bad */
@@ -262,8 +263,11 @@ static gboolean ragged_cost(const RectoBreaker *breaker, const RectoBreakPoint *
     ret->line = (RectoBreakLine){.misfit = (RectoLength)lack, .natural = TRUE};
     ret->fitness = RECTO_FITNESS_NORMAL;
     ret->cost = square(share) + (share > 1000 ? 2 * square(share - 1000) : 0);
-    if (to->forced)
-        ret->cost = to->last && natural < set->last_line ? LAST_LINE_COST : 0;
+    if (!to->forced)
+        return TRUE;
+    ret->cost = to->last && natural < set->last_line ? LAST_LINE_COST : 0;
+    if (set->no_lone_word && to->last && from != breaker->points && to->end_flex == from->begin_flex)
+        ret->cost += LONE_WORD_COST;
     return TRUE;
 }
 

@@ -8,6 +8,12 @@
 /* Looseness keeps a state a line count; beyond this it is not worth its time. */
 #define LOOSENESS_MAX_ITEMS 20000
 
+/* A river may run through so many lines. Where a longer one can be avoided at this cost it is, by another end for one
+ * of its first lines. */
+#define RIVER_MAX   3
+#define RIVER_COST  1000000
+#define RIVER_TRIES 6
+
 void recto_paragraph_style_init(RectoParagraphStyle *set, const RectoStyle *style, const RectoTextStyle *element,
                                 RectoLength measure)
 {
@@ -44,6 +50,7 @@ static RectoBreakSetting setting_of(const RectoParagraphStyle *set)
         .ladder = set->ladder,
         .no_last_hyphen = set->no_last_hyphen,
         .last_line = set->last_line,
+        .no_lone_word = set->no_lone_word,
         .rag_zone = set->rag_zone,
         .rag_hyphen = set->rag_hyphen,
         .looseness = set->looseness,
@@ -55,11 +62,20 @@ static RectoBreakSetting setting_of(const RectoParagraphStyle *set)
     return breaking;
 }
 
+/* What a text is broken with. */
+typedef struct {
+    const RectoText *text;
+    const RectoParagraphStyle *set;
+    RectoBreakSetting breaking;
+} Setting;
+
 /* A way to break the text: the row that it was found on and its lines. */
 typedef struct {
+    RectoBreaksLevel level;
     RectoRow row;
     GArray *lines; /* RectoBreakLine; NULL: none found */
     gint64 cost;
+    guint river, river_line; /* lines that the longest river runs through, and the first of them */
 } Way;
 
 static void way_clear(Way *way)
@@ -68,13 +84,18 @@ static void way_clear(Way *way)
     g_clear_pointer(&way->lines, g_array_unref);
 }
 
-static gboolean try_way(Way *way, const RectoText *text, const RectoParagraphStyle *set,
-                        const RectoBreakSetting *breaking, RectoBreaksLevel level)
+static void break_row(Way *way, const RectoBreakSetting *breaking)
 {
-    way_clear(way);
-    recto_row_make(&way->row, text, set, level);
     way->lines =
         recto_break_items((const RectoBreakItem *)way->row.items->data, way->row.items->len, breaking, &way->cost);
+}
+
+static gboolean try_way(Way *way, const Setting *setting, RectoBreaksLevel level)
+{
+    way_clear(way);
+    way->level = level;
+    recto_row_make(&way->row, setting->text, setting->set, level);
+    break_row(way, &setting->breaking);
     return way->lines != NULL;
 }
 
@@ -93,21 +114,22 @@ static gboolean wants_hyphens(const Way *way, const RectoParagraphStyle *set)
 }
 
 /* Without hyphens, with them, with wider spaces and broken compounds, at any price. */
-static void find_way(Way *way, const RectoText *text, const RectoParagraphStyle *set, RectoBreakSetting *breaking)
+static void find_way(Way *way, Setting *setting)
 {
-    gboolean found = try_way(way, text, set, breaking, RECTO_BREAKS_PLAIN);
+    const RectoParagraphStyle *set = setting->set;
+    gboolean found = try_way(way, setting, RECTO_BREAKS_PLAIN);
     if (found && (!set->hyphenate || !wants_hyphens(way, set)))
         return;
-    if (set->hyphenate && try_way(way, text, set, breaking, RECTO_BREAKS_HYPHENS))
+    if (set->hyphenate && try_way(way, setting, RECTO_BREAKS_HYPHENS))
         return;
-    if (found && try_way(way, text, set, breaking, RECTO_BREAKS_PLAIN))
+    if (found && try_way(way, setting, RECTO_BREAKS_PLAIN))
         return;
     RectoBreaksLevel level = set->hyphenate ? RECTO_BREAKS_DESPERATE : RECTO_BREAKS_PLAIN;
-    breaking->space_max = MAX(breaking->space_max, set->space_open);
-    if (set->align == RECTO_JUSTIFIED && try_way(way, text, set, breaking, level))
+    setting->breaking.space_max = MAX(setting->breaking.space_max, set->space_open);
+    if (set->align == RECTO_JUSTIFIED && try_way(way, setting, level))
         return;
-    breaking->emergency = TRUE;
-    try_way(way, text, set, breaking, RECTO_BREAKS_ANYWHERE);
+    setting->breaking.emergency = TRUE;
+    try_way(way, setting, RECTO_BREAKS_ANYWHERE);
 }
 
 static RectoPlace place_after(const RectoText *text, const RectoRow *row, guint item)
@@ -126,12 +148,22 @@ static RectoPlace place_after(const RectoText *text, const RectoRow *row, guint 
     return place;
 }
 
-static void report(const RectoText *text, const RectoTextLine *line, const RectoParagraphStyle *set,
-                   gboolean broken_word)
+static gboolean is_hyphenated(const Way *way, guint line)
 {
-    RectoDiagnostics *diagnostics = text->engine->diagnostics;
-    if (!diagnostics)
-        return;
+    guint item = g_array_index(way->lines, RectoBreakLine, line).item;
+    return g_array_index(way->row.items, RectoBreakItem, item).hyphen;
+}
+
+static gboolean breaks_word(const Way *way, guint line)
+{
+    guint item = g_array_index(way->lines, RectoBreakLine, line).item;
+    const RectoBreakItem *broken = &g_array_index(way->row.items, RectoBreakItem, item);
+    return broken->kind == RECTO_ITEM_PENALTY && broken->penalty >= RECTO_BROKEN_WORD_COST;
+}
+
+static void report_line(RectoDiagnostics *diagnostics, const RectoTextLine *line, const RectoParagraphStyle *set,
+                        gboolean broken_word)
+{
     if (line->overfull)
         recto_diagnose(diagnostics, RECTO_CODE_OVERFULL_LINE, line->span, "the line is %d pt too wide",
                        MAX((line->width - set->measure) / RECTO_POINT, 1));
@@ -142,52 +174,119 @@ static void report(const RectoText *text, const RectoTextLine *line, const Recto
                        line->space / 10);
 }
 
-static gboolean breaks_word(const Way *way, guint item)
+/* What could not be met. */
+static void report(const Way *way, const Setting *setting, const RectoLines *lines)
 {
-    const RectoBreakItem *broken = &g_array_index(way->row.items, RectoBreakItem, item);
-    return broken->kind == RECTO_ITEM_PENALTY && broken->penalty >= RECTO_BROKEN_WORD_COST;
+    RectoDiagnostics *diagnostics = setting->text->engine->diagnostics;
+    const RectoParagraphStyle *set = setting->set;
+    guint hyphens = 0;
+    for (guint i = 0; diagnostics && i < lines->n_lines; i++) {
+        report_line(diagnostics, &lines->lines[i], set, breaks_word(way, i));
+        hyphens = is_hyphenated(way, i) ? hyphens + 1 : 0;
+        gboolean ends = hyphens > 0 && (i + 1 == lines->n_lines || !is_hyphenated(way, i + 1));
+        if (ends && set->ladder > 0 && (int)hyphens > set->ladder)
+            recto_diagnose(diagnostics, RECTO_CODE_LADDER, lines->lines[i + 1 - hyphens].span,
+                           "%u lines in a row end in a hyphen", hyphens);
+    }
+    if (diagnostics && way->river > RIVER_MAX)
+        recto_diagnose(diagnostics, RECTO_CODE_RIVER, lines->lines[way->river_line].span,
+                       "word spaces stand below each other in %u lines", way->river);
 }
 
-static void set_lines(const Way *way, const RectoText *text, const RectoParagraphStyle *set,
-                      const RectoBreakSetting *breaking, RectoLines *lines)
+/* Sets the lines of a way; looks for rivers where spaces stretch. */
+static RectoLines *set_lines(Way *way, const Setting *setting)
 {
     RectoLineExtent extent = {.first = TRUE};
+    RectoLines *lines = g_new0(RectoLines, 1);
+    RectoGaps gaps;
+    recto_gaps_init(&gaps);
     lines->cost = way->cost;
-    lines->rtl = text->rtl;
+    lines->rtl = setting->text->rtl;
     lines->n_lines = way->lines->len;
     lines->lines = g_new0(RectoTextLine, lines->n_lines);
     for (guint i = 0; i < lines->n_lines; i++) {
+        RectoTextLine *line = &lines->lines[i];
         extent.fit = g_array_index(way->lines, RectoBreakLine, i);
         extent.end = g_array_index(way->row.places, RectoPlace, extent.fit.item);
-        extent.next = place_after(text, &way->row, extent.fit.item);
+        extent.next = place_after(setting->text, &way->row, extent.fit.item);
         extent.last = i + 1 == lines->n_lines;
-        recto_line_set(text, &extent, set, breaking, &lines->lines[i]);
-        lines->lines[i].forced =
-            g_array_index(way->row.items, RectoBreakItem, extent.fit.item).penalty == RECTO_PENALTY_FORCED;
-        lines->width = MAX(lines->width, lines->lines[i].width);
-        report(text, &lines->lines[i], set, breaks_word(way, extent.fit.item));
+        recto_line_set(setting->text, &extent, setting->set, &setting->breaking, &gaps, line);
+        line->forced = g_array_index(way->row.items, RectoBreakItem, extent.fit.item).penalty == RECTO_PENALTY_FORCED;
+        lines->width = MAX(lines->width, line->width);
         extent.start = extent.next;
         extent.first = FALSE;
     }
+    way->river = setting->set->align == RECTO_JUSTIFIED ? recto_longest_river(&gaps, &way->river_line) : 0;
+    recto_gaps_clear(&gaps);
+    return lines;
+}
+
+/* The best way that does not break where `way` does after its line `line`; none: lines is NULL. */
+static Way way_without(const Way *way, const Setting *setting, guint line)
+{
+    guint item = g_array_index(way->lines, RectoBreakLine, line).item;
+    RectoPlace place = g_array_index(way->row.places, RectoPlace, item);
+    RectoBreaksLevel level = setting->set->hyphenate ? MAX(way->level, RECTO_BREAKS_HYPHENS) : way->level;
+    Way other = {.level = level};
+    recto_row_make(&other.row, setting->text, setting->set, level);
+    for (guint i = 0; i < other.row.items->len; i++) {
+        const RectoPlace *here = &g_array_index(other.row.places, RectoPlace, i);
+        RectoBreakItem *broken = &g_array_index(other.row.items, RectoBreakItem, i);
+        if (here->byte == place.byte && broken->kind != RECTO_ITEM_BOX && broken->penalty != RECTO_PENALTY_FORCED)
+            broken->penalty = RECTO_PENALTY_NEVER;
+    }
+    break_row(&other, &setting->breaking);
+    return other;
+}
+
+/* Where a river runs: the cheapest way that avoids one of its lines' ends and is without, as long as that costs
+ * little. */
+static void avoid_river(Way *way, const Setting *setting, RectoLines **lines)
+{
+    Way best = {0};
+    RectoLines *best_lines = NULL;
+    guint last = MIN(way->river_line + MIN(way->river, RIVER_TRIES), way->lines->len - 1);
+    for (guint i = way->river_line; i < last; i++) {
+        Way other = way_without(way, setting, i);
+        gboolean cheap = other.lines && other.cost <= way->cost + RIVER_COST && (!best.lines || other.cost < best.cost);
+        RectoLines *other_lines = cheap ? set_lines(&other, setting) : NULL;
+        if (other_lines && other.river <= RIVER_MAX) {
+            way_clear(&best);
+            recto_lines_free(best_lines);
+            best = other;
+            best_lines = other_lines;
+        } else {
+            way_clear(&other);
+            recto_lines_free(other_lines);
+        }
+    }
+    if (!best.lines)
+        return;
+    way_clear(way);
+    recto_lines_free(*lines);
+    *way = best;
+    *lines = best_lines;
 }
 
 RectoLines *recto_text_break(RectoText *text, const RectoParagraphStyle *set)
 {
-    RectoLines *lines = g_new0(RectoLines, 1);
-    RectoBreakSetting breaking = setting_of(set);
+    Setting setting = {text, set, setting_of(set)};
     Way way = {0};
     recto_text_prepare(text);
-    if (text->segments->len > LOOSENESS_MAX_ITEMS)
-        breaking.looseness = 0;
-    find_way(&way, text, set, &breaking);
+    gboolean is_long = text->segments->len > LOOSENESS_MAX_ITEMS;
+    if (is_long)
+        setting.breaking.looseness = 0;
+    find_way(&way, &setting);
     gint limit = set->max_width_hint;
-    if (limit > 0 && (gint)way.lines->len > limit && breaking.looseness == 0 &&
-        text->segments->len <= LOOSENESS_MAX_ITEMS) {
-        breaking = setting_of(set);
-        breaking.looseness = limit - (gint)way.lines->len;
-        find_way(&way, text, set, &breaking);
+    if (limit > 0 && (gint)way.lines->len > limit && setting.breaking.looseness == 0 && !is_long) {
+        setting.breaking = setting_of(set);
+        setting.breaking.looseness = limit - (gint)way.lines->len;
+        find_way(&way, &setting);
     }
-    set_lines(&way, text, set, &breaking, lines);
+    RectoLines *lines = set_lines(&way, &setting);
+    if (way.river > RIVER_MAX && !is_long && !setting.breaking.emergency)
+        avoid_river(&way, &setting, &lines);
+    report(&way, &setting, lines);
     way_clear(&way);
     return lines;
 }

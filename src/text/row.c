@@ -33,8 +33,7 @@ RectoLength recto_overhang(const RectoText *text, const RectoSegment *segment, c
         return 0;
     const char *string = text->string->str;
     gunichar c = g_utf8_get_char(at_end ? g_utf8_prev_char(string + end) : string + start);
-    int share = recto_protrusion(c, at_end);
-    return share == 0 ? 0 : shaped->clusters[at_end ? shaped->n_clusters - 1 : 0].advance * share / 1000;
+    return recto_protrusion(shaped, c, at_end);
 }
 
 /* How far a segment has been measured: whole clusters, and what a break inside the next one changes. */
@@ -99,7 +98,7 @@ static void add_word(RectoRow *row, const RectoText *text, guint i, const RectoP
         if (one->hyphen) {
             hyphen = hyphen ? hyphen : recto_hyphen_of(text, segment);
             item.width = hyphen->width;
-            item.right = set->protrusion ? hyphen->width * recto_protrusion('-', TRUE) / 1000 : 0;
+            item.right = set->protrusion ? recto_protrusion(hyphen, '-', TRUE) : 0;
         }
         item.change = prefix.change;
         add(row, item, i, end);

@@ -3,6 +3,7 @@
 
 #include "text/breaker.h"
 #include "text/engine.h"
+#include "text/rivers.h"
 
 /* Where in the text an item is. */
 typedef struct {
@@ -34,6 +35,6 @@ typedef struct {
     gboolean first, last;
 } RectoLineExtent;
 
-/* Sets a line: runs in visual order. */
+/* Sets a line: runs in visual order. Its spaces are appended to `gaps`. */
 void recto_line_set(const RectoText *text, const RectoLineExtent *extent, const RectoParagraphStyle *set,
-                    const RectoBreakSetting *breaking, RectoTextLine *ret);
+                    const RectoBreakSetting *breaking, RectoGaps *gaps, RectoTextLine *ret);

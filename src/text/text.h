@@ -93,6 +93,7 @@ typedef struct {
     int expansion, letterspacing;                 /* greatest, per mille; 0: none */
     gboolean protrusion;
     RectoLength last_line;            /* least width of the last line */
+    gboolean no_lone_word;            /* ragged: nor is it a single word */
     RectoLength rag_zone, rag_hyphen; /* ragged: how short lines should be at most; hyphenate only beyond */
     RectoLength max_width_hint;       /* 0, or a number of lines not to exceed is tried via looseness */
     int looseness;                    /* lines more (+) or fewer (−) than the optimum, where feasible */

@@ -361,6 +361,64 @@ static void no_heading_ends_in_a_single_word(Fixture *fixture, gconstpointer dat
     g_assert_nonnull(strchr(last, ' '));
 }
 
+/* Ragged, the last word of most settings of this stands alone; not where it must not. */
+static void no_lead_ends_in_a_single_word(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(RectoText) text = make(fixture, "Members of the community meet every week to talk about what they do");
+    guint alone = 0;
+    for (int measure = 130; measure < 330; measure++) {
+        RectoParagraphStyle set = justified(measure);
+        set.align = RECTO_RAGGED;
+        set.hyphenate = FALSE;
+        for (int wanted = 0; wanted < 2; wanted++) {
+            set.no_lone_word = wanted;
+            g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+            g_autofree char *last = read_line(&lines->lines[lines->n_lines - 1]);
+            gboolean lone = !strchr(last, ' ');
+            g_assert_false(wanted && lone);
+            alone += lone;
+        }
+    }
+    g_assert_cmpuint(alone, >, 5);
+}
+
+static char *random_prose(GRand *random)
+{
+    static const char *const words[] = {"a",     "is",    "the",     "and",     "work",     "with",      "those",
+                                        "their", "every", "release", "project", "security", "container", "community"};
+    GString *string = g_string_new("Words");
+    for (guint i = 0; i < 90; i++) {
+        g_string_append_c(string, ' ');
+        g_string_append(string, words[g_rand_int_range(random, 0, G_N_ELEMENTS(words))]);
+    }
+    return g_string_free(string, FALSE);
+}
+
+/* Of such paragraphs one in forty has a river in its cheapest setting. */
+static void rivers_are_led_elsewhere(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(1981);
+    for (guint i = 0; i < 300; i++) {
+        g_autofree char *string = random_prose(random);
+        g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+        recto_text_append(text, string, -1, &plain, (RectoSpan){fixture->file, i + 1, 1, 0});
+        RectoParagraphStyle set = justified(322);
+        recto_lines_free(recto_text_break(text, &set));
+    }
+    g_assert_cmpuint(count(fixture, RECTO_CODE_RIVER), <=, 1);
+}
+
+static void a_river_without_way_out_is_told(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(GString) string = g_string_new("same");
+    for (guint i = 0; i < 100; i++)
+        g_string_append(string, " same");
+    g_autoptr(RectoText) text = make(fixture, string->str);
+    RectoParagraphStyle set = justified(322);
+    recto_lines_free(recto_text_break(text, &set));
+    g_assert_cmpuint(count(fixture, RECTO_CODE_RIVER), ==, 1);
+}
+
 static void indent_and_hang_move_the_first_and_the_other_lines(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(RectoText) text = make(fixture, prose);
@@ -381,6 +439,11 @@ static void quotes_and_hyphens_hang_outside(Fixture *fixture, gconstpointer data
     RectoParagraphStyle set = justified(300);
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
     g_assert_cmpint(lines->lines[0].runs[0].x, <, 0);
+    /* All of its side bearing, and half of its ink. */
+    const RectoGlyphRun *run = &lines->lines[0].runs[0].run;
+    RectoLength left, top, width, height;
+    recto_face_ink(run->face, run->glyphs[0].index, &left, &top, &width, &height);
+    g_assert_cmpint(ABS(lines->lines[0].runs[0].x + left + width / 2), <, RECTO_PT(0.05));
     set.protrusion = FALSE;
     g_autoptr(RectoLines) flush = recto_text_break(text, &set);
     g_assert_cmpint(flush->lines[0].runs[0].x, ==, 0);
@@ -490,6 +553,9 @@ int main(int argc, char **argv)
     TEST("ragged-lines-keep-natural-spaces", ragged_lines_keep_natural_spaces);
     TEST("a-heading-breaks-evenly-and-by-sense", a_heading_breaks_evenly_and_by_sense);
     TEST("no-heading-ends-in-a-single-word", no_heading_ends_in_a_single_word);
+    TEST("no-lead-ends-in-a-single-word", no_lead_ends_in_a_single_word);
+    TEST("rivers-are-led-elsewhere", rivers_are_led_elsewhere);
+    TEST("a-river-without-way-out-is-told", a_river_without_way_out_is_told);
     TEST("indent-and-hang", indent_and_hang_move_the_first_and_the_other_lines);
     TEST("quotes-and-hyphens-hang-outside", quotes_and_hyphens_hang_outside);
     TEST("right-and-centre-move-whole-lines", right_and_centre_move_whole_lines);
