@@ -22,6 +22,7 @@ typedef struct {
     gboolean system_fonts;
     gboolean no_source; /* do not attach the source */
     gboolean linearize;
+    gboolean last;            /* the process ends after it: what the compile made is left for the system to free */
     gboolean check;           /* no output; the pages are looked at, and findings know theirs */
     const char *debug;        /* --debug grid,boxes,spaces, or NULL */
     const char *pages;        /* --pages 1,3-5 for png and svg, or NULL: all */

@@ -7,7 +7,7 @@
 #include <cmark-gfm.h>
 #include <hb.h>
 #include <pango/pango.h>
-#include <zlib.h>
+#include <libdeflate.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -124,10 +124,10 @@ static void add_page_digests(GString *out, const RectoPages *pages)
 
 char *recto_manifest_libraries(void)
 {
-    return g_strdup_printf("cairo %s, pango %s, harfbuzz %s, zlib %s, cmark-gfm %s, libyaml %s, glib %u.%u.%u",
-                           cairo_version_string(), pango_version_string(), hb_version_string(), zlibVersion(),
-                           cmark_version_string(), yaml_get_version_string(), glib_major_version, glib_minor_version,
-                           glib_micro_version);
+    return g_strdup_printf("cairo %s, pango %s, harfbuzz %s, libdeflate %s, cmark-gfm %s, libyaml %s, glib %u.%u.%u",
+                           cairo_version_string(), pango_version_string(), hb_version_string(),
+                           LIBDEFLATE_VERSION_STRING, cmark_version_string(), yaml_get_version_string(),
+                           glib_major_version, glib_minor_version, glib_micro_version);
 }
 
 char *recto_manifest_write(const RectoCompileOptions *options, const char *source_name, const RectoStyle *style,

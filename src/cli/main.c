@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 typedef enum {
     EXIT_WRITTEN = 0,
@@ -135,7 +138,7 @@ static void print_summary(const char *input, const RectoResult *result, const Re
     puts(findings ? "" : ", nothing to mend");
 }
 
-static ExitCode build_one(const RectoOptions *options, const char *input, int format, gboolean check)
+static ExitCode build_one(const RectoOptions *options, const char *input, int format, gboolean check, gboolean last)
 {
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
     g_autoptr(RectoResult) result = NULL;
@@ -152,6 +155,7 @@ static ExitCode build_one(const RectoOptions *options, const char *input, int fo
         .system_fonts = options->system_fonts,
         .no_source = options->no_source,
         .linearize = options->linearize,
+        .last = last,
         .check = check,
         .debug = options->debug,
         .pages = options->pages,
@@ -269,6 +273,10 @@ int main(int argc, char **argv)
     /* Pango would choose faces for scripts by these. */
     g_unsetenv("PANGO_LANGUAGE");
     g_unsetenv("LANGUAGE");
+#ifdef __GLIBC__
+    /* The threads of Pango need no heaps of their own. */
+    mallopt(M_ARENA_MAX, 1);
+#endif
     handle_signals();
     g_auto(RectoOptions) options = {0};
     g_autoptr(GError) error = NULL;
@@ -298,7 +306,7 @@ int main(int argc, char **argv)
         return EXIT_USAGE;
     ExitCode worst = EXIT_WRITTEN;
     for (guint i = 0; files[i]; i++) {
-        ExitCode code = build_one(&options, files[i], format, check);
+        ExitCode code = build_one(&options, files[i], format, check, !files[i + 1]);
         worst = MAX(worst, code);
     }
     return (int)worst;

@@ -1,7 +1,6 @@
 #include "font/fonts.h"
 
 #include "base/files.h"
-#include "base/yaml.h"
 
 #include <fontconfig/fontconfig.h>
 #include <gio/gio.h>
@@ -10,9 +9,10 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
-/* A row of fonts.yaml. */
+/* A row of faces.index. */
 typedef struct {
     char *family, *path, *checksum;
+    FcPattern *pattern;
     int weight;
     gboolean italic;
 } File;
@@ -42,6 +42,8 @@ static void file_free(File *file)
     g_free(file->family);
     g_free(file->path);
     g_free(file->checksum);
+    if (file->pattern)
+        FcPatternDestroy(file->pattern);
     g_free(file);
 }
 
@@ -59,32 +61,41 @@ static gboolean is_wanted(const char *family, const char *const *families)
     return g_str_equal(family, "Noto Emoji") || g_strv_contains(families, family);
 }
 
-/* The rows of fonts.yaml whose family is wanted. */
-static gboolean read_manifest(RectoFonts *fonts, const char *const *families, GError **error)
+static File *read_row(const char *name, const char *checksum, const char *description)
 {
-    g_autofree char *path = recto_data_path("fonts", "fonts.yaml");
-    g_autoptr(GBytes) bytes = recto_file_read(path, error);
-    if (!bytes)
+    FcPattern *pattern = FcNameParse((const FcChar8 *)description);
+    FcChar8 *family = NULL;
+    int weight = FC_WEIGHT_REGULAR, slant = FC_SLANT_ROMAN;
+    if (!pattern || FcPatternGetString(pattern, FC_FAMILY, 0, &family) != FcResultMatch)
+        return NULL;
+    FcPatternGetInteger(pattern, FC_WEIGHT, 0, &weight);
+    FcPatternGetInteger(pattern, FC_SLANT, 0, &slant);
+    File *file = g_new0(File, 1);
+    file->family = g_strdup((const char *)family);
+    file->path = recto_data_path("fonts", name);
+    file->checksum = g_strdup(checksum);
+    file->pattern = pattern;
+    file->weight = FcWeightToOpenType(weight);
+    file->italic = slant > FC_SLANT_ROMAN;
+    FcPatternAddString(pattern, FC_FILE, (const FcChar8 *)file->path);
+    return file;
+}
+
+/* Rows of faces.index (tools/font_index.py) whose family is wanted: fontconfig's own patterns, so that it need not open
+ * and examine every file. */
+static gboolean read_index(RectoFonts *fonts, const char *const *families, GError **error)
+{
+    g_autofree char *path = recto_data_path("fonts", "faces.index");
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents(path, &text, NULL, error))
         return FALSE;
-    gsize length = 0;
-    const char *text = g_bytes_get_data(bytes, &length);
-    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
-    g_autoptr(RectoYaml) yaml = recto_yaml_parse(text, length, 0, 1, diagnostics);
-    const RectoYamlNode *rows = recto_yaml_get(yaml->root, "faces");
-    for (guint i = 0; rows && i < rows->n_items; i++) {
-        const RectoYamlNode *row = rows->items[i];
-        const char *family = recto_yaml_text(recto_yaml_get(row, "family"));
-        const char *name = recto_yaml_text(recto_yaml_get(row, "file"));
-        const char *weight = recto_yaml_text(recto_yaml_get(row, "weight"));
-        if (!family || !name || !weight || !is_wanted(family, families))
-            continue;
-        File *file = g_new0(File, 1);
-        file->family = g_strdup(family);
-        file->path = recto_data_path("fonts", name);
-        file->checksum = g_strdup(recto_yaml_text(recto_yaml_get(row, "sha256")));
-        file->weight = (int)g_ascii_strtoll(weight, NULL, 10);
-        file->italic = g_strcmp0(recto_yaml_text(recto_yaml_get(row, "italic")), "yes") == 0;
-        g_ptr_array_add(fonts->files, file);
+    char *rest = text, *line;
+    while ((line = strsep(&rest, "\n"))) {
+        const char *name = strsep(&line, " "), *checksum = strsep(&line, " ");
+        g_autofree char *family = line ? g_strndup(line, strcspn(line, ",:")) : NULL;
+        File *file = family && is_wanted(family, families) ? read_row(name, checksum, line) : NULL;
+        if (file)
+            g_ptr_array_add(fonts->files, file);
     }
     if (fonts->files->len > 0)
         return TRUE;
@@ -92,17 +103,27 @@ static gboolean read_manifest(RectoFonts *fonts, const char *const *families, GE
     return FALSE;
 }
 
+static gboolean add_file(FcConfig *config, const File *file, GError **error)
+{
+    FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
+    /* The set comes into being with its first file, which is examined then. */
+    if (set && g_file_test(file->path, G_FILE_TEST_EXISTS)) {
+        FcPatternReference(file->pattern);
+        return FcFontSetAdd(set, file->pattern);
+    }
+    if (!set && FcConfigAppFontAddFile(config, (const FcChar8 *)file->path))
+        return TRUE;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the face can't be read", file->path);
+    return FALSE;
+}
+
 /* A fontconfig of our own, so that nothing installed is seen; with system fonts, the system's with ours added. */
 static gboolean make_config(RectoFonts *fonts, gboolean system_fonts, GError **error)
 {
     fonts->config = system_fonts ? FcInitLoadConfigAndFonts() : FcConfigCreate();
-    for (guint i = 0; i < fonts->files->len; i++) {
-        const File *file = g_ptr_array_index(fonts->files, i);
-        if (!FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)file->path)) {
-            g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the face can't be read", file->path);
+    for (guint i = 0; i < fonts->files->len; i++)
+        if (!add_file(fonts->config, g_ptr_array_index(fonts->files, i), error))
             return FALSE;
-        }
-    }
     return TRUE;
 }
 
@@ -132,7 +153,7 @@ RectoFonts *recto_fonts_new(const char *const *families, gboolean system_fonts, 
     fonts->by_request = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     fonts->by_font = g_hash_table_new(NULL, NULL);
     fonts->unknown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    if (!read_manifest(fonts, families, error) || !make_config(fonts, system_fonts, error))
+    if (!read_index(fonts, families, error) || !make_config(fonts, system_fonts, error))
         return NULL;
     make_context(fonts);
     return g_steal_pointer(&fonts);

@@ -2,7 +2,8 @@
  *
  * RectoFonts owns everything below it; faces are interned, compared by pointer, and live as long as it does.
  * A face is a font at a size. Metrics are unhinted and linear. fonts/fonts.yaml lists every file with family, weight,
- * slant, licence, version and SHA-256. Only files of families that are asked for are opened (start-up time). */
+ * slant, licence, version and SHA-256; fonts/faces.index has what fontconfig knows of them, so that no file is opened
+ * before it is used. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -29,7 +30,7 @@ RectoFonts *recto_fonts_new(const char *const *families, gboolean system_fonts, 
 void recto_fonts_free(RectoFonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFonts, recto_fonts_free)
 
-/* The files that were opened, each as "{file: NAME, sha256: …}" from fonts.yaml; NULL-terminated, g_strfreev(). */
+/* The files that were opened, each as "{file: NAME, sha256: …}" from faces.index; NULL-terminated, g_strfreev(). */
 char **recto_fonts_checksums(RectoFonts *fonts);
 
 /* The context to itemise with: unhinted, unrounded, resolution 72, fallback among the bundled faces. Borrowed. */

@@ -1,34 +1,40 @@
 #include "output/pdf_flate.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
-#define STEP 65536u
+/* libdeflate's scale is 1 to 12; 6 packs as tightly as zlib's 9, in less time than its 6. */
+#define LEVEL 6
+/* Data are at most so many times larger than their packed form (the format's own limit is 1032). */
+#define MOST_GROWTH 1100
 
 void recto_pdf_deflate(GByteArray *out, gconstpointer data, gsize length)
 {
-    uLongf size = compressBound(length);
+    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(LEVEL);
+    g_assert(compressor != NULL);
+    gsize bound = libdeflate_zlib_compress_bound(compressor, length);
     guint start = out->len;
-    g_byte_array_set_size(out, start + (guint)size);
-    int status = compress2(out->data + start, &size, data, length, Z_DEFAULT_COMPRESSION);
-    g_assert(status == Z_OK);
+    g_byte_array_set_size(out, start + (guint)bound);
+    gsize size = libdeflate_zlib_compress(compressor, data, length, out->data + start, bound);
+    libdeflate_free_compressor(compressor);
+    g_assert(size > 0);
     g_byte_array_set_size(out, start + (guint)size);
 }
 
 GByteArray *recto_pdf_inflate(gconstpointer data, gsize length)
 {
-    z_stream stream = {.next_in = (Bytef *)data, .avail_in = (uInt)length};
+    struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
+    g_assert(decompressor != NULL);
     g_autoptr(GByteArray) out = g_byte_array_new();
-    if (inflateInit(&stream) != Z_OK)
-        return NULL;
-    int status = Z_OK;
-    while (status == Z_OK) {
-        guint before = out->len, room = MAX(STEP, out->len);
-        g_byte_array_set_size(out, before + room);
-        stream.next_out = out->data + before;
-        stream.avail_out = room;
-        status = inflate(&stream, Z_NO_FLUSH);
-        g_byte_array_set_size(out, before + room - stream.avail_out);
+    enum libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
+    gsize size = 0;
+    for (gsize room = 4 * length + 1024; result == LIBDEFLATE_INSUFFICIENT_SPACE && room / MOST_GROWTH <= length + 1024;
+         room *= 2) {
+        g_byte_array_set_size(out, (guint)room);
+        result = libdeflate_zlib_decompress(decompressor, data, length, out->data, room, &size);
     }
-    inflateEnd(&stream);
-    return status == Z_STREAM_END ? g_steal_pointer(&out) : NULL;
+    libdeflate_free_decompressor(decompressor);
+    if (result != LIBDEFLATE_SUCCESS)
+        return NULL;
+    g_byte_array_set_size(out, (guint)size);
+    return g_steal_pointer(&out);
 }

@@ -1,4 +1,4 @@
-/* The Flate filter (zlib). */
+/* The Flate filter (zlib's format), by libdeflate. */
 #pragma once
 
 #include <glib.h>

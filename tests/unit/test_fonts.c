@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "base/yaml.h"
 
+#include <fontconfig/fontconfig.h>
 #include <hb.h>
 #include <string.h>
 
@@ -63,6 +64,43 @@ static void files_are_those_of_the_manifest(void)
         g_assert_cmpstr(sum, ==, field(row, "sha256"));
         g_assert_true(g_file_test(licence, G_FILE_TEST_IS_REGULAR));
     }
+}
+
+/* What the index says of each face is what fontconfig finds in its file. */
+static void check_row(const char *line)
+{
+    static const char *const objects[] = {FC_FAMILY, FC_WEIGHT, FC_SLANT, FC_WIDTH, FC_INDEX, FC_LANG, FC_SCALABLE};
+    g_auto(GStrv) parts = g_strsplit(line, " ", 3);
+    g_autofree char *file = recto_data_path("fonts", parts[0]);
+    g_autoptr(GBytes) bytes = recto_file_read(file, NULL);
+    g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+    g_assert_cmpstr(sum, ==, parts[1]);
+    int n = 0;
+    FcPattern *listed = FcNameParse((const FcChar8 *)parts[2]);
+    FcPattern *found = FcFreeTypeQuery((const FcChar8 *)file, 0, NULL, &n);
+    FcCharSet *one = NULL, *other = NULL;
+    FcPatternGetCharSet(listed, FC_CHARSET, 0, &one);
+    FcPatternGetCharSet(found, FC_CHARSET, 0, &other);
+    g_assert_true(FcCharSetEqual(one, other));
+    for (guint i = 0; i < G_N_ELEMENTS(objects); i++) {
+        FcValue a, b;
+        g_assert_cmpint(FcPatternGet(listed, objects[i], 0, &a), ==, FcResultMatch);
+        g_assert_cmpint(FcPatternGet(found, objects[i], 0, &b), ==, FcResultMatch);
+        g_assert_true(FcValueEqual(a, b));
+    }
+    FcPatternDestroy(listed);
+    FcPatternDestroy(found);
+}
+
+static void the_index_is_up_to_date(void)
+{
+    g_autofree char *path = recto_data_path("fonts", "faces.index");
+    g_autofree char *text = NULL;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(text), "\n", -1);
+    g_assert_cmpuint(g_strv_length(lines), >, 20);
+    for (guint i = 0; lines[i]; i++)
+        check_row(lines[i]);
 }
 
 static void every_row_of_the_manifest_is_a_face_of_its_own(void)
@@ -235,6 +273,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
 #define TEST(name) g_test_add_func("/fonts/" #name, name)
+    TEST(the_index_is_up_to_date);
     TEST(every_row_of_the_manifest_is_a_face_of_its_own);
     TEST(same_request_same_face);
     TEST(missing_weight_is_the_nearest_and_never_synthetic);
