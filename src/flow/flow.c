@@ -1,6 +1,6 @@
 #include "flow/flow.h"
 
-#include "flow/state.h"
+#include "flow/footnote.h"
 
 static void chapter_free(RectoChapter *chapter)
 {
@@ -58,7 +58,9 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
         recto_flow_quote_enter(state, node);
         return;
     case RECTO_NODE_NOTE:
-        recto_flow_note_enter(state, node);
+        /* Its blocks are set where it is cited. */
+        if (!state->in_note)
+            recto_node_skip(node, walk);
         return;
     case RECTO_NODE_DOCUMENT:
         return;
@@ -66,7 +68,10 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
         recto_flow_paragraph(state, node);
         break;
     case RECTO_NODE_HEADING:
-        recto_flow_heading(state, node);
+        if (state->in_note)
+            recto_flow_paragraph(state, node);
+        else
+            recto_flow_heading(state, node);
         break;
     case RECTO_NODE_CODE_BLOCK:
         recto_flow_code(state, node);
@@ -116,6 +121,26 @@ static void leave(RectoState *state, RectoNode *node)
         state->after = node;
 }
 
+void recto_flow_blocks(RectoState *state, RectoNode *root)
+{
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    guint first = 0;
+    while (recto_node_next(root, &node, &walk)) {
+        if (walk == RECTO_ENTER) {
+            first = state->list->items->len;
+            enter_block(state, node, &walk);
+        }
+        /* Not an else: skipping a block has turned ENTER into LEAVE without another step. */
+        if (walk == RECTO_LEAVE) {
+            leave(state, node);
+            if (recto_node_is_block(node))
+                recto_footnotes_hang_rest(state, first);
+        }
+    }
+    recto_flow_flush_run_in(state);
+}
+
 static void state_init(RectoState *state, RectoLayout *layout, RectoFlow *flow)
 {
     RectoStructure *structure = layout->pages->structure;
@@ -136,6 +161,7 @@ static void state_init(RectoState *state, RectoLayout *layout, RectoFlow *flow)
 
 static void state_clear(RectoState *state)
 {
+    recto_footnotes_clear(state);
     for (guint i = 0; i < state->notes->len; i++) {
         RectoMarginNote *note = g_ptr_array_index(state->notes, i);
         recto_fragment_free(note->fragment);
@@ -156,17 +182,10 @@ RectoFlow *recto_flow(RectoLayout *layout)
     RectoState state;
     state_init(&state, layout, flow);
     collect_anchors(&state);
+    recto_footnotes_begin(&state);
     recto_flow_begin_chapter(&state, -1);
-    RectoNode *node = NULL;
-    RectoWalk walk;
-    while (recto_node_next(layout->document->root, &node, &walk)) {
-        if (walk == RECTO_ENTER)
-            enter_block(&state, node, &walk);
-        /* Not an else: skipping a block has turned ENTER into LEAVE without another step. */
-        if (walk == RECTO_LEAVE)
-            leave(&state, node);
-    }
-    recto_flow_flush_run_in(&state);
+    recto_flow_blocks(&state, layout->document->root);
+    recto_footnotes_end(&state);
     state_clear(&state);
     return flow;
 }

@@ -74,7 +74,9 @@ typedef struct {
     gint link;          /* index in pages->links, or −1 */
     gboolean underline; /* link or <u> */
     gboolean strike;
-    const char *margin_key; /* link that wants its address in the margin; set on all its runs */
+    const char *dest;               /* destination where it stands, or NULL */
+    struct RectoFootnote *footnote; /* it is the first mark of, or NULL */
+    const char *margin_key;         /* link that wants its address in the margin; set on all its runs */
 } RectoInline;
 
 /* A character style for an element, tagged; the tag is allocated in the pages' arena. */

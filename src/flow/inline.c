@@ -1,5 +1,5 @@
 /* Inlines → characters with a style, a slot and a link. */
-#include "flow/state.h"
+#include "flow/footnote.h"
 
 #include <string.h>
 
@@ -186,8 +186,10 @@ static void add_image(Inlines *inlines, RectoNode *node)
 
 static void add_note_mark(Inlines *inlines, RectoNode *node)
 {
-    g_autofree char *text = g_strdup_printf("[%s]", node->text);
-    add_text(inlines, text, node->span);
+    const Mood *mood = mood_of(inlines);
+    RectoCharStyle characters = char_style(inlines);
+    characters.weight = inlines->base->weight;
+    recto_footnote_mark(inlines->state, inlines->text, node, mood->element, &characters, mood->link >= 0);
 }
 
 static gboolean is_break(const char *html)

@@ -88,27 +88,29 @@ static void add_decoration(RectoLayout *layout, RectoFragment *fragment, const R
                                 size * (LINK_ABOVE + LINK_BELOW) / 1000, first->span);
 }
 
-static void add_run(RectoLayout *layout, RectoFragment *fragment, const RectoTextRun *run)
+static void add_run(RectoLayout *layout, RectoFragment *fragment, const RectoTextRun *run, RectoLength size)
 {
     const RectoInline *tag = run->tag;
     recto_fragment_add_run(fragment, recto_arena_copy(layout->pages->arena, &run->run, sizeof run->run), run->x,
                            -run->rise, tag->colour, tag->slot, tag->artifact, run->span);
+    if (tag->dest)
+        recto_fragment_add_dest(fragment, tag->dest, run->x, -size, run->span);
 }
 
 /* Drawn in the order in which they are read, which is what programs that read the page go by. */
-static void add_runs(RectoLayout *layout, RectoFragment *fragment, const RectoTextLine *line)
+static void add_runs(RectoLayout *layout, RectoFragment *fragment, const RectoTextLine *line, RectoLength size)
 {
     g_autofree const RectoTextRun **logical = g_new(const RectoTextRun *, line->n_runs + 1);
     for (guint i = 0; i < line->n_runs; i++)
         logical[line->runs[i].logical] = &line->runs[i];
     for (guint i = 0; i < line->n_runs; i++)
-        add_run(layout, fragment, logical[i]);
+        add_run(layout, fragment, logical[i], size);
 }
 
 RectoFragment *recto_layout_line(RectoLayout *layout, const RectoTextLine *line, const RectoTextStyle *element)
 {
     RectoFragment *fragment = recto_fragment_new();
-    add_runs(layout, fragment, line);
+    add_runs(layout, fragment, line, element->size);
     /* After the text, so that its marks are not cut in pieces. */
     for (guint i = 0; i < line->n_runs;) {
         guint end = run_on(line, i);

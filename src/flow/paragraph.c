@@ -151,6 +151,8 @@ static void space_within(RectoState *state, RectoNode *node)
     if (node->parent && node->parent->kind == RECTO_NODE_ITEM && node->previous &&
         node->previous->kind == RECTO_NODE_PARAGRAPH)
         recto_state_space(state, state->style->list_loose);
+    else if (node->parent && node->parent->kind == RECTO_NODE_NOTE && node->previous)
+        recto_state_space(state, state->style->list_loose);
     else if (node->parent && node->parent->kind == RECTO_NODE_QUOTE && node->previous &&
              node->previous->kind == RECTO_NODE_PARAGRAPH)
         recto_state_space(state, state->style->quote_space);

@@ -68,13 +68,3 @@ void recto_flow_html(RectoState *state, RectoNode *node)
     g_autofree char *text = recto_flow_html_text(node->text);
     recto_flow_plain(state, text, node->span);
 }
-
-void recto_flow_note_enter(RectoState *state, RectoNode *node)
-{
-    g_autofree char *mark = g_strdup_printf("[%s]", node->text);
-    recto_diagnose(state->layout->diagnostics, RECTO_CODE_NOTE_AS_TEXT, node->span,
-                   "footnotes are not placed yet; this one stands at the end of the text");
-    recto_state_space(state, state->style->list_space);
-    recto_flow_plain(state, mark, node->span);
-    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
-}

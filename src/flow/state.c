@@ -1,4 +1,4 @@
-#include "flow/state.h"
+#include "flow/footnote.h"
 
 /* Text narrower than this is not indented further. */
 #define LEAST_MEASURE RECTO_PT(140)
@@ -87,6 +87,8 @@ void recto_state_hang_notes(RectoState *state, const RectoTextLine *line, guint 
 {
     for (guint r = 0; r < line->n_runs; r++) {
         const RectoInline *tag = line->runs[r].tag;
+        if (tag->footnote)
+            recto_footnote_hang(state, tag->footnote, box);
         for (guint i = 0; tag->link >= 0 && i < state->note_links->len; i++) {
             if (g_array_index(state->note_links, gint, i) != tag->link)
                 continue;

@@ -4,6 +4,8 @@
 
 #include "flow/flow.h"
 
+typedef struct RectoFootnote RectoFootnote;
+
 /* A container that is open: the document, a quote, a list, an item. */
 typedef struct {
     RectoNode *node;
@@ -49,6 +51,14 @@ typedef struct {
     guint n_tables, n_figures; /* with a caption, so far */
     GPtrArray *notes;          /* of RectoMarginNote*: links of the text at hand whose line is not known yet */
     GArray *note_links;        /* of gint: link of each */
+    /* footnote.c */
+    GPtrArray *footnotes;           /* of RectoFootnote*, in the order of the document */
+    GHashTable *footnotes_by_label; /* the same */
+    GPtrArray *cited;               /* of RectoFootnote*, in the order of their first marks */
+    guint n_hung;                   /* of those, so many are known to be set */
+    RectoFootnote *in_note;         /* whose text is set; or NULL */
+    gboolean notes_headed;          /* those at the end have their heading */
+    RectoStyle *note_style;         /* made when the first note is set */
 } RectoState;
 
 RectoFrame *recto_state_frame(RectoState *state);
@@ -70,7 +80,8 @@ void recto_state_penalty(RectoState *state, int penalty);
 /* Lines of one text as boxes with penalties between them: no widow, no orphan. `grid`: on the baseline grid. */
 void recto_state_add_lines(RectoState *state, const RectoLines *lines, const RectoTextStyle *element, gboolean grid);
 
-/* Notes of the links that begin in a line hang on its box, item `box` of the list; `baseline`: below the box's top. */
+/* Notes of the links that begin in a line, and footnotes whose marks stand in it, hang on its box, item `box` of the
+ * list; `baseline`: below the box's top. */
 void recto_state_hang_notes(RectoState *state, const RectoTextLine *line, guint box, RectoLength baseline);
 
 /* ---- languages and directions (language.c) ---- */
@@ -111,7 +122,8 @@ void recto_flow_code(RectoState *state, RectoNode *node);
 void recto_flow_rule(RectoState *state, RectoNode *node);
 void recto_flow_table(RectoState *state, RectoNode *node);
 void recto_flow_html(RectoState *state, RectoNode *node);
-void recto_flow_note_enter(RectoState *state, RectoNode *node);
+/* Everything below a node, as blocks of the frame that is open. */
+void recto_flow_blocks(RectoState *state, RectoNode *root);
 
 /* A paragraph of plain text, for what can't be typeset otherwise. */
 void recto_flow_plain(RectoState *state, const char *text, RectoSpan span);

@@ -65,6 +65,20 @@ static void add_dest(RectoCompose *compose, RectoPage *page, const char *name, R
         recto_pages_add_dest(compose->layout->pages, page, name, compose->style->page_left, MAX(y, 0));
 }
 
+/* Only what is to be seen: the table's own head has been read, and has the links and destinations. */
+static void put_repeat(RectoCompose *compose, RectoPage *page, const RectoVRepeat *repeat, RectoLength bottom)
+{
+    g_autoptr(RectoFragment) seen = recto_fragment_new();
+    for (guint i = 0; repeat->fragment && i < repeat->fragment->items->len; i++) {
+        RectoItem item = g_array_index(repeat->fragment->items, RectoItem, i);
+        item.slot = RECTO_SLOT_NONE;
+        item.artifact = RECTO_ARTIFACT_PAGINATION;
+        if (recto_item_draws(&item))
+            g_array_append_val(seen->items, item);
+    }
+    recto_page_place(page, seen, compose->style->page_column, bottom - repeat->height);
+}
+
 static void put_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
                       RectoLength top)
 {
@@ -76,8 +90,7 @@ static void put_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *
                      top + box->y);
         add_dest(compose, page, item->dest, top + box->y);
         if (box->repeat)
-            recto_page_place(page, box->repeat->fragment, compose->style->page_column,
-                             top + box->y - box->repeat->height);
+            put_repeat(compose, page, box->repeat, top + box->y);
         if (item->fragment)
             recto_page_place(page, item->fragment, compose->style->page_column, top + box->y);
     }

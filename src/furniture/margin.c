@@ -88,21 +88,31 @@ void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, G
     }
 }
 
-/* The notes of a page's boxes in order, each address once. */
+/* Notes of a box, each address once a page. */
+static void collect_of(const RectoVItem *item, RectoLength top, GHashTable *seen, GArray *notes)
+{
+    for (guint k = 0; item->margin && k < item->margin->len; k++) {
+        const RectoMarginNote *note = g_ptr_array_index(item->margin, k);
+        if (note->key && !g_hash_table_add(seen, (gpointer)note->key))
+            continue;
+        RectoStandingNote standing = {note, top + note->y, 0};
+        g_array_append_val(notes, standing);
+    }
+}
+
+/* The notes of a page's boxes in order, and of its footnotes' boxes. */
 static GArray *collect(const RectoVList *list, const RectoPlacedPage *placed, RectoLength text_top)
 {
     GArray *notes = g_array_new(FALSE, TRUE, sizeof(RectoStandingNote));
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < placed->boxes->len; i++) {
         const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
-        const GPtrArray *margin = g_array_index(list->items, RectoVItem, box->item).margin;
-        for (guint k = 0; margin && k < margin->len; k++) {
-            const RectoMarginNote *note = g_ptr_array_index(margin, k);
-            if (note->key && !g_hash_table_add(seen, (gpointer)note->key))
-                continue;
-            RectoStandingNote standing = {note, text_top + box->y + note->y, 0};
-            g_array_append_val(notes, standing);
-        }
+        collect_of(&g_array_index(list->items, RectoVItem, box->item), text_top + box->y, seen, notes);
+    }
+    RectoLength foot = text_top + placed->depth - placed->notes_height;
+    for (guint i = 0; i < placed->notes->len; i++) {
+        const RectoPlacedNote *note = &g_array_index(placed->notes, RectoPlacedNote, i);
+        collect_of(&g_array_index(note->list->items, RectoVItem, note->item), foot + note->y, seen, notes);
     }
     return notes;
 }

@@ -45,6 +45,13 @@ void recto_fragment_add_link(RectoFragment *fragment, guint link, RectoLength x,
     g_array_append_val(fragment->items, item);
 }
 
+void recto_fragment_add_dest(RectoFragment *fragment, const char *name, RectoLength x, RectoLength y, RectoSpan span)
+{
+    RectoItem item = {.kind = RECTO_ITEM_DEST, .x = x, .y = y, .span = span};
+    item.dest.name = name;
+    g_array_append_val(fragment->items, item);
+}
+
 void recto_fragment_add_fragment(RectoFragment *fragment, const RectoFragment *part, RectoLength x, RectoLength y)
 {
     recto_items_append(fragment->items, part->items, x, y);

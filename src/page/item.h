@@ -84,6 +84,8 @@ void recto_fragment_add_rect(RectoFragment *fragment, RectoLength x, RectoLength
                              RectoSpan span);
 void recto_fragment_add_link(RectoFragment *fragment, guint link, RectoLength x, RectoLength y, RectoLength width,
                              RectoLength height, RectoSpan span);
+/* `name` is borrowed and must outlive the pages. */
+void recto_fragment_add_dest(RectoFragment *fragment, const char *name, RectoLength x, RectoLength y, RectoSpan span);
 
 /* Appends all items of `part`, moved by (x, y). */
 void recto_fragment_add_fragment(RectoFragment *fragment, const RectoFragment *part, RectoLength x, RectoLength y);

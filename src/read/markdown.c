@@ -1,5 +1,6 @@
 #include "read/markdown.h"
 
+#include "read/footnotes.h"
 #include "read/locate.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -12,6 +13,9 @@ extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_
 
 /* Containers that may stand in each other. Deeper ones are flattened into the last: their text stays. */
 #define MAX_DEPTH 100
+
+/* Footnotes whose label stands above already that are looked after: each costs another look at the text. */
+#define MAX_REPEATED 50
 
 typedef struct {
     RectoDocument *document;
@@ -246,6 +250,8 @@ static void enter(Reader *reader, cmark_node *source)
         RectoSpan span = locate(reader, kind - 1, source);
         node = recto_node_new(reader->document->arena, kind - 1, span);
         read_details(reader, node, source);
+        if (node->kind == RECTO_NODE_TEXT)
+            recto_footnotes_report_undefined(node->text, span, reader->diagnostics);
         gboolean html = node->kind == RECTO_NODE_HTML_BLOCK || node->kind == RECTO_NODE_HTML_INLINE;
         if (!html || !is_comment(node->text))
             recto_node_append(parent, node);
@@ -274,7 +280,7 @@ static void convert(Reader *reader, cmark_node *root)
     cmark_iter_free(iter);
 }
 
-static cmark_node *parse(const char *text, gsize length)
+static cmark_node *parse(const char *text, gsize length, const char *behind)
 {
     static const char *const extensions[] = {"table", "strikethrough", "autolink", "tasklist"};
     cmark_gfm_core_extensions_ensure_registered();
@@ -282,16 +288,86 @@ static cmark_node *parse(const char *text, gsize length)
     for (guint i = 0; i < G_N_ELEMENTS(extensions); i++)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
     cmark_parser_feed(parser, text, length);
+    if (behind) {
+        cmark_parser_feed(parser, "\n\n", 2);
+        cmark_parser_feed(parser, behind, strlen(behind));
+    }
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
     cmark_consolidate_text_nodes(root);
     return root;
 }
 
+static int count_lines(const char *text, gsize length)
+{
+    int lines = 1;
+    for (const char *at = text; (at = memchr(at, '\n', (gsize)(text + length - at))) != NULL; at++)
+        lines++;
+    return lines;
+}
+
+/* Takes out the paragraph that was put behind a text of so many lines; FALSE: the text has swallowed it, as code whose
+ * fence is not closed does. */
+static gboolean drop_behind(cmark_node *root, int lines)
+{
+    cmark_node *node = cmark_node_last_child(root);
+    while (node && cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION)
+        node = cmark_node_previous(node);
+    if (!node || cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH || cmark_node_get_start_line(node) <= lines)
+        return FALSE;
+    cmark_node_free(node);
+    return TRUE;
+}
+
+/* The parser drops footnotes that are not cited, so a paragraph behind the text cites them all. */
+static cmark_node *parse_with_uncited(const char *text, gsize length)
+{
+    g_autofree char *marks = recto_footnotes_uncited(text, length);
+    cmark_node *root = parse(text, length, marks);
+    if (!marks || drop_behind(root, count_lines(text, length)))
+        return root;
+    cmark_node_free(root);
+    return parse(text, length, NULL);
+}
+
+static gboolean is_in_code(cmark_node *root, int line)
+{
+    gboolean found = FALSE;
+    cmark_iter *iter = cmark_iter_new(root);
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE && !found) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        found = event == CMARK_EVENT_ENTER && (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK) &&
+                cmark_node_get_start_line(node) <= line && line <= cmark_node_get_end_line(node);
+    }
+    cmark_iter_free(iter);
+    return found;
+}
+
+/* It drops the second of two footnotes with the same label, too: that is given another. */
+static cmark_node *parse_all(const char *text, gsize length)
+{
+    g_autoptr(GArray) repeated = recto_footnotes_repeated(text, length);
+    cmark_node *root = parse_with_uncited(text, length);
+    g_autofree char *copy = NULL;
+    for (guint i = 0; i < MIN(repeated->len, MAX_REPEATED); i++) {
+        const RectoFootnoteLabel *label = &g_array_index(repeated, RectoFootnoteLabel, i);
+        if (is_in_code(root, (int)label->line))
+            continue;
+        copy = copy ? copy : g_memdup2(text, length);
+        recto_footnotes_rename(copy, length, label);
+    }
+    if (!copy)
+        return root;
+    cmark_node_free(root);
+    return parse_with_uncited(copy, length);
+}
+
 void recto_markdown_read(RectoDocument *document, const char *text, gsize length, guint32 file, guint32 lines_skipped,
                          RectoDiagnostics *diagnostics)
 {
-    cmark_node *root = parse(text, length);
+    cmark_node *root = parse_all(text, length);
     Reader reader = {.document = document, .diagnostics = diagnostics};
     reader.locator = recto_locator_new(text, length, file, lines_skipped);
     reader.parents = g_ptr_array_new();

@@ -96,6 +96,8 @@ gint32 recto_opportunity(const RectoCharacters *characters, guint i, const Recto
     guint both = before->style.flags & after->style.flags;
     if (last == RECTO_FORCED_BREAK || next == RECTO_FORCED_BREAK)
         return RECTO_PENALTY_NEVER;
+    if (before != after && (after->style.flags & RECTO_CHAR_JOINED) && !recto_is_space(last))
+        return RECTO_PENALTY_NEVER;
     if (before == after && (both & RECTO_CHAR_UNBROKEN))
         return RECTO_PENALTY_NEVER;
     if ((both & RECTO_CHAR_ADDRESS) && !recto_is_space(last))

@@ -1,0 +1,126 @@
+#include "read/footnotes.h"
+
+#include <string.h>
+
+/* Longest label that is looked for. */
+#define MAX_LABEL 1000
+
+/* Length of the mark "[^label]" that begins here; 0: none does. Labels have no white space. */
+static gsize mark_length(const char *at, const char *end)
+{
+    if (end - at < 4 || at[0] != '[' || at[1] != '^')
+        return 0;
+    const char *stop = at + 2;
+    while (stop < end && stop - at < MAX_LABEL && !strchr("]^[ \t\r\n", *stop ? *stop : ' '))
+        stop++;
+    return stop < end && *stop == ']' && stop > at + 2 ? (gsize)(stop + 1 - at) : 0;
+}
+
+/* At the start of a line, after three spaces at most, and with a colon behind it. */
+static gboolean is_definition(const char *text, const char *at, gsize length, const char *end)
+{
+    const char *before = at;
+    while (before > text && before[-1] == ' ' && at - before < 3)
+        before--;
+    return (before == text || before[-1] == '\n') && at + length < end && at[length] == ':';
+}
+
+typedef struct {
+    GHashTable *cited, *defined; /* marks as they are written, owned */
+    GPtrArray *order;            /* of those that are defined, borrowed */
+    GArray *repeated;            /* of RectoFootnoteLabel: definitions of marks that are defined above */
+} Scan;
+
+static void scan_clear(Scan *scan)
+{
+    g_hash_table_unref(scan->cited);
+    g_hash_table_unref(scan->defined);
+    g_ptr_array_unref(scan->order);
+    if (scan->repeated)
+        g_array_unref(scan->repeated);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Scan, scan_clear)
+
+static void add_definition(Scan *scan, const char *at, gsize length, gsize offset, guint line)
+{
+    char *mark = g_strndup(at, length);
+    RectoFootnoteLabel label = {offset + 2, length - 3, line};
+    if (g_hash_table_add(scan->defined, mark))
+        g_ptr_array_add(scan->order, mark);
+    else
+        g_array_append_val(scan->repeated, label);
+}
+
+static void scan_init(Scan *scan, const char *text, gsize length)
+{
+    const char *end = text + length;
+    guint line = 1;
+    scan->cited = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    scan->defined = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    scan->order = g_ptr_array_new();
+    scan->repeated = g_array_new(FALSE, FALSE, sizeof(RectoFootnoteLabel));
+    for (const char *at = text; at < end; at++) {
+        gsize n = *at == '[' ? mark_length(at, end) : 0;
+        line += *at == '\n';
+        if (n && is_definition(text, at, n, end))
+            add_definition(scan, at, n, (gsize)(at - text), line);
+        else if (n)
+            g_hash_table_add(scan->cited, g_strndup(at, n));
+    }
+}
+
+char *recto_footnotes_uncited(const char *text, gsize length)
+{
+    g_auto(Scan) scan = {0};
+    scan_init(&scan, text, length);
+    g_autoptr(GString) marks = g_string_new(NULL);
+    for (guint i = 0; i < scan.order->len; i++)
+        if (!g_hash_table_contains(scan.cited, g_ptr_array_index(scan.order, i)))
+            g_string_append(marks, g_ptr_array_index(scan.order, i));
+    return marks->len ? g_string_free(g_steal_pointer(&marks), FALSE) : NULL;
+}
+
+GArray *recto_footnotes_repeated(const char *text, gsize length)
+{
+    g_auto(Scan) scan = {0};
+    scan_init(&scan, text, length);
+    return g_steal_pointer(&scan.repeated);
+}
+
+/* A label of the same length that the text has not. */
+static gboolean find_name(const Scan *scan, char *mark, gsize length)
+{
+    static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+    for (guint tries = 0; tries < 1000; tries++) {
+        guint rest = tries;
+        for (gsize i = length; i-- > 0; rest /= 36)
+            mark[2 + i] = digits[rest % 36];
+        if (!g_hash_table_contains(scan->cited, mark) && !g_hash_table_contains(scan->defined, mark))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+void recto_footnotes_rename(char *text, gsize length, const RectoFootnoteLabel *label)
+{
+    g_auto(Scan) scan = {0};
+    scan_init(&scan, text, length);
+    g_autofree char *mark = g_strndup(text + label->offset - 2, label->length + 3);
+    if (find_name(&scan, mark, label->length))
+        memcpy(text + label->offset - 2, mark, label->length + 3);
+}
+
+void recto_footnotes_report_undefined(const char *literal, RectoSpan span, RectoDiagnostics *diagnostics)
+{
+    const char *end = literal + strlen(literal);
+    for (const char *at = literal; (at = strstr(at, "[^")) != NULL; at += 2) {
+        gsize n = mark_length(at, end);
+        if (!n)
+            continue;
+        RectoSpan place = span;
+        place.column += (guint32)g_utf8_strlen(literal, at - literal);
+        place.length = (guint32)g_utf8_strlen(at, (gssize)n);
+        recto_diagnose(diagnostics, RECTO_CODE_UNDEFINED_NOTE, place, "no footnote is called “%.*s”", (int)(n - 3),
+                       at + 2);
+    }
+}

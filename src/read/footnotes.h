@@ -1,0 +1,24 @@
+/* Footnotes that the Markdown parser would drop in silence. */
+#pragma once
+
+#include "base/diagnostic.h"
+
+/* Marks of the labels that are defined and cited nowhere, "[^a][^b]", to be put behind the text as a paragraph of its
+ * own, so that the parser keeps their definitions; NULL: there are none. Labels in code may be among them, which does
+ * no harm. Caller frees. */
+char *recto_footnotes_uncited(const char *text, gsize length);
+
+/* A definition whose label is defined above: the parser would leave it out. */
+typedef struct {
+    gsize offset, length; /* of the label, in bytes */
+    guint line;           /* from 1 */
+} RectoFootnoteLabel;
+
+/* GArray of RectoFootnoteLabel, those that stand in code too; the caller unrefs. */
+GArray *recto_footnotes_repeated(const char *text, gsize length);
+
+/* Gives one of them a label that the text has not, of the same length, so that all places stay. */
+void recto_footnotes_rename(char *text, gsize length, const RectoFootnoteLabel *label);
+
+/* Warns of marks without definition in a text that the parser has left as it was. */
+void recto_footnotes_report_undefined(const char *literal, RectoSpan span, RectoDiagnostics *diagnostics);
