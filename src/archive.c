@@ -4,6 +4,7 @@
 #include "compile.h"
 #include "manifest.h"
 #include "output/pdf_extract.h"
+#include "output/pdf_write.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -146,6 +147,11 @@ static RectoVerdict compare(GBytes *old, const RectoManifest *manifest, GBytes *
         g_autofree char *place = recto_pdf_first_difference(old, new);
         *ret_report =
             g_strdup_printf("the PDF is not what its source says: it was changed after it was made, %s", place);
+        return RECTO_VERIFIED_NOT;
+    }
+    /* Linearized, it was packed by libqpdf, which leaves no such trace. */
+    if (!manifest->linearize && !recto_pdf_is_intact(g_bytes_get_data(old, NULL), g_bytes_get_size(old))) {
+        *ret_report = g_strdup("the PDF is not what its source says: it was changed after it was made");
         return RECTO_VERIFIED_NOT;
     }
     *ret_report = g_strdup_printf("the pages and their structure are what the source says; the bytes differ, since "

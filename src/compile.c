@@ -41,12 +41,16 @@ static void compile_clear(Compile *compile)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Compile, compile_clear)
 
-static void tick(Compile *compile, const char *stage)
+static void tick_at(Compile *compile, const char *stage, gint64 now)
 {
-    gint64 now = g_get_monotonic_time();
     RectoTiming timing = {stage, now - compile->started};
     g_array_append_val(compile->result->timings, timing);
     compile->started = now;
+}
+
+static void tick(Compile *compile, const char *stage)
+{
+    tick_at(compile, stage, g_get_monotonic_time());
 }
 
 static void add_output(Compile *compile, GBytes *bytes)
@@ -354,9 +358,12 @@ static gboolean output_pdf(Compile *compile, GError **error)
     /* PDF/A-2 forbids attachments. */
     if (!compile->options->no_source && pdf.pdfa_part != 2)
         attach_source(compile);
+    gint64 drawn = 0;
+    pdf.ret_drawn = &drawn;
     GBytes *bytes = recto_output_pdf(compile->pages, &pdf, error);
     if (!bytes)
         return FALSE;
+    tick_at(compile, "draw", drawn);
     add_output(compile, bytes);
     list_attachments(compile);
     return TRUE;

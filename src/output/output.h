@@ -10,10 +10,11 @@ typedef struct {
     int pdfa_part;        /* 3, 2, or 0: none */
     char pdfa_level;      /* 'A', 'B' */
     gboolean pdfua;
+    gint64 *ret_drawn; /* or NULL: set to the time (g_get_monotonic_time()) when Cairo was done */
 } RectoPdfOptions;
 
 /* What the defaults promise: PDF/A-3a and PDF/UA-1. */
-#define RECTO_PDF_DEFAULTS ((RectoPdfOptions){FALSE, "recto", 3, 'A', TRUE})
+#define RECTO_PDF_DEFAULTS ((RectoPdfOptions){FALSE, "recto", 3, 'A', TRUE, NULL})
 
 /* The whole PDF. Cairo draws into memory (pdf_draw.c); structure, links, outline, labels, metadata and attachments are
  * added to its objects (pdf_finish.c) and all is written anew (pdf_write.c). Errors are those of libraries, or a failed

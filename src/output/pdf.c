@@ -41,6 +41,8 @@ GBytes *recto_output_pdf(const RectoPages *pages, const RectoPdfOptions *options
     RectoPdfDrawing *drawing = recto_pdf_draw(pages, error);
     if (!drawing)
         return NULL;
+    if (options && options->ret_drawn)
+        *options->ret_drawn = g_get_monotonic_time();
     guint n_pages = pages->pages->len;
     g_auto(RectoPdf) pdf = {
         .pages = pages,

@@ -218,9 +218,15 @@ static GByteArray *pack_rows(const Writer *writer)
     return packed;
 }
 
+/* The file identifier: a digest of all before the cross-references. */
+static char *identify(const guint8 *data, gsize length)
+{
+    return g_compute_checksum_for_data(G_CHECKSUM_MD5, data, length);
+}
+
 static void put_cross_references(Writer *writer, guint id)
 {
-    g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_MD5, writer->out->data, writer->out->len);
+    g_autofree char *digest = identify(writer->out->data, writer->out->len);
     guint start = writer->out->len;
     set_row(writer, id, (Row){KIND_OFFSET, start, 0});
     g_autoptr(GByteArray) data = pack_rows(writer);
@@ -251,4 +257,17 @@ GBytes *recto_pdf_write(const RectoPdfFile *file, const RectoPdfUpdate *update, 
     g_free(writer.objects);
     g_array_unref(writer.rows);
     return g_byte_array_free_to_bytes(writer.out);
+}
+
+gboolean recto_pdf_is_intact(const char *data, gsize length)
+{
+    static const char start_mark[] = "startxref\n", id_mark[] = "/ID[<";
+    const char *found = length > 64 ? g_strrstr_len(data + length - 64, 64, start_mark) : NULL;
+    gsize start = found ? g_ascii_strtoull(found + strlen(start_mark), NULL, 10) : 0;
+    if (start == 0 || start >= length)
+        return FALSE;
+    g_autofree char *digest = identify((const guint8 *)data, start);
+    const char *id = memmem(data + start, length - start, id_mark, strlen(id_mark));
+    return id && (gsize)(data + length - id) > strlen(id_mark) + strlen(digest) &&
+           !memcmp(id + strlen(id_mark), digest, strlen(digest));
 }

@@ -6,3 +6,7 @@
 #include "output/pdf_update.h"
 
 GBytes *recto_pdf_write(const RectoPdfFile *file, const RectoPdfUpdate *update, guint root, guint info);
+
+/* Whether nothing of a file that recto_pdf_write() made was changed since: its identifier tells. FALSE for all other
+ * files. */
+gboolean recto_pdf_is_intact(const char *data, gsize length);

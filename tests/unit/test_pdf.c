@@ -3,6 +3,7 @@
 #include "output/pdf_token.h"
 #include "output/pdf_update.h"
 #include "output/pdf_uri.h"
+#include "output/pdf_write.h"
 
 #include <gio/gio.h>
 #include <qpdf/qpdf-c.h>
@@ -681,6 +682,23 @@ static void test_linearized_file_is_one(void)
     g_assert_nonnull(memmem(g_bytes_get_data(bytes, NULL), 1024, "/Linearized", 11));
 }
 
+static void test_a_changed_byte_shows(void)
+{
+    g_auto(Sample) sample = {0};
+    sample_report(&sample);
+    g_autoptr(GBytes) bytes = make_pdf(sample.pages, NULL);
+    gsize length = g_bytes_get_size(bytes);
+    g_autofree char *copy = g_memdup2(g_bytes_get_data(bytes, NULL), length);
+    g_assert_true(recto_pdf_is_intact(copy, length));
+    for (gsize at = 100; at + 2000 < length; at += 997) {
+        copy[at] ^= 1;
+        g_assert_false(recto_pdf_is_intact(copy, length));
+        copy[at] ^= 1;
+    }
+    g_assert_false(recto_pdf_is_intact(copy, 40));
+    g_assert_false(recto_pdf_is_intact(copy, length / 2));
+}
+
 static void test_pictures_of_a_page(void)
 {
     g_auto(Sample) sample = {0};
@@ -730,6 +748,7 @@ int main(int argc, char **argv)
     g_test_add_func("/pdf/ligatures-lose-their-spans", test_ligatures_lose_their_spans);
     g_test_add_func("/pdf/ligature-map-holds-the-letters", test_ligature_map_holds_the_letters);
     g_test_add_func("/pdf/syntax-of-strings-and-numbers", test_syntax_of_strings_and_numbers);
+    g_test_add_func("/pdf/a-changed-byte-shows", test_a_changed_byte_shows);
     g_test_add_func("/pdf/linearized-file-is-one", test_linearized_file_is_one);
     g_test_add_func("/pdf/pictures-of-a-page", test_pictures_of_a_page);
     g_test_add_func("/pdf/picture-beyond-all-bounds", test_picture_beyond_all_bounds_is_an_error);
