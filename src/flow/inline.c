@@ -62,6 +62,7 @@ static void add_code(Inlines *inlines, const char *text, RectoSpan span)
     characters.italic = FALSE;
     characters.size = inlines->base->size * style->code_inline / 1000;
     characters.tracking = 0;
+    characters.features = NULL;
     gboolean whole = g_utf8_strlen(text, -1) <= style->code_unbroken;
     characters.flags |= RECTO_CHAR_LITERAL | (whole ? RECTO_CHAR_UNBROKEN : RECTO_CHAR_ADDRESS);
     recto_text_append(inlines->text, text, -1, &characters, span);

@@ -7,6 +7,12 @@
 /* Height of a strike above the baseline, per mille of the size. */
 #define STRIKE_HEIGHT 270
 
+static const char *features_of(RectoFigures figures)
+{
+    static const char *const features[] = {"lnum=1,pnum=1", "onum=1,pnum=1", "lnum=1,tnum=1"};
+    return features[figures];
+}
+
 RectoCharStyle recto_layout_char_style(RectoLayout *layout, const RectoTextStyle *element, RectoSlot slot,
                                        RectoColour colour)
 {
@@ -21,6 +27,7 @@ RectoCharStyle recto_layout_char_style(RectoLayout *layout, const RectoTextStyle
         .italic = element->italic,
         .size = element->size,
         .tracking = element->tracking,
+        .features = features_of(element->figures),
         .tag = tag,
     };
 }

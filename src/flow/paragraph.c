@@ -67,6 +67,8 @@ static void set_lines(RectoState *state, RectoText *text, const RectoTextStyle *
     RectoParagraphStyle set;
     if (state->style->body_smart)
         recto_text_smarten(text);
+    if (state->style->body_acronyms == RECTO_ACRONYMS_SMALL)
+        recto_text_small_capitals(text);
     recto_paragraph_style_init(&set, state->style, element, recto_state_measure(state));
     set.indent = indent;
     set.no_lone_word = element == &state->style->lead;

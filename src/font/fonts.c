@@ -326,6 +326,20 @@ gboolean recto_fonts_cover(RectoFonts *fonts, gunichar character)
     return FALSE;
 }
 
+gboolean recto_face_has_feature(const RectoFace *face, const char *feature)
+{
+    hb_face_t *font = hb_font_get_face(((const Face *)face)->shape);
+    hb_tag_t wanted = hb_tag_from_string(feature, -1), tags[64];
+    for (guint start = 0, n = G_N_ELEMENTS(tags); n == G_N_ELEMENTS(tags); start += n) {
+        hb_ot_layout_table_get_feature_tags(font, HB_OT_TAG_GSUB, start, &n, tags);
+        for (guint i = 0; i < n; i++) {
+            if (tags[i] == wanted)
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 /* "canadian-aboriginal" → "Canadian Aboriginal". */
 static const char *script_title(const char *nick)
 {

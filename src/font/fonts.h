@@ -50,6 +50,9 @@ const PangoFontDescription *recto_face_description(const RectoFace *face);
 gboolean recto_face_has(const RectoFace *face, gunichar character);
 gboolean recto_fonts_cover(RectoFonts *fonts, gunichar character);
 
+/* Whether the face has glyphs of its own for an OpenType feature ("c2sc", "sups"). */
+gboolean recto_face_has_feature(const RectoFace *face, const char *feature);
+
 /* The name of the script or block that no face covers, for a message: "Devanagari". */
 const char *recto_fonts_script_name(gunichar character);
 

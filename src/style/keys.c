@@ -15,6 +15,7 @@ const RectoKey recto_keys[] = {
         {key ".tracking", RECTO_KEY_LENGTH, FIELD(field.tracking), NULL},                                              \
         {key ".align", RECTO_KEY_CHOICE, FIELD(field.align), "ragged|justified|balanced|right|centre"},                \
         {key ".hyphenate", RECTO_KEY_SWITCH, FIELD(field.hyphenate), NULL},                                            \
+        {key ".figures", RECTO_KEY_CHOICE, FIELD(field.figures), "lining|old|tabular"},                                \
         {key ".before", RECTO_KEY_LENGTH, FIELD(field.before), NULL},                                                  \
         {key ".after", RECTO_KEY_LENGTH, FIELD(field.after), NULL},
 #define POSITION(field, key)                                                                                           \

@@ -17,10 +17,13 @@
 #include "base/length.h"
 #include "base/yaml.h"
 
+/* Lining and proportional, old-style and proportional, lining and all as wide as each other. */
+typedef enum { RECTO_FIGURES_LINING, RECTO_FIGURES_OLD, RECTO_FIGURES_TABULAR } RectoFigures;
+typedef enum { RECTO_ACRONYMS_CAPITALS, RECTO_ACRONYMS_SMALL } RectoAcronyms;
 typedef enum { RECTO_RAGGED, RECTO_JUSTIFIED, RECTO_BALANCED, RECTO_ALIGN_RIGHT, RECTO_ALIGN_CENTRE } RectoAlign;
 
-/* A text element: NAME.font, .weight, .italic, .size, .leading, .colour, .tracking, .align, .hyphenate, .before,
- * .after. What one does not give is taken from the keys of `element`. */
+/* A text element: NAME.font, .weight, .italic, .size, .leading, .colour, .tracking, .align, .hyphenate, .figures,
+ * .before, .after. What one does not give is taken from the keys of `element`. */
 typedef struct {
     const char *font; /* family, resolved */
     int weight;
@@ -30,6 +33,7 @@ typedef struct {
     RectoLength tracking; /* added after every glyph; display sizes are tightened */
     RectoAlign align;
     gboolean hyphenate;
+    RectoFigures figures;
     RectoLength before, after; /* space above and below the element */
 } RectoTextStyle;
 

@@ -30,8 +30,6 @@ static PangoAttrList *attributes_of(const RectoText *text)
         add_attribute(list, pango_attr_font_desc_new(recto_face_description(face)), start, end);
         add_attribute(list, pango_attr_language_new(pango_language_from_string(recto_text_lang(text, stretch))), start,
                       end);
-        if (stretch->style.features)
-            add_attribute(list, pango_attr_font_features_new(stretch->style.features), start, end);
     }
     return list;
 }

@@ -116,7 +116,13 @@ static void add_clusters(RectoArena *arena, const PangoGlyphString *glyphs, Rect
 static void shape(RectoArena *arena, const PangoAnalysis *analysis, Entry *entry)
 {
     PangoGlyphString *glyphs = pango_glyph_string_new();
-    pango_shape_with_flags(entry->text, (int)entry->n_bytes, NULL, 0, analysis, glyphs, PANGO_SHAPE_NONE);
+    /* An item may hold stretches with other features: the entry's own are what counts. */
+    PangoAnalysis own = *analysis;
+    PangoAttribute *features = entry->features ? pango_attr_font_features_new(entry->features) : NULL;
+    GSList one = {features, NULL};
+    own.extra_attrs = features ? &one : NULL;
+    pango_shape_with_flags(entry->text, (int)entry->n_bytes, NULL, 0, &own, glyphs, PANGO_SHAPE_NONE);
+    g_clear_pointer(&features, pango_attribute_destroy);
     entry->shaped.face = entry->face;
     entry->shaped.n_bytes = entry->n_bytes;
     entry->shaped.rtl = entry->level;

@@ -212,12 +212,55 @@ static gboolean is_high_mark(gunichar c)
     return c == ';' || c == ':' || c == '!' || c == '?';
 }
 
+/* Whether a mark at `i` ends something: what follows is no part of it, as in 10:30 or http://. */
+static gboolean ends_phrase(const Smart *smart, guint i)
+{
+    gunichar next = at(smart, i + 1);
+    gboolean loud = smart->all[i].c == '!' || smart->all[i].c == '?';
+    if (loud && (next == '!' || next == '?' || next == '.' || next == ',' || next == ')'))
+        return TRUE;
+    return is_blank(next) || next == '"' || next == '\'' || next == 0x2026 || next == 0xBB || next == 0x201D ||
+           next == 0x2019;
+}
+
 /* French: a space that the author set before high marks and inside guillemets keeps, and is narrow. */
 static void narrow_space(Smart *smart, guint i)
 {
-    gunichar last = before(smart, i), next = at(smart, i + 1), after = at(smart, i + 2);
-    if (last == 0xAB || next == 0xBB || (is_high_mark(next) && (is_blank(after) || g_unichar_ispunct(after))))
+    gunichar last = before(smart, i), next = at(smart, i + 1);
+    if (last == 0xAB || next == 0xBB || (is_high_mark(next) && ends_phrase(smart, i + 1)))
         smart->all[i].out = 0x202F;
+}
+
+/* And one that is missing before such a mark is set. */
+static void inset_mark(Smart *smart, guint i)
+{
+    const RectoTypography *rules = rules_at(smart, i);
+    gunichar c = smart->all[i].c, last = before(smart, i);
+    if (!rules->inset || !strchr(rules->inset, (char)c) || is_blank(last) || is_high_mark(last) || last == '(' ||
+        !ends_phrase(smart, i))
+        return;
+    smart->all[i].out = 0x202F;
+    smart->all[i].more = c;
+}
+
+static guint count_digits(const Smart *smart, guint i, int step)
+{
+    guint n = 0;
+    for (; n < 4 && g_unichar_isdigit(step > 0 ? at(smart, i + n) : before(smart, i - MIN(n, i))); n++)
+        continue;
+    return n;
+}
+
+/* 10 000: one to three digits, then groups of three. */
+static gboolean is_between_groups(const Smart *smart, guint i)
+{
+    guint n = count_digits(smart, i, -1);
+    if (n == 0 || n > 3 || count_digits(smart, i + 1, 1) != 3)
+        return FALSE;
+    gunichar first = before(smart, i - n);
+    gboolean goes_on = first != 0 && smart->all[i - n - 1].out == 0x202F && n == 3;
+    return goes_on || (!g_unichar_isalnum(first) && first != '.' && first != ',' && first != ':' &&
+                       !(n == 3 && g_unichar_isdigit(before(smart, i - n - 1)) && is_blank(first)));
 }
 
 /* Guillemets that were typed without spaces get theirs. */
@@ -265,14 +308,22 @@ static guint word_after(const Smart *smart, guint i, char *buffer, gsize size)
     return k - i - 1;
 }
 
-/* A space that keeps: between a number and its unit, after an abbreviation before its number or name, after the short
- * prepositions that a language won't have at a line's end. */
+/* A space that keeps: before a dash, between thousands, between a number and its unit, after an abbreviation before its
+ * number or name, after the short prepositions that a language won't have at a line's end. */
 static void keep_space(Smart *smart, guint i)
 {
     char word[40], next[40];
     const RectoTypography *rules = rules_at(smart, i);
     if (is_blank(before(smart, i)) || is_blank(at(smart, i + 1)))
         return;
+    if (is_dash(at(smart, i + 1)) && at(smart, i + 1) != '-' && is_blank(at(smart, i + 2))) {
+        smart->all[i].out = 0xA0;
+        return;
+    }
+    if (rules->groups && is_between_groups(smart, i)) {
+        smart->all[i].out = 0x202F;
+        return;
+    }
     guint length = word_before(smart, i, word, sizeof word);
     if (rules->prepositions && length == 1 && strstr(rules->prepositions, word) && g_unichar_isalpha(at(smart, i + 1)))
         smart->all[i].out = 0xA0;
@@ -299,6 +350,12 @@ static guint step(Smart *smart, guint i)
     case 0xBB:
         if (rules_at(smart, i)->inset)
             inset_guillemet(smart, i);
+        return 1;
+    case ';':
+    case ':':
+    case '!':
+    case '?':
+        inset_mark(smart, i);
         return 1;
     case ' ':
         keep_space(smart, i);

@@ -76,6 +76,9 @@ void recto_text_append_break(RectoText *text, RectoSpan span);
  * after the last append. */
 void recto_text_smarten(RectoText *text);
 
+/* Capitals in a row become small capitals, where the face has real ones; LITERAL stretches stay. After smartening. */
+void recto_text_small_capitals(RectoText *text);
+
 gboolean recto_text_is_empty(const RectoText *text);
 
 /* The characters so far, for tests and for measuring; borrowed. */

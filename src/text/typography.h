@@ -6,7 +6,8 @@
 typedef struct {
     const char *lang; /* primary subtag, or with region */
     gunichar outer_open, outer_close, inner_open, inner_close;
-    gboolean inset;           /* narrow no-break spaces inside guillemets and before ; : ! ? */
+    const char *inset; /* marks with a narrow no-break space before them, guillemets having one inside; or NULL */
+    gboolean groups;   /* a space between thousands is narrow: 10 000 */
     const char *prepositions; /* one-letter words that do not end a line, or NULL */
 } RectoTypography;
 

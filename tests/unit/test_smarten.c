@@ -58,7 +58,9 @@ static void quotes_of_other_languages(void)
 static void french_spaces_are_narrow_and_keep(void)
 {
     check("fr", "Quoi ? Oui ! Ainsi : voilà ; fin", "Quoi" NNB "? Oui" NNB "! Ainsi" NNB ": voilà" NNB "; fin");
-    check("fr", "Quoi? à 10:30", "Quoi? à 10:30");
+    check("fr", "Quoi? à 10:30, std::pair; Oui!!", "Quoi" NNB "? à 10:30, std::pair" NNB "; Oui" NNB "!!");
+    check("fr", "(ah!) http://a.b/c?d :) fin:", "(ah" NNB "!) http://a.b/c?d :) fin" NNB ":");
+    check("fr-CA", "Quoi? Ainsi: voilà;", "Quoi? Ainsi" NNB ": voilà;");
     check("fr", "« oui » et «non»", "«" NNB "oui" NNB "» et «" NNB "non" NNB "»");
     check("en", "What ? ", "What ? ");
 }
@@ -72,12 +74,18 @@ static void dashes_and_points(void)
     check("en", "run recto --output", "run recto --output");
     check("en", "<!-- and --> and ---- stay", "<!-- and --> and ---- stay");
     check("en", "well-known", "well-known");
+    check("de", "ein Wort – so – zwei", "ein Wort" NB "– so" NB "– zwei");
+    check("en", "a list - of -x", "a list - of -x");
 }
 
 static void numbers_keep_their_units(void)
 {
     check("en", "40 MiB and 5 %, see p. 12", "40" NB "MiB and 5" NB "%, see p." NB "12");
     check("en", "Dr. Who said no. The end", "Dr." NB "Who said no. The end");
+    check("de", "1 234 567 Zeilen, 10 000 Worte", "1" NNB "234" NNB "567 Zeilen, 10" NNB "000 Worte");
+    check("fr", "en 2024 100 ont, 1,5 200, 12 3456", "en 2024 100 ont, 1,5 200, 12 3456");
+    check("en", "chapter 12 345 pages", "chapter 12 345 pages");
+    check("ru", "в доме и в саду", "в" NB "доме и" NB "в" NB "саду");
     check("cs", "v roce a k tomu", "v" NB "roce a" NB "k" NB "tomu");
     check("en", "a cat", "a cat");
 }

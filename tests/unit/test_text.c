@@ -75,6 +75,63 @@ static void features_reach_the_glyphs(Fixture *fixture, gconstpointer data)
     g_assert_cmpint(width_of(fixture, "AVAVAV", &apart), >, width_of(fixture, "AVAVAV", &plain));
 }
 
+static guint32 first_glyph(RectoText *text)
+{
+    RectoParagraphStyle set = {.measure = RECTO_PT(400)};
+    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    return lines->lines[0].runs[0].run.glyphs[0].index;
+}
+
+static void capitals_in_a_row_become_small_ones(Fixture *fixture, gconstpointer data)
+{
+    static const struct {
+        const char *text;
+        gboolean changes;
+    } cases[] = {{"NASA said", TRUE}, {"VMs run", TRUE}, {"A word", FALSE},
+                 {"GitHub", FALSE},   {"USAid", FALSE},  {"H2O", FALSE}};
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+        recto_text_append(text, cases[i].text, -1, &plain, (RectoSpan){1, 1, 1, 0});
+        guint32 before = first_glyph(text);
+        recto_text_small_capitals(text);
+        g_assert_cmpint(first_glyph(text) != before, ==, cases[i].changes);
+        g_assert_cmpstr(recto_text_string(text), ==, cases[i].text);
+    }
+}
+
+static void small_capitals_know_their_place(Fixture *fixture, gconstpointer data)
+{
+    RectoCharStyle code = plain;
+    code.flags = RECTO_CHAR_LITERAL;
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+    recto_text_append(text, "The IBM and ", -1, &plain, (RectoSpan){1, 3, 1, 0});
+    recto_text_append(text, "GNU", -1, &code, (RectoSpan){1, 3, 13, 0});
+    recto_text_small_capitals(text);
+    RectoParagraphStyle set = {.measure = RECTO_PT(400)};
+    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    g_assert_cmpuint(lines->lines[0].n_runs, ==, 4);
+    g_assert_cmpuint(lines->lines[0].runs[1].span.column, ==, 5);
+    g_assert_cmpuint(lines->lines[0].runs[2].span.column, ==, 8);
+    g_assert_cmpint(lines->lines[0].runs[3].run.width, ==, width_of(fixture, "GNU", &code));
+    RectoCharStyle small = plain;
+    small.features = "c2sc=1";
+    g_assert_cmpint(lines->lines[0].runs[1].run.width, ==, width_of(fixture, "IBM", &small));
+    g_assert_cmpint(width_of(fixture, "IBM", &small), <, width_of(fixture, "IBM", &plain));
+}
+
+static void figures_are_as_wide_as_the_style_says(Fixture *fixture, gconstpointer data)
+{
+    RectoCharStyle figures = plain;
+    figures.features = "lnum=1,tnum=1";
+    g_assert_cmpint(width_of(fixture, "1111", &figures), ==, width_of(fixture, "2064", &figures));
+    figures.features = "lnum=1,pnum=1";
+    g_assert_cmpint(width_of(fixture, "1111", &figures), <, width_of(fixture, "2064", &figures));
+    g_assert_true(
+        recto_face_has_feature(recto_fonts_face(fixture->fonts, plain.family, 400, FALSE, plain.size, NULL), "onum"));
+    g_assert_false(
+        recto_face_has_feature(recto_fonts_face(fixture->fonts, plain.family, 400, FALSE, plain.size, NULL), "swsh"));
+}
+
 static void ligatures_are_one_cluster(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
@@ -163,6 +220,9 @@ int main(int argc, char **argv)
     TEST("bytes-that-are-no-text-do-no-harm", bytes_that_are_no_text_do_no_harm);
     TEST("tracking-adds-to-every-glyph", tracking_adds_to_every_glyph);
     TEST("features-reach-the-glyphs", features_reach_the_glyphs);
+    TEST("capitals-in-a-row-become-small-ones", capitals_in_a_row_become_small_ones);
+    TEST("small-capitals-know-their-place", small_capitals_know_their_place);
+    TEST("figures-are-as-wide-as-the-style-says", figures_are_as_wide_as_the_style_says);
     TEST("ligatures-are-one-cluster", ligatures_are_one_cluster);
     TEST("a-character-that-no-face-has", a_character_that_no_face_has_is_told_once_and_kept);
     TEST("runs-know-their-span-style-and-rise", runs_know_their_span_style_and_rise);
