@@ -259,10 +259,13 @@ GBytes *recto_pdf_write(const RectoPdfFile *file, const RectoPdfUpdate *update, 
     return g_byte_array_free_to_bytes(writer.out);
 }
 
+/* Bytes at the end of a file that hold "startxref", its number and "%%EOF". */
+#define TAIL 32
+
 gboolean recto_pdf_is_intact(const char *data, gsize length)
 {
     static const char start_mark[] = "startxref\n", id_mark[] = "/ID[<";
-    const char *found = length > 64 ? g_strrstr_len(data + length - 64, 64, start_mark) : NULL;
+    const char *found = length > TAIL ? memmem(data + length - TAIL, TAIL, start_mark, strlen(start_mark)) : NULL;
     gsize start = found ? g_ascii_strtoull(found + strlen(start_mark), NULL, 10) : 0;
     if (start == 0 || start >= length)
         return FALSE;
