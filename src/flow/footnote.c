@@ -100,10 +100,13 @@ void recto_footnote_mark(RectoState *state, RectoText *text, RectoNode *node, Re
     tag->dest = first ? note->mark_dest : NULL;
     tag->footnote = first ? note : NULL;
     mark.tag = tag;
-    mark.rise += (RectoLength)((gint64)style->footnote_mark_rise * mark.size / MAX(style->body.size, 1));
-    mark.size = mark.size * style->footnote_mark_size / 1000;
+    const char *number = note ? note->number : node->text;
+    if (!recto_layout_superior(state->layout, &mark, number)) {
+        mark.rise += (RectoLength)((gint64)style->footnote_mark_rise * mark.size / MAX(style->body.size, 1));
+        mark.size = mark.size * style->footnote_mark_size / 1000;
+    }
     mark.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN | RECTO_CHAR_JOINED;
-    recto_text_append(text, note ? note->number : node->text, -1, &mark, node->span);
+    recto_text_append(text, number, -1, &mark, node->span);
     if (first)
         note->element = make_note(state, note, element);
 }

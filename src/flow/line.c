@@ -32,6 +32,16 @@ RectoCharStyle recto_layout_char_style(RectoLayout *layout, const RectoTextStyle
     };
 }
 
+gboolean recto_layout_superior(RectoLayout *layout, RectoCharStyle *characters, const char *text)
+{
+    const RectoFace *face = recto_fonts_face(layout->fonts, characters->family, characters->weight, characters->italic,
+                                             characters->size, layout->diagnostics);
+    if (!recto_face_replaces(face, "sups", text))
+        return FALSE;
+    characters->features = "sups=1";
+    return TRUE;
+}
+
 static guint8 mix(guint8 part, int per_mille)
 {
     return (guint8)(255 - (255 - part) * per_mille / 1000);

@@ -340,6 +340,28 @@ gboolean recto_face_has_feature(const RectoFace *face, const char *feature)
     return FALSE;
 }
 
+gboolean recto_face_replaces(const RectoFace *face, const char *feature, const char *text)
+{
+    if (!*text || !recto_face_has_feature(face, feature))
+        return FALSE;
+    hb_font_t *font = ((const Face *)face)->shape;
+    hb_feature_t on = {hb_tag_from_string(feature, -1), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_utf8(buffer, text, -1, 0, -1);
+    hb_buffer_guess_segment_properties(buffer);
+    hb_shape(font, buffer, &on, 1);
+    guint n = 0;
+    const hb_glyph_info_t *glyphs = hb_buffer_get_glyph_infos(buffer, &n);
+    gboolean all = n == (guint)g_utf8_strlen(text, -1);
+    for (guint i = 0; all && i < n; i++) {
+        hb_codepoint_t plain = 0;
+        hb_font_get_nominal_glyph(font, g_utf8_get_char(text + glyphs[i].cluster), &plain);
+        all = glyphs[i].codepoint != plain;
+    }
+    hb_buffer_destroy(buffer);
+    return all;
+}
+
 /* "canadian-aboriginal" → "Canadian Aboriginal". */
 static const char *script_title(const char *nick)
 {

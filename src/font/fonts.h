@@ -50,8 +50,10 @@ const PangoFontDescription *recto_face_description(const RectoFace *face);
 gboolean recto_face_has(const RectoFace *face, gunichar character);
 gboolean recto_fonts_cover(RectoFonts *fonts, gunichar character);
 
-/* Whether the face has glyphs of its own for an OpenType feature ("c2sc", "sups"). */
+/* Whether the face has glyphs of its own for an OpenType feature ("c2sc", "sups"); and whether it has them for every
+ * character of `text`. */
 gboolean recto_face_has_feature(const RectoFace *face, const char *feature);
+gboolean recto_face_replaces(const RectoFace *face, const char *feature, const char *text);
 
 /* The name of the script or block that no face covers, for a message: "Devanagari". */
 const char *recto_fonts_script_name(gunichar character);

@@ -132,6 +132,15 @@ static void figures_are_as_wide_as_the_style_says(Fixture *fixture, gconstpointe
         recto_face_has_feature(recto_fonts_face(fixture->fonts, plain.family, 400, FALSE, plain.size, NULL), "swsh"));
 }
 
+static void superior_glyphs_are_there_for_all_or_none(Fixture *fixture, gconstpointer data)
+{
+    const RectoFace *face = recto_fonts_face(fixture->fonts, plain.family, 400, FALSE, plain.size, NULL);
+    g_assert_true(recto_face_replaces(face, "sups", "12"));
+    g_assert_false(recto_face_replaces(face, "sups", "1*"));
+    g_assert_false(recto_face_replaces(face, "sups", ""));
+    g_assert_false(recto_face_replaces(face, "swsh", "1"));
+}
+
 static void ligatures_are_one_cluster(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
@@ -223,6 +232,7 @@ int main(int argc, char **argv)
     TEST("capitals-in-a-row-become-small-ones", capitals_in_a_row_become_small_ones);
     TEST("small-capitals-know-their-place", small_capitals_know_their_place);
     TEST("figures-are-as-wide-as-the-style-says", figures_are_as_wide_as_the_style_says);
+    TEST("superior-glyphs-are-there-for-all-or-none", superior_glyphs_are_there_for_all_or_none);
     TEST("ligatures-are-one-cluster", ligatures_are_one_cluster);
     TEST("a-character-that-no-face-has", a_character_that_no_face_has_is_told_once_and_kept);
     TEST("runs-know-their-span-style-and-rise", runs_know_their_span_style_and_rise);
