@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Cost of a page that ends between what stands before a list and its first item. */
+#define PENALTY_BEFORE_LIST 300
+
 static int last_number(const RectoNode *list)
 {
     int number = list->list.start - 1;
@@ -10,17 +13,25 @@ static int last_number(const RectoNode *list)
     return number;
 }
 
+static RectoLength number_width(RectoState *state, int number)
+{
+    RectoLayout *layout = state->layout;
+    const RectoTextStyle *body = &state->style->body;
+    g_autofree char *words = g_strdup_printf("%d", number);
+    g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
+    RectoCharStyle characters = recto_layout_char_style(layout, body, RECTO_SLOT_NONE, body->colour);
+    recto_text_append(text, words, -1, &characters, RECTO_NO_SPAN);
+    return recto_text_width(text);
+}
+
 /* Room for the marks of a list: numbers of two digits and more need more of it. */
 static RectoLength hang_of(RectoState *state, RectoNode *node)
 {
     const RectoStyle *style = state->style;
-    if (!node->list.ordered || last_number(node) < 10)
+    int last = last_number(node);
+    if (!node->list.ordered || last < 10)
         return style->list_hang;
-    RectoLength digit = style->body.size * 6 / 10;
-    RectoLength wide = style->list_hang_wide;
-    for (int number = last_number(node); number >= 100; number /= 10)
-        wide += digit;
-    return wide;
+    return MAX(style->list_hang_wide, last < 100 ? 0 : number_width(state, last) + style->body.size / 2);
 }
 
 static gboolean is_within_list(RectoState *state)
@@ -28,11 +39,35 @@ static gboolean is_within_list(RectoState *state)
     return recto_state_frame(state)->list_depth > 0;
 }
 
+/* ---- where pages may end ---- */
+
+/* A penalty that stands in the joint before what comes next, to be raised later. */
+static gint add_joint(RectoState *state, int penalty)
+{
+    recto_vlist_add_penalty(state->list, penalty);
+    return (gint)state->list->items->len - 1;
+}
+
+static void forbid(RectoState *state, gint joint)
+{
+    g_array_index(state->list->items, RectoVItem, joint).penalty = RECTO_PENALTY_NEVER;
+}
+
+/* Whether one line is all there is from item `first` of the vertical list on. */
+static gboolean is_one_line(RectoState *state, gint first)
+{
+    guint n = 0;
+    for (guint i = (guint)first; i < state->list->items->len && n < 2; i++)
+        n += g_array_index(state->list->items, RectoVItem, i).kind == RECTO_V_BOX;
+    return n < 2;
+}
+
 void recto_flow_list_enter(RectoState *state, RectoNode *node)
 {
     RectoFrame *outer = recto_state_frame(state);
     RectoStructure *structure = state->layout->pages->structure;
     recto_flow_flush_run_in(state);
+    gint joint = add_joint(state, node->previous ? PENALTY_BEFORE_LIST : 0);
     if (!is_within_list(state))
         recto_state_space(state, state->style->list_space);
     RectoFrame frame = {
@@ -45,6 +80,8 @@ void recto_flow_list_enter(RectoState *state, RectoNode *node)
         .list_depth = outer->list_depth + 1,
         .number = node->list.start,
         .hang = hang_of(state, node),
+        .first_joint = joint,
+        .last_joint = joint,
     };
     frame.element->numbering = node->list.ordered ? RECTO_LIST_DECIMAL : RECTO_LIST_DISC;
     g_array_append_val(state->frames, frame);
@@ -53,6 +90,10 @@ void recto_flow_list_enter(RectoState *state, RectoNode *node)
 
 void recto_flow_list_leave(RectoState *state, RectoNode *node)
 {
+    /* A last line does not begin a page by itself. */
+    const RectoFrame *list = recto_state_frame(state);
+    if (is_one_line(state, list->last_joint))
+        forbid(state, list->last_joint);
     g_array_set_size(state->frames, state->frames->len - 1);
     if (!is_within_list(state))
         recto_state_space(state, state->style->list_space);
@@ -81,7 +122,7 @@ static void add_box_path(RectoState *state, RectoFragment *fragment, RectoLength
     item.path.n_steps = 5;
     item.path.fill = (RectoColour){TRUE, 0, 0, 0};
     item.path.stroke = colour;
-    item.path.line_width = RECTO_PT(0.5);
+    item.path.line_width = state->style->list_task_line;
     g_array_append_val(fragment->items, item);
 }
 
@@ -97,7 +138,7 @@ static void add_tick(RectoState *state, RectoFragment *fragment, RectoLength x, 
     item.path.n_steps = 3;
     item.path.fill = (RectoColour){TRUE, 0, 0, 0};
     item.path.stroke = state->style->colour_ink;
-    item.path.line_width = RECTO_PT(1.25);
+    item.path.line_width = state->style->list_task_tick;
     item.path.round = TRUE;
     g_array_append_val(fragment->items, item);
 }
@@ -161,19 +202,33 @@ void recto_flow_item_enter(RectoState *state, RectoNode *node)
 {
     RectoStructure *structure = state->layout->pages->structure;
     RectoFrame *list = recto_state_frame(state);
+    if (node->previous) {
+        gint joint = add_joint(state, 0);
+        /* Nor does a first one end a page by itself. */
+        if (!node->previous->previous && is_one_line(state, list->first_joint))
+            forbid(state, joint);
+        list->last_joint = joint;
+    }
     if (node->previous && !list->node->list.tight)
         recto_state_space(state, state->style->list_loose);
     RectoElement *item = recto_element_new(structure, list->element, RECTO_ROLE_LI, node->span);
     RectoElement *label = recto_element_new(structure, item, RECTO_ROLE_LBL, node->span);
     RectoSlot slot = recto_element_slot(structure, label);
-    g_clear_pointer(&state->marker, recto_fragment_free);
+    g_autoptr(RectoFragment) outer = g_steal_pointer(&state->marker);
     state->marker = make_mark(state, list, node, label, slot);
     list->number++;
     RectoFrame frame = *list;
     frame.node = node;
     frame.bar = -1;
     frame.element = recto_element_new(structure, item, RECTO_ROLE_LBODY, node->span);
-    *(frame.rtl ? &frame.right : &frame.indent) += MIN(list->hang, MAX(recto_state_measure(state) - RECTO_PT(140), 0));
+    RectoLength hang = MIN(list->hang, MAX(recto_state_measure(state) - state->style->list_least, 0));
+    *(frame.rtl ? &frame.right : &frame.indent) += hang;
+    /* A list that an item begins with has both marks on its first line. */
+    if (outer)
+        recto_fragment_add_fragment(state->marker, outer, frame.rtl ? hang : -hang, 0);
+    if (hang < list->hang && !node->previous)
+        recto_diagnose(state->layout->diagnostics, RECTO_CODE_NARROW_LIST, node->span,
+                       "this list stands too deep to be indented further");
     g_array_append_val(state->frames, frame);
 }
 

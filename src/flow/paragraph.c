@@ -22,10 +22,10 @@ static gboolean is_top(RectoState *state)
     return state->frames->len == 1;
 }
 
-/* "… as follows:" before a list stays with it. */
+/* "… as follows:" before a list, a table, a picture … stays with it. */
 static gboolean is_intro(RectoNode *node)
 {
-    if (!node->next || (node->next->kind != RECTO_NODE_LIST && node->next->kind != RECTO_NODE_CODE_BLOCK))
+    if (!node->next || node->next->kind == RECTO_NODE_PARAGRAPH || node->next->kind == RECTO_NODE_HEADING)
         return FALSE;
     g_autofree char *text = recto_node_plain_text(node);
     return g_str_has_suffix(g_strchomp(text), ":");

@@ -1,7 +1,5 @@
 #include "flow/footnote.h"
 
-/* Text narrower than this is not indented further. */
-#define LEAST_MEASURE RECTO_PT(140)
 /* Cost of ending a page with a hyphenated line. */
 #define PENALTY_HYPHEN 60
 
@@ -18,7 +16,7 @@ RectoLength recto_state_column(const RectoState *state)
 RectoLength recto_state_measure(RectoState *state)
 {
     const RectoFrame *frame = recto_state_frame(state);
-    return MAX(recto_state_column(state) - frame->indent - frame->right, LEAST_MEASURE);
+    return MAX(recto_state_column(state) - frame->indent - frame->right, state->style->list_least);
 }
 
 void recto_state_space(RectoState *state, RectoLength height)

@@ -9,15 +9,16 @@ typedef struct RectoFootnote RectoFootnote;
 /* A container that is open: the document, a quote, a list, an item. */
 typedef struct {
     RectoNode *node;
-    RectoElement *element; /* that blocks inside hang in */
-    RectoLength indent;    /* of the text inside, from the column's left edge */
-    RectoLength right;     /* the same from its right edge, for blocks that run from right to left */
-    gboolean rtl;          /* marks and bars stand at the right */
-    RectoLength bar;       /* quote: where its bar stands, from the column's left edge; else −1 */
-    gboolean started;      /* it has a box */
-    guint list_depth;      /* lists that are open, this one too */
-    int number;            /* list: of its next item */
-    RectoLength hang;      /* list: of its items */
+    RectoElement *element;        /* that blocks inside hang in */
+    RectoLength indent;           /* of the text inside, from the column's left edge */
+    RectoLength right;            /* the same from its right edge, for blocks that run from right to left */
+    gboolean rtl;                 /* marks and bars stand at the right */
+    RectoLength bar;              /* quote: where its bar stands, from the column's left edge; else −1 */
+    gboolean started;             /* it has a box */
+    guint list_depth;             /* lists that are open, this one too */
+    int number;                   /* list: of its next item */
+    RectoLength hang;             /* list: of its items */
+    gint first_joint, last_joint; /* list: penalties before its first item, before the last so far */
 } RectoFrame;
 
 /* A mark that waits for the first line of its item. */
