@@ -156,12 +156,51 @@ static GPtrArray *style_families(const RectoStyle *style)
     return families;
 }
 
+static RectoSpan whole_source(Compile *compile)
+{
+    return (RectoSpan){compile->document->root->span.file, 0, 0, 0};
+}
+
+/* The folder that font_path names; NULL, said why, when it is none below the root. */
+static char *font_folder(Compile *compile)
+{
+    const char *wanted = compile->style->font_path;
+    g_autofree char *joined = g_build_filename(compile->project->root, wanted, NULL);
+    g_autofree char *folder = recto_path_below(compile->project->root, joined);
+    if (!folder)
+        recto_diagnose(compile->diagnostics, RECTO_CODE_FONT_PATH, whole_source(compile),
+                       "font_path: “%s” is no folder below that of recto.yaml or the document", wanted);
+    return g_steal_pointer(&folder);
+}
+
+static void add_fonts(Compile *compile)
+{
+    if (!*compile->style->font_path)
+        return;
+    guint added = 0;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *broken = NULL;
+    g_autofree char *folder = font_folder(compile);
+    if (!folder)
+        return;
+    if (!recto_fonts_add_folder(compile->fonts, folder, &added, &broken, &error))
+        recto_diagnose(compile->diagnostics, RECTO_CODE_FONT_PATH, whole_source(compile),
+                       "font_path: “%s” is no folder that can be read", compile->style->font_path);
+    else if (broken)
+        recto_diagnose(compile->diagnostics, RECTO_CODE_FONT_PATH, whole_source(compile), "font_path: %s is no font",
+                       broken);
+    else if (added == 0)
+        recto_diagnose(compile->diagnostics, RECTO_CODE_FONT_PATH, whole_source(compile),
+                       "font_path: “%s” holds no TTF or OTF file", compile->style->font_path);
+}
+
 static gboolean font_stage(Compile *compile, GError **error)
 {
     g_autoptr(GPtrArray) families = style_families(compile->style);
     compile->fonts = recto_fonts_new((const char *const *)families->pdata, compile->options->system_fonts, error);
     if (!compile->fonts)
         return FALSE;
+    add_fonts(compile);
     compile->engine = recto_text_engine_new(compile->fonts, compile->diagnostics);
     tick(compile, "fonts");
     return TRUE;
@@ -209,6 +248,7 @@ static void layout_stage(Compile *compile)
     compile->flow = recto_flow(&layout);
     tick(compile, "flow");
     recto_compose(&layout, compile->flow);
+    recto_text_engine_report(compile->engine);
     compile->result->n_pages = compile->pages->pages->len;
     tick(compile, "pages");
 }

@@ -171,6 +171,18 @@ gboolean recto_file_write(const char *path, GBytes *bytes, GError **error)
     return number == 0;
 }
 
+char *recto_path_below(const char *root, const char *path)
+{
+    char *real_root = realpath(root, NULL), *real = realpath(path, NULL);
+    gsize length = real_root ? strlen(real_root) : 0;
+    gboolean below = real_root && real && g_str_has_prefix(real, real_root) &&
+                     (real[length] == '/' || real[length] == '\0' || g_str_equal(real_root, "/"));
+    char *copy = below ? g_strdup(real) : NULL;
+    free(real_root);
+    free(real);
+    return copy;
+}
+
 char *recto_install_prefix(void)
 {
     char program[4096];

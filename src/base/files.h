@@ -17,6 +17,10 @@ gboolean recto_file_write(const char *path, GBytes *bytes, GError **error);
 /* Removes what is half written, if anything: for the handler of a signal that ends the program (async-signal-safe). */
 void recto_file_abandon(void);
 
+/* The real path of `path` when it is `root` or below it, symbolic links followed; else, or when it is not there, NULL.
+ * Caller frees. */
+char *recto_path_below(const char *root, const char *path);
+
 /* Folder above the program's own: where it would be installed. Caller frees; NULL when the system does not tell. */
 char *recto_install_prefix(void);
 

@@ -1,6 +1,7 @@
 #include "font/fonts.h"
 
 #include "base/files.h"
+#include "font/boxes.h"
 
 #include <fontconfig/fontconfig.h>
 #include <gio/gio.h>
@@ -9,7 +10,10 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
-/* A row of faces.index. */
+/* Faces of a TTC file that are looked at. */
+#define MOST_IN_COLLECTION 64
+
+/* A row of faces.index, or a face of a folder of one's own. */
 typedef struct {
     char *family, *path, *checksum;
     FcPattern *pattern;
@@ -23,6 +27,7 @@ typedef struct {
     PangoFontDescription *description;
     hb_font_t *shape;   /* borrowed from the Pango font */
     GHashTable *scaled; /* expansion → cairo_scaled_font_t */
+    gboolean boxes;     /* the face of what no face has; its Pango font is another's */
 } Face;
 
 struct RectoFonts {
@@ -117,10 +122,16 @@ static gboolean add_file(FcConfig *config, const File *file, GError **error)
     return FALSE;
 }
 
+/* Pango asks for the family "emoji" where it finds a sequence of them: a flag, a family, a digit in a key. */
+static const char emoji_rule[] =
+    "<fontconfig><match target=\"pattern\"><test name=\"family\"><string>emoji</string></test>"
+    "<edit name=\"family\" mode=\"prepend\" binding=\"strong\"><string>Noto Emoji</string></edit></match></fontconfig>";
+
 /* A fontconfig of our own, so that nothing installed is seen; with system fonts, the system's with ours added. */
 static gboolean make_config(RectoFonts *fonts, gboolean system_fonts, GError **error)
 {
     fonts->config = system_fonts ? FcInitLoadConfigAndFonts() : FcConfigCreate();
+    FcConfigParseAndLoadFromMemory(fonts->config, (const FcChar8 *)emoji_rule, FcFalse);
     for (guint i = 0; i < fonts->files->len; i++)
         if (!add_file(fonts->config, g_ptr_array_index(fonts->files, i), error))
             return FALSE;
@@ -189,15 +200,131 @@ void recto_fonts_free(RectoFonts *fonts)
     g_free(fonts);
 }
 
+/* ---- a folder of one's own ---- */
+
+static gboolean is_font_name(const char *name)
+{
+    static const char *const ends[] = {".ttf", ".otf", ".ttc", ".otc"};
+    g_autofree char *lower = g_ascii_strdown(name, -1);
+    for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
+        if (g_str_has_suffix(lower, ends[i]))
+            return TRUE;
+    return FALSE;
+}
+
+static void add_own_face(RectoFonts *fonts, const char *path, FcPattern *pattern)
+{
+    FcChar8 *family = NULL;
+    int weight = FC_WEIGHT_REGULAR, slant = FC_SLANT_ROMAN;
+    FcPatternGetString(pattern, FC_FAMILY, 0, &family);
+    FcPatternGetInteger(pattern, FC_WEIGHT, 0, &weight);
+    FcPatternGetInteger(pattern, FC_SLANT, 0, &slant);
+    File *file = g_new0(File, 1);
+    file->family = g_strdup(family ? (const char *)family : "");
+    file->path = g_strdup(path);
+    file->weight = FcWeightToOpenType(weight);
+    file->italic = slant != FC_SLANT_ROMAN;
+    g_ptr_array_add(fonts->files, file);
+}
+
+/* FALSE: it is no font. */
+static gboolean add_font(RectoFonts *fonts, const char *path)
+{
+    int n = 0;
+    FcPattern *pattern = FcFreeTypeQuery((const FcChar8 *)path, 0, NULL, &n);
+    if (!pattern || !FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path)) {
+        if (pattern)
+            FcPatternDestroy(pattern);
+        return FALSE;
+    }
+    add_own_face(fonts, path, pattern);
+    FcPatternDestroy(pattern);
+    for (int i = 1; i < MIN(n, MOST_IN_COLLECTION); i++) {
+        pattern = FcFreeTypeQuery((const FcChar8 *)path, i, NULL, &n);
+        if (pattern) {
+            add_own_face(fonts, path, pattern);
+            FcPatternDestroy(pattern);
+        }
+    }
+    return TRUE;
+}
+
+static gint by_name(gconstpointer one, gconstpointer other)
+{
+    return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+gboolean recto_fonts_add_folder(RectoFonts *fonts, const char *path, guint *ret_added, char **ret_broken,
+                                GError **error)
+{
+    GDir *folder = g_dir_open(path, 0, error);
+    if (!folder)
+        return FALSE;
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name = g_dir_read_name(folder); name; name = g_dir_read_name(folder))
+        if (is_font_name(name))
+            g_ptr_array_add(names, g_strdup(name));
+    g_dir_close(folder);
+    g_ptr_array_sort(names, by_name);
+    *ret_added = 0;
+    *ret_broken = NULL;
+    for (guint i = 0; i < names->len; i++) {
+        g_autofree char *file = g_build_filename(path, g_ptr_array_index(names, i), NULL);
+        if (add_font(fonts, file))
+            (*ret_added)++;
+        else if (!*ret_broken)
+            *ret_broken = g_strdup(g_ptr_array_index(names, i));
+    }
+    pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(fonts->map));
+    return TRUE;
+}
+
+/* ---- which files ---- */
+
+static char *checksum_row(const char *path, const char *checksum, const char *more)
+{
+    g_autofree char *name = g_path_get_basename(path);
+    g_autoptr(GBytes) bytes = checksum ? NULL : recto_file_read(path, NULL);
+    g_autofree char *digest = bytes ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : NULL;
+    return g_strdup_printf("{file: \"%s\", sha256: %s%s}", name,
+                           checksum ? checksum
+                           : digest ? digest
+                                    : "unknown",
+                           more);
+}
+
+/* The file that an installed face was read from; NULL for the others. */
+static const char *installed_file(const RectoFonts *fonts, const Face *face)
+{
+    FcChar8 *path = NULL;
+    FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(face->face.font));
+    if (FcPatternGetString(pattern, FC_FILE, 0, &path) != FcResultMatch)
+        return NULL;
+    for (guint i = 0; i < fonts->files->len; i++)
+        if (g_str_equal(((const File *)g_ptr_array_index(fonts->files, i))->path, path))
+            return NULL;
+    return (const char *)path;
+}
+
 char **recto_fonts_checksums(RectoFonts *fonts)
 {
-    char **rows = g_new0(char *, fonts->files->len + 1);
+    GPtrArray *rows = g_ptr_array_new();
+    g_autoptr(GPtrArray) seen = g_ptr_array_new();
     for (guint i = 0; i < fonts->files->len; i++) {
         const File *file = g_ptr_array_index(fonts->files, i);
-        g_autofree char *name = g_path_get_basename(file->path);
-        rows[i] = g_strdup_printf("{file: %s, sha256: %s}", name, file->checksum ? file->checksum : "unknown");
+        if (!g_ptr_array_find_with_equal_func(seen, file->path, g_str_equal, NULL))
+            g_ptr_array_add(rows, checksum_row(file->path, file->checksum, ""));
+        g_ptr_array_add(seen, file->path);
     }
-    return rows;
+    for (guint i = 0; i < fonts->faces->len; i++) {
+        const char *path = installed_file(fonts, g_ptr_array_index(fonts->faces, i));
+        if (!path || g_ptr_array_find_with_equal_func(seen, path, g_str_equal, NULL))
+            continue;
+        g_ptr_array_add(seen, (gpointer)path);
+        g_ptr_array_add(rows, checksum_row(path, NULL, ", installed: yes"));
+    }
+    g_ptr_array_add(rows, NULL);
+    return (char **)g_ptr_array_free(rows, FALSE);
 }
 
 PangoContext *recto_fonts_context(RectoFonts *fonts)
@@ -226,7 +353,7 @@ static void measure(Face *face)
 }
 
 /* Takes over `font`. */
-static Face *add_face(RectoFonts *fonts, PangoFont *font)
+static Face *make_face(RectoFonts *fonts, PangoFont *font)
 {
     Face *face = g_new0(Face, 1);
     face->description = pango_font_describe_with_absolute_size(font);
@@ -239,8 +366,14 @@ static Face *add_face(RectoFonts *fonts, PangoFont *font)
     face->face.size = pango_font_description_get_size(face->description);
     g_ptr_array_add(fonts->faces, face);
     face->face.id = fonts->faces->len;
-    g_hash_table_insert(fonts->by_font, font, face);
     measure(face);
+    return face;
+}
+
+static Face *add_face(RectoFonts *fonts, PangoFont *font)
+{
+    Face *face = make_face(fonts, font);
+    g_hash_table_insert(fonts->by_font, font, face);
     return face;
 }
 
@@ -303,6 +436,22 @@ const RectoFace *recto_fonts_face_of(RectoFonts *fonts, PangoFont *font)
     return &face->face;
 }
 
+const RectoFace *recto_fonts_boxes(RectoFonts *fonts, RectoLength size)
+{
+    g_autofree char *request = g_strdup_printf("boxes %d", size);
+    Face *face = g_hash_table_lookup(fonts->by_request, request);
+    if (face)
+        return &face->face;
+    const File *first = g_ptr_array_index(fonts->files, 0);
+    const RectoFace *near = recto_fonts_face(fonts, first->family, 400, FALSE, size, NULL);
+    face = make_face(fonts, g_object_ref(near->font));
+    g_free((char *)face->face.family);
+    face->face.family = g_strdup("boxes");
+    face->boxes = TRUE;
+    g_hash_table_insert(fonts->by_request, g_steal_pointer(&request), face);
+    return &face->face;
+}
+
 const PangoFontDescription *recto_face_description(const RectoFace *face)
 {
     return ((const Face *)face)->description;
@@ -316,12 +465,14 @@ gboolean recto_face_has(const RectoFace *face, gunichar character)
 
 gboolean recto_fonts_cover(RectoFonts *fonts, gunichar character)
 {
-    FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
-    for (int i = 0; set && i < set->nfont; i++) {
-        FcCharSet *characters = NULL;
-        if (FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &characters) == FcResultMatch &&
-            FcCharSetHasChar(characters, character))
-            return TRUE;
+    for (int which = FcSetSystem; which <= FcSetApplication; which++) {
+        FcFontSet *set = FcConfigGetFonts(fonts->config, (FcSetName)which);
+        for (int i = 0; set && i < set->nfont; i++) {
+            FcCharSet *characters = NULL;
+            if (FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &characters) == FcResultMatch &&
+                FcCharSetHasChar(characters, character))
+                return TRUE;
+        }
     }
     return FALSE;
 }
@@ -375,10 +526,10 @@ static const char *script_title(const char *nick)
     return g_intern_string(title);
 }
 
-const char *recto_fonts_script_name(gunichar character)
+const char *recto_script_name(GUnicodeScript script)
 {
     GEnumClass *scripts = g_type_class_ref(PANGO_TYPE_SCRIPT);
-    const GEnumValue *value = g_enum_get_value(scripts, (gint)g_unichar_get_script(character));
+    const GEnumValue *value = g_enum_get_value(scripts, (gint)script);
     const char *nick = value ? value->value_nick : "unknown";
     const char *name = g_str_equal(nick, "common") || g_str_equal(nick, "inherited") ? "symbols"
                        : g_str_equal(nick, "unknown")                                ? "unknown script"
@@ -401,7 +552,13 @@ void recto_face_ink(const RectoFace *face, guint32 glyph, RectoLength *ret_left,
 cairo_scaled_font_t *recto_face_scaled(const RectoFace *face, int expansion)
 {
     Face *whole = (Face *)face;
+    if (whole->boxes)
+        expansion = 0;
     cairo_scaled_font_t *scaled = g_hash_table_lookup(whole->scaled, GINT_TO_POINTER(expansion));
+    if (!scaled && whole->boxes) {
+        scaled = recto_boxes_scaled(face->size);
+        g_hash_table_insert(whole->scaled, GINT_TO_POINTER(0), scaled);
+    }
     if (scaled)
         return scaled;
     cairo_scaled_font_t *plain = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(face->font));

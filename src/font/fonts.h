@@ -30,7 +30,15 @@ RectoFonts *recto_fonts_new(const char *const *families, gboolean system_fonts, 
 void recto_fonts_free(RectoFonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFonts, recto_fonts_free)
 
-/* The files that were opened, each as "{file: NAME, sha256: …}" from faces.index; NULL-terminated, g_strfreev(). */
+/* Adds the faces of every TTF, OTF, TTC and OTC file in a folder (not below it), in order of names: they are found by
+ * their family names, and fall in for what no other face has. Before anything is itemised. How many were added; FALSE
+ * and error when the folder can't be read. Files that are no fonts are left out, the first of them named in
+ * *ret_broken (caller frees). */
+gboolean recto_fonts_add_folder(RectoFonts *fonts, const char *path, guint *ret_added, char **ret_broken,
+                                GError **error);
+
+/* The files that were opened, and those installed that were used ("installed: yes"), each as "{file: NAME, sha256: …}"
+ * from faces.index; NULL-terminated, g_strfreev(). */
 char **recto_fonts_checksums(RectoFonts *fonts);
 
 /* The context to itemise with: unhinted, unrounded, resolution 72, fallback among the bundled faces. Borrowed. */
@@ -42,6 +50,10 @@ const RectoFace *recto_fonts_face(RectoFonts *fonts, const char *family, int wei
 
 /* The face for a font that itemising chose (a fallback, say). */
 const RectoFace *recto_fonts_face_of(RectoFonts *fonts, PangoFont *font);
+
+/* The face of boxes that stand for characters which no face has (font/boxes.h), as high as that of a text of this size.
+ * Its glyphs are numbered by their characters. */
+const RectoFace *recto_fonts_boxes(RectoFonts *fonts, RectoLength size);
 
 /* Description for Pango attributes of such a face; borrowed. */
 const PangoFontDescription *recto_face_description(const RectoFace *face);
@@ -55,8 +67,8 @@ gboolean recto_fonts_cover(RectoFonts *fonts, gunichar character);
 gboolean recto_face_has_feature(const RectoFace *face, const char *feature);
 gboolean recto_face_replaces(const RectoFace *face, const char *feature, const char *text);
 
-/* The name of the script or block that no face covers, for a message: "Devanagari". */
-const char *recto_fonts_script_name(gunichar character);
+/* The name of a script, for a message: "Devanagari"; "symbols" for what belongs to none. */
+const char *recto_script_name(GUnicodeScript script);
 
 /* Ink box of a glyph relative to its origin on the baseline (y grows downwards), unexpanded. */
 void recto_face_ink(const RectoFace *face, guint32 glyph, RectoLength *ret_left, RectoLength *ret_top,

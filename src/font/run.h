@@ -21,9 +21,8 @@ typedef struct {
     guint n_glyphs, n_clusters, n_bytes;
     const RectoGlyph *glyphs;
     const RectoCluster *clusters;
-    const char *text;  /* n_bytes of UTF-8, no soft hyphen, not NUL-terminated by need */
-    RectoLength width; /* sum of advances */
-    const char *
-        actual; /* what a reader should hear or copy instead of `text` (break hyphen: U+00AD; missing glyph), or NULL */
-    gboolean missing; /* no face has this text: drawn as a box, glyphs is empty */
+    const char *text;   /* n_bytes of UTF-8, no soft hyphen, not NUL-terminated by need */
+    RectoLength width;  /* sum of advances */
+    const char *actual; /* what a reader should hear or copy instead of `text` (break hyphen: U+00AD), or NULL */
+    gboolean missing;   /* no face has this text: its face is that of boxes (recto_fonts_boxes()) */
 } RectoGlyphRun;

@@ -167,44 +167,12 @@ static void draw_backward(Draw *draw, const RectoItem *item)
     }
 }
 
-/* A full stop of 1 pt in a corner of the box, hidden by its line: programs that extract text want a glyph to hang the
- * words of the run on, and a space, which has no ink, Cairo leaves out. */
-static void draw_anchor(Draw *draw, double x, double y)
-{
-    cairo_glyph_t *glyphs = NULL;
-    int n = 0;
-    cairo_set_font_size(draw->cr, 1);
-    cairo_scaled_font_t *small = cairo_get_scaled_font(draw->cr);
-    if (cairo_scaled_font_text_to_glyphs(small, x, y, ".", 1, &glyphs, &n, NULL, NULL, NULL) == CAIRO_STATUS_SUCCESS &&
-        n == 1 && glyphs->index)
-        cairo_show_text_glyphs(draw->cr, ".", 1, glyphs, 1, &(cairo_text_cluster_t){1, 1}, 1, 0);
-    cairo_glyph_free(glyphs);
-    cairo_set_scaled_font(draw->cr, draw->scaled);
-}
-
-/* A box in the place of text that no face has. */
-static void draw_missing(Draw *draw, const RectoItem *item)
-{
-    const RectoGlyphRun *run = item->glyphs.run;
-    double line = 0.5, x = points(item->x) + line, y = points(item->y) - line / 2;
-    flush_text(draw);
-    cairo_set_line_width(draw->cr, line);
-    cairo_set_dash(draw->cr, NULL, 0, 0);
-    cairo_set_line_join(draw->cr, CAIRO_LINE_JOIN_MITER);
-    cairo_rectangle(draw->cr, x, y, MAX(points(run->width) - 2 * line, line),
-                    -MAX(points(run->face->cap_height) - line, line));
-    cairo_stroke(draw->cr);
-    draw_anchor(draw, x - line / 2, y + line / 2);
-}
-
 static void draw_run(Draw *draw, const RectoItem *item)
 {
     const RectoGlyphRun *run = item->glyphs.run;
     set_colour(draw, item->glyphs.colour);
-    set_face(draw, run->face, run->missing ? 0 : run->expansion);
-    if (run->missing) {
-        draw_missing(draw, item);
-    } else if (run->rtl) {
+    set_face(draw, run->face, run->expansion);
+    if (run->rtl) {
         draw_backward(draw, item);
     } else {
         if (draw->glyphs->len + run->n_glyphs > MOST_GLYPHS)

@@ -72,7 +72,7 @@ gboolean recto_item_draws(const RectoItem *item)
 {
     switch (item->kind) {
     case RECTO_ITEM_GLYPHS:
-        return !item->glyphs.colour.none && (item->glyphs.run->n_glyphs || item->glyphs.run->missing);
+        return !item->glyphs.colour.none && item->glyphs.run->n_glyphs;
     case RECTO_ITEM_RECT:
         return !item->rect.colour.none && item->rect.width > 0 && item->rect.height > 0;
     case RECTO_ITEM_PATH:

@@ -70,19 +70,10 @@ static void report_missing(Resolver *resolver, const char *name, const RectoYaml
                    "there is no style “%s”", name);
 }
 
-/* Whether a path leads below `root`, links followed; no root: anywhere. */
 static gboolean is_below(const char *path, const char *root)
 {
-    if (!root)
-        return TRUE;
-    char *real_path = realpath(path, NULL), *real_root = realpath(root, NULL);
-    gsize length = real_root ? strlen(real_root) : 0;
-    while (length && real_root[length - 1] == '/')
-        length--;
-    gboolean below = real_path && real_root && strncmp(real_path, real_root, length) == 0 && real_path[length] == '/';
-    free(real_path);
-    free(real_root);
-    return below;
+    g_autofree char *below = root ? recto_path_below(root, path) : NULL;
+    return !root || below;
 }
 
 /* Reads a style file; NULL without error: there is none (diagnosed). */

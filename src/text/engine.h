@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "text/hyphenate.h"
+#include "text/missing.h"
 #include "text/text.h"
 
 /* A cluster of shaped text, in text order; its glyphs stand side by side. Never without a glyph, unless the whole has
@@ -35,9 +36,9 @@ struct RectoTextEngine {
     RectoFonts *fonts; /* borrowed, as the diagnostics */
     RectoDiagnostics *diagnostics;
     RectoHyphens *hyphens;
-    RectoArena *arena;   /* shaped segments and runs */
-    GHashTable *shaped;  /* shape.c's keys → RectoShaped* */
-    GHashTable *missing; /* characters that were reported */
+    RectoArena *arena;  /* shaped segments and runs */
+    GHashTable *shaped; /* shape.c's keys → RectoShaped* */
+    RectoMissing *missing;
 };
 
 /* A place that is known in bytes and in characters, so that the next one is counted from there. */
@@ -60,18 +61,21 @@ typedef enum {
     RECTO_SEGMENT_FORCED /* line separator */
 } RectoSegmentKind;
 
+/* Whether a segment is boxes: private ones are told what they are by their run's `actual`, as PDF/A-3a wants. */
+typedef enum { RECTO_MISSING_NOT, RECTO_MISSING_PUBLIC, RECTO_MISSING_PRIVATE } RectoMissingKind;
+
 /* Characters between two places where something changes: face, stretch, direction, a break opportunity. */
 typedef struct {
     guint32 start, end; /* bytes */
     guint32 stretch;
     const PangoAnalysis *analysis;
-    const RectoShaped *shaped; /* NULL: forced break, or missing */
+    const RectoShaped *shaped; /* NULL: forced break */
     RectoLength width;         /* with tracking */
     guint8 kind;
     guint8 level;
-    guint8 missing;
-    guint8 hyphen; /* an opportunity that follows comes after a hyphen */
-    gint32 after;  /* cost of a break after it, RECTO_PENALTY_NEVER: none */
+    guint8 missing; /* RectoMissingKind */
+    guint8 hyphen;  /* an opportunity that follows comes after a hyphen */
+    gint32 after;   /* cost of a break after it, RECTO_PENALTY_NEVER: none */
 } RectoSegment;
 
 struct RectoText {
@@ -114,6 +118,9 @@ RectoSpan recto_text_span(const RectoText *text, guint i, guint32 start, guint32
 /* Shapes `length` bytes by themselves, or finds them in the cache. `features` as in the character style. */
 const RectoShaped *recto_shape(RectoTextEngine *engine, const char *utf8, gsize length, const PangoAnalysis *analysis,
                                const char *features);
+/* Boxes for characters that no face has. */
+const RectoShaped *recto_shape_boxes(RectoTextEngine *engine, const char *utf8, gsize length, RectoLength size,
+                                     gboolean rtl);
 guint recto_shaped_hash(gconstpointer key);
 gboolean recto_shaped_equal(gconstpointer one, gconstpointer other);
 

@@ -48,27 +48,30 @@ static RectoSegmentKind kind_of(gunichar c, guint flags)
     return recto_is_space(c) ? RECTO_SEGMENT_SPACE : RECTO_SEGMENT_WORD;
 }
 
-static void report_missing(RectoText *text, const RectoSegment *segment)
+static void note_missing(RectoText *text, const RectoSegment *segment, guint n)
 {
     gunichar c = g_utf8_get_char(text->string->str + segment->start);
-    if (!text->engine->diagnostics || !g_hash_table_add(text->engine->missing, GUINT_TO_POINTER(c)))
-        return;
-    recto_diagnose(text->engine->diagnostics, RECTO_CODE_MISSING_GLYPH,
-                   recto_text_span(text, segment->stretch, segment->start, segment->end),
-                   "no face has the character U+%04X (%s)", c, recto_fonts_script_name(c));
+    recto_missing_add(text->engine->missing, c, (GUnicodeScript)segment->analysis->script,
+                      recto_text_span(text, segment->stretch, segment->start, segment->end), n);
+}
+
+static void set_boxes(RectoText *text, RectoSegment *segment)
+{
+    const char *start = text->string->str + segment->start;
+    gsize length = segment->end - segment->start;
+    RectoLength size = recto_text_stretch(text, segment->stretch)->style.size;
+    segment->shaped = recto_shape_boxes(text->engine, start, length, size, segment->level & 1);
+    if (g_unichar_type(g_utf8_get_char(start)) == G_UNICODE_PRIVATE_USE)
+        segment->missing = RECTO_MISSING_PRIVATE;
+    note_missing(text, segment, (guint)g_utf8_strlen(start, (gssize)length));
 }
 
 static void add_segment(RectoText *text, RectoSegment *segment)
 {
-    const RectoStretch *stretch = recto_text_stretch(text, segment->stretch);
-    if (segment->missing) {
-        glong n = g_utf8_strlen(text->string->str + segment->start, (gssize)(segment->end - segment->start));
-        segment->shaped = NULL;
-        segment->width = (RectoLength)(n * stretch->style.size * 6 / 10);
-        report_missing(text, segment);
-    } else if (segment->kind != RECTO_SEGMENT_FORCED) {
-        segment->width = recto_shaped_width(segment->shaped, &stretch->style);
-    }
+    if (segment->missing)
+        set_boxes(text, segment);
+    if (segment->kind != RECTO_SEGMENT_FORCED)
+        segment->width = recto_shaped_width(segment->shaped, &recto_text_stretch(text, segment->stretch)->style);
     g_array_append_vals(text->segments, segment, 1);
 }
 
@@ -101,7 +104,7 @@ static void add_with_missing(RectoText *text, const RectoSegment *whole)
             part.start = at;
             part.end = end;
             part.after = end == whole->end ? whole->after : RECTO_PENALTY_NEVER;
-            part.missing = TRUE;
+            part.missing = RECTO_MISSING_PUBLIC;
             add_segment(text, &part);
             start = end;
         }

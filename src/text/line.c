@@ -4,10 +4,15 @@
 
 #include <string.h>
 
+/* How far back a mark may be, per mille of the size, to be a cluster of its own. */
+#define SET_BACK 120
+/* A measure that is wider has no right edge to stand at: what is measured on one line begins at 0. */
+#define NO_EDGE RECTO_PT(2000)
+
 /* A segment, or part of one, in a line. */
 typedef struct {
     const RectoSegment *segment;
-    const RectoShaped *shaped; /* NULL: missing */
+    const RectoShaped *shaped;
     guint32 start, end;
     RectoLength width, extra; /* natural; added after it */
     RectoLength flex;
@@ -209,22 +214,17 @@ static const char *copy_text(const Line *line, guint32 start, guint32 end)
     return recto_arena_strndup(line->text->engine->arena, line->text->string->str + start, (gssize)(end - start));
 }
 
-/* A run of its own: a break hyphen or what no face has. */
-static void set_special(const Line *line, const Part *part, RectoTextRun *run)
+/* A mark that is drawn far back over its letter, or in a run from right to left: programs that extract text would take
+ * it for the beginning of another word, so it makes one cluster with its letter. */
+static gboolean is_set_back(const RectoShaped *shaped, const RectoShapedCluster *cluster)
 {
-    const RectoCharStyle *style = style_of(line->text, part);
-    run->run.n_bytes = part->end - part->start;
-    if (part->hyphen) {
-        run->run.text = "-";
-        run->run.n_bytes = 1;
-        run->run.actual = "\xC2\xAD";
-        return;
+    if (cluster->advance != 0)
+        return FALSE;
+    for (guint i = 0; i < cluster->n_glyphs; i++) {
+        if (shaped->rtl || shaped->glyphs[cluster->first_glyph + i].x < -shaped->face->size * SET_BACK / 1000)
+            return TRUE;
     }
-    run->run.face = recto_fonts_face(line->text->engine->fonts, style->family, style->weight, style->italic,
-                                     style->size, line->text->engine->diagnostics);
-    run->run.text = run->run.actual = copy_text(line, part->start, part->end);
-    run->run.missing = TRUE;
-    run->run.width = part->set;
+    return FALSE;
 }
 
 /* Clusters in text order; one without glyphs joins the one before it, or the first with some. */
@@ -236,7 +236,10 @@ static void set_clusters(const Line *line, const Group *group, RectoTextRun *run
         for (guint k = 0; k < part->shaped->n_clusters; k++) {
             const RectoShapedCluster *cluster = &part->shaped->clusters[k];
             guint16 bytes = part->hyphen ? 1 : cluster->n_bytes;
-            if (cluster->n_glyphs > 0) {
+            if (k > 0 && n > 0 && is_set_back(part->shaped, cluster)) {
+                clusters[n - 1].n_bytes += bytes;
+                clusters[n - 1].n_glyphs += cluster->n_glyphs;
+            } else if (cluster->n_glyphs > 0) {
                 clusters[n++] = (RectoCluster){(guint16)(bytes + pending), cluster->n_glyphs};
                 pending = 0;
             } else if (n > 0) {
@@ -262,10 +265,6 @@ static void set_run(const Line *line, const Group *group, RectoTextRun *run)
     *run = (RectoTextRun){.rise = stretch->style.rise, .tag = stretch->style.tag};
     run->span = recto_text_span(line->text, first->segment->stretch, first->start, last->end);
     run->run.rtl = first->level & 1;
-    if (first->hyphen || !first->shaped)
-        set_special(line, first, run);
-    if (!first->shaped)
-        return;
     for (guint i = group->first; i < group->first + group->n; i++) {
         n_glyphs += g_array_index(line->parts, Part, i).shaped->n_glyphs;
         n_clusters += g_array_index(line->parts, Part, i).shaped->n_clusters;
@@ -280,17 +279,21 @@ static void set_run(const Line *line, const Group *group, RectoTextRun *run)
     run->run.expansion = first->outside ? 0 : line->fit.expansion;
     run->run.glyphs = glyphs;
     set_clusters(line, group, run, recto_arena_newn(arena, RectoCluster, MAX(n_clusters, 1)));
-    if (!first->hyphen) {
-        run->run.text = copy_text(line, first->start, last->end);
-        run->run.n_bytes = last->end - first->start;
-    }
+    run->run.n_bytes = first->hyphen ? 1 : last->end - first->start;
+    run->run.text = first->hyphen ? "-" : copy_text(line, first->start, last->end);
+    if (first->hyphen)
+        run->run.actual = "\xC2\xAD";
+    else if (first->segment->missing == RECTO_MISSING_PRIVATE)
+        run->run.actual = run->run.text;
+    run->run.missing = first->segment->missing && !first->hyphen;
 }
 
 static gboolean goes_on(const Part *part, const Part *before)
 {
     return part->shaped && before->shaped && !part->hyphen && !before->hyphen &&
-           part->segment->stretch == before->segment->stretch && part->shaped->face == before->shaped->face &&
-           part->shaped->rtl == before->shaped->rtl && part->level == before->level;
+           part->segment->stretch == before->segment->stretch && part->segment->missing == before->segment->missing &&
+           part->shaped->face == before->shaped->face && part->shaped->rtl == before->shaped->rtl &&
+           part->level == before->level;
 }
 
 static GArray *group_parts(const Line *line)
@@ -337,6 +340,8 @@ static RectoLength origin(const Line *line, const RectoParagraphStyle *set, Rect
     RectoLength free = target - bare;
     RectoLength lead = line->text->rtl ? line->right : line->left; /* what hangs out at the left */
     RectoLength from = line->text->rtl ? 0 : inset;
+    if (target > NO_EDGE)
+        return line->text->rtl ? 0 : from - lead;
     if (set->align == RECTO_ALIGN_CENTRE)
         return from + free / 2 - lead;
     if ((set->align == RECTO_ALIGN_RIGHT) != (line->text->rtl && set->align != RECTO_ALIGN_RIGHT))

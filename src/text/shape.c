@@ -1,6 +1,8 @@
 /* Shaping, once for each (face, features, script, level, language, text). */
 #include "text/engine.h"
 
+#include "font/boxes.h"
+
 #include <string.h>
 
 /* The key lies in front of what it finds. */
@@ -159,7 +161,7 @@ const RectoShaped *recto_shape(RectoTextEngine *engine, const char *utf8, gsize 
 
 const RectoShaped *recto_shape_part(const RectoText *text, const RectoSegment *segment, guint32 start, guint32 end)
 {
-    if ((start == segment->start && end == segment->end) || !segment->shaped)
+    if ((start == segment->start && end == segment->end) || !segment->shaped || segment->missing)
         return segment->shaped;
     const RectoStretch *stretch = recto_text_stretch(text, segment->stretch);
     return recto_shape(text->engine, text->string->str + start, end - start, segment->analysis,
@@ -169,4 +171,29 @@ const RectoShaped *recto_shape_part(const RectoText *text, const RectoSegment *s
 RectoLength recto_shaped_width(const RectoShaped *shaped, const RectoCharStyle *style)
 {
     return shaped->connected ? shaped->width : shaped->width + style->tracking * (RectoLength)shaped->n_clusters;
+}
+
+const RectoShaped *recto_shape_boxes(RectoTextEngine *engine, const char *utf8, gsize length, RectoLength size,
+                                     gboolean rtl)
+{
+    RectoShaped *shaped = recto_arena_new0(engine->arena, RectoShaped);
+    guint n = (guint)g_utf8_strlen(utf8, (gssize)length);
+    RectoShapedCluster *clusters = recto_arena_newn(engine->arena, RectoShapedCluster, MAX(n, 1));
+    RectoShapedGlyph *glyphs = recto_arena_newn(engine->arena, RectoShapedGlyph, MAX(n, 1));
+    for (guint i = 0; i < n; i++, utf8 = g_utf8_next_char(utf8)) {
+        gunichar c = g_utf8_get_char(utf8);
+        RectoLength width = recto_box_width(c, size);
+        guint at = rtl ? n - 1 - i : i;
+        glyphs[at] = (RectoShapedGlyph){.index = c, .advance = width};
+        clusters[i] = (RectoShapedCluster){
+            .n_bytes = (guint16)(g_utf8_next_char(utf8) - utf8), .n_glyphs = 1, .first_glyph = at, .advance = width};
+        shaped->width += width;
+    }
+    shaped->face = recto_fonts_boxes(engine->fonts, size);
+    shaped->n_glyphs = shaped->n_clusters = n;
+    shaped->n_bytes = (guint)length;
+    shaped->glyphs = glyphs;
+    shaped->clusters = clusters;
+    shaped->rtl = rtl;
+    return shaped;
 }

@@ -30,6 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoTextEngine, recto_text_engine_free)
  * those that recto does not bring along; in order of names, NULL-terminated, g_strfreev(). */
 char **recto_text_engine_patterns(RectoTextEngine *engine);
 
+/* Diagnoses what is known only when all is set: the scripts that no face has, each once. */
+void recto_text_engine_report(RectoTextEngine *engine);
+
 enum {
     RECTO_CHAR_LITERAL = 1 << 0,  /* code and addresses: no smart typography, no hyphenation */
     RECTO_CHAR_ADDRESS = 1 << 1,  /* may break after / _ - . = ? & and before none, without a hyphen */

@@ -85,7 +85,6 @@ static void test_dump_shows_a_divided_word_and_what_is_missing(void)
     RectoGlyphRun *box = recto_arena_new0(pages->arena, RectoGlyphRun);
     *box = *make_run(pages, "\xE0\xA4\x85", RECTO_PT(8), "\xE0\xA4\x85");
     box->missing = TRUE;
-    box->n_glyphs = 0;
     recto_fragment_add_run(line, box, 0, 0, BLACK, slot, 0, RECTO_NO_SPAN);
     recto_fragment_add_run(line, make_run(pages, "hy", RECTO_PT(8), NULL), RECTO_PT(8), 0, BLACK, slot, 0,
                            RECTO_NO_SPAN);

@@ -98,10 +98,20 @@ static void put_actual(Sample *sample, const char *text, const char *actual, Rec
 static void put_missing(Sample *sample, const char *text, RectoSlot slot)
 {
     RectoGlyphRun *run = recto_arena_new0(sample->pages->arena, RectoGlyphRun);
-    run->face = sample->body;
-    run->text = run->actual = text;
+    guint n = (guint)g_utf8_strlen(text, -1);
+    RectoGlyph *glyphs = recto_arena_newn(sample->pages->arena, RectoGlyph, n);
+    RectoCluster *clusters = recto_arena_newn(sample->pages->arena, RectoCluster, n);
+    run->face = recto_fonts_boxes(sample->fonts, sample->body->size);
+    run->text = text;
     run->n_bytes = (guint)strlen(text);
-    run->width = RECTO_PT(30);
+    for (guint i = 0; i < n; i++, text = g_utf8_next_char(text)) {
+        glyphs[i] = (RectoGlyph){g_utf8_get_char(text), RECTO_PT(7) * (int)i, 0};
+        clusters[i] = (RectoCluster){(guint16)(g_utf8_next_char(text) - text), 1};
+    }
+    run->n_glyphs = run->n_clusters = n;
+    run->glyphs = glyphs;
+    run->clusters = clusters;
+    run->width = RECTO_PT(7) * (int)n;
     run->missing = TRUE;
     place_run(sample, run, INK, slot, RECTO_ARTIFACT_LAYOUT);
 }
@@ -406,11 +416,18 @@ static void test_links_have_areas_and_ascii_addresses(void)
     g_assert_null(strstr(pdf, "vanished"));
 }
 
-static void test_break_hyphen_and_missing_text_are_spans(void)
+static void test_break_hyphen_is_a_span(void)
 {
     g_autofree char *pdf = unpacked_report();
     assert_has(pdf, "/ActualText <feff00ad>");
-    assert_has(pdf, "/ActualText <feff0905092c>");
+}
+
+static void test_boxes_know_what_they_stand_for(void)
+{
+    g_autofree char *pdf = unpacked_report();
+    assert_has(pdf, "/Subtype /Type3");
+    assert_has(pdf, "<0905>");
+    assert_has(pdf, "<092c>");
 }
 
 static void test_artifacts_say_what_they_are(void)
@@ -729,7 +746,8 @@ int main(int argc, char **argv)
     g_test_add_func("/pdf/same-pages-give-the-same-bytes", test_same_pages_give_the_same_bytes);
     g_test_add_func("/pdf/catalog", test_catalog_says_what_the_standards_want);
     g_test_add_func("/pdf/links", test_links_have_areas_and_ascii_addresses);
-    g_test_add_func("/pdf/spans", test_break_hyphen_and_missing_text_are_spans);
+    g_test_add_func("/pdf/spans", test_break_hyphen_is_a_span);
+    g_test_add_func("/pdf/boxes-know-what-they-stand-for", test_boxes_know_what_they_stand_for);
     g_test_add_func("/pdf/artifacts", test_artifacts_say_what_they_are);
     g_test_add_func("/pdf/no-marker-is-left", test_no_marker_is_left);
     g_test_add_func("/pdf/notes-have-ids-of-their-own", test_notes_have_ids_of_their_own);

@@ -168,19 +168,94 @@ static void a_character_that_no_face_has_is_told_once_and_kept(Fixture *fixture,
             if (!run->missing)
                 continue;
             missing++;
-            g_assert_cmpuint(run->n_glyphs, ==, 0);
-            g_assert_cmpstr(run->actual, ==, "\xE0\xA4\x95");
+            g_assert_cmpuint(run->n_glyphs, ==, 1);
+            g_assert_cmpuint(run->glyphs[0].index, ==, 0x915);
+            g_assert_cmpstr(run->face->family, ==, "boxes");
+            g_assert_null(run->actual);
             g_assert_cmpint(run->width, ==, RECTO_PT(6));
         }
         g_assert_cmpuint(missing, ==, 2);
         g_assert_cmpstr(all->str, ==, "see \xE0\xA4\x95 and \xE0\xA4\x95x.");
     }
+    recto_text_engine_report(fixture->engine);
     g_assert_cmpuint(recto_diagnostics_count(fixture->diagnostics, RECTO_WARNING), ==, 1);
     g_autoptr(GPtrArray) all = recto_diagnostics_sorted(fixture->diagnostics);
     const RectoDiagnostic *first = g_ptr_array_index(all, 0);
-    g_assert_nonnull(strstr(first->text, "U+0915"));
+    g_assert_cmpstr(first->text, ==, "no face has Devanagari: 2 characters, the first here, U+0915");
     g_assert_cmpuint(first->span.line, ==, 3);
     g_assert_cmpuint(first->span.column, ==, 5);
+}
+
+/* PDF/A-3a wants words for what only its maker understands. */
+static void private_characters_are_heard_as_themselves(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+    recto_text_append(text, "\xEE\x80\x80\xEE\x80\x81 क", -1, &plain, RECTO_NO_SPAN);
+    g_autoptr(RectoLines) lines = on_one_line(text);
+    const RectoTextLine *line = &lines->lines[0];
+    g_assert_cmpuint(line->n_runs, ==, 3);
+    g_assert_cmpstr(line->runs[0].run.actual, ==, "\xEE\x80\x80\xEE\x80\x81");
+    g_assert_null(line->runs[2].run.actual);
+}
+
+/* One finding a script, marks and signs counted with the script that they stand in. */
+static void scripts_that_no_face_has_are_told_once_each(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+    recto_text_append(text, "の灯台。とタワー・港 กข", -1, &plain, (RectoSpan){fixture->file, 7, 1, 0});
+    g_autoptr(RectoLines) lines = on_one_line(text);
+    recto_text_engine_report(fixture->engine);
+    g_autoptr(GPtrArray) all = recto_diagnostics_sorted(fixture->diagnostics);
+    g_assert_cmpuint(all->len, ==, 2);
+    g_assert_cmpstr(((RectoDiagnostic *)all->pdata[0])->text, ==,
+                    "no face has Chinese and Japanese: 10 characters, the first here, U+306E");
+    g_assert_cmpstr(((RectoDiagnostic *)all->pdata[1])->text, ==,
+                    "no face has Thai: 2 characters, the first here, U+0E01");
+}
+
+static void direction_is_that_of_the_first_letter(Fixture *fixture, gconstpointer data)
+{
+    g_assert_true(recto_direction_is_rtl("2024 (המגדלור) light", "en"));
+    g_assert_false(recto_direction_is_rtl("light המגדלור", "en"));
+    g_assert_false(recto_direction_is_rtl("2024!", "en"));
+    g_assert_false(recto_direction_is_rtl("", "ar"));
+}
+
+static void in_a_language_from_right_to_left_a_foreign_word_may_come_first(Fixture *fixture, gconstpointer data)
+{
+    g_assert_true(recto_direction_is_rtl("Linux היא מערכת הפעלה", "he"));
+    g_assert_true(recto_direction_is_rtl("Linux سیستم است", "fa-IR"));
+    g_assert_false(recto_direction_is_rtl("A sentence that only quotes one word, שלום, and goes on", "he"));
+    g_assert_false(recto_direction_is_rtl("Linux היא מערכת הפעלה", "uz-Latn"));
+}
+
+/* What is read first comes first in `logical`, wherever it stands. */
+static void runs_know_their_place_in_reading(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "he");
+    recto_text_append(text, "one two (", -1, &plain, RECTO_NO_SPAN);
+    recto_text_set_direction(text, RECTO_DIRECTION_RTL);
+    g_autoptr(RectoLines) lines = on_one_line(text);
+    const RectoTextLine *line = &lines->lines[0];
+    g_assert_cmpuint(line->n_runs, ==, 2);
+    g_assert_true(lines->rtl);
+    g_assert_cmpuint(line->runs[0].logical, ==, 1);
+    g_assert_cmpuint(line->runs[1].logical, ==, 0);
+    g_assert_cmpint(line->runs[0].x, <, line->runs[1].x);
+}
+
+static void emoji_sequences_are_one_glyph(Fixture *fixture, gconstpointer data)
+{
+    static const char *const sequences[] = {
+        "👩‍👩‍👧‍👦", "👍🏽", "🇩🇪", "1️⃣", "❤️", "🏳️‍🌈"};
+    for (guint i = 0; i < G_N_ELEMENTS(sequences); i++) {
+        g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+        recto_text_append(text, sequences[i], -1, &plain, RECTO_NO_SPAN);
+        g_autoptr(RectoLines) lines = on_one_line(text);
+        g_assert_cmpuint(lines->lines[0].n_runs, ==, 1);
+        g_assert_cmpstr(lines->lines[0].runs[0].run.face->family, ==, "Noto Emoji");
+        g_assert_cmpuint(lines->lines[0].runs[0].run.n_glyphs, ==, 1);
+    }
 }
 
 static void runs_know_their_span_style_and_rise(Fixture *fixture, gconstpointer data)
@@ -235,6 +310,12 @@ int main(int argc, char **argv)
     TEST("superior-glyphs-are-there-for-all-or-none", superior_glyphs_are_there_for_all_or_none);
     TEST("ligatures-are-one-cluster", ligatures_are_one_cluster);
     TEST("a-character-that-no-face-has", a_character_that_no_face_has_is_told_once_and_kept);
+    TEST("private-characters", private_characters_are_heard_as_themselves);
+    TEST("scripts-that-no-face-has", scripts_that_no_face_has_are_told_once_each);
+    TEST("direction-is-that-of-the-first-letter", direction_is_that_of_the_first_letter);
+    TEST("a-foreign-word-may-come-first", in_a_language_from_right_to_left_a_foreign_word_may_come_first);
+    TEST("runs-know-their-place-in-reading", runs_know_their_place_in_reading);
+    TEST("emoji-sequences-are-one-glyph", emoji_sequences_are_one_glyph);
     TEST("runs-know-their-span-style-and-rise", runs_know_their_span_style_and_rise);
     TEST("width-is-that-of-the-line", width_is_that_of_the_line);
     TEST("text-may-grow-after-it-was-measured", text_may_grow_after_it_was_measured);

@@ -1,0 +1,111 @@
+#include "text/missing.h"
+
+#include <string.h>
+
+/* A script, or a group of them that one face covers. */
+typedef struct {
+    const char *name;
+    GHashTable *places; /* of gint64* */
+    guint n_placed, n_unplaced;
+    RectoSpan first;
+    gunichar character; /* at `first` */
+} Script;
+
+struct RectoMissing {
+    GPtrArray *scripts; /* of Script*, few */
+};
+
+static void script_free(gpointer data)
+{
+    Script *script = data;
+    g_hash_table_unref(script->places);
+    g_free(script);
+}
+
+RectoMissing *recto_missing_new(void)
+{
+    RectoMissing *missing = g_new0(RectoMissing, 1);
+    missing->scripts = g_ptr_array_new_with_free_func(script_free);
+    return missing;
+}
+
+void recto_missing_free(RectoMissing *missing)
+{
+    g_ptr_array_unref(missing->scripts);
+    g_free(missing);
+}
+
+/* Chinese and Japanese mix three scripts, and a face that has one has all. */
+static const char *name_of(gunichar c, GUnicodeScript around)
+{
+    GUnicodeScript script = g_unichar_get_script(c);
+    if (script == G_UNICODE_SCRIPT_COMMON || script == G_UNICODE_SCRIPT_INHERITED)
+        script = around;
+    switch (script) {
+    case G_UNICODE_SCRIPT_HAN:
+    case G_UNICODE_SCRIPT_HIRAGANA:
+    case G_UNICODE_SCRIPT_KATAKANA:
+    case G_UNICODE_SCRIPT_BOPOMOFO:
+        return "Chinese and Japanese";
+    default:
+        return g_unichar_type(c) == G_UNICODE_PRIVATE_USE ? "private characters" : recto_script_name(script);
+    }
+}
+
+static Script *find_script(RectoMissing *missing, const char *name)
+{
+    for (guint i = 0; i < missing->scripts->len; i++) {
+        Script *script = g_ptr_array_index(missing->scripts, i);
+        if (g_str_equal(script->name, name))
+            return script;
+    }
+    Script *script = g_new0(Script, 1);
+    script->name = name;
+    script->places = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    g_ptr_array_add(missing->scripts, script);
+    return script;
+}
+
+static gint64 number_of(RectoSpan place)
+{
+    return (gint64)place.file << 48 | (gint64)(place.line & 0xFFFFFFF) << 20 | MIN(place.column, 0xFFFFF);
+}
+
+void recto_missing_add(RectoMissing *missing, gunichar c, GUnicodeScript around, RectoSpan place, guint n)
+{
+    Script *script = find_script(missing, name_of(c, around));
+    gint64 number = number_of(place);
+    if (place.line == 0) {
+        script->n_unplaced += n;
+        script->character = script->character ? script->character : c;
+        return;
+    }
+    if (!g_hash_table_add(script->places, g_memdup2(&number, sizeof number)))
+        return;
+    if (script->n_placed == 0 || number < number_of(script->first)) {
+        script->first = place;
+        script->character = c;
+    }
+    script->n_placed += n;
+}
+
+static gint by_name(gconstpointer one, gconstpointer other)
+{
+    return strcmp((*(const Script *const *)one)->name, (*(const Script *const *)other)->name);
+}
+
+void recto_missing_report(RectoMissing *missing, RectoDiagnostics *diagnostics)
+{
+    g_ptr_array_sort(missing->scripts, by_name);
+    for (guint i = 0; i < missing->scripts->len; i++) {
+        const Script *script = g_ptr_array_index(missing->scripts, i);
+        guint n = script->n_placed ? script->n_placed : script->n_unplaced;
+        if (n == 1)
+            recto_diagnose(diagnostics, RECTO_CODE_MISSING_GLYPH, script->first,
+                           "no face has %s: one character, U+%04X", script->name, script->character);
+        else
+            recto_diagnose(diagnostics, RECTO_CODE_MISSING_GLYPH, script->first,
+                           "no face has %s: %u characters, the first here, U+%04X", script->name, n, script->character);
+    }
+    g_ptr_array_set_size(missing->scripts, 0);
+}
