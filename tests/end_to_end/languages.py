@@ -26,7 +26,7 @@ def words_of_source(name):
     with open(os.path.join(DOCUMENTS, name + '.md'), encoding='utf-8') as file:
         body = file.read().split('\n---\n', 1)[1]
     body = re.sub(r'^```.*$|^ *(#+|>|-|\d+\.)( \[x\])? +', ' ', body, flags=re.M)
-    return re.findall(r'[\w\u0300-\u036f]+', body)
+    return re.findall(r'[\w\u0300-\u036f\u064b-\u0652]+', body)
 
 
 def letters(text):
