@@ -50,5 +50,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoDocument, recto_document_free)
  * counts words and headings. */
 void recto_document_normalise(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics);
 
+/* Gives tables the captions that stand beside them: a paragraph before or after, or a last row, that begins with
+ * "Table:" or a colon, as Pandoc has it. A part of normalising. */
+void recto_document_adopt_captions(RectoDocument *document);
+
 /* The tree as text, one node a line, indented, with line:column: the form of `-f document`. Caller frees. */
 char *recto_document_dump(RectoDocument *document);

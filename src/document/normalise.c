@@ -207,6 +207,7 @@ void recto_document_normalise(RectoDocument *document, const char *file_name, Re
     g_autoptr(GPtrArray) headings = collect_headings(document, diagnostics);
     close_up_levels(headings, diagnostics);
     name_headings(document, headings);
+    recto_document_adopt_captions(document);
     document->n_words = count_words(document);
     document->n_headings = headings->len;
     document->n_top_headings = 0;

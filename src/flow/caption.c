@@ -29,8 +29,9 @@ RectoCaption *recto_caption_new(RectoState *state, RectoNode *node, RectoElement
     RectoCaption *caption = g_new0(RectoCaption, 1);
     caption->state = state;
     caption->span = node->span;
+    recto_state_mark_lang(state, node, element);
     make_label(caption, element, key, number);
-    caption->text = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
+    caption->text = recto_state_text(state, node);
     recto_state_inlines(state, caption->text, node, &state->style->caption, element);
     if (state->style->body_smart)
         recto_text_smarten(caption->text);
@@ -50,7 +51,8 @@ void recto_caption_free(RectoCaption *caption)
 gboolean recto_caption_margin_is_free(RectoState *state)
 {
     RectoLength height = 0, opening = OPENING_LINES * state->style->page_unit;
-    gboolean opens = state->chapter->opener || state->flow->chapters->len == 1;
+    gboolean opens =
+        state->chapter->opener || (state->flow->chapters->len == 1 && state->style->cover_kind == RECTO_COVER_NONE);
     for (guint i = 0; opens && i < state->list->items->len && height < opening; i++)
         height += g_array_index(state->list->items, RectoVItem, i).height;
     return !opens || height >= opening;
@@ -94,6 +96,7 @@ void recto_caption_settle(RectoCaption *caption, guint box, RectoLength baseline
 {
     const RectoStyle *style = caption->state->style;
     RectoVItem *item = &g_array_index(caption->state->list->items, RectoVItem, box);
+    caption->settled = TRUE;
     item->margin_from = baseline - style->note_label.leading + RECTO_BASELINE_RISE / 2;
     item->margin_to = baseline + lines_beside(caption, caption->lines->n_lines) + RECTO_BASELINE_RISE / 2;
     for (guint i = 0; i < caption->lines->n_lines; i++)

@@ -18,6 +18,7 @@ typedef struct {
     RectoText *text;
     RectoLines *lines; /* as set last */
     RectoSpan span;
+    gboolean settled; /* it stands in the margin */
 } RectoCaption;
 
 /* The caption `node` (its inlines) in `element`, a Caption; `key` names the label's word in strings.yaml. */

@@ -16,28 +16,6 @@ void recto_flow_rule(RectoState *state, RectoNode *node)
     recto_state_penalty(state, 0);
 }
 
-static char *row_text(RectoNode *row)
-{
-    GString *text = g_string_new(NULL);
-    for (RectoNode *cell = row->first; cell; cell = cell->next) {
-        g_autofree char *words = recto_node_plain_text(cell);
-        g_string_append_printf(text, "%s%s", cell->previous ? " | " : "", g_strstrip(words));
-    }
-    return g_string_free(text, FALSE);
-}
-
-void recto_flow_table(RectoState *state, RectoNode *node)
-{
-    recto_diagnose(state->layout->diagnostics, RECTO_CODE_TABLE_AS_TEXT, node->span,
-                   "tables are not typeset yet; each row stands as a line of text");
-    recto_state_space(state, state->style->list_space);
-    for (RectoNode *row = node->first; row; row = row->next) {
-        g_autofree char *text = row_text(row);
-        recto_flow_plain(state, text, row->span);
-    }
-    recto_state_space(state, state->style->list_space);
-}
-
 char *recto_flow_html_text(const char *html)
 {
     GString *text = g_string_new(NULL);

@@ -154,3 +154,34 @@ RectoSpan recto_text_span(const RectoText *text, guint i, guint32 start, guint32
     span.column += first - stretch->first_char;
     return span;
 }
+
+void recto_text_set_features(RectoText *text, const char *features)
+{
+    recto_text_unprepare(text);
+    for (guint i = 0; i < text->stretches->len; i++)
+        g_array_index(text->stretches, RectoStretch, i).style.features = g_intern_string(features);
+}
+
+static RectoLength scaled(RectoLength length, RectoLength to, RectoLength from)
+{
+    return (RectoLength)((gint64)length * to / from);
+}
+
+void recto_text_scale(RectoText *text, RectoLength to, RectoLength from)
+{
+    recto_text_unprepare(text);
+    for (guint i = 0; i < text->stretches->len; i++) {
+        RectoCharStyle *style = &g_array_index(text->stretches, RectoStretch, i).style;
+        style->size = scaled(style->size, to, from);
+        style->rise = scaled(style->rise, to, from);
+        style->tracking = scaled(style->tracking, to, from);
+    }
+}
+
+gsize recto_text_raised_from(const RectoText *text)
+{
+    for (guint i = 0; i < text->stretches->len; i++)
+        if (recto_text_stretch(text, i)->style.rise > 0)
+            return recto_text_stretch(text, i)->start;
+    return text->string->len;
+}

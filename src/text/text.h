@@ -145,5 +145,25 @@ RectoLines *recto_text_break(RectoText *text, const RectoParagraphStyle *set);
 void recto_lines_free(RectoLines *lines);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoLines, recto_lines_free)
 
+/* Gives all of the text so far these OpenType features, or `to` / `from` of its size. */
+void recto_text_set_features(RectoText *text, const char *features);
+void recto_text_scale(RectoText *text, RectoLength to, RectoLength from);
+
+/* Bytes before the first raised stretch (a note's mark, a superscript); all where there is none. */
+gsize recto_text_raised_from(const RectoText *text);
+
+/* What no line break cuts, hyphenation aside, and the space after it. */
+typedef struct {
+    RectoLength width, space;
+    gboolean forced; /* a forced break follows */
+} RectoTextPiece;
+
+/* GArray of RectoTextPiece, the caller's: for those who choose a measure before they break. */
+GArray *recto_text_pieces(RectoText *text);
+
+/* Fewest lines that pieces take within a measure, and the width of the widest. A piece that is wider than the measure
+ * counts as cut. */
+guint recto_pieces_fill(const RectoTextPiece *pieces, guint n_pieces, RectoLength measure, RectoLength *ret_widest);
+
 /* Width on one line, unbroken. */
 RectoLength recto_text_width(RectoText *text);

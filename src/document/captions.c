@@ -1,0 +1,110 @@
+/* Captions that Markdown has no mark for: a paragraph right before or after a table, or its last row, that begins with
+ * "Table:" or a colon. */
+#include "document/document.h"
+
+#include <string.h>
+
+#define LABEL "Table"
+
+static RectoNode *child_of_kind(RectoNode *node, RectoNodeKind kind)
+{
+    for (RectoNode *child = node->first; child; child = child->next)
+        if (child->kind == kind)
+            return child;
+    return NULL;
+}
+
+/* Bytes of what a caption begins with: "Table: ", ": ", or "Table 3: " when that is its number; 0: it is none. */
+static gsize prefix_length(const RectoNode *node, guint number)
+{
+    const char *text = node->first && node->first->kind == RECTO_NODE_TEXT ? node->first->text : "";
+    const char *at = text;
+    if (g_ascii_strncasecmp(at, LABEL, strlen(LABEL)) == 0) {
+        at += strlen(LABEL);
+        if (*at == ' ' && g_ascii_isdigit(at[1])) {
+            char *end;
+            if (g_ascii_strtoull(at + 1, &end, 10) != number)
+                return 0;
+            at = end;
+        }
+        if (*at != ':' && (*at != '.' || at == text + strlen(LABEL)))
+            return 0;
+    } else if (*at != ':') {
+        return 0;
+    }
+    at++;
+    if (*at && *at != ' ')
+        return 0;
+    /* Something must follow, be it in another node. */
+    while (*at == ' ')
+        at++;
+    return *at || node->first->next ? (gsize)(at - text) : 0;
+}
+
+/* The words of `source` without their prefix become the table's caption; `source` leaves the tree. */
+static void adopt(RectoDocument *document, RectoNode *table, RectoNode *words, RectoNode *source, gsize prefix)
+{
+    RectoNode *caption = recto_node_new(document->arena, RECTO_NODE_CAPTION, words->span);
+    words->first->text += prefix;
+    words->first->span.column += (guint32)prefix;
+    while (words->first) {
+        RectoNode *child = words->first;
+        recto_node_unlink(child);
+        recto_node_append(caption, child);
+    }
+    if (!table->attributes)
+        table->attributes = source->attributes;
+    recto_node_unlink(source);
+    recto_node_append(table, caption);
+}
+
+/* A last row with words in its first cell only. */
+static RectoNode *lone_cell(RectoNode *table)
+{
+    RectoNode *row = table->last;
+    if (!row || row == table->first || row->kind != RECTO_NODE_ROW || !row->first)
+        return NULL;
+    for (RectoNode *cell = row->first->next; cell; cell = cell->next)
+        if (cell->first)
+            return NULL;
+    return row->first;
+}
+
+static gboolean caption_table(RectoDocument *document, RectoNode *table, guint number)
+{
+    RectoNode *figure = table->parent && table->parent->kind == RECTO_NODE_FIGURE ? table->parent : NULL;
+    RectoNode *caption = figure ? child_of_kind(figure, RECTO_NODE_CAPTION) : NULL;
+    if (child_of_kind(table, RECTO_NODE_CAPTION))
+        return TRUE;
+    if (caption) {
+        recto_node_unlink(caption);
+        recto_node_append(table, caption);
+        return TRUE;
+    }
+    RectoNode *beside[] = {table->previous, table->next};
+    for (guint i = 0; i < G_N_ELEMENTS(beside); i++) {
+        gsize prefix = beside[i] && beside[i]->kind == RECTO_NODE_PARAGRAPH ? prefix_length(beside[i], number) : 0;
+        if (prefix) {
+            adopt(document, table, beside[i], beside[i], prefix);
+            return TRUE;
+        }
+    }
+    RectoNode *cell = lone_cell(table);
+    gsize prefix = cell ? prefix_length(cell, number) : 0;
+    if (prefix)
+        adopt(document, table, cell, cell->parent, prefix);
+    return prefix > 0;
+}
+
+void recto_document_adopt_captions(RectoDocument *document)
+{
+    g_autoptr(GPtrArray) tables = g_ptr_array_new();
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    guint number = 0;
+    while (recto_node_next(document->root, &node, &walk))
+        if (walk == RECTO_ENTER && node->kind == RECTO_NODE_TABLE)
+            g_ptr_array_add(tables, node);
+    for (guint i = 0; i < tables->len; i++)
+        number += caption_table(document, g_ptr_array_index(tables, i), number + 1);
+}
