@@ -212,7 +212,6 @@ static void make_text(RectoTable *table, const RectoTableRow *row, RectoTableCel
     recto_state_inlines(state, cell->text, strong ? strong : cell->node, cell->style, cell->element);
     if (state->style->body_smart)
         recto_text_smarten(cell->text);
-    recto_text_set_features(cell->text, "tnum=1");
     if (is_white(recto_text_string(cell->text)))
         g_clear_pointer(&cell->text, recto_text_free);
 }

@@ -6,7 +6,7 @@
 /* Heads take at most this part of the measure, per mille. */
 #define LABEL_MOST 400
 /* Cost of breaking within a record. */
-#define PENALTY_WITHIN 300
+#define PENALTY_WITHIN 1500
 /* White above the first and below the last line of a record: this part of the pitch, per mille. */
 #define PADDING 250
 

@@ -317,6 +317,15 @@ static void add_continued(RectoTable *table, RectoFragment *fragment, RectoLengt
     recto_fragment_add_fragment(fragment, line, x, baseline);
 }
 
+/* A row taller than a page goes on with lines that need white below the head. */
+static gboolean has_giant(const RectoTable *table)
+{
+    for (guint r = table->n_head; r < table->rows->len; r++)
+        if (recto_table_row(table, r)->height > recto_table_page_depth(table) - head_height(table))
+            return TRUE;
+    return FALSE;
+}
+
 /* The head as it stands again on every further page; NULL for none. */
 static const RectoVRepeat *make_repeat(RectoTable *table)
 {
@@ -348,7 +357,8 @@ static const RectoVRepeat *make_repeat(RectoTable *table)
     add_continued(table, whole, above ? above - RECTO_BASELINE_RISE - table->style->table_rule : baseline, margin);
     RectoFragment *artifact = recto_table_artifact(whole, RECTO_ARTIFACT_PAGINATION);
     recto_fragment_free(whole);
-    return recto_vlist_add_repeat(state->list, artifact, above + height);
+    RectoLength white = has_giant(table) ? table->style->page_unit / 2 : 0;
+    return recto_vlist_add_repeat(state->list, artifact, above + height + white);
 }
 
 /* ---- breaks ---- */

@@ -7,7 +7,7 @@
 /* Of a table with more cells, some rows speak for the others. */
 #define MOST_CELLS 20000
 /* Widths of one cell that are looked at. */
-#define STEPS_CELL 40
+#define STEPS_CELL 32
 /* Rounds of exchange between pairs of columns. */
 #define ROUNDS 6
 /* Cost of a further line of a cell, per mille of a line; the second for texts not wider than SHORT_TEXT. */
@@ -124,18 +124,19 @@ static gint compare_lengths(gconstpointer a, gconstpointer b)
     return (one > other) - (one < other);
 }
 
-/* Widths at which the cell's lines change, from natural down. */
-static void add_steps(const RectoWidthCell *cell, const RectoColumnWidth *column, GArray *steps)
+/* Widths at which the cell's lines change, from the widest down. Of many that differ little, one in a while. */
+static void add_steps(const RectoWidthCell *cell, const RectoColumnWidth *column, RectoLength widest_step,
+                      GArray *steps)
 {
-    RectoLength width = column->natural;
-    for (guint i = 0; i < STEPS_CELL && width >= column->least; i++) {
+    RectoLength width = widest_step, stride = (widest_step - column->least) / STEPS_CELL;
+    while (width >= column->least) {
         RectoLength widest = 0;
         recto_pieces_fill(cell->pieces, cell->n_pieces, width, &widest);
         RectoLength step = MIN(widest, width);
         if (step < column->least)
             break;
         g_array_append_val(steps, step);
-        width = step - 1;
+        width = MIN(step, width - stride) - 1;
     }
 }
 
@@ -182,20 +183,29 @@ static void fill_lines(const RectoWidthTable *table, const RectoWidthCell *cell,
     }
 }
 
-static void make_columns(Choice *choice, const RectoColumnWidth *widths)
+/* What a column can have when all others make do with the least. */
+static RectoLength most_of(const RectoWidthTable *table, const RectoColumnWidth *widths, guint c, gint64 room)
+{
+    gint64 others = recto_widths_least(table, widths) - gaps(table) - widths[c].least;
+    return (RectoLength)CLAMP(room - others, widths[c].least, widths[c].natural);
+}
+
+static void make_columns(Choice *choice, const RectoColumnWidth *widths, gint64 room)
 {
     const RectoWidthTable *table = choice->table;
+    g_autofree RectoLength *widest = g_new0(RectoLength, table->n_columns);
     guint most = table->n_cells <= SMALL_CELLS ? STEPS_SMALL : STEPS_LARGE;
     choice->columns = g_new0(Column, table->n_columns);
     for (guint c = 0; c < table->n_columns; c++) {
         choice->columns[c].steps = g_array_new(FALSE, FALSE, sizeof(RectoLength));
         g_array_append_val(choice->columns[c].steps, widths[c].least);
-        g_array_append_val(choice->columns[c].steps, widths[c].natural);
+        widest[c] = most_of(table, widths, c, room);
+        g_array_append_val(choice->columns[c].steps, widest[c]);
     }
     for (guint i = 0; i < table->n_cells; i++) {
         const RectoWidthCell *cell = &table->cells[i];
         if (cell->columns == 1 && cell->n_pieces > 1 && cell->row % choice->stride == 0)
-            add_steps(cell, &widths[cell->column], choice->columns[cell->column].steps);
+            add_steps(cell, &widths[cell->column], widest[cell->column], choice->columns[cell->column].steps);
     }
     for (guint c = 0; c < table->n_columns; c++) {
         Column *column = &choice->columns[c];
@@ -410,7 +420,7 @@ static void choose(Choice *choice, gint64 room, RectoColumnWidth *columns)
 {
     const RectoWidthTable *table = choice->table;
     choice->stride = 1 + table->n_cells / MOST_CELLS;
-    make_columns(choice, columns);
+    make_columns(choice, columns, room);
     choice->first = g_new0(guint16, table->n_rows + 1);
     choice->second = g_new0(guint16, table->n_rows + 1);
     choice->highest = g_new0(guint, table->n_rows + 1);

@@ -155,13 +155,6 @@ RectoSpan recto_text_span(const RectoText *text, guint i, guint32 start, guint32
     return span;
 }
 
-void recto_text_set_features(RectoText *text, const char *features)
-{
-    recto_text_unprepare(text);
-    for (guint i = 0; i < text->stretches->len; i++)
-        g_array_index(text->stretches, RectoStretch, i).style.features = g_intern_string(features);
-}
-
 static RectoLength scaled(RectoLength length, RectoLength to, RectoLength from)
 {
     return (RectoLength)((gint64)length * to / from);
@@ -180,8 +173,10 @@ void recto_text_scale(RectoText *text, RectoLength to, RectoLength from)
 
 gsize recto_text_raised_from(const RectoText *text)
 {
-    for (guint i = 0; i < text->stretches->len; i++)
-        if (recto_text_stretch(text, i)->style.rise > 0)
+    for (guint i = 0; i < text->stretches->len; i++) {
+        const RectoCharStyle *style = &recto_text_stretch(text, i)->style;
+        if (style->rise > 0 || (style->features && strstr(style->features, "sups=1")))
             return recto_text_stretch(text, i)->start;
+    }
     return text->string->len;
 }

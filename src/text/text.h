@@ -145,8 +145,7 @@ RectoLines *recto_text_break(RectoText *text, const RectoParagraphStyle *set);
 void recto_lines_free(RectoLines *lines);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoLines, recto_lines_free)
 
-/* Gives all of the text so far these OpenType features, or `to` / `from` of its size. */
-void recto_text_set_features(RectoText *text, const char *features);
+/* Gives all of the text so far `to` / `from` of its size. */
 void recto_text_scale(RectoText *text, RectoLength to, RectoLength from);
 
 /* Bytes before the first raised stretch (a note's mark, a superscript); all where there is none. */
