@@ -443,6 +443,17 @@ static gboolean output_pictures(Compile *compile, GError **error)
     return TRUE;
 }
 
+/* The picture of the cover that goes beside the PDF. */
+static gboolean output_cover(Compile *compile, GError **error)
+{
+    int width = compile->options->cover_width;
+    if (width <= 0)
+        return TRUE;
+    double points = (double)compile->pages->width / RECTO_POINT;
+    compile->result->cover = recto_output_png(compile->pages, 0, width * 72.0 / points, error);
+    return compile->result->cover != NULL;
+}
+
 static gboolean output_stage(Compile *compile, GError **error)
 {
     gboolean written = TRUE;
@@ -464,7 +475,7 @@ static gboolean output_stage(Compile *compile, GError **error)
         break;
     }
     tick(compile, "output");
-    return written;
+    return written && output_cover(compile, error);
 }
 
 static gboolean has_errors(const Compile *compile)
@@ -527,6 +538,7 @@ void recto_result_free(RectoResult *result)
     if (!result)
         return;
     g_ptr_array_unref(result->outputs);
+    g_clear_pointer(&result->cover, g_bytes_unref);
     g_array_unref(result->page_numbers);
     g_array_unref(result->timings);
     g_array_unref(result->attached);

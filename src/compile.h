@@ -27,6 +27,7 @@ typedef struct {
     const char *debug;        /* --debug grid,boxes,spaces, or NULL */
     const char *pages;        /* --pages 1,3-5 for png and svg, or NULL: all */
     int dpi;                  /* png; 0: 80 */
+    int cover_width;          /* px of result->cover; 0: none */
     const char *pdf_standard; /* "ua-1,a-3a", "a-2a", "a-2b", "none" …; NULL: ua-1,a-3a */
     const char *source_name;  /* what the source is called inside the PDF; NULL: its name below the project's folder */
     const char *source_date_epoch; /* that variable, or NULL: the file's date when the document has none */
@@ -48,6 +49,7 @@ typedef struct {
     GPtrArray *outputs;   /* of GBytes*: one, or one a page for png and svg; empty when there were errors */
     GArray *page_numbers; /* png, svg: of guint, the page (from 1) of each output */
     guint n_pages;
+    GBytes *cover;    /* the first page as PNG, when it was asked for and there are no errors; or NULL */
     GArray *attached; /* pdf: of RectoAttached */
     GArray *timings;  /* of RectoTiming */
 } RectoResult;

@@ -38,8 +38,22 @@ static GBytes *read_all(int descriptor, const char *path, GError **error)
     }
 }
 
+static GPtrArray *recorded;
+
+void recto_file_record(GPtrArray *paths)
+{
+    recorded = paths;
+}
+
+static void record(const char *path)
+{
+    if (recorded && !g_ptr_array_find_with_equal_func(recorded, path, g_str_equal, NULL))
+        g_ptr_array_add(recorded, g_strdup(path));
+}
+
 GBytes *recto_file_read(const char *path, GError **error)
 {
+    record(path);
     if (g_str_equal(path, "-"))
         return read_all(STDIN_FILENO, "standard input", error);
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);

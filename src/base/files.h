@@ -10,6 +10,10 @@
 /* Whole content of `path` ("-": standard input). NULL and error when it can't be read, is a folder or is too large. */
 GBytes *recto_file_read(const char *path, GError **error);
 
+/* From now on keeps the path of every file that recto_file_read() is asked for, found or not, each once, in order; the
+ * array (of char*, with a free function) is the caller's, NULL ends it. For lists of dependencies. */
+void recto_file_record(GPtrArray *paths);
+
 /* Writes all or nothing ("-": standard output): a temporary file beside `path` is renamed over it once it is whole and
  * synced, so that an old file survives every failure. */
 gboolean recto_file_write(const char *path, GBytes *bytes, GError **error);

@@ -1,5 +1,6 @@
 /* The command line: options in, files and messages out. The only place that prints or reads the environment. */
-#include "archive.h"
+#include "verify.h"
+#include "base/deps.h"
 #include "base/files.h"
 #include "cli/options.h"
 #include "compile.h"
@@ -21,6 +22,9 @@ typedef enum {
     EXIT_DENIED = 3,
     EXIT_SYSTEM = 5,
 } ExitCode;
+
+/* Pixels: sharp in a newsletter on any screen. */
+#define COVER_WIDTH 1200
 
 static const struct {
     const char *name, *extension;
@@ -138,6 +142,28 @@ static void print_summary(const char *input, const RectoResult *result, const Re
     puts(findings ? "" : ", nothing to mend");
 }
 
+/* What was read is told of failed runs too, so that a build tool tries again when it changes. */
+static ExitCode write_deps(const RectoOptions *options, const char *input, int format, GPtrArray *read)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *target = output_path(options, input, format, 1);
+    g_autofree char *text = recto_deps_format(target, read);
+    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+    if (!options->deps || recto_file_write(options->deps, bytes, &error))
+        return EXIT_WRITTEN;
+    fprintf(stderr, "recto: %s\n", error->message);
+    return EXIT_SYSTEM;
+}
+
+static ExitCode write_cover(const RectoOptions *options, const RectoResult *result)
+{
+    g_autoptr(GError) error = NULL;
+    if (!result->cover || recto_file_write(options->cover, result->cover, &error))
+        return EXIT_WRITTEN;
+    fprintf(stderr, "recto: %s\n", error->message);
+    return EXIT_SYSTEM;
+}
+
 static ExitCode build_one(const RectoOptions *options, const char *input, int format, gboolean check, gboolean last)
 {
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
@@ -159,11 +185,17 @@ static ExitCode build_one(const RectoOptions *options, const char *input, int fo
         .check = check,
         .debug = options->debug,
         .pages = options->pages,
+        .cover_width = options->cover && !check ? COVER_WIDTH : 0,
         .dpi = options->dpi ? (int)g_ascii_strtoll(options->dpi, NULL, 10) : 0,
         .source_date_epoch = g_getenv("SOURCE_DATE_EPOCH"),
         .producer = RECTO_PRODUCER,
     };
+    g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
+    recto_file_record(options->deps ? read : NULL);
     gboolean compiled = recto_compile(&compile, diagnostics, &result, &error);
+    recto_file_record(NULL);
+    if (write_deps(options, input, format, read) != EXIT_WRITTEN)
+        return EXIT_SYSTEM;
     g_autofree char *report = recto_diagnostics_print(diagnostics, options->verbose || check, use_colour());
     fputs(report, stderr);
     if (!compiled) {
@@ -178,14 +210,15 @@ static ExitCode build_one(const RectoOptions *options, const char *input, int fo
         return EXIT_DOCUMENT;
     if (recto_diagnostics_denied(diagnostics))
         return EXIT_DENIED;
-    return write_outputs(options, input, format, result);
+    ExitCode code = write_cover(options, result);
+    return code == EXIT_WRITTEN ? write_outputs(options, input, format, result) : code;
 }
 
 static ExitCode extract(const RectoOptions *options, const char *pdf)
 {
     g_autoptr(GError) error = NULL;
     g_auto(GStrv) names = NULL;
-    if (!recto_archive_extract(pdf, options->folder ? options->folder : ".", &names, &error)) {
+    if (!recto_extract(pdf, options->folder ? options->folder : ".", &names, &error)) {
         fprintf(stderr, "recto: %s\n", error->message);
         return EXIT_SYSTEM;
     }
@@ -200,7 +233,7 @@ static ExitCode verify(const RectoOptions *options, const char *pdf)
     g_autoptr(GError) error = NULL;
     g_autofree char *report = NULL;
     RectoVerdict verdict = RECTO_VERIFIED_UNKNOWN;
-    if (!recto_archive_verify(pdf, diagnostics, &verdict, &report, &error)) {
+    if (!recto_verify(pdf, diagnostics, &verdict, &report, &error)) {
         fprintf(stderr, "recto: %s\n", error->message);
         return EXIT_SYSTEM;
     }

@@ -22,5 +22,5 @@ typedef struct {
 GBytes *recto_output_pdf(const RectoPages *pages, const RectoPdfOptions *options, GError **error);
 
 /* One page as PNG at `dpi` (default 80), or as SVG. */
-GBytes *recto_output_png(const RectoPages *pages, guint page, int dpi, GError **error);
+GBytes *recto_output_png(const RectoPages *pages, guint page, double dpi, GError **error);
 GBytes *recto_output_svg(const RectoPages *pages, guint page, GError **error);

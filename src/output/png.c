@@ -24,14 +24,14 @@ static void draw(cairo_surface_t *surface, const RectoPages *pages, guint page, 
     cairo_destroy(cr);
 }
 
-GBytes *recto_output_png(const RectoPages *pages, guint page, int dpi, GError **error)
+GBytes *recto_output_png(const RectoPages *pages, guint page, double dpi, GError **error)
 {
     g_return_val_if_fail(page < pages->pages->len, NULL);
     double scale = (dpi > 0 ? dpi : DEFAULT_DPI) / 72.0;
     double width = ceil(recto_draw_points(pages->width) * scale - 0.01);
     double height = ceil(recto_draw_points(pages->height) * scale - 0.01);
     if (width > MOST_PIXELS || height > MOST_PIXELS) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%d dpi makes too large a picture", dpi);
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%.0f dpi makes too large a picture", dpi);
         return NULL;
     }
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);

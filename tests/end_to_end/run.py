@@ -237,6 +237,31 @@ def standards_can_be_chosen():
     assert run(RECTO, LEAFLET, '--pdf-standard', 'a-9z').returncode == 2
 
 
+def what_it_was_made_from_is_told():
+    project = os.path.join(WORK.name, 'deps')
+    os.makedirs(project)
+    source, brand = os.path.join(project, 'post.md'), os.path.join(project, 'brand.yaml')
+    with open(brand, 'w') as file:
+        file.write('extends: kata\n')
+    with open(source, 'w') as file:
+        file.write('---\ntitle: A post\nlang: en\n---\n\nWords.\n')
+    deps, cover = os.path.join(project, 'post.d'), os.path.join(project, 'cover.png')
+    assert run(RECTO, source, '--style', brand, '--deps', deps, '--cover', cover).returncode == 0
+    with open(deps) as file:
+        rule = file.read()
+    for wanted in (source, brand, 'kata.yaml', 'base.yaml'):
+        assert wanted in rule, (wanted, rule)
+    with open(cover, 'rb') as file:
+        assert file.read(24)[16:20] == (1200).to_bytes(4, 'big')
+    # Also of a run that fails, so that a build tool tries again once the style is mended.
+    with open(brand, 'w') as file:
+        file.write('extends: kata\nno.such: key\n')
+    os.unlink(deps)
+    assert run(RECTO, source, '--style', brand, '--deps', deps).returncode == 1
+    with open(deps) as file:
+        assert brand in file.read()
+
+
 def check_writes_nothing_and_tells_the_page():
     source = os.path.join(WORK.name, 'checked.md')
     with open(source, 'w', encoding='utf-8') as file:
@@ -322,6 +347,7 @@ tap.run([
     ('a report is what its source says', a_report_is_what_its_source_says),
     ('a changed PDF is found out', a_changed_pdf_is_found_out),
     ('standards can be chosen', standards_can_be_chosen),
+    ('what it was made from is told, and the cover drawn', what_it_was_made_from_is_told),
     ('check writes nothing, and tells the page', check_writes_nothing_and_tells_the_page),
     ('debug draws below the text', debug_draws_below_the_text),
     ('standard input to standard output', standard_input_and_output),

@@ -1,4 +1,4 @@
-/* The archive: what is inside a PDF made by recto, and whether the PDF is what its source says. */
+/* What is inside a PDF made by recto, and whether the PDF is what its source says. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -6,7 +6,7 @@
 
 /* Writes every file inside the PDF into `folder` (made when it is not there). *ret_names: their paths below it,
  * NULL-terminated. Names never lead out of the folder. FALSE with error when something can't be read or written. */
-gboolean recto_archive_extract(const char *pdf, const char *folder, char ***ret_names, GError **error);
+gboolean recto_extract(const char *pdf, const char *folder, char ***ret_names, GError **error);
 
 typedef enum {
     RECTO_VERIFIED_BYTES,   /* the same bytes again */
@@ -17,5 +17,5 @@ typedef enum {
 
 /* Typesets the source inside the PDF again and compares. *ret_report: what to tell the user, one sentence; the caller
  * frees it. Findings of the second compile go to `diagnostics`. FALSE with error when the PDF can't be read. */
-gboolean recto_archive_verify(const char *pdf, RectoDiagnostics *diagnostics, RectoVerdict *ret_verdict,
-                              char **ret_report, GError **error);
+gboolean recto_verify(const char *pdf, RectoDiagnostics *diagnostics, RectoVerdict *ret_verdict, char **ret_report,
+                      GError **error);

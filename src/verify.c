@@ -1,4 +1,4 @@
-#include "archive.h"
+#include "verify.h"
 
 #include "base/files.h"
 #include "compile.h"
@@ -61,7 +61,7 @@ static gboolean write_all(GPtrArray *files, const char *folder, char ***ret_name
     return TRUE;
 }
 
-gboolean recto_archive_extract(const char *pdf, const char *folder, char ***ret_names, GError **error)
+gboolean recto_extract(const char *pdf, const char *folder, char ***ret_names, GError **error)
 {
     g_autoptr(GPtrArray) files = embedded_files(pdf, NULL, error);
     return files && write_all(files, folder, ret_names, error);
@@ -160,8 +160,8 @@ static RectoVerdict compare(GBytes *old, const RectoManifest *manifest, GBytes *
     return RECTO_VERIFIED_LAYOUT;
 }
 
-gboolean recto_archive_verify(const char *pdf, RectoDiagnostics *diagnostics, RectoVerdict *ret_verdict,
-                              char **ret_report, GError **error)
+gboolean recto_verify(const char *pdf, RectoDiagnostics *diagnostics, RectoVerdict *ret_verdict, char **ret_report,
+                      GError **error)
 {
     g_autoptr(GBytes) bytes = NULL;
     g_autoptr(GPtrArray) files = embedded_files(pdf, &bytes, error);
