@@ -205,7 +205,7 @@ def main():
     parser.add_argument('--leading', type=float, default=14)
     parser.add_argument('--keep', help='folder that keeps what was made')
     parser.add_argument('--only', help='of the programs, these (recto,lualatex,typst,weasyprint)')
-    parser.add_argument('--brief', action='store_true', help='only the rows of all files together')
+    parser.add_argument('--brief', action='store_true', help='only the rows of all files of a language together')
     parser.add_argument('files', nargs='+')
     arguments = parser.parse_args()
     folder = os.path.abspath(arguments.keep or tempfile.mkdtemp())
@@ -227,11 +227,13 @@ def main():
             except (RuntimeError, statistics.StatisticsError) as error:
                 print('%s: %s: %s' % (path, program, error), file=sys.stderr)
                 continue
-            together.setdefault(program, []).append(one)
+            for group in (setting.lang, 'all'):
+                together.setdefault(group, {}).setdefault(program, []).append(one)
             if not arguments.brief:
                 print(row_of('%s, %d words' % (name[:40], sum(len(text.split()) for text in texts)), program, [one]), flush=True)
-    for program, every in together.items():
-        print(row_of('**%d texts**' % len(every), program, every))
+    for group in sorted(together, key=lambda group: (group == 'all', group)):
+        for program, every in together[group].items():
+            print(row_of('**%s, %d texts**' % (group, len(every)), program, every))
     if not arguments.keep:
         shutil.rmtree(folder)
 

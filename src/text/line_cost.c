@@ -15,6 +15,7 @@
 #define LONE_WORD_COST   12000000 /* ragged: the same, where it is not wanted */
 #define LINE_COST        1000000000000 /* balanced: a line more */
 #define OVERFULL_COST    1000000000000000
+#define PRESSED          600    /* per mille of expansion and letter spacing: seen beside a line that is drawn apart */
 #define RATIO_MAX        100000 /* beyond, worse is not told from bad */
 #define EXPANSION_STEP   5
 
@@ -195,33 +196,34 @@ void recto_fit_line(const RectoMisfit *misfit, const RectoBreakSetting *set, Rec
     line->misfit = (RectoLength)CLAMP(lack, -RECTO_LENGTH_MAX, RECTO_LENGTH_MAX);
 }
 
-static guint8 fitness_of(int ratio)
-{
-    if (ratio < -120)
-        return RECTO_FITNESS_TIGHT;
-    if (ratio <= 150)
-        return RECTO_FITNESS_NORMAL;
-    return ratio <= 400 ? RECTO_FITNESS_OPEN : RECTO_FITNESS_LOOSE;
-}
-
-/* What using expansion and letter spacing costs: so little that it only settles ties. */
-static gint64 press_cost(const RectoMisfit *misfit, const RectoBreakSetting *set, const RectoBreakLine *line)
+/* How much of expansion and letter spacing a line uses, per mille of what it could. */
+static int press_of(const RectoMisfit *misfit, const RectoBreakSetting *set, const RectoBreakLine *line)
 {
     gint64 all = expansion_limit(misfit, set) + spacing_limit(misfit, set);
     gint64 used = (gint64)misfit->solid * line->expansion / 1000 + line->spacing;
-    return all > 0 ? square(used * PRESS_MAX / all) : 0;
+    return all > 0 ? (int)(used * 1000 / all) : 0;
+}
+
+/* Letters pressed together and letters drawn apart in neighbouring lines are seen as well as spaces are. */
+static guint8 fitness_of(int ratio, int press)
+{
+    if (ratio < -120 || press < -PRESSED)
+        return RECTO_FITNESS_TIGHT;
+    if (ratio > 400)
+        return RECTO_FITNESS_LOOSE;
+    return ratio > 150 || press > PRESSED ? RECTO_FITNESS_OPEN : RECTO_FITNESS_NORMAL;
 }
 
 static gboolean justified_cost(const RectoBreakSetting *set, const RectoMisfit *misfit, RectoLineCost *ret)
 {
     recto_fit_line(misfit, set, &ret->line);
-    int ratio = ret->line.ratio;
+    int ratio = ret->line.ratio, press = press_of(misfit, set, &ret->line);
     if (ratio < set->space_min - 1000 || ret->line.misfit < 0)
         return FALSE;
     if (!set->emergency && (ratio > set->space_max - 1000 || ret->line.misfit > 0))
         return FALSE;
-    ret->fitness = ret->line.misfit > 0 ? RECTO_FITNESS_LOOSE : fitness_of(ratio);
-    ret->cost = ret->line.misfit > 0 ? square(RATIO_MAX) : square(ratio) + press_cost(misfit, set, &ret->line);
+    ret->fitness = ret->line.misfit > 0 ? RECTO_FITNESS_LOOSE : fitness_of(ratio, press);
+    ret->cost = ret->line.misfit > 0 ? square(RATIO_MAX) : square(ratio) + square(press * PRESS_MAX / 1000);
     return TRUE;
 }
 

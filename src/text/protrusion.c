@@ -1,48 +1,55 @@
 #include "text/engine.h"
 
-/* Per mille, by eye: the less ink a mark has, the further out it stands. Of its ink, what stands outside besides its
- * side bearing. */
+/* Per mille, by eye: the less ink a mark has, the further out it stands. INK: of its ink, what stands outside besides
+ * its side bearing. ADVANCE: letters whose sides slope or curve away hang a trace, brackets their curve, full-width
+ * stops the white they bring. Sorted. */
 static const struct {
     gunichar c;
     gint16 left, right;
+    enum { INK, ADVANCE } of;
 } marks[] = {
-    {'-', 0, 700},      {0x2010, 0, 700},   {0xAD, 0, 700},     {'.', 0, 800},      {',', 0, 750},
-    {';', 0, 450},      {':', 0, 450},      {'!', 0, 150},      {'?', 0, 150},      {0x2026, 0, 120},
-    {0x2013, 150, 350}, {0x2014, 120, 250}, {0x2018, 600, 700}, {0x2019, 600, 700}, {0x201A, 500, 0},
-    {0x201B, 600, 600}, {0x201C, 500, 600}, {0x201D, 500, 600}, {0x201E, 450, 0},   {'"', 500, 500},
-    {'\'', 600, 600},   {0xAB, 300, 300},   {0xBB, 300, 300},   {0x2039, 350, 350}, {0x203A, 350, 350},
-    {'/', 0, 150},      {'*', 150, 150},    {0x060C, 0, 600},   {0x06D4, 0, 600},
+    {'!', 0, 150, INK},        {'"', 500, 500, INK},    {'\'', 600, 600, INK},     {'(', 100, 0, ADVANCE},
+    {')', 0, 200, ADVANCE},    {'*', 150, 150, INK},    {',', 0, 750, INK},        {'-', 0, 700, INK},
+    {'.', 0, 800, INK},        {'/', 0, 150, INK},      {':', 0, 450, INK},        {';', 0, 450, INK},
+    {'?', 0, 150, INK},        {'A', 50, 50, ADVANCE},  {'F', 0, 40, ADVANCE},     {'J', 50, 0, ADVANCE},
+    {'L', 0, 40, ADVANCE},     {'P', 0, 30, ADVANCE},   {'T', 50, 50, ADVANCE},    {'V', 50, 50, ADVANCE},
+    {'W', 40, 40, ADVANCE},    {'X', 40, 40, ADVANCE},  {'Y', 60, 60, ADVANCE},    {'[', 60, 0, ADVANCE},
+    {']', 0, 100, ADVANCE},    {'k', 0, 40, ADVANCE},   {'r', 0, 60, ADVANCE},     {'t', 0, 40, ADVANCE},
+    {'v', 40, 40, ADVANCE},    {'w', 30, 40, ADVANCE},  {'x', 30, 40, ADVANCE},    {'y', 40, 50, ADVANCE},
+    {0xAB, 300, 300, INK},     {0xAD, 0, 700, INK},     {0xBB, 300, 300, INK},     {0x060C, 0, 600, INK},
+    {0x06D4, 0, 600, INK},     {0x2010, 0, 700, INK},   {0x2013, 150, 350, INK},   {0x2014, 120, 250, INK},
+    {0x2018, 600, 700, INK},   {0x2019, 600, 700, INK}, {0x201A, 500, 0, INK},     {0x201B, 600, 600, INK},
+    {0x201C, 500, 600, INK},   {0x201D, 500, 600, INK}, {0x201E, 450, 0, INK},     {0x2026, 0, 120, INK},
+    {0x2039, 350, 350, INK},   {0x203A, 350, 350, INK}, {0x3001, 0, 500, ADVANCE}, {0x3002, 0, 500, ADVANCE},
+    {0xFF0C, 0, 500, ADVANCE},
 };
 
-/* Letters whose sides slope or curve away hang a trace, brackets their curve, full-width stops the white they bring: of
- * the advance. */
-static const struct {
-    gunichar c;
-    gint16 left, right;
-} letters[] = {
-    {'(', 100, 0}, {')', 0, 200}, {'[', 60, 0},  {']', 0, 100},    {'A', 50, 50},    {'J', 50, 0},
-    {'T', 50, 50}, {'V', 50, 50}, {'W', 40, 40}, {'X', 40, 40},    {'Y', 60, 60},    {'F', 0, 40},
-    {'L', 0, 40},  {'P', 0, 30},  {'k', 0, 40},  {'r', 0, 60},     {'t', 0, 40},     {'v', 40, 40},
-    {'w', 30, 40}, {'x', 30, 40}, {'y', 40, 50}, {0x3001, 0, 500}, {0x3002, 0, 500}, {0xFF0C, 0, 500},
-};
+/* Index in marks; −1: the character stands flush. */
+static int find(gunichar c)
+{
+    int low = 0, high = G_N_ELEMENTS(marks) - 1;
+    while (low <= high) {
+        int middle = (low + high) / 2;
+        if (marks[middle].c == c)
+            return middle;
+        if (marks[middle].c < c)
+            low = middle + 1;
+        else
+            high = middle - 1;
+    }
+    return -1;
+}
 
 RectoLength recto_protrusion(const RectoShaped *shaped, gunichar c, gboolean at_end)
 {
-    if (!shaped || shaped->n_glyphs == 0)
+    int i = find(c), share = i < 0 ? 0 : at_end ? marks[i].right : marks[i].left;
+    if (share == 0 || !shaped || shaped->n_glyphs == 0)
         return 0;
     const RectoShapedCluster *cluster = &shaped->clusters[at_end ? shaped->n_clusters - 1 : 0];
-    for (guint i = 0; i < G_N_ELEMENTS(letters); i++) {
-        if (letters[i].c == c)
-            return (RectoLength)((gint64)cluster->advance * (at_end ? letters[i].right : letters[i].left) / 1000);
-    }
-    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
-        int share = at_end ? marks[i].right : marks[i].left;
-        if (marks[i].c != c || share == 0 || cluster->n_glyphs == 0)
-            continue;
-        RectoLength left, top, width, height;
-        recto_face_ink(shaped->face, shaped->glyphs[cluster->first_glyph].index, &left, &top, &width, &height);
-        RectoLength bearing = at_end != shaped->rtl ? cluster->advance - left - width : left;
-        return MAX(bearing, 0) + (RectoLength)((gint64)width * share / 1000);
-    }
-    return 0;
+    if (marks[i].of == ADVANCE || cluster->n_glyphs == 0)
+        return (RectoLength)((gint64)cluster->advance * share / 1000);
+    RectoLength left, top, width, height;
+    recto_face_ink(shaped->face, shaped->glyphs[cluster->first_glyph].index, &left, &top, &width, &height);
+    RectoLength bearing = at_end != shaped->rtl ? cluster->advance - left - width : left;
+    return MAX(bearing, 0) + (RectoLength)((gint64)width * share / 1000);
 }
