@@ -233,6 +233,9 @@ gboolean recto_debug_is_known(const char *text)
 
 static void layout_stage(Compile *compile)
 {
+    const char *input = compile->options->input;
+    g_autofree char *parent = g_str_equal(input, "-") ? g_strdup(".") : g_path_get_dirname(input);
+    g_autofree char *folder = g_canonicalize_filename(parent, NULL);
     compile->pages = recto_pages_new(compile->style->page_width, compile->style->page_height);
     RectoLayout layout = {
         .style = compile->style,
@@ -242,6 +245,9 @@ static void layout_stage(Compile *compile)
         .document = compile->document,
         .pages = compile->pages,
         .diagnostics = compile->diagnostics,
+        .folder = folder,
+        .root = compile->project->root,
+        .name_root = compile->project->config_path ? compile->project->root : folder,
         .check = compile->options->check,
     };
     take_debug(compile->options->debug, &layout.debug);
@@ -398,6 +404,8 @@ static gboolean output_pdf(Compile *compile, GError **error)
     /* PDF/A-2 forbids attachments. */
     if (!compile->options->no_source && pdf.pdfa_part != 2)
         attach_source(compile);
+    else
+        g_array_set_size(compile->pages->attachments, 0);
     gint64 drawn = 0;
     pdf.ret_drawn = &drawn;
     GBytes *bytes = recto_output_pdf(compile->pages, &pdf, error);

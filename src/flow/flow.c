@@ -74,7 +74,8 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
             recto_flow_heading(state, node);
         break;
     case RECTO_NODE_CODE_BLOCK:
-        recto_flow_code(state, node);
+        if (!recto_flow_chart(state, node))
+            recto_flow_code(state, node);
         break;
     case RECTO_NODE_RULE:
         recto_flow_rule(state, node);

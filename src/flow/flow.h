@@ -29,8 +29,11 @@ typedef struct {
     RectoDocument *document;
     RectoPages *pages; /* structure, links and outline grow here; its arena serves for what must live as long */
     RectoDiagnostics *diagnostics;
-    gboolean check; /* report what could not be met on the pages */
-    guint debug;    /* RECTO_DEBUG_… */
+    const char *folder;    /* of the document, absolute; files that it names are looked for there, */
+    const char *root;      /* and never above here; NULL: none are read */
+    const char *name_root; /* names of attached files are relative to this */
+    gboolean check;        /* report what could not be met on the pages */
+    guint debug;           /* RECTO_DEBUG_… */
 } RectoLayout;
 
 typedef struct {
@@ -76,6 +79,7 @@ typedef struct {
     gboolean strike;
     const char *dest;               /* destination where it stands, or NULL */
     struct RectoFootnote *footnote; /* it is the first mark of, or NULL */
+    const struct RectoSpark *spark; /* small line that stands in place of the characters, or NULL */
     const char *margin_key;         /* link that wants its address in the margin; set on all its runs */
 } RectoInline;
 

@@ -57,6 +57,8 @@ static void add_code(Inlines *inlines, const char *text, RectoSpan span)
 {
     const RectoStyle *style = inlines->state->style;
     RectoCharStyle characters = char_style(inlines);
+    if (recto_state_spark(inlines->state, inlines->text, text, characters, span))
+        return;
     characters.family = style->font_mono;
     characters.weight = mood_of(inlines)->strong ? 700 : 400;
     characters.italic = FALSE;

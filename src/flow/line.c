@@ -1,5 +1,5 @@
 /* Lines of text as fragments, for flow and furniture alike. */
-#include "flow/flow.h"
+#include "flow/chart.h"
 
 /* How much of a text's size the area of a link covers above and below the baseline, per mille. */
 #define LINK_ABOVE 800
@@ -108,6 +108,10 @@ static void add_decoration(RectoLayout *layout, RectoFragment *fragment, const R
 static void add_run(RectoLayout *layout, RectoFragment *fragment, const RectoTextRun *run, RectoLength size)
 {
     const RectoInline *tag = run->tag;
+    if (tag->spark) {
+        recto_spark_place(layout, fragment, run);
+        return;
+    }
     recto_fragment_add_run(fragment, recto_arena_copy(layout->pages->arena, &run->run, sizeof run->run), run->x,
                            -run->rise, tag->colour, tag->slot, tag->artifact, run->span);
     if (tag->dest)

@@ -107,6 +107,10 @@ gboolean recto_node_has_languages(RectoNode *root);
 void recto_state_inlines(RectoState *state, RectoText *text, RectoNode *node, const RectoTextStyle *element,
                          RectoElement *parent);
 
+/* Appends the sparkline of an inline code `spark: 1 4 2`; FALSE: it is none. */
+gboolean recto_state_spark(RectoState *state, RectoText *text, const char *code, RectoCharStyle characters,
+                           RectoSpan span);
+
 /* ---- blocks, one file a kind ---- */
 
 void recto_flow_paragraph(RectoState *state, RectoNode *node);
@@ -120,6 +124,8 @@ void recto_flow_item_leave(RectoState *state, RectoNode *node);
 void recto_flow_quote_enter(RectoState *state, RectoNode *node);
 void recto_flow_quote_leave(RectoState *state, RectoNode *node);
 void recto_flow_code(RectoState *state, RectoNode *node);
+/* A code block whose info string says figures or chart. FALSE: it is none, or its data can't be used. */
+gboolean recto_flow_chart(RectoState *state, RectoNode *node);
 void recto_flow_rule(RectoState *state, RectoNode *node);
 void recto_flow_table(RectoState *state, RectoNode *node);
 void recto_flow_html(RectoState *state, RectoNode *node);

@@ -1,5 +1,7 @@
 #include "style/keys.h"
 
+#include "base/spelling.h"
+
 #include <string.h>
 
 #define FIELD(field) G_STRUCT_OFFSET(RectoStyle, field)
@@ -46,34 +48,12 @@ int recto_key_find(const char *name)
     return (int)GPOINTER_TO_UINT(g_hash_table_lookup(table, name)) - 1;
 }
 
-/* Edits between two names: insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
-static guint distance(const char *one, const char *other)
-{
-    gsize n = MIN(strlen(one), 63), m = MIN(strlen(other), 63);
-    guint cost[64][64];
-    for (gsize i = 0; i <= n; i++)
-        cost[i][0] = (guint)i;
-    for (gsize j = 0; j <= m; j++)
-        cost[0][j] = (guint)j;
-    for (gsize i = 1; i <= n; i++) {
-        for (gsize j = 1; j <= m; j++) {
-            guint best = cost[i - 1][j - 1] + (one[i - 1] != other[j - 1]);
-            best = MIN(best, cost[i - 1][j] + 1);
-            best = MIN(best, cost[i][j - 1] + 1);
-            if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
-                best = MIN(best, cost[i - 2][j - 2] + 1);
-            cost[i][j] = best;
-        }
-    }
-    return cost[n][m];
-}
-
 const char *recto_key_nearest(const char *name)
 {
     const char *nearest = NULL;
-    guint least = (guint)(strlen(name) / 3 + 2);
+    guint least = recto_spelling_limit(name);
     for (guint i = 0; i < recto_n_keys; i++) {
-        guint edits = distance(name, recto_keys[i].name);
+        guint edits = recto_spelling_distance(name, recto_keys[i].name);
         if (edits < least) {
             least = edits;
             nearest = recto_keys[i].name;

@@ -184,3 +184,8 @@ char *recto_strings_date(const RectoStrings *strings, int year, int month, int d
     g_autofree char *day_words = day_text(strings, day);
     return fill_form(form ? form : "{day} {month} {year}", day_words, month_name(strings, month, alone), year_text);
 }
+
+char *recto_strings_month(const RectoStrings *strings, int month)
+{
+    return g_strdup(month >= 1 && month <= 12 ? month_name(strings, month, TRUE) : "");
+}

@@ -21,3 +21,11 @@ const char *recto_strings_get(const RectoStrings *strings, const char *key);
 
 /* A day as the language writes it ("15 January 2025"); month or day 0: left out. Caller frees. */
 char *recto_strings_date(const RectoStrings *strings, int year, int month, int day);
+
+/* The name of a month that stands alone, 1 … 12. Caller frees. */
+char *recto_strings_month(const RectoStrings *strings, int month);
+
+/* A number with `decimals` digits behind the mark, grouped, as the language writes it ("1,683", "33,3"), with a true
+ * minus; and as a percentage. Caller frees. */
+char *recto_strings_number(const RectoStrings *strings, double number, int decimals);
+char *recto_strings_percent(const RectoStrings *strings, double number, int decimals);

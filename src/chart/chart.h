@@ -1,0 +1,133 @@
+/* Charts: data → shapes, an alternative text and a table of the data.
+ *
+ *     RectoChart *chart = recto_chart_read(&context, text, span);     // a block's YAML; NULL: its data can't be used
+ *     recto_chart_draw(&context, chart, parent, &picture);            // marks, tags and the table behind them
+ *
+ * What a chart looks like: look and measures are keys of the style (chart.*, donut.*); names stand at what they name,
+ * never in a legend; values are printed wherever there is room, and then there is no scale. Sources: Cleveland,
+ * "The elements of graphing data" (1985), Tufte, "The visual display of quantitative information" (1983): bars from
+ * zero, order by value, few lines, labels direct.
+ *
+ * Tags: a Figure with Alt that holds the shapes, behind it a Table whose cells hold the words and values that are
+ * printed; those that are not are cells all the same, their text hangs on a full stop of 1 pt under the shape (as
+ * ActualText), so that it can be read and copied there.
+ *
+ * A chart and its strings live in the pages' arena. Doubles are chart arithmetic; what leaves is RectoLength. */
+#pragma once
+
+#include "page/pages.h"
+#include "style/strings.h"
+#include "style/style.h"
+#include "text/text.h"
+
+typedef enum {
+    RECTO_CHART_BAR,     /* horizontal */
+    RECTO_CHART_COLUMN,  /* upright */
+    RECTO_CHART_GROUPED, /* bars of several series side by side */
+    RECTO_CHART_STACKED, /* or one behind the other */
+    RECTO_CHART_LINE,
+    RECTO_CHART_AREA,
+    RECTO_CHART_DONUT,
+    RECTO_CHART_TIMELINE,
+    RECTO_CHART_MULTIPLES, /* a small line chart for each series */
+    RECTO_CHART_KIND_MAX
+} RectoChartKind;
+
+/* What chart/ works with; all borrowed. */
+typedef struct {
+    const RectoStyle *style;
+    const RectoStrings *strings;
+    RectoTextEngine *engine;
+    RectoPages *pages; /* structure and attachments grow; its arena holds what is made */
+    RectoDiagnostics *diagnostics;
+    const char *lang;
+    const char *root;      /* files are read below it, absolute; NULL: none are */
+    const char *folder;    /* of the document, absolute */
+    const char *name_root; /* folder that names of attachments are relative to */
+} RectoChartContext;
+
+typedef struct {
+    const char *words; /* in the document's language; "–" when missing */
+    double number;
+    gboolean missing;
+} RectoChartValue;
+
+typedef struct {
+    RectoChartKind kind;
+    const char *title, *unit, *source; /* or NULL */
+    const char *corner;                /* what the labels are ("month"), or NULL */
+    guint n_labels, n_series;
+    const char **labels;
+    const char **names;      /* of labels, as they were written, for keys that name one */
+    const char **series;     /* names; a single one may be NULL */
+    RectoChartValue *values; /* n_labels × n_series, a label's together */
+    int decimals;            /* that values are printed with */
+    gint highlight;          /* the label (bars) that matters, or −1 */
+    gint rest;               /* the label of what is left over, last in order, or −1 */
+    gboolean from_given;     /* lines: the axis begins at `from`, not at zero */
+    double from;
+    RectoSpan span;
+} RectoChart;
+
+/* Reads the YAML of a block; `span` is that of its first line. Mistakes are diagnosed at their line. */
+RectoChart *recto_chart_read(const RectoChartContext *context, const char *text, RectoSpan span);
+
+const RectoChartValue *recto_chart_value(const RectoChart *chart, guint label, guint series);
+
+/* What is said in place of the chart: title, values in order, what is highest and lowest. Caller frees. */
+char *recto_chart_alternative(const RectoChartContext *context, const RectoChart *chart);
+
+/* A chart, set. Origin: left edge of the text column, top of its box. */
+typedef struct {
+    RectoFragment *fragment; /* the caller's */
+    RectoLength height;
+    RectoLength overhang; /* what stands in the margin column reaches so far below */
+    gboolean wide;        /* takes the margin column as well */
+    RectoElement *table;  /* last kid: where a caption goes */
+} RectoChartPicture;
+
+void recto_chart_draw(const RectoChartContext *context, const RectoChart *chart, RectoElement *parent,
+                      RectoChartPicture *ret);
+
+/* Words that are heard and copied, but not printed: they hang on a full stop of 1 pt, too small to be seen under the
+ * shape at (x, y). */
+void recto_chart_hang(const RectoChartContext *context, RectoFragment *fragment, const char *words, RectoLength x,
+                      RectoLength y, RectoColour colour, RectoSlot slot, RectoSpan span);
+
+/* ---- numbers ---- */
+
+/* `text` as a number, written as in C, with digits grouped by spaces, apostrophes or underscores, with a percent sign,
+ * or as the document's language writes it. FALSE: it is none. *ret_decimals: digits behind the mark. */
+gboolean recto_chart_number(const RectoStrings *strings, const char *text, double *ret_number, int *ret_decimals);
+
+/* ---- big numbers ---- */
+
+typedef struct {
+    const char *value, *label, *comparison; /* as printed; comparison or NULL */
+    RectoSpan span;
+} RectoFigure;
+
+typedef struct {
+    RectoFigure *figures;
+    guint n_figures;
+    gint highlight; /* in the accent; −1: none */
+} RectoPanel;
+
+/* The block's YAML or CSV; NULL when it can't be used. */
+RectoPanel *recto_panel_read(const RectoChartContext *context, const char *text, RectoSpan span);
+
+/* One row of cells (`first` the first cell's index, up to recto_panel_columns()), origin as a chart's. `list`: the L
+ * that the figures are items of. */
+RectoFragment *recto_panel_row(const RectoChartContext *context, const RectoPanel *panel, guint first,
+                               RectoElement *list, RectoLength *ret_height);
+guint recto_panel_columns(const RectoPanel *panel);
+
+/* ---- sparklines ---- */
+
+/* The values of an inline `spark: 1 4 2 8`: whether `code` is one. The array is the arena's. */
+gboolean recto_spark_read(const RectoChartContext *context, const char *code, double **ret_values, guint *ret_n,
+                          const char **ret_words);
+
+/* Its line, `width` wide and `height` high, origin left on the baseline; an artifact, since its words are read. */
+void recto_spark_draw(const RectoChartContext *context, const double *values, guint n, RectoLength width,
+                      RectoLength height, RectoFragment *fragment, RectoSpan span);

@@ -1,0 +1,233 @@
+/* Blocks called figures and chart, and sparklines in a sentence. */
+#include "flow/chart.h"
+
+#include "chart/chart.h"
+#include "flow/caption.h"
+
+#include <string.h>
+
+static RectoChartContext context_of(const RectoLayout *layout)
+{
+    return (RectoChartContext){
+        .style = layout->style,
+        .strings = layout->strings,
+        .engine = layout->engine,
+        .pages = layout->pages,
+        .diagnostics = layout->diagnostics,
+        .lang = layout->document->meta.lang,
+        .root = layout->root,
+        .folder = layout->folder,
+        .name_root = layout->name_root,
+    };
+}
+
+/* Whether the info string begins with the word. */
+static gboolean is_called(const RectoNode *node, const char *word)
+{
+    const char *info = node->title ? node->title : "";
+    gsize length = strlen(word);
+    return strncmp(info, word, length) == 0 && !g_ascii_isalnum(info[length]) && info[length] != '-';
+}
+
+/* What is wide and belongs to no text around it begins at the column's edge, whatever it stands in. */
+static RectoFragment *at_column(RectoState *state, RectoFragment *fragment)
+{
+    RectoFragment *moved = recto_fragment_new();
+    recto_fragment_add_fragment(moved, fragment, -recto_state_frame(state)->indent, 0);
+    recto_fragment_free(fragment);
+    return moved;
+}
+
+static RectoVItem *add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoSpan span)
+{
+    RectoLength baseline = state->style->page_unit - RECTO_BASELINE_RISE;
+    recto_state_add_box(state, at_column(state, fragment), height, baseline, TRUE, span);
+    return &g_array_index(state->list->items, RectoVItem, state->list->items->len - 1);
+}
+
+/* ---- figures ---- */
+
+static void add_cell(RectoArena *arena, RectoNode *row, const char *words, RectoSpan span)
+{
+    RectoNode *cell = recto_node_new(arena, RECTO_NODE_CELL, span),
+              *text = recto_node_new(arena, RECTO_NODE_TEXT, span);
+    text->text = words ? words : "";
+    cell->cell.head = row->row.head;
+    recto_node_append(cell, text);
+    recto_node_append(row, cell);
+}
+
+/* More figures than a page shows at once are a table of their own. */
+static void add_table(RectoState *state, const RectoNode *node, const RectoPanel *panel)
+{
+    RectoArena *arena = state->layout->document->arena;
+    RectoNode *table = recto_node_new(arena, RECTO_NODE_TABLE, node->span);
+    gboolean compared = FALSE;
+    for (guint i = 0; i < panel->n_figures; i++)
+        compared = compared || panel->figures[i].comparison;
+    RectoNode *head = recto_node_new(arena, RECTO_NODE_ROW, node->span);
+    head->row.head = TRUE;
+    for (guint k = 0; k < 2u + compared; k++)
+        add_cell(arena, head, "", node->span);
+    recto_node_append(table, head);
+    for (guint i = 0; i < panel->n_figures; i++) {
+        const RectoFigure *figure = &panel->figures[i];
+        RectoNode *row = recto_node_new(arena, RECTO_NODE_ROW, figure->span);
+        add_cell(arena, row, figure->label, figure->span);
+        add_cell(arena, row, figure->value, figure->span);
+        row->last->cell.align = RECTO_CELL_RIGHT;
+        if (compared)
+            add_cell(arena, row, figure->comparison, figure->span);
+        recto_node_append(table, row);
+    }
+    table->parent = node->parent;
+    recto_diagnose(state->layout->diagnostics, RECTO_CODE_CHART_CHANGED, node->span,
+                   "%u figures are more than a panel shows: they are set as a table", panel->n_figures);
+    recto_flow_table(state, table);
+}
+
+static gboolean add_panel(RectoState *state, const RectoNode *node)
+{
+    RectoChartContext context = context_of(state->layout);
+    RectoPanel *panel = recto_panel_read(&context, node->text, node->span);
+    if (!panel)
+        return FALSE;
+    recto_flow_flush_run_in(state);
+    if (panel->n_figures > (guint)MAX(state->style->panel_most, 1)) {
+        add_table(state, node, panel);
+        return TRUE;
+    }
+    RectoStructure *structure = state->layout->pages->structure;
+    RectoElement *list = recto_element_new(structure, recto_state_frame(state)->element, RECTO_ROLE_L, node->span);
+    guint columns = recto_panel_columns(panel);
+    recto_state_space(state, state->style->chart_space);
+    state->keep = 0;
+    for (guint i = 0; i < panel->n_figures; i += columns) {
+        RectoLength height = 0;
+        RectoFragment *row = recto_panel_row(&context, panel, i, list, &height);
+        RectoVItem *box = add_box(state, row, height, node->span);
+        box->margin_to = columns == 3 ? height : 0;
+        recto_state_penalty(state, i + columns < panel->n_figures ? RECTO_PENALTY_NEVER : 0);
+    }
+    return TRUE;
+}
+
+/* ---- charts ---- */
+
+static void append(RectoArena *arena, RectoNode *parent, RectoNodeKind kind, const char *text, RectoSpan span)
+{
+    RectoNode *node = recto_node_new(arena, kind, span);
+    node->text = text;
+    recto_node_append(parent, node);
+}
+
+/* The title, then on a line of its own where the data come from; NULL: neither is given. */
+static RectoCaption *make_caption(RectoState *state, const RectoChart *chart, RectoElement *table)
+{
+    RectoArena *arena = state->layout->document->arena;
+    if (!chart->title && !chart->source)
+        return NULL;
+    RectoNode *node = recto_node_new(arena, RECTO_NODE_CAPTION, chart->span);
+    if (chart->title)
+        append(arena, node, RECTO_NODE_TEXT, chart->title, chart->span);
+    if (chart->title && chart->source) {
+        append(arena, node, RECTO_NODE_TEXT, " ", chart->span);
+        append(arena, node, RECTO_NODE_HARD_BREAK, NULL, chart->span);
+    }
+    if (chart->source) {
+        g_autofree char *words =
+            g_strdup_printf("%s: %s", recto_strings_get(state->layout->strings, "source"), chart->source);
+        append(arena, node, RECTO_NODE_TEXT, recto_arena_strndup(arena, words, -1), chart->span);
+    }
+    RectoElement *element = recto_element_new(state->layout->pages->structure, table, RECTO_ROLE_CAPTION, chart->span);
+    return recto_caption_new(state, node, element, "figure", ++state->n_figures);
+}
+
+static void place_picture(RectoState *state, RectoChartPicture *picture, RectoCaption *caption, RectoSpan span)
+{
+    const RectoStyle *style = state->style;
+    RectoLength baseline = style->page_unit - RECTO_BASELINE_RISE;
+    gboolean beside = caption && !picture->wide && recto_caption_margin_is_free(state) &&
+                      recto_caption_height_beside(caption) <= picture->height;
+    RectoFragment *fragment = at_column(state, picture->fragment);
+    if (beside)
+        recto_caption_beside(caption, fragment, baseline);
+    RectoVItem *box = recto_state_add_box(state, fragment, picture->height, baseline, TRUE, span);
+    guint index = state->list->items->len - 1;
+    box = &g_array_index(state->list->items, RectoVItem, index);
+    box->margin_to = picture->wide ? picture->height + picture->overhang : 0;
+    box->floats = beside && state->frames->len == 1;
+    box->space = style->chart_space;
+    if (beside)
+        recto_caption_settle(caption, index, baseline);
+    else if (caption)
+        recto_caption_below(caption, -recto_state_frame(state)->indent, recto_state_column(state));
+    if (picture->overhang > style->caption_gap + style->caption_below || (picture->overhang && !caption))
+        recto_state_space(state, picture->overhang - (caption ? style->caption_gap + style->caption_below : 0));
+}
+
+static gboolean add_chart(RectoState *state, const RectoNode *node)
+{
+    RectoChartContext context = context_of(state->layout);
+    RectoChart *chart = recto_chart_read(&context, node->text, node->span);
+    RectoChartPicture picture;
+    if (!chart)
+        return FALSE;
+    recto_flow_flush_run_in(state);
+    recto_chart_draw(&context, chart, recto_state_frame(state)->element, &picture);
+    g_autoptr(RectoCaption) caption = make_caption(state, chart, picture.table);
+    recto_state_space(state, state->style->chart_space);
+    state->keep = 0;
+    place_picture(state, &picture, caption, node->span);
+    recto_state_penalty(state, 0);
+    recto_state_space(state, state->style->chart_space);
+    return TRUE;
+}
+
+gboolean recto_flow_chart(RectoState *state, RectoNode *node)
+{
+    gboolean done = is_called(node, "chart")     ? add_chart(state, node)
+                    : is_called(node, "figures") ? add_panel(state, node)
+                                                 : FALSE;
+    state->lead_done = state->lead_done || done;
+    return done;
+}
+
+/* ---- sparklines ---- */
+
+struct RectoSpark {
+    double *values;
+    guint n;
+    const char *words;
+    RectoLength height;
+};
+
+gboolean recto_state_spark(RectoState *state, RectoText *text, const char *code, RectoCharStyle characters,
+                           RectoSpan span)
+{
+    RectoLayout *layout = state->layout;
+    RectoChartContext context = context_of(layout);
+    struct RectoSpark spark = {0};
+    if (!recto_spark_read(&context, code, &spark.values, &spark.n, &spark.words))
+        return FALSE;
+    spark.height = characters.size * state->style->spark_height / 1000;
+    RectoInline *tag = (RectoInline *)characters.tag;
+    tag->spark = recto_arena_copy(layout->pages->arena, &spark, sizeof spark);
+    /* Figures hold its room in the line; they are not drawn. */
+    characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN;
+    guint n = (guint)MAX(2 * state->style->spark_width / MAX(characters.size, 1), 1);
+    g_autofree char *room = g_strnfill(n, '0');
+    recto_text_append(text, room, -1, &characters, span);
+    return TRUE;
+}
+
+void recto_spark_place(RectoLayout *layout, RectoFragment *fragment, const RectoTextRun *run)
+{
+    RectoChartContext context = context_of(layout);
+    const RectoInline *tag = run->tag;
+    const struct RectoSpark *spark = tag->spark;
+    g_autoptr(RectoFragment) line = recto_fragment_new();
+    recto_chart_hang(&context, line, spark->words, run->run.width / 2, 0, tag->colour, tag->slot, run->span);
+    recto_spark_draw(&context, spark->values, spark->n, run->run.width, spark->height, line, run->span);
+    recto_fragment_add_fragment(fragment, line, run->x, 0);
+}
