@@ -63,7 +63,11 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
             recto_node_skip(node, walk);
         return;
     case RECTO_NODE_DOCUMENT:
+    case RECTO_NODE_DIV:
+    case RECTO_NODE_FIGURE:
+    case RECTO_NODE_CALLOUT:
         return;
+    case RECTO_NODE_CAPTION:
     case RECTO_NODE_PARAGRAPH:
         recto_flow_paragraph(state, node);
         break;
@@ -82,9 +86,6 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
         break;
     case RECTO_NODE_TABLE:
         recto_flow_table(state, node);
-        break;
-    case RECTO_NODE_HTML_BLOCK:
-        recto_flow_html(state, node);
         break;
     default:
         break;
@@ -118,7 +119,7 @@ static void leave(RectoState *state, RectoNode *node)
         recto_flow_quote_leave(state, node);
     /* A heading that opened a chapter leaves its text without a block before it. */
     gboolean opener = node->kind == RECTO_NODE_HEADING && state->list->items->len == 0;
-    if (recto_node_is_block(node) && !opener)
+    if (recto_node_is_block(node) && node->kind != RECTO_NODE_DIV && !opener)
         state->after = node;
 }
 

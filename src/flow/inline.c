@@ -6,7 +6,10 @@
 /* What holds at a point of the walk; a node that changes it pushes a copy. */
 typedef struct {
     RectoElement *element;
-    int strong, emphasis, strike;
+    int strong, emphasis, strike, underline;
+    guint keyboard;   /* number of the key; 0: none */
+    int scale;        /* per mille of the element's size */
+    RectoLength rise; /* above the baseline */
     gint link;
     gboolean address; /* the words are an address */
     const char *lang; /* or NULL: the text's */
@@ -17,6 +20,7 @@ typedef struct {
     RectoText *text;
     const RectoTextStyle *base;
     GArray *moods; /* of Mood */
+    guint n_keys;
 } Inlines;
 
 static Mood *mood_of(Inlines *inlines)
@@ -34,12 +38,21 @@ static RectoCharStyle char_style(Inlines *inlines)
     RectoCharStyle characters = recto_layout_char_style(layout, inlines->base, slot, colour);
     RectoInline *tag = (RectoInline *)characters.tag;
     tag->link = mood->link;
-    tag->underline = mood->link >= 0;
+    tag->underline = mood->link >= 0 || mood->underline > 0;
+    tag->keyboard = mood->keyboard;
     tag->strike = mood->strike > 0;
     if (mood->strong)
         characters.weight = MAX(characters.weight, style->strong_weight);
     characters.italic ^= mood->emphasis > 0;
     characters.lang = mood->lang;
+    characters.size = characters.size * mood->scale / 1000;
+    characters.rise = mood->rise;
+    if (mood->keyboard) {
+        characters.family = style->font_mono;
+        characters.italic = FALSE;
+        characters.tracking = 0;
+        characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN;
+    }
     if (mood->address)
         characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS;
     return characters;
@@ -62,7 +75,7 @@ static void add_code(Inlines *inlines, const char *text, RectoSpan span)
     characters.family = style->font_mono;
     characters.weight = mood_of(inlines)->strong ? 700 : 400;
     characters.italic = FALSE;
-    characters.size = inlines->base->size * style->code_inline / 1000;
+    characters.size = characters.size * style->code_inline / 1000;
     characters.tracking = 0;
     characters.features = NULL;
     gboolean whole = g_utf8_strlen(text, -1) <= style->code_unbroken;
@@ -195,23 +208,6 @@ static void add_note_mark(Inlines *inlines, RectoNode *node)
     recto_footnote_mark(inlines->state, inlines->text, node, mood->element, &characters, mood->link >= 0);
 }
 
-static gboolean is_break(const char *html)
-{
-    return g_ascii_strncasecmp(html, "<br", 3) == 0 && !g_ascii_isalpha(html[3]);
-}
-
-static void add_html(Inlines *inlines, RectoNode *node)
-{
-    if (is_break(node->text)) {
-        recto_text_append_break(inlines->text, node->span);
-        return;
-    }
-    recto_diagnose(inlines->state->layout->diagnostics, RECTO_CODE_HTML_AS_TEXT, node->span,
-                   "HTML is not typeset yet; its text stays");
-    g_autofree char *text = recto_flow_html_text(node->text);
-    add_text(inlines, text, node->span);
-}
-
 /* ---- the walk ---- */
 
 /* Chinese and Japanese, which set no spaces between words. */
@@ -256,9 +252,6 @@ static void add_leaf(Inlines *inlines, RectoNode *node)
     case RECTO_NODE_HARD_BREAK:
         recto_text_append_break(inlines->text, node->span);
         break;
-    case RECTO_NODE_HTML_INLINE:
-        add_html(inlines, node);
-        break;
     case RECTO_NODE_NOTE_MARK:
         add_note_mark(inlines, node);
         break;
@@ -272,16 +265,40 @@ static void add_leaf(Inlines *inlines, RectoNode *node)
 
 static gboolean is_mood(const RectoNode *node)
 {
-    return node->kind == RECTO_NODE_STRONG || node->kind == RECTO_NODE_EMPHASIS || node->kind == RECTO_NODE_STRIKE ||
-           node->kind == RECTO_NODE_SPAN;
+    return node->kind >= RECTO_NODE_EMPHASIS && node->kind <= RECTO_NODE_SPAN;
+}
+
+/* Raised or lowered, and smaller, by what is around it. */
+static void shift(Mood *mood, RectoLength size, int scale, int rise)
+{
+    mood->rise += size * mood->scale / 1000 * rise / 1000;
+    mood->scale = mood->scale * scale / 1000;
+}
+
+static void settle_mood(Inlines *inlines, Mood *mood, RectoNodeKind kind)
+{
+    const RectoStyle *style = inlines->state->style;
+    RectoLength size = inlines->base->size;
+    mood->strong += kind == RECTO_NODE_STRONG;
+    mood->emphasis += kind == RECTO_NODE_EMPHASIS;
+    mood->strike += kind == RECTO_NODE_STRIKE;
+    mood->underline += kind == RECTO_NODE_UNDERLINE;
+    if (kind == RECTO_NODE_SUPERSCRIPT)
+        shift(mood, size, style->superscript_size, style->superscript_rise);
+    else if (kind == RECTO_NODE_SUBSCRIPT)
+        shift(mood, size, style->subscript_size, -style->subscript_drop);
+    else if (kind == RECTO_NODE_SMALL)
+        shift(mood, size, style->small_size, 0);
+    else if (kind == RECTO_NODE_KEYBOARD && !mood->keyboard) {
+        shift(mood, size, style->keyboard_size, 0);
+        mood->keyboard = ++inlines->n_keys;
+    }
 }
 
 static void enter_mood(Inlines *inlines, RectoNode *node)
 {
     Mood mood = *mood_of(inlines);
-    mood.strong += node->kind == RECTO_NODE_STRONG;
-    mood.emphasis += node->kind == RECTO_NODE_EMPHASIS;
-    mood.strike += node->kind == RECTO_NODE_STRIKE;
+    settle_mood(inlines, &mood, node->kind);
     if (node->attributes && node->attributes->lang) {
         RectoStructure *structure = inlines->state->layout->pages->structure;
         mood.lang = node->attributes->lang;
@@ -295,7 +312,7 @@ void recto_state_inlines(RectoState *state, RectoText *text, RectoNode *root, co
                          RectoElement *parent)
 {
     Inlines inlines = {.state = state, .text = text, .base = element};
-    Mood plain = {.element = parent, .link = -1};
+    Mood plain = {.element = parent, .link = -1, .scale = 1000};
     inlines.moods = g_array_new(FALSE, FALSE, sizeof(Mood));
     g_array_append_val(inlines.moods, plain);
     RectoNode *node = NULL;

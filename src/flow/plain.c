@@ -1,7 +1,5 @@
-/* What is not typeset yet: it appears as plain text, with a warning at its line, so that nothing is lost in silence. */
+/* Rules between stretches of text. */
 #include "flow/state.h"
-
-#include <string.h>
 
 void recto_flow_rule(RectoState *state, RectoNode *node)
 {
@@ -14,35 +12,4 @@ void recto_flow_rule(RectoState *state, RectoNode *node)
     recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
     recto_state_add_box(state, fragment, 2 * style->break_space, style->break_space, FALSE, node->span);
     recto_state_penalty(state, 0);
-}
-
-char *recto_flow_html_text(const char *html)
-{
-    GString *text = g_string_new(NULL);
-    const char *at = html;
-    while (*at) {
-        const char *end = NULL;
-        if (g_str_has_prefix(at, "<!--"))
-            end = strstr(at, "-->") ? strstr(at, "-->") + 2 : NULL;
-        else if (*at == '<' && (g_ascii_isalpha(at[1]) || at[1] == '/' || at[1] == '!' || at[1] == '?'))
-            end = strchr(at, '>');
-        if (end) {
-            if (text->len && !g_ascii_isspace(text->str[text->len - 1]))
-                g_string_append_c(text, ' ');
-            at = end + 1;
-        } else {
-            g_string_append_c(text, *at++);
-        }
-    }
-    g_strstrip(text->str);
-    text->len = strlen(text->str);
-    return g_string_free(text, FALSE);
-}
-
-void recto_flow_html(RectoState *state, RectoNode *node)
-{
-    recto_diagnose(state->layout->diagnostics, RECTO_CODE_HTML_AS_TEXT, node->span,
-                   "HTML is not typeset yet; its text stays");
-    g_autofree char *text = recto_flow_html_text(node->text);
-    recto_flow_plain(state, text, node->span);
 }

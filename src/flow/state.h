@@ -128,15 +128,11 @@ void recto_flow_code(RectoState *state, RectoNode *node);
 gboolean recto_flow_chart(RectoState *state, RectoNode *node);
 void recto_flow_rule(RectoState *state, RectoNode *node);
 void recto_flow_table(RectoState *state, RectoNode *node);
-void recto_flow_html(RectoState *state, RectoNode *node);
 /* Everything below a node, as blocks of the frame that is open. */
 void recto_flow_blocks(RectoState *state, RectoNode *root);
 
 /* A paragraph of plain text, for what can't be typeset otherwise. */
 void recto_flow_plain(RectoState *state, const char *text, RectoSpan span);
-
-/* The text of HTML without its tags; a `<br>` is a space. Caller frees. */
-char *recto_flow_html_text(const char *html);
 
 /* ---- headings and chapters ---- */
 

@@ -11,6 +11,10 @@ struct RectoLocator {
     guint32 file, skipped;
     guint line, last; /* index of the cursor's line and of the block's last, from 0 */
     gsize at;         /* offset of the cursor in the text */
+    struct {          /* a place whose column is known: long lines are not counted again for each of their words */
+        gsize start, at;
+        guint32 column;
+    } * counted;
 };
 
 RectoLocator *recto_locator_new(const char *text, gsize length, guint32 file, guint32 lines_skipped)
@@ -20,6 +24,7 @@ RectoLocator *recto_locator_new(const char *text, gsize length, guint32 file, gu
     locator->text = text;
     locator->file = file;
     locator->skipped = lines_skipped;
+    locator->counted = g_malloc0(sizeof *locator->counted);
     locator->starts = g_array_new(FALSE, FALSE, sizeof(gsize));
     while (TRUE) {
         g_array_append_val(locator->starts, offset);
@@ -35,6 +40,7 @@ RectoLocator *recto_locator_new(const char *text, gsize length, guint32 file, gu
 void recto_locator_free(RectoLocator *locator)
 {
     g_array_unref(locator->starts);
+    g_free(locator->counted);
     g_free(locator);
 }
 
@@ -48,10 +54,22 @@ static gsize start_of(const RectoLocator *locator, guint line)
     return g_array_index(locator->starts, gsize, MIN(line, n_lines(locator)));
 }
 
+/* Characters before `offset` in its line, which begins at `start`. */
+static guint32 column_of(const RectoLocator *locator, gsize start, gsize offset)
+{
+    if (locator->counted->start != start || offset < locator->counted->at) {
+        locator->counted->start = locator->counted->at = start;
+        locator->counted->column = 0;
+    }
+    const char *from = locator->text + locator->counted->at;
+    locator->counted->column += (guint32)g_utf8_strlen(from, (gssize)(offset - locator->counted->at));
+    locator->counted->at = offset;
+    return locator->counted->column;
+}
+
 static RectoSpan span_at(const RectoLocator *locator, guint line, gsize offset, gsize bytes)
 {
-    const char *start = locator->text + start_of(locator, line);
-    guint32 column = (guint32)g_utf8_strlen(start, (gssize)(locator->text + offset - start)) + 1;
+    guint32 column = column_of(locator, start_of(locator, line), offset) + 1;
     guint32 length = (guint32)g_utf8_strlen(locator->text + offset, (gssize)bytes);
     return (RectoSpan){locator->file, locator->skipped + line + 1, column, length};
 }

@@ -3,6 +3,7 @@
 #include "read/encoding.h"
 #include "read/front_matter.h"
 #include "read/front_matter_parts.h"
+#include "read/html.h"
 #include "read/markdown.h"
 
 /* Jekyll keeps a post's day in the name of its file: 2025-01-15-annual-report.md. */
@@ -49,6 +50,7 @@ RectoDocument *recto_read(const char *name, const char *bytes, gsize length, con
     settle_language(document, options->default_lang, file, diagnostics);
     date_from_name(document, name);
     recto_markdown_read(document, text + skip, text_length - skip, file, lines, diagnostics);
+    recto_html_resolve(document, diagnostics);
     recto_document_normalise(document, name, diagnostics);
     return document;
 }

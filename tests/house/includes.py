@@ -14,7 +14,7 @@ ALLOWED = {
     'base': '',
     'late': 'base',
     'document': 'base',
-    'read': 'base document',
+    'read': 'base document late/html.h',
     'style': 'base',
     'font': 'base',
     'text': 'base style font',

@@ -1,0 +1,109 @@
+/* What is left empty by HTML goes, so that it makes no holes; the ids that it had mark what follows. */
+#include "read/html_parts.h"
+
+typedef struct {
+    RectoArena *arena;
+    GPtrArray *ids;  /* of RectoAttributes*: of what went */
+    RectoNode *last; /* that inlines stand in */
+} Tidy;
+
+static gboolean may_be_empty(RectoNodeKind kind)
+{
+    switch (kind) {
+    case RECTO_NODE_QUOTE:
+    case RECTO_NODE_LIST:
+    case RECTO_NODE_FIGURE:
+    case RECTO_NODE_DIV:
+    case RECTO_NODE_TABLE:
+    case RECTO_NODE_ROW:
+    case RECTO_NODE_PARAGRAPH:
+    case RECTO_NODE_CAPTION:
+        return FALSE;
+    default:
+        return TRUE;
+    }
+}
+
+static gboolean is_anchor(const RectoNode *node)
+{
+    return node->kind == RECTO_NODE_SPAN && !node->first && node->attributes && node->attributes->id;
+}
+
+static gboolean is_only_anchors(const RectoNode *paragraph)
+{
+    const RectoNode *child = paragraph->first;
+    while (child && is_anchor(child))
+        child = child->next;
+    return paragraph->first && !child;
+}
+
+static void keep_id(Tidy *tidy, const RectoNode *node)
+{
+    if (node->attributes && node->attributes->id)
+        g_ptr_array_add(tidy->ids, (gpointer)node->attributes);
+}
+
+/* Anchors for the ids that wait, before or behind what stands in `holder`. */
+static void place_ids(Tidy *tidy, RectoNode *holder, gboolean before)
+{
+    if (!tidy->ids->len)
+        return;
+    RectoNode *rest = before ? holder->first : NULL;
+    if (before)
+        holder->first = holder->last = NULL;
+    for (guint i = 0; i < tidy->ids->len; i++) {
+        RectoNode *anchor = recto_node_new(tidy->arena, RECTO_NODE_SPAN, holder->span);
+        anchor->attributes = g_ptr_array_index(tidy->ids, i);
+        recto_node_append(holder, anchor);
+    }
+    for (RectoNode *next; rest; rest = next) {
+        next = rest->next;
+        rest->parent = rest->previous = NULL;
+        recto_node_append(holder, rest);
+    }
+    g_ptr_array_set_size(tidy->ids, 0);
+}
+
+static void enter(Tidy *tidy, RectoNode *node)
+{
+    gboolean holds = node->kind == RECTO_NODE_PARAGRAPH || node->kind == RECTO_NODE_HEADING ||
+                     node->kind == RECTO_NODE_CELL || node->kind == RECTO_NODE_CAPTION;
+    if (!holds || !node->first || is_only_anchors(node))
+        return;
+    place_ids(tidy, node, TRUE);
+    tidy->last = node;
+}
+
+/* TRUE: the node is to go. */
+static gboolean leave(Tidy *tidy, RectoNode *node)
+{
+    if (node->kind == RECTO_NODE_PARAGRAPH && is_only_anchors(node)) {
+        for (RectoNode *anchor = node->first; anchor; anchor = anchor->next)
+            keep_id(tidy, anchor);
+        keep_id(tidy, node);
+        return TRUE;
+    }
+    if (node->first || may_be_empty(node->kind))
+        return FALSE;
+    keep_id(tidy, node);
+    return TRUE;
+}
+
+void recto_html_tidy(RectoDocument *document)
+{
+    g_autoptr(GPtrArray) ids = g_ptr_array_new();
+    Tidy tidy = {document->arena, ids, NULL};
+    RectoNode *node = NULL, *going = NULL;
+    RectoWalk walk;
+    while (recto_node_next(document->root, &node, &walk)) {
+        if (going)
+            recto_node_unlink(going); /* the walk has gone on from it */
+        going = NULL;
+        if (walk == RECTO_ENTER)
+            enter(&tidy, node);
+        else if (node != document->root && leave(&tidy, node))
+            going = node;
+    }
+    if (tidy.last)
+        place_ids(&tidy, tidy.last, FALSE);
+}
