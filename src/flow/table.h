@@ -133,6 +133,10 @@ void recto_table_rule(const RectoTable *table, RectoFragment *fragment, RectoLen
                       RectoLength weight, RectoColour colour);
 /* Height of capitals of a style. */
 RectoLength recto_table_capitals(const RectoTable *table, const RectoTextStyle *style);
+/* A dash for nothing, drawn: where nothing was written, nothing is to be read. Returns its width. `fragment` may be
+ * NULL. */
+RectoLength recto_table_dash(RectoTable *table, RectoFragment *fragment, const RectoTextStyle *style, RectoLength x,
+                             RectoLength baseline);
 /* A copy of a fragment as an artifact; links are left out. */
 RectoFragment *recto_table_artifact(const RectoFragment *fragment, RectoArtifact artifact);
 /* Height of a page's text. */

@@ -60,13 +60,18 @@ static RectoLength height_of(const Records *records, guint lines)
     return style->table_record + (RectoLength)(MAX(lines, 1) - 1) * style->table_line;
 }
 
+/* Where a line stands in its record. */
+typedef struct {
+    gboolean first, last, end; /* end: of the last record */
+} Place;
+
 static void add_line(Records *records, const RectoTableCell *cell, const RectoLines *label, gboolean repeated,
-                     gboolean first, gboolean last)
+                     Place place)
 {
     RectoTable *table = records->table;
     const RectoStyle *style = table->style;
     RectoTableBlock block;
-    RectoLength above = first ? records->padding : 0, below = last ? records->padding : 0;
+    RectoLength above = place.first ? records->padding : 0, below = place.last ? records->padding : 0;
     guint lines = MAX(cell && cell->lines ? cell->lines->n_lines : 0, label ? label->n_lines : 0);
     RectoLength baseline = above + (style->table_record + recto_table_capitals(table, &table->cell)) / 2;
     recto_table_block_init(&block, above + height_of(records, lines) + below, table->node->span);
@@ -75,7 +80,11 @@ static void add_line(Records *records, const RectoTableCell *cell, const RectoLi
     if (cell && cell->lines)
         recto_table_block_add(&block, cell->lines, cell->style, table->measure - records->value, baseline,
                               style->table_line, FALSE);
-    if (last)
+    else if (cell)
+        recto_table_dash(table, block.rules, cell->style, table->measure - records->value, baseline);
+    if (place.end)
+        recto_table_rule(table, block.rules, 0, table->measure, block.height, style->table_rule, style->colour_head);
+    else if (place.last)
         recto_table_rule(table, block.rules, 0, table->measure, block.height, style->table_rule_row,
                          style->colour_rule);
     recto_table_block_flush(table, &block);
@@ -94,7 +103,7 @@ static void add_group_heads(Records *records)
             shown |= records->labels[c] == cell->lines;
         if (!cell->lines || shown)
             continue;
-        add_line(records, NULL, cell->lines, FALSE, FALSE, FALSE);
+        add_line(records, NULL, cell->lines, FALSE, (Place){0});
         recto_vlist_add_penalty(table->state->list, RECTO_PENALTY_NEVER);
     }
 }
@@ -120,7 +129,8 @@ static void add_record(Records *records, guint r)
         if (cell->text)
             cell->lines = recto_table_break(table, cell->text, cell->style, RECTO_RAGGED, records->value, 0);
         shown++;
-        add_line(records, cell, label, records->said[cell->column], shown == 1, shown == n);
+        Place place = {shown == 1, shown == n, shown == n && r + 1 == table->rows->len};
+        add_line(records, cell, label, records->said[cell->column], place);
         for (guint c = 0; label && c < table->n_columns; c++)
             records->said[c] |= records->labels[c] == label;
         if (shown < n)
@@ -136,7 +146,7 @@ static void add_silent_heads(Records *records)
     for (guint c = 0; c < records->table->n_columns; c++) {
         if (!records->labels[c] || records->said[c])
             continue;
-        add_line(records, NULL, records->labels[c], FALSE, FALSE, FALSE);
+        add_line(records, NULL, records->labels[c], FALSE, (Place){0});
         for (guint k = c; k < records->table->n_columns; k++)
             records->said[k] |= records->labels[k] == records->labels[c];
     }

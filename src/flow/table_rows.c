@@ -190,30 +190,37 @@ static RectoLength baseline_of(const RectoTable *table, const RectoTableRow *row
     return y;
 }
 
-/* A dash, drawn: nothing was written there, so nothing is to be read. */
-static void add_dash(RectoTable *table, RectoFragment *fragment, const RectoTableRow *row, const RectoTableCell *cell)
+RectoLength recto_table_dash(RectoTable *table, RectoFragment *fragment, const RectoTextStyle *style, RectoLength x,
+                             RectoLength baseline)
 {
     RectoLayout *layout = table->state->layout;
-    RectoLength x = 0, y = 0, width = 0, height = 0;
+    RectoLength left = 0, top = 0, width = 0, height = 0;
     g_autoptr(RectoText) text = recto_text_new(layout->engine, "en");
-    RectoCharStyle characters = recto_layout_char_style(layout, cell->style, RECTO_SLOT_NONE, cell->style->colour);
+    RectoCharStyle characters = recto_layout_char_style(layout, style, RECTO_SLOT_NONE, style->colour);
     recto_text_append(text, "–", -1, &characters, table->node->span);
-    g_autoptr(RectoLines) lines = recto_table_break(table, text, cell->style, RECTO_RAGGED, RECTO_PT(100), 1);
+    g_autoptr(RectoLines) lines = recto_table_break(table, text, style, RECTO_RAGGED, RECTO_PT(100), 1);
     const RectoGlyphRun *run = lines->lines[0].n_runs ? &lines->lines[0].runs[0].run : NULL;
     if (!run || !run->face || !run->n_glyphs)
-        return;
-    recto_face_ink(run->face, run->glyphs[0].index, &x, &y, &width, &height);
+        return 0;
+    recto_face_ink(run->face, run->glyphs[0].index, &left, &top, &width, &height);
+    if (fragment)
+        recto_fragment_add_rect(fragment, table->left + x, baseline + top, width, height, style->colour,
+                                RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, table->node->span);
+    return width;
+}
+
+/* As a figure would stand in its column, or a word. */
+static void add_dash(RectoTable *table, RectoFragment *fragment, const RectoTableCell *cell)
+{
     const RectoTableColumn *column = &table->columns[cell->column];
-    RectoLength room = table->widths[cell->column].width - width, left = column->x;
+    RectoLength width = recto_table_dash(table, NULL, cell->style, 0, 0);
+    RectoLength room = table->widths[cell->column].width - width, x = column->x;
     if (column->align == RECTO_TABLE_RIGHT)
-        left += room - column->after;
+        x += room - column->after;
     else if (column->align == RECTO_TABLE_CENTRE)
-        left += room / 2;
-    RectoLength baseline = (row->height + recto_table_capitals(table, cell->style)) / 2;
-    if (row->lines > 1)
-        baseline = (table->cell.leading + recto_table_capitals(table, cell->style)) / 2;
-    recto_fragment_add_rect(fragment, table->left + left, baseline + y, width, height, cell->style->colour,
-                            RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, table->node->span);
+        x += room / 2;
+    recto_table_dash(table, fragment, cell->style, x,
+                     (table->cell.leading + recto_table_capitals(table, cell->style)) / 2);
 }
 
 /* Empty cells say so, but for the first of a row, and in rows that hold one text alone. */
@@ -225,7 +232,7 @@ static void add_dashes(RectoTable *table, RectoFragment *fragment, const RectoTa
     for (guint i = row->first; i < row->first + row->n && filled > 1 && !row->head && !row->total; i++) {
         const RectoTableCell *cell = recto_table_cell(table, i);
         if (!cell->text && cell->column > 0 && cell->columns == 1)
-            add_dash(table, fragment, row, cell);
+            add_dash(table, fragment, cell);
     }
 }
 
