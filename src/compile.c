@@ -334,8 +334,8 @@ static void attach_source(Compile *compile)
     g_autofree char *style = is_path ? name_inside(compile, options->style) : NULL;
     if (style)
         named.style = style;
-    g_autofree char *manifest =
-        recto_manifest_write(&named, name, compile->style, compile->fonts, compile->engine, compile->pages);
+    g_autofree char *manifest = recto_manifest_write(&named, name, compile->style, compile->fonts, compile->engine,
+                                                     compile->flow->grammars, compile->pages);
     g_autoptr(GBytes) bytes = g_bytes_new(manifest, strlen(manifest));
     attach(compile, RECTO_MANIFEST_NAME, "application/yaml", "What this report was made of", "Supplement", bytes);
 }

@@ -108,6 +108,14 @@ static void add_patterns(GString *out, RectoTextEngine *engine)
         g_string_append_printf(out, "  - %s\n", patterns[i]);
 }
 
+static void add_grammars(GString *out, const GPtrArray *grammars)
+{
+    if (grammars->len)
+        g_string_append(out, "grammars:\n");
+    for (guint i = 0; i < grammars->len; i++)
+        g_string_append_printf(out, "  - %s\n", (const char *)g_ptr_array_index(grammars, i));
+}
+
 /* The dump of pages cut before each "page " line: a digest of 16 hexadecimal figures a part. */
 static void add_page_digests(GString *out, const RectoPages *pages)
 {
@@ -131,7 +139,8 @@ char *recto_manifest_libraries(void)
 }
 
 char *recto_manifest_write(const RectoCompileOptions *options, const char *source_name, const RectoStyle *style,
-                           RectoFonts *fonts, RectoTextEngine *engine, const RectoPages *pages)
+                           RectoFonts *fonts, RectoTextEngine *engine, const GPtrArray *grammars,
+                           const RectoPages *pages)
 {
     GString *out = g_string_new("# What this report was made of; `recto verify` reads it.\n");
     g_autofree char *libraries = recto_manifest_libraries();
@@ -151,6 +160,7 @@ char *recto_manifest_write(const RectoCompileOptions *options, const char *sourc
     add_styles(out, style);
     add_faces(out, fonts);
     add_patterns(out, engine);
+    add_grammars(out, grammars);
     add_page_digests(out, pages);
     g_string_append_printf(out, "tags: %.16s\n", tags_digest);
     return g_string_free(out, FALSE);

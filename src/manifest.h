@@ -2,9 +2,9 @@
  * it to typeset the source again with the same options, and to say where the result differs.
  *
  * It holds the versions of recto and its libraries, the options, SHA-256 of every file attached, of the styles and
- * faces and of the hyphenation patterns that were used, and digests of the layout (one a page, as `-f pages` says it,
- * and one of the tags): so that a layout can be compared where another version of a library writes other bytes for the
- * same pages. */
+ * faces and of the hyphenation patterns and the grammars of code that were used, and digests of the layout (one a page,
+ * as `-f pages` says it, and one of the tags): so that a layout can be compared where another version of a library
+ * writes other bytes for the same pages. */
 #pragma once
 
 #include "compile.h"
@@ -17,7 +17,8 @@
 
 /* Text of the manifest; `pages` with its attachments but without the manifest itself. Caller frees. */
 char *recto_manifest_write(const RectoCompileOptions *options, const char *source_name, const RectoStyle *style,
-                           RectoFonts *fonts, RectoTextEngine *engine, const RectoPages *pages);
+                           RectoFonts *fonts, RectoTextEngine *engine, const GPtrArray *grammars,
+                           const RectoPages *pages);
 
 /* Versions of the libraries as the manifest has them ("cairo 1.16.0, …"). Caller frees. */
 char *recto_manifest_libraries(void);

@@ -1,16 +1,31 @@
 /* Code blocks: lines as they are on a tinted ground, broken with a mark where they are too long. */
-#include "flow/state.h"
+#include "flow/tokens.h"
 
 #include <string.h>
 
-#define TAB_COLUMNS 4
+/* So many lines of what is one in the source stay together, so that its words can be copied as one. */
+#define LINES_TOGETHER 6
 
 typedef struct {
     RectoState *state;
     RectoNode *node;
     RectoSlot slot;
-    GPtrArray *lines; /* of RectoFragment*: set lines, origin at the baseline */
+    GArray *tokens;      /* of RectoToken, or NULL */
+    guint token;         /* the first that may still come */
+    RectoTokenKind last; /* kind of the piece before */
+    GArray *boxes;       /* of CodeBox */
 } Code;
+
+/* A line of the source, or as much of a long one as stays together. */
+typedef struct {
+    RectoFragment *fragment; /* origin: the first baseline */
+    guint n_lines;
+} CodeBox;
+
+static void box_clear(gpointer data)
+{
+    recto_fragment_free(((CodeBox *)data)->fragment);
+}
 
 static void add_ground(RectoState *state, RectoFragment *fragment, RectoLength height)
 {
@@ -22,23 +37,8 @@ static void add_ground(RectoState *state, RectoFragment *fragment, RectoLength h
                             RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN);
 }
 
-static char *expand_tabs(const char *line, gsize length)
-{
-    GString *out = g_string_new(NULL);
-    glong column = 0;
-    for (const char *at = line; at < line + length; at = g_utf8_next_char(at)) {
-        glong n = *at == '\t' ? TAB_COLUMNS - column % TAB_COLUMNS : 1;
-        for (glong i = 0; *at == '\t' && i < n; i++)
-            g_string_append_c(out, ' ');
-        if (*at != '\t')
-            g_string_append_unichar(out, g_utf8_get_char(at));
-        column += n;
-    }
-    return g_string_free(out, FALSE);
-}
-
 /* A hooked arrow in the padding says that the line goes on. */
-static void add_continuation(Code *code, RectoFragment *line)
+static void add_continuation(Code *code, RectoFragment *fragment, RectoLength baseline)
 {
     const RectoStyle *style = code->state->style;
     RectoPathStep *steps = recto_arena_newn(code->state->layout->pages->arena, RectoPathStep, 6);
@@ -46,49 +46,151 @@ static void add_continuation(Code *code, RectoFragment *line)
     const RectoLength points[6][2] = {{0, -5}, {0, -2}, {5, -2}, {3, -4}, {5, -2}, {3, 0}};
     for (guint i = 0; i < 6; i++)
         steps[i] = (RectoPathStep){i ? 'L' : 'M', {points[i][0] * unit, points[i][1] * unit}};
-    RectoItem item = {.kind = RECTO_ITEM_PATH, .x = -style->code_outset + 4 * unit, .y = -unit / 2};
+    RectoItem item = {.kind = RECTO_ITEM_PATH, .x = -style->code_outset + 4 * unit, .y = baseline - unit / 2};
     item.path.steps = steps;
     item.path.n_steps = 6;
     item.path.fill = (RectoColour){TRUE, 0, 0, 0};
     item.path.stroke = style->colour_soft;
     item.path.line_width = RECTO_PT(0.6);
-    g_array_append_val(line->items, item);
+    g_array_append_val(fragment->items, item);
 }
 
-static void set_source_line(Code *code, const char *line, gsize length, guint number)
+/* How a kind of token is set. */
+static RectoCharStyle token_style(Code *code, RectoTokenKind kind)
+{
+    RectoLayout *layout = code->state->layout;
+    const RectoStyle *style = layout->style;
+    const struct {
+        RectoColour colour;
+        int weight;
+        gboolean italic;
+    } kinds[] = {
+        [RECTO_TOKEN_PLAIN] = {style->code.colour, style->code.weight, style->code.italic},
+        [RECTO_TOKEN_KEYWORD] = {style->code_keyword_colour, style->code_keyword_weight, style->code_keyword_italic},
+        [RECTO_TOKEN_STRING] = {style->code_string_colour, style->code_string_weight, style->code_string_italic},
+        [RECTO_TOKEN_COMMENT] = {style->code_comment_colour, style->code_comment_weight, style->code_comment_italic},
+        [RECTO_TOKEN_NUMBER] = {style->code_number_colour, style->code_number_weight, style->code_number_italic},
+        [RECTO_TOKEN_OUTPUT] = {style->colour_soft, style->code.weight, style->code.italic},
+    };
+    RectoCharStyle characters = recto_layout_char_style(layout, &style->code, code->slot, kinds[kind].colour);
+    characters.weight = kinds[kind].weight;
+    characters.italic = kinds[kind].italic;
+    characters.flags = RECTO_CHAR_LITERAL | RECTO_CHAR_PRESERVE | RECTO_CHAR_ADDRESS;
+    return characters;
+}
+
+static void append(Code *code, RectoText *text, gsize from, gsize to, gsize line, RectoTokenKind kind, RectoSpan span)
+{
+    if (from >= to)
+        return;
+    RectoCharStyle characters = token_style(code, kind);
+    code->last = kind;
+    span.column += (guint32)g_utf8_strlen(code->node->text + line, (gssize)(from - line));
+    recto_text_append(text, code->node->text + from, (gssize)(to - from), &characters, span);
+}
+
+/* Bytes from `from` to `to` of the block, in pieces. */
+static void append_line(Code *code, RectoText *text, gsize from, gsize to, RectoSpan span)
+{
+    gsize line = from;
+    for (; code->tokens && code->token < code->tokens->len; code->token++) {
+        const RectoToken *token = &g_array_index(code->tokens, RectoToken, code->token);
+        if (token->start >= to)
+            break;
+        append(code, text, from, token->start, line, RECTO_TOKEN_PLAIN, span);
+        append(code, text, MAX(token->start, from), MIN(token->end, to), line, token->kind, span);
+        from = CLAMP(token->end, from, to);
+    }
+    append(code, text, from, to, line, RECTO_TOKEN_PLAIN, span);
+}
+
+/* A line that was broken is heard and copied as the one that it is. Words from right to left are left as they are:
+ * programs that extract text turn them round. */
+static void share_words(Code *code, RectoTextLine *lines, guint n, gboolean line_end)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+    for (guint i = 0; i < n; i++) {
+        for (guint r = 0; r < lines[i].n_runs; r++) {
+            if (lines[i].runs[r].run.rtl || lines[i].runs[r].run.actual)
+                return;
+            g_string_append_len(words, lines[i].runs[r].run.text, lines[i].runs[r].run.n_bytes);
+        }
+    }
+    if (line_end)
+        g_string_append_c(words, ' ');
+    const char *shared = recto_arena_strndup(code->state->layout->pages->arena, words->str, (gssize)words->len);
+    for (guint i = 0; i < n; i++)
+        for (guint r = 0; r < lines[i].n_runs; r++)
+            lines[i].runs[r].run.actual = shared;
+}
+
+/* The end of a line of the source is a space to those who hear it, in the face of its last word. */
+static void add_line_end(Code *code, RectoFragment *fragment, const RectoTextLine *line, RectoLength baseline)
+{
+    RectoLayout *layout = code->state->layout;
+    g_autoptr(RectoText) text = recto_text_new(layout->engine, "zxx");
+    RectoCharStyle characters = token_style(code, code->last);
+    recto_text_append(text, " ", 1, &characters, line->span);
+    RectoParagraphStyle set;
+    recto_paragraph_style_init(&set, layout->style, &layout->style->code, RECTO_PT(100));
+    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    if (lines->lines[0].n_runs == 0 || line->n_runs == 0)
+        return;
+    const char *shared = line->runs[0].run.actual;
+    if (shared)
+        lines->lines[0].runs[0].run.actual = shared;
+    g_autoptr(RectoFragment) space = recto_layout_line(layout, &lines->lines[0], &layout->style->code);
+    recto_fragment_add_fragment(fragment, space, line->width, baseline);
+}
+
+static void add_box(Code *code, RectoTextLine *lines, guint n, gboolean goes_on, gboolean line_end)
+{
+    const RectoTextStyle *element = &code->state->style->code;
+    CodeBox box = {recto_fragment_new(), n};
+    if (n > 1)
+        share_words(code, lines, n, line_end);
+    for (guint i = 0; i < n; i++) {
+        g_autoptr(RectoFragment) line = recto_layout_line(code->state->layout, &lines[i], element);
+        recto_fragment_add_fragment(box.fragment, line, 0, (RectoLength)i * element->leading);
+    }
+    if (line_end)
+        add_line_end(code, box.fragment, &lines[n - 1], (RectoLength)(n - 1) * element->leading);
+    /* Behind the words, so that these are in one piece. */
+    for (guint i = goes_on ? 0 : 1; i < n; i++)
+        add_continuation(code, box.fragment, (RectoLength)i * element->leading);
+    g_array_append_val(code->boxes, box);
+}
+
+static void set_source_line(Code *code, gsize from, gsize to, guint number, gboolean bare)
 {
     RectoState *state = code->state;
-    const RectoTextStyle *element = &state->style->code;
     RectoSpan span = code->node->span;
     span.line += number;
     span.column = 1;
-    g_autofree char *expanded = expand_tabs(line, length);
     g_autoptr(RectoText) text = recto_text_new(state->layout->engine, "zxx");
-    RectoCharStyle characters = recto_layout_char_style(state->layout, element, code->slot, element->colour);
-    characters.flags = RECTO_CHAR_LITERAL | RECTO_CHAR_PRESERVE | RECTO_CHAR_ADDRESS;
-    recto_text_append(text, expanded, -1, &characters, span);
+    append_line(code, text, from, to, span);
     RectoParagraphStyle set;
-    recto_paragraph_style_init(&set, state->style, element, recto_state_measure(state) - state->style->code_padding);
+    recto_paragraph_style_init(&set, state->style, &state->style->code, recto_state_measure(state));
     set.hang = state->style->code_hang;
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
-    for (guint i = 0; i < lines->n_lines; i++) {
-        RectoFragment *fragment = recto_layout_line(state->layout, &lines->lines[i], element);
-        if (i)
-            add_continuation(code, fragment);
-        g_ptr_array_add(code->lines, fragment);
-    }
+    for (guint i = 0; i < lines->n_lines; i += LINES_TOGETHER)
+        add_box(code, &lines->lines[i], MIN(LINES_TOGETHER, lines->n_lines - i), i > 0,
+                !bare && i + LINES_TOGETHER >= lines->n_lines);
 }
 
 static void set_source(Code *code)
 {
-    const char *at = code->node->text, *end = at + strlen(at);
-    if (end > at && end[-1] == '\n')
+    const char *text = code->node->text;
+    gsize end = strlen(text);
+    if (end > 0 && text[end - 1] == '\n')
         end--;
+    gsize at = 0;
     for (guint number = 0; at <= end; number++) {
-        const char *stop = memchr(at, '\n', (gsize)(end - at));
-        gsize length = (gsize)((stop ? stop : end) - at);
-        set_source_line(code, at, length, number);
-        at += length + 1;
+        const char *newline = memchr(text + at, '\n', end - at);
+        gsize stop = newline ? (gsize)(newline - text) : end;
+        /* A space behind a backslash would change what a shell does with the copied line. */
+        set_source_line(code, at, stop, number, stop == end || (stop > at && text[stop - 1] == '\\'));
+        at = stop + 1;
     }
 }
 
@@ -100,10 +202,30 @@ static void add_padding(RectoState *state, RectoSpan span)
 }
 
 /* Short blocks stay whole; of others at least code.keep lines stand at either end. */
-static int penalty_after(const Code *code, guint i)
+static int penalty_after(const Code *code, guint above, guint all)
 {
-    guint n = code->lines->len, keep = (guint)MAX(code->state->style->code_keep, 1);
-    return i + 1 < keep || i + 1 > n - MIN(keep, n) ? RECTO_PENALTY_NEVER : 0;
+    guint keep = (guint)MAX(code->state->style->code_keep, 1);
+    return above < keep || all - above < keep ? RECTO_PENALTY_NEVER : 0;
+}
+
+static void add_boxes(Code *code)
+{
+    RectoState *state = code->state;
+    const RectoTextStyle *element = &state->style->code;
+    guint all = 0, above = 0;
+    for (guint i = 0; i < code->boxes->len; i++)
+        all += g_array_index(code->boxes, CodeBox, i).n_lines;
+    for (guint i = 0; i < code->boxes->len; i++) {
+        const CodeBox *box = &g_array_index(code->boxes, CodeBox, i);
+        RectoFragment *whole = recto_fragment_new();
+        RectoLength height = (RectoLength)box->n_lines * element->leading;
+        RectoLength baseline = element->leading - RECTO_BASELINE_RISE;
+        add_ground(state, whole, height);
+        recto_fragment_add_fragment(whole, box->fragment, 0, baseline);
+        recto_state_add_box(state, whole, height, baseline, FALSE, code->node->span);
+        above += box->n_lines;
+        recto_state_penalty(state, penalty_after(code, above, all));
+    }
 }
 
 void recto_flow_code(RectoState *state, RectoNode *node)
@@ -114,21 +236,18 @@ void recto_flow_code(RectoState *state, RectoNode *node)
     RectoElement *paragraph = recto_element_new(structure, recto_state_frame(state)->element, RECTO_ROLE_P, node->span);
     RectoElement *holder = recto_element_new(structure, paragraph, RECTO_ROLE_CODE, node->span);
     Code code = {.state = state, .node = node, .slot = recto_element_slot(structure, holder)};
-    code.lines = g_ptr_array_new_with_free_func((GDestroyNotify)recto_fragment_free);
+    code.boxes = g_array_new(FALSE, FALSE, sizeof(CodeBox));
+    g_array_set_clear_func(code.boxes, box_clear);
+    code.tokens = recto_code_tokens(state, node->title, node->text, node->span);
     set_source(&code);
     recto_state_space(state, element->before);
     add_padding(state, node->span);
     recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
-    for (guint i = 0; i < code.lines->len; i++) {
-        RectoFragment *box = recto_fragment_new();
-        RectoLength baseline = element->leading - RECTO_BASELINE_RISE;
-        add_ground(state, box, element->leading);
-        recto_fragment_add_fragment(box, g_ptr_array_index(code.lines, i), 0, baseline);
-        recto_state_add_box(state, box, element->leading, baseline, FALSE, node->span);
-        recto_state_penalty(state, penalty_after(&code, i));
-    }
+    add_boxes(&code);
     add_padding(state, node->span);
     recto_state_space(state, element->after);
-    g_ptr_array_unref(code.lines);
+    g_array_unref(code.boxes);
+    if (code.tokens)
+        g_array_unref(code.tokens);
     state->lead_done = TRUE;
 }

@@ -15,6 +15,7 @@ void recto_flow_free(RectoFlow *flow)
         return;
     g_ptr_array_unref(flow->chapters);
     g_array_unref(flow->headings);
+    g_ptr_array_unref(flow->grammars);
     g_free(flow);
 }
 
@@ -181,6 +182,7 @@ RectoFlow *recto_flow(RectoLayout *layout)
     RectoFlow *flow = g_new0(RectoFlow, 1);
     flow->chapters = g_ptr_array_new_with_free_func((GDestroyNotify)chapter_free);
     flow->headings = g_array_new(FALSE, TRUE, sizeof(RectoHeading));
+    flow->grammars = g_ptr_array_new_with_free_func(g_free);
     RectoState state;
     state_init(&state, layout, flow);
     collect_anchors(&state);

@@ -58,6 +58,7 @@ typedef struct {
 typedef struct {
     GPtrArray *chapters;    /* of RectoChapter* */
     GArray *headings;       /* of RectoHeading, in order */
+    GPtrArray *grammars;    /* of char*: those that found the parts of code, as "{file: NAME, sha256: …}" */
     RectoElement *cover;    /* where furniture/ hangs the title (H1) and the facts: first kid of Document */
     RectoElement *contents; /* TOC element, after the cover, or NULL */
 } RectoFlow;

@@ -79,7 +79,7 @@ static void add_code(Inlines *inlines, const char *text, RectoSpan span)
     characters.tracking = 0;
     characters.features = NULL;
     gboolean whole = g_utf8_strlen(text, -1) <= style->code_unbroken;
-    characters.flags |= RECTO_CHAR_LITERAL | (whole ? RECTO_CHAR_UNBROKEN : RECTO_CHAR_ADDRESS);
+    characters.flags |= RECTO_CHAR_LITERAL | (whole ? RECTO_CHAR_UNBROKEN : RECTO_CHAR_ADDRESS | RECTO_CHAR_HUMPS);
     recto_text_append(inlines->text, text, -1, &characters, span);
 }
 

@@ -23,6 +23,7 @@ typedef struct {
     const RectoCluster *clusters;
     const char *text;   /* n_bytes of UTF-8, no soft hyphen, not NUL-terminated by need */
     RectoLength width;  /* sum of advances */
-    const char *actual; /* what a reader should hear or copy instead of `text` (break hyphen: U+00AD), or NULL */
+    const char *actual; /* what a reader should hear or copy instead of `text` (break hyphen: U+00AD), or NULL; runs
+                         * with the same pointer side by side share it */
     gboolean missing;   /* no face has this text: its face is that of boxes (recto_fonts_boxes()) */
 } RectoGlyphRun;

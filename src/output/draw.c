@@ -78,7 +78,8 @@ static void set_mark(Draw *draw, const RectoItem *item)
 {
     RectoSlot slot = recto_slot_element(draw->pages->structure, item->slot) ? item->slot : RECTO_SLOT_NONE;
     RectoMark mark = {slot, slot ? RECTO_ARTIFACT_LAYOUT : item->artifact, slot ? heard(item) : NULL, item};
-    if (draw->marked && !mark.actual && !draw->mark.actual && mark.slot == draw->mark.slot &&
+    /* Runs that share their words are one mark. */
+    if (draw->marked && mark.actual == draw->mark.actual && mark.slot == draw->mark.slot &&
         mark.artifact == draw->mark.artifact)
         return;
     flush_text(draw);

@@ -89,15 +89,19 @@ static void put_run_end(GString *out, const RectoItem *item)
     recto_format_colour(out, item->glyphs.colour);
 }
 
-static void put_run_marks(GString *out, const RectoGlyphRun *run)
+/* Words that the runs before it share are not said again. */
+static void put_run_marks(GString *out, const RectoGlyphRun *run, const RectoItem *before)
 {
+    gboolean shared = before && before->kind == RECTO_ITEM_GLYPHS && before->glyphs.run->actual == run->actual;
     if (run->expansion)
         g_string_append_printf(out, " e%+d", run->expansion);
     if (run->rtl)
         g_string_append(out, " rtl");
     if (run->missing)
         g_string_append(out, " missing");
-    if (run->actual && !is_soft_hyphen(run->actual)) {
+    if (run->actual && shared) {
+        g_string_append(out, " actual …");
+    } else if (run->actual && !is_soft_hyphen(run->actual)) {
         g_string_append(out, " actual ");
         recto_format_quoted(out, run->actual, strlen(run->actual));
     }
@@ -129,7 +133,7 @@ static guint put_text(GString *out, const RectoPages *pages, const GArray *items
         g_string_insert(out, (gssize)out->len - 1, "\\-");
     put_run_end(out, first);
     put_owner(out, pages, first);
-    put_run_marks(out, first->glyphs.run);
+    put_run_marks(out, first->glyphs.run, from > 0 ? first - 1 : NULL);
     g_string_append_c(out, '\n');
     return i;
 }

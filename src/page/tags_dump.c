@@ -10,6 +10,7 @@ static GPtrArray *slot_texts(const RectoPages *pages)
     g_ptr_array_set_size(texts, (gint)recto_structure_n_slots(pages->structure) + 1);
     for (guint i = 0; i < pages->pages->len; i++) {
         const GArray *items = recto_pages_page(pages, i)->items;
+        const char *shared = NULL; /* by the runs of a line of code that had to be broken */
         for (guint k = 0; k < items->len; k++) {
             const RectoItem *item = &g_array_index(items, RectoItem, k);
             if (!item->slot || item->slot >= texts->len || !recto_item_draws(item))
@@ -22,8 +23,9 @@ static GPtrArray *slot_texts(const RectoPages *pages)
             const RectoGlyphRun *run = item->glyphs.run;
             if (!run->actual)
                 g_string_append_len(*place, run->text, run->n_bytes);
-            else if (!g_str_equal(run->actual, "\xC2\xAD"))
+            else if (run->actual != shared && !g_str_equal(run->actual, "\xC2\xAD"))
                 g_string_append(*place, run->actual);
+            shared = run->actual;
         }
     }
     return texts;

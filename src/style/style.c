@@ -541,6 +541,11 @@ static void check_style(Resolver *resolver)
 #include "style/style.def"
     report_contrast(resolver, "colour.link", style->colour_link, (RectoColour){FALSE, 255, 255, 255}, 450);
     report_contrast(resolver, "colour.link", style->colour_link, style->colour_tint, 450);
+    report_contrast(resolver, "colour.soft", style->colour_soft, style->colour_tint, 450);
+    report_contrast(resolver, "code.keyword.colour", style->code_keyword_colour, style->colour_tint, 450);
+    report_contrast(resolver, "code.string.colour", style->code_string_colour, style->colour_tint, 450);
+    report_contrast(resolver, "code.comment.colour", style->code_comment_colour, style->colour_tint, 450);
+    report_contrast(resolver, "code.number.colour", style->code_number_colour, style->colour_tint, 450);
 }
 
 RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnostics *diagnostics, GError **error)

@@ -12,6 +12,7 @@
 #define AFTER_DASH    5000
 #define IN_ADDRESS    40000
 #define IN_CODE       90000
+#define AT_HUMP       60000
 #define SHORT_ADDRESS 4 /* characters that are not cut off an address */
 
 gboolean recto_is_space(gunichar c)
@@ -57,19 +58,45 @@ static gboolean is_address_mark(gunichar c)
     return c < 128 && c != 0 && strchr("/_-.=?&#%+", (char)c) != NULL;
 }
 
+/* So near to either end that little would be cut off. */
+static gboolean is_scrap(const RectoCharacters *characters, guint i)
+{
+    for (guint n = 0; n < SHORT_ADDRESS; n++) {
+        if (i < n + 1 || recto_is_space(characters->chars[i - 1 - n]))
+            return TRUE;
+        if (i + n >= characters->n_chars || recto_is_space(characters->chars[i + n]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* After a mark, not before one, and not so that a scrap is cut off. */
 static gint32 address_cost(const RectoCharacters *characters, guint i)
 {
     gunichar before = characters->chars[i - 1], after = characters->chars[i];
-    if (!is_address_mark(before) || is_address_mark(after) || recto_is_space(after))
+    if (!is_address_mark(before) || is_address_mark(after) || recto_is_space(after) || is_scrap(characters, i))
         return RECTO_PENALTY_NEVER;
-    for (guint n = 0; n < SHORT_ADDRESS; n++) {
-        if (i < n + 1 || recto_is_space(characters->chars[i - 1 - n]))
-            return RECTO_PENALTY_NEVER;
-        if (i + n >= characters->n_chars || recto_is_space(characters->chars[i + n]))
-            return RECTO_PENALTY_NEVER;
-    }
     return IN_ADDRESS;
+}
+
+/* Where the letters of a name of code begin anew. */
+static gboolean is_hump(gunichar before, gunichar after)
+{
+    return g_unichar_islower(before) && g_unichar_isupper(after);
+}
+
+static gboolean is_code_mark(gunichar c)
+{
+    return c < 128 && c != 0 && strchr("([{,;:", (char)c) != NULL;
+}
+
+static gint32 hump_cost(const RectoCharacters *characters, guint i)
+{
+    gunichar before = characters->chars[i - 1], after = characters->chars[i];
+    gboolean hump = is_hump(before, after);
+    if (!hump && (!is_code_mark(before) || is_code_mark(after) || is_address_mark(after) || after == ')'))
+        return RECTO_PENALTY_NEVER;
+    return is_scrap(characters, i) ? RECTO_PENALTY_NEVER : hump ? AT_HUMP : IN_ADDRESS;
 }
 
 static gint32 word_cost(const RectoCharacters *characters, guint i, gboolean literal)
@@ -100,8 +127,10 @@ gint32 recto_opportunity(const RectoCharacters *characters, guint i, const Recto
         return RECTO_PENALTY_NEVER;
     if (before == after && (both & RECTO_CHAR_UNBROKEN))
         return RECTO_PENALTY_NEVER;
-    if ((both & RECTO_CHAR_ADDRESS) && !recto_is_space(last))
-        return address_cost(characters, i);
+    if ((both & RECTO_CHAR_ADDRESS) && !recto_is_space(last)) {
+        gint32 cost = address_cost(characters, i);
+        return cost == RECTO_PENALTY_NEVER && (both & RECTO_CHAR_HUMPS) ? hump_cost(characters, i) : cost;
+    }
     if (!characters->attrs[i].is_line_break)
         return RECTO_PENALTY_NEVER;
     if (recto_is_space(last) || recto_is_fixed_space(last))

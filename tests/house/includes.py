@@ -20,7 +20,7 @@ ALLOWED = {
     'text': 'base style font',
     'page': 'base font',
     'chart': 'base document style font text page',
-    'flow': 'base document style font text page chart',
+    'flow': 'base document style font text page chart late/highlight.h',
     'paginate': 'base font page flow/list.h',
     'furniture': 'base document style font text page chart flow paginate',
     'output': 'base font page late/pdf.h',
