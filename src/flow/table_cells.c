@@ -158,7 +158,11 @@ static void set_cell(RectoTable *table, RectoTableCell *cell)
     RectoLength measure = recto_table_span_width(table, cell->column, cell->across);
     const RectoTextPiece *pieces = (const RectoTextPiece *)cell->pieces->data;
     guint most = recto_pieces_fill(pieces, cell->pieces->len, measure, NULL);
-    RectoAlign align = cell->across > cell->columns ? RECTO_RAGGED : line_align(&table->columns[cell->column]);
+    RectoAlign align = line_align(&table->columns[cell->column]);
+    if (cell->across > cell->columns)
+        align = RECTO_RAGGED;
+    else if (cell->columns > 1 && recto_table_row(table, cell->row)->head)
+        align = RECTO_ALIGN_CENTRE;
     g_clear_pointer(&cell->lines, recto_lines_free);
     cell->lines = recto_table_break(table, cell->text, cell->style, align, measure, most);
 }

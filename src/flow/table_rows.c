@@ -1,7 +1,7 @@
 #include "flow/table.h"
 
 /* Cost of breaking between rows: of a table that would fit half a page, of a longer one. */
-#define PENALTY_SHORT 400
+#define PENALTY_SHORT 2500
 #define PENALTY_LONG  20
 /* Of breaking a row that is taller than a page between its lines. */
 #define PENALTY_LINES 100
