@@ -6,7 +6,7 @@
 #define PRESS_MAX        20      /* root of the cost of using all of expansion and letter spacing */
 #define LADDER_COST      60000   /* a second hyphen in a row */
 #define LADDER_TOO_LONG  4000000 /* emergency: more of them than allowed */
-#define LAST_HYPHEN_COST 1000000
+#define LAST_HYPHEN_COST 200000
 #define LAST_LINE_COST   250000
 #define LAST_NEAR_COST   20000
 #define HAIR             32       /* a last line that lacks less than this part of the measure looks like a mistake */

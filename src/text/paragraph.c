@@ -3,7 +3,7 @@
 #include "text/row.h"
 
 /* No hyphen costs less: a paragraph that costs at most this without any can't be better with some. */
-#define CHEAPEST_HYPHEN 110000
+#define CHEAPEST_HYPHEN 120000
 
 /* Looseness keeps a state a line count; beyond this it is not worth its time. */
 #define LOOSENESS_MAX_ITEMS 20000

@@ -4,7 +4,7 @@
 #include "text/breaker.h"
 
 /* Costs in the breaker's unit: a hyphen is taken rather than a space that is off by its root in per mille. */
-#define HYPHEN_COST     110000
+#define HYPHEN_COST     120000
 #define SOFT_COST       20000  /* the author's own wish */
 #define NAME_COST       20000  /* on top: a word with a capital is often a name */
 #define SHORT_COST      40000  /* on top: only two letters on one side */
