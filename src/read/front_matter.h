@@ -4,9 +4,10 @@
  * closed
  * (`---` or `...`), begins like a map and parses as one; a `---` that opens no block (never closed, or a thematic
  * break) is left to Markdown, with a warning only when what follows looks like front matter. A block that is not valid
- * YAML is a diagnostic; what its simple `key: value` lines say is used all the same. TOML between `+++` lines: simple
- * `key = value` lines, lists of strings and plain tables are read; the rest is named in a warning. JSON (`{` … `}`) is
- * read as the YAML that it is. Both are a note, for not every key is understood.
+ * YAML is a diagnostic; what its simple `key: value` lines say is used all the same. TOML between `+++` lines: its
+ * `key = value` lines, lists, tables (`[a]`, `[a.b]` as a prefix of the keys of a, `[[a]]` as a list, `{…}` in one
+ * line) and dotted keys are read; the rest is named in a note. JSON (`{` … `}`) is read as the YAML that it is, and
+ * dropped with a warning when it can't be. Both are a note.
  *
  * Unknown keys are kept in meta.front_matter and are never an error. Keys are compared without case, hyphens and
  * underscores (subTitle, sub_title). Looked for at the top, then in taxonomies:, params: and extra: (Hugo and Zola put

@@ -2,10 +2,20 @@
 
 #include <string.h>
 
+/* Tables, pairs of a table and items of a list are counted no further. */
+#define MOST_ITEMS 1000
+
 /* A map in the making. */
 typedef struct {
     GPtrArray *keys, *items;
 } Map;
+
+/* `[name]`, or one of the list that `[[name]]` makes. */
+typedef struct {
+    RectoYamlNode *name;
+    gboolean listed;
+    Map map;
+} Table;
 
 typedef struct {
     const char *at, *end;
@@ -35,7 +45,7 @@ static void map_add(Map *map, RectoYamlNode *key, RectoYamlNode *item)
         if (g_str_equal(((RectoYamlNode *)g_ptr_array_index(map->keys, i))->value, key->value))
             return;
     }
-    if (map->keys->len < 1000) {
+    if (map->keys->len < MOST_ITEMS) {
         g_ptr_array_add(map->keys, key);
         g_ptr_array_add(map->items, item);
     }
@@ -167,7 +177,7 @@ static RectoYamlNode *read_bare(Lines *lines)
 {
     RectoSpan span = here(lines);
     const char *from = lines->at;
-    while (!at_end(lines) && !strchr("#,]\n", *lines->at))
+    while (!at_end(lines) && !strchr("#,]}\n", *lines->at))
         lines->at++;
     const char *to = lines->at;
     while (to > from && g_ascii_isspace(to[-1]))
@@ -190,8 +200,10 @@ static void skip_between_items(Lines *lines)
     while (look(lines) == '\n' && (step(lines), TRUE));
 }
 
-/* A list of scalars, which may stand on several lines. */
-static RectoYamlNode *read_list(Lines *lines)
+static RectoYamlNode *read_inline_table(Lines *lines);
+
+/* A list of scalars, and of inline tables at the outside, which may stand on several lines. */
+static RectoYamlNode *read_list(Lines *lines, gboolean tables)
 {
     RectoYamlNode *list = recto_arena_new0(lines->arena, RectoYamlNode);
     list->kind = RECTO_YAML_LIST;
@@ -202,10 +214,11 @@ static RectoYamlNode *read_list(Lines *lines)
         skip_between_items(lines);
         if (look(lines) == ']')
             break;
-        RectoYamlNode *item = read_scalar(lines);
+        RectoYamlNode *item = tables && look(lines) == '{' ? read_inline_table(lines) : read_scalar(lines);
         if (!item)
             return NULL;
-        g_ptr_array_add(items, item);
+        if (items->len < MOST_ITEMS)
+            g_ptr_array_add(items, item);
         skip_between_items(lines);
         if (look(lines) == ',')
             step(lines);
@@ -229,6 +242,58 @@ static RectoYamlNode *read_key(Lines *lines)
     return lines->at > from ? scalar_node(lines, span, from, (gsize)(lines->at - from), TRUE) : NULL;
 }
 
+/* `a.b.c`: the first part, and the others as they stand in *ret_rest, or NULL there. */
+static RectoYamlNode *read_dotted_key(Lines *lines, RectoYamlNode **ret_rest)
+{
+    g_autoptr(GString) rest = g_string_new(NULL);
+    RectoYamlNode *first = read_key(lines), *part = first;
+    RectoSpan span = here(lines);
+    skip_blanks(lines);
+    while (part && look(lines) == '.') {
+        step(lines);
+        skip_blanks(lines);
+        part = read_key(lines);
+        if (part)
+            g_string_append_printf(rest, "%s%s", rest->len ? "." : "", part->value);
+        skip_blanks(lines);
+    }
+    *ret_rest = rest->len ? scalar_node(lines, span, rest->str, rest->len, TRUE) : NULL;
+    return part ? first : NULL;
+}
+
+/* `{ a = 1, b = "x" }` on one line, without tables in it. */
+static RectoYamlNode *read_inline_table(Lines *lines)
+{
+    g_auto(Map) map = map_new();
+    RectoSpan span = here(lines);
+    step(lines);
+    skip_blanks(lines);
+    while (look(lines) != '}') {
+        RectoYamlNode *key = read_key(lines);
+        skip_blanks(lines);
+        if (!key || look(lines) != '=')
+            return NULL;
+        step(lines);
+        skip_blanks(lines);
+        RectoYamlNode *value = look(lines) == '[' ? read_list(lines, FALSE) : read_scalar(lines);
+        skip_blanks(lines);
+        if (!value || (look(lines) != ',' && look(lines) != '}'))
+            return NULL;
+        map_add(&map, key, value);
+        if (look(lines) == ',')
+            step(lines);
+        skip_blanks(lines);
+    }
+    step(lines);
+    return (RectoYamlNode *)map_node(&map, span, lines->arena);
+}
+
+static RectoYamlNode *read_value(Lines *lines)
+{
+    char c = look(lines);
+    return c == '[' ? read_list(lines, TRUE) : c == '{' ? read_inline_table(lines) : read_scalar(lines);
+}
+
 /* Notes what was not understood by the first characters of its line. */
 static void note_skipped(Lines *lines, RectoSpan span, const char *from)
 {
@@ -246,43 +311,125 @@ static void note_skipped(Lines *lines, RectoSpan span, const char *from)
         g_string_append(lines->skipped, " …");
 }
 
-/* `key = value`; FALSE: not understood, and the line is left behind. */
-static gboolean read_pair(Lines *lines, Map *map)
+/* ---- tables ---- */
+
+static void table_free(gpointer data)
 {
-    RectoYamlNode *key = read_key(lines);
-    skip_blanks(lines);
+    Table *table = data;
+    map_clear(&table->map);
+    g_free(table);
+}
+
+/* The table of that name; a new one where there is none, and for each `[[name]]`. NULL: too many. */
+static Table *find_table(GPtrArray *tables, RectoYamlNode *name, gboolean listed)
+{
+    for (guint i = tables->len; !listed && i > 0; i--) {
+        Table *table = g_ptr_array_index(tables, i - 1);
+        if (g_str_equal(table->name->value, name->value))
+            return table;
+    }
+    if (tables->len >= MOST_ITEMS)
+        return NULL;
+    Table *table = g_new0(Table, 1);
+    table->name = name;
+    table->listed = listed;
+    table->map = map_new();
+    g_ptr_array_add(tables, table);
+    return table;
+}
+
+/* All of one name as the value of its key: a map, or a list of maps. */
+static void close_table(const Lines *lines, GPtrArray *tables, guint index, Map *top)
+{
+    const Table *table = g_ptr_array_index(tables, index);
+    for (guint i = 0; table->listed && i < index; i++) {
+        if (g_str_equal(((const Table *)g_ptr_array_index(tables, i))->name->value, table->name->value))
+            return; /* it is in the list of the first */
+    }
+    g_autoptr(GPtrArray) items = g_ptr_array_new();
+    for (guint i = index; table->listed && i < tables->len; i++) {
+        const Table *other = g_ptr_array_index(tables, i);
+        if (g_str_equal(other->name->value, table->name->value))
+            g_ptr_array_add(items, (gpointer)map_node(&other->map, other->name->span, lines->arena));
+    }
+    if (!table->listed) {
+        if (table->map.keys->len > 0)
+            map_add(top, table->name, (RectoYamlNode *)map_node(&table->map, table->name->span, lines->arena));
+        return;
+    }
+    RectoYamlNode *list = recto_arena_new0(lines->arena, RectoYamlNode);
+    list->kind = RECTO_YAML_LIST;
+    list->span = table->name->span;
+    list->n_items = items->len;
+    list->items = recto_arena_copy(lines->arena, items->pdata, sizeof(gpointer) * items->len);
+    map_add(top, table->name, list);
+}
+
+typedef struct {
+    Map top;
+    GPtrArray *tables;
+    Table *table;       /* that pairs go to; NULL: the top */
+    const char *prefix; /* of their keys there: `[a.b]` has the pairs of "a" begin with "b." */
+    gboolean lost;      /* the table was not understood, so its pairs go nowhere */
+} Toml;
+
+static RectoYamlNode *prefixed(Lines *lines, const char *prefix, RectoYamlNode *key)
+{
+    if (!prefix)
+        return key;
+    g_autofree char *whole = g_strconcat(prefix, ".", key->value, NULL);
+    return scalar_node(lines, key->span, whole, strlen(whole), TRUE);
+}
+
+/* `key = value`; FALSE: not understood, and the line is left behind. */
+static gboolean read_pair(Lines *lines, Toml *toml)
+{
+    RectoYamlNode *rest = NULL, *key = read_dotted_key(lines, &rest);
     if (!key || look(lines) != '=')
         return FALSE;
     step(lines);
     skip_blanks(lines);
-    RectoYamlNode *value = look(lines) == '[' ? read_list(lines) : read_scalar(lines);
+    RectoYamlNode *value = read_value(lines);
     skip_comment(lines);
     if (!value || (!at_end(lines) && look(lines) != '\n'))
         return FALSE;
-    map_add(map, key, value);
+    if (toml->lost)
+        return TRUE;
+    Table *table = toml->table;
+    if (!table && rest) {
+        table = find_table(toml->tables, key, FALSE);
+        key = rest;
+    } else if (rest) {
+        key = prefixed(lines, key->value, rest);
+    }
+    if (table)
+        map_add(&table->map, prefixed(lines, table == toml->table ? toml->prefix : NULL, key), value);
+    else if (!toml->table)
+        map_add(&toml->top, key, value);
     return TRUE;
 }
 
-/* `[name]`: the node of its key, or NULL when it is more than that (dotted, a list of tables). */
-static RectoYamlNode *read_table(Lines *lines)
+/* `[name]`, `[a.b]`, `[[name]]`; FALSE: more than that. */
+static gboolean read_table(Lines *lines, Toml *toml)
 {
+    RectoYamlNode *rest = NULL;
     step(lines);
+    gboolean listed = look(lines) == '[';
+    if (listed)
+        step(lines);
     skip_blanks(lines);
-    RectoYamlNode *key = read_key(lines);
-    skip_blanks(lines);
-    if (!key || look(lines) != ']')
-        return NULL;
-    step(lines);
+    RectoYamlNode *key = read_dotted_key(lines, &rest);
+    gboolean closed = key && look(lines) == ']';
+    if (closed)
+        step(lines);
+    if (closed && listed)
+        closed = look(lines) == ']' && (step(lines), TRUE);
     skip_comment(lines);
-    return at_end(lines) || look(lines) == '\n' ? key : NULL;
-}
-
-static void close_table(Lines *lines, Map *top, Map *table, RectoYamlNode *name)
-{
-    if (name && table->keys->len > 0)
-        map_add(top, name, (RectoYamlNode *)map_node(table, name->span, lines->arena));
-    g_ptr_array_set_size(table->keys, 0);
-    g_ptr_array_set_size(table->items, 0);
+    closed = closed && (at_end(lines) || look(lines) == '\n') && !(listed && rest);
+    toml->table = closed ? find_table(toml->tables, key, listed) : NULL;
+    toml->prefix = rest ? rest->value : NULL;
+    toml->lost = !toml->table;
+    return closed;
 }
 
 const RectoYamlNode *recto_front_matter_toml(const char *text, gsize length, guint32 file, guint32 first_line,
@@ -290,31 +437,26 @@ const RectoYamlNode *recto_front_matter_toml(const char *text, gsize length, gui
 {
     g_autoptr(GString) skipped = g_string_new(NULL);
     Lines lines = {text, text + length, file, first_line, text, arena, skipped, 0, RECTO_NO_SPAN};
-    g_auto(Map) top = map_new();
-    g_auto(Map) table = map_new();
-    RectoYamlNode *name = NULL;
-    gboolean in_table = FALSE;
+    Toml toml = {.top = map_new(), .tables = g_ptr_array_new_with_free_func(table_free)};
     while (!at_end(&lines)) {
         skip_comment(&lines);
         RectoSpan span = here(&lines);
         const char *from = lines.at;
-        if (look(&lines) == '[') {
-            close_table(&lines, &top, &table, name);
-            name = read_table(&lines);
-            in_table = TRUE;
-            if (!name)
-                note_skipped(&lines, span, from);
-        } else if (!at_end(&lines) && look(&lines) != '\n') {
-            if (!read_pair(&lines, in_table ? &table : &top))
-                note_skipped(&lines, span, from);
-        }
+        gboolean nothing = at_end(&lines) || look(&lines) == '\n';
+        if (!nothing && !(look(&lines) == '[' ? read_table(&lines, &toml) : read_pair(&lines, &toml)))
+            note_skipped(&lines, span, from);
         skip_line(&lines);
     }
-    close_table(&lines, &top, &table, name);
+    for (guint i = 0; i < toml.tables->len; i++)
+        close_table(&lines, toml.tables, i, &toml.top);
     if (lines.n_skipped > 0)
-        recto_diagnose(diagnostics, RECTO_CODE_SKIPPED_FRONT_MATTER, lines.first_skipped,
+        recto_diagnose(diagnostics, RECTO_CODE_FOREIGN_FRONT_MATTER, lines.first_skipped,
                        "not understood in the TOML front matter: %s", skipped->str);
-    return top.keys->len ? map_node(&top, (RectoSpan){file, first_line, 1, 0}, arena) : NULL;
+    const RectoYamlNode *root =
+        toml.top.keys->len ? map_node(&toml.top, (RectoSpan){file, first_line, 1, 0}, arena) : NULL;
+    g_ptr_array_unref(toml.tables);
+    map_clear(&toml.top);
+    return root;
 }
 
 /* ---- what is left of bad YAML ---- */

@@ -331,12 +331,54 @@ static void test_toml_is_read_by_its_simple_lines(void)
 static void test_toml_says_what_it_did_not_understand(void)
 {
     g_auto(Read) r =
-        read_block("+++\ntitle = \"T\"\nauthor = { name = \"Ada\" }\na.b = 1\n[[x]]\ny = 1\n[z\nbad\n+++\nText");
+        read_block("+++\ntitle = \"T\"\nmoment = {a.b = 1}\n[[x.y]]\ntitle = \"no\"\n[z\nbad\nn = @\n+++\nText");
     g_assert_cmpstr(r.document->meta.title, ==, "T");
     g_assert_cmpuint(r.found->len, ==, 2);
-    assert_found(&r, 1, RECTO_CODE_SKIPPED_FRONT_MATTER, 3);
+    assert_found(&r, 1, RECTO_CODE_FOREIGN_FRONT_MATTER, 3);
     const RectoDiagnostic *d = g_ptr_array_index(r.found, 1);
-    g_assert_cmpstr(d->text, ==, "not understood in the TOML front matter: author, a.b, [[x]], [z, bad");
+    g_assert_cmpstr(d->text, ==, "not understood in the TOML front matter: moment, [[x.y]], [z, bad, n");
+}
+
+static void test_toml_has_tables_within_lines_and_lists_of_them(void)
+{
+    g_auto(Read) r = read_block("+++\n"
+                                "title = 'Lights'\n"
+                                "params.description = \"What was\"\n"
+                                "date = 2025-01-15 08:00:00\n"
+                                "lang = \"pt-br\"\n"
+                                "[[authors]]\n"
+                                "name = \"Ada\"\n"
+                                "[[authors]]\n"
+                                "name = \"Alan\"\n"
+                                "[taxonomies.more]\n"
+                                "x = 1\n"
+                                "[taxonomies]\n"
+                                "categories = [ { label = \"Year\", id = 1 } ]\n"
+                                "tags = [\"a\"]\n"
+                                "+++\nText");
+    const RectoMeta *meta = &r.document->meta;
+    g_assert_cmpstr(meta->title, ==, "Lights");
+    g_assert_cmpint(meta->date.day, ==, 15);
+    g_assert_cmpstr(meta->lang, ==, "pt-BR");
+    g_assert_cmpstr(meta->description, ==, "What was");
+    assert_list(meta->authors, "Ada|Alan");
+    assert_list(meta->tags, "a");
+    assert_list(meta->categories, "Year");
+    g_auto(Read) one = read_block("+++\ntitle = \"T\"\nauthor = { name = \"Ada\", email = \"a@b.org\" }\n"
+                                  "recto.body.size = \"12pt\"\n+++\nText");
+    assert_list(one.document->meta.authors, "Ada");
+    const RectoYamlNode *style = recto_yaml_get(one.document->meta.front_matter, "recto");
+    g_assert_cmpstr(recto_yaml_text(recto_yaml_get(style, "body.size")), ==, "12pt");
+}
+
+static void test_toml_without_end_ends(void)
+{
+    g_autoptr(GString) text = g_string_new("+++\n");
+    for (guint i = 0; i < 20000; i++)
+        g_string_append_printf(text, "[[a%u]]\nb = [[[[\n[c.d.e.f]\ng.h = {i = {\n", i % 700);
+    g_string_append(text, "+++\nText");
+    g_auto(Read) r = read_block(text->str);
+    g_assert_cmpuint(r.lines, >, 70000);
 }
 
 static void test_json_is_read_as_yaml(void)
@@ -422,6 +464,8 @@ int main(int argc, char **argv)
     g_test_add_func("/front-matter/bad-yaml-gives-what-can-be-made-out", test_bad_yaml_gives_what_can_be_made_out);
     g_test_add_func("/front-matter/hostile-yaml-ends", test_hostile_yaml_ends);
     g_test_add_func("/front-matter/toml-is-read-by-its-simple-lines", test_toml_is_read_by_its_simple_lines);
+    g_test_add_func("/front-matter/toml-tables", test_toml_has_tables_within_lines_and_lists_of_them);
+    g_test_add_func("/front-matter/toml-without-end", test_toml_without_end_ends);
     g_test_add_func("/front-matter/toml-says-what-it-did-not-understand", test_toml_says_what_it_did_not_understand);
     g_test_add_func("/front-matter/json-is-read-as-yaml", test_json_is_read_as_yaml);
     g_test_add_func("/read/language-falls-back", test_language_falls_back);
