@@ -44,7 +44,8 @@ RectoDocument *recto_document_new(void);
 void recto_document_free(RectoDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoDocument, recto_document_free)
 
-/* Normalises a freshly read tree: drops a first body h1 that repeats the title (diagnosed as a note), closes up heading
+/* Normalises a freshly read tree: takes braces with attributes out of the text (attributes.h), makes callouts and
+ * sources of quotes (quotes.h), drops a first body h1 that repeats the title (diagnosed as a note), closes up heading
  * levels so that the smallest used is 1 and none is skipped (a skip is a warning), gives every heading a unique id
  * (GitHub's rule for slugs), fills meta.title from the first heading or `file_name` when the front matter has none, and
  * counts words and headings. */

@@ -58,6 +58,27 @@ void recto_node_append(RectoNode *parent, RectoNode *child)
     parent->last = child;
 }
 
+void recto_node_insert_after(RectoNode *sibling, RectoNode *child)
+{
+    if (!sibling->next) {
+        recto_node_append(sibling->parent, child);
+        return;
+    }
+    recto_node_insert_before(sibling->next, child);
+}
+
+void recto_node_insert_before(RectoNode *sibling, RectoNode *child)
+{
+    child->parent = sibling->parent;
+    child->previous = sibling->previous;
+    child->next = sibling;
+    if (sibling->previous)
+        sibling->previous->next = child;
+    else
+        sibling->parent->first = child;
+    sibling->previous = child;
+}
+
 void recto_node_unlink(RectoNode *node)
 {
     if (node->previous)

@@ -121,6 +121,10 @@ RectoNode *recto_node_new(RectoArena *arena, RectoNodeKind kind, RectoSpan span)
 /* Appends `child`, which has no parent, as the last child. */
 void recto_node_append(RectoNode *parent, RectoNode *child);
 
+/* The same, right behind or before `sibling`. */
+void recto_node_insert_after(RectoNode *sibling, RectoNode *child);
+void recto_node_insert_before(RectoNode *sibling, RectoNode *child);
+
 /* Takes a node out of its parent; its own children stay with it. */
 void recto_node_unlink(RectoNode *node);
 

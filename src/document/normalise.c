@@ -1,4 +1,5 @@
-#include "document/document.h"
+#include "document/attributes.h"
+#include "document/quotes.h"
 
 #include <string.h>
 
@@ -147,33 +148,12 @@ static char *slug(const char *text)
     return g_string_free(out, FALSE);
 }
 
-/* `{#id}` at the end of a heading, taken out of its last text. */
-static char *explicit_id(RectoDocument *document, RectoNode *heading)
-{
-    RectoNode *text = heading->last;
-    if (!text || text->kind != RECTO_NODE_TEXT || !g_str_has_suffix(text->text, "}"))
-        return NULL;
-    const char *open = strrchr(text->text, '{');
-    if (!open || (open[1] != '#' && open[1] != '.'))
-        return NULL;
-    char *id = NULL;
-    g_auto(GStrv) words = NULL;
-    g_autofree char *inner = g_strndup(open + 1, strlen(open + 1) - 1);
-    words = g_strsplit_set(inner, " \t", -1);
-    for (guint i = 0; words[i]; i++)
-        if (words[i][0] == '#' && words[i][1] && !id)
-            id = g_strdup(words[i] + 1);
-    g_autofree char *rest = g_strndup(text->text, (gsize)(open - text->text));
-    text->text = recto_arena_strndup(document->arena, g_strchomp(rest), -1);
-    return id;
-}
-
 static void name_headings(RectoDocument *document, GPtrArray *headings)
 {
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < headings->len; i++) {
         RectoNode *heading = g_ptr_array_index(headings, i);
-        g_autofree char *given = explicit_id(document, heading);
+        const char *given = heading->attributes ? heading->attributes->id : NULL;
         g_autofree char *text = recto_node_plain_text(heading);
         g_autofree char *id = given ? g_strdup(given) : slug(text);
         g_autofree char *unique = g_strdup(id);
@@ -183,6 +163,29 @@ static void name_headings(RectoDocument *document, GPtrArray *headings)
         }
         heading->heading.id = recto_arena_strndup(document->arena, unique, -1);
         g_hash_table_add(taken, g_steal_pointer(&unique));
+    }
+}
+
+/* ---- page breaks ---- */
+
+static gboolean is_page_command(const RectoNode *node)
+{
+    static const char *const commands[] = {"\\newpage", "\\pagebreak", "\\clearpage", NULL};
+    return node->kind == RECTO_NODE_PARAGRAPH && node->first && !node->first->next &&
+           node->first->kind == RECTO_NODE_TEXT && g_strv_contains(commands, node->first->text);
+}
+
+/* What other programs hand on to TeX. */
+static void take_page_commands(RectoDocument *document, RectoDiagnostics *diagnostics)
+{
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next(document->root, &node, &walk)) {
+        if (walk != RECTO_ENTER || !is_page_command(node))
+            continue;
+        recto_diagnose(diagnostics, RECTO_CODE_PAGE_COMMAND, node->span, "“%s” begins a new page", node->first->text);
+        node->kind = RECTO_NODE_PAGE_BREAK;
+        node->first = node->last = NULL;
     }
 }
 
@@ -203,6 +206,9 @@ static guint count_words(RectoDocument *document)
 
 void recto_document_normalise(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics)
 {
+    recto_attributes_take(document);
+    recto_quotes_settle(document);
+    take_page_commands(document, diagnostics);
     settle_title(document, file_name, diagnostics);
     g_autoptr(GPtrArray) headings = collect_headings(document, diagnostics);
     close_up_levels(headings, diagnostics);

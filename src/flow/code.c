@@ -194,8 +194,11 @@ static void set_source(Code *code)
     }
 }
 
+/* None in a callout, which has its own. */
 static void add_padding(RectoState *state, RectoSpan span)
 {
+    if (recto_state_frame(state)->ground)
+        return;
     RectoFragment *fragment = recto_fragment_new();
     add_ground(state, fragment, state->style->code_padding);
     recto_state_add_box(state, fragment, state->style->code_padding, 0, FALSE, span);

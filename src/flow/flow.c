@@ -56,7 +56,14 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
         recto_flow_item_enter(state, node);
         return;
     case RECTO_NODE_QUOTE:
+        if (recto_node_is_pull(node)) {
+            recto_flow_pull(state, node);
+            break;
+        }
         recto_flow_quote_enter(state, node);
+        return;
+    case RECTO_NODE_CALLOUT:
+        recto_flow_callout_enter(state, node);
         return;
     case RECTO_NODE_NOTE:
         /* Its blocks are set where it is cited. */
@@ -66,7 +73,6 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
     case RECTO_NODE_DOCUMENT:
     case RECTO_NODE_DIV:
     case RECTO_NODE_FIGURE:
-    case RECTO_NODE_CALLOUT:
         return;
     case RECTO_NODE_CAPTION:
     case RECTO_NODE_PARAGRAPH:
@@ -88,6 +94,10 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
     case RECTO_NODE_TABLE:
         recto_flow_table(state, node);
         break;
+    case RECTO_NODE_PAGE_BREAK:
+        recto_flow_flush_run_in(state);
+        recto_vlist_add_penalty(state->list, RECTO_PENALTY_FORCE);
+        break;
     default:
         break;
     }
@@ -100,6 +110,8 @@ static void enter_block(RectoState *state, RectoNode *node, RectoWalk *walk)
     RectoStructure *structure = state->layout->pages->structure;
     RectoElement *around = recto_state_frame(state)->element;
     guint n = recto_structure_n_elements(structure);
+    if (state->label && node->kind != RECTO_NODE_PARAGRAPH)
+        recto_callout_flush_label(state);
     enter(state, node, walk);
     while (state->has_languages && n < recto_structure_n_elements(structure)) {
         RectoElement *element = recto_structure_element(structure, n++);
@@ -116,8 +128,10 @@ static void leave(RectoState *state, RectoNode *node)
         recto_flow_list_leave(state, node);
     else if (node->kind == RECTO_NODE_ITEM)
         recto_flow_item_leave(state, node);
-    else if (node->kind == RECTO_NODE_QUOTE)
+    else if (node->kind == RECTO_NODE_QUOTE && !recto_node_is_pull(node))
         recto_flow_quote_leave(state, node);
+    else if (node->kind == RECTO_NODE_CALLOUT)
+        recto_flow_callout_leave(state, node);
     /* A heading that opened a chapter leaves its text without a block before it. */
     gboolean opener = node->kind == RECTO_NODE_HEADING && state->list->items->len == 0;
     if (recto_node_is_block(node) && node->kind != RECTO_NODE_DIV && !opener)

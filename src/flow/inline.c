@@ -237,6 +237,15 @@ static void add_soft_break(Inlines *inlines, RectoNode *node)
         add_text(inlines, " ", node->span);
 }
 
+/* With a space, for those who do not see the lines. */
+static void add_hard_break(Inlines *inlines, RectoNode *node)
+{
+    const char *text = recto_text_string(inlines->text);
+    if (*text && !g_str_has_suffix(text, " "))
+        add_text(inlines, " ", node->span);
+    recto_text_append_break(inlines->text, node->span);
+}
+
 static void add_leaf(Inlines *inlines, RectoNode *node)
 {
     switch (node->kind) {
@@ -250,7 +259,7 @@ static void add_leaf(Inlines *inlines, RectoNode *node)
         add_soft_break(inlines, node);
         break;
     case RECTO_NODE_HARD_BREAK:
-        recto_text_append_break(inlines->text, node->span);
+        add_hard_break(inlines, node);
         break;
     case RECTO_NODE_NOTE_MARK:
         add_note_mark(inlines, node);

@@ -220,6 +220,7 @@ void recto_flow_item_enter(RectoState *state, RectoNode *node)
     RectoFrame frame = *list;
     frame.node = node;
     frame.bar = -1;
+    frame.ground = FALSE;
     frame.element = recto_element_new(structure, item, RECTO_ROLE_LBODY, node->span);
     RectoLength hang = MIN(list->hang, MAX(recto_state_measure(state) - state->style->list_least, 0));
     *(frame.rtl ? &frame.right : &frame.indent) += hang;

@@ -132,6 +132,7 @@ static void plain_paragraph(RectoState *state, RectoNode *node, RectoElement *pa
         state->run_in.node = NULL;
         recto_text_append(text, RUN_IN_GAP, -1, &gap, node->span);
     }
+    recto_callout_take_label(state, text, parent, node->span);
     recto_state_inlines(state, text, node, element, parent);
     if (recto_text_is_empty(text))
         return;
@@ -158,12 +159,34 @@ static void space_within(RectoState *state, RectoNode *node)
     else if (node->parent && node->parent->kind == RECTO_NODE_QUOTE && node->previous &&
              node->previous->kind == RECTO_NODE_PARAGRAPH)
         recto_state_space(state, state->style->quote_space);
+    else if (node->parent && node->parent->kind == RECTO_NODE_CALLOUT && node->previous &&
+             node->previous->kind == RECTO_NODE_PARAGRAPH)
+        recto_state_space(state, state->style->callout_space);
+}
+
+/* Who said it: a line below the quote. */
+static gboolean is_source(const RectoNode *node)
+{
+    return node->parent && node->parent->kind == RECTO_NODE_QUOTE && recto_node_has_class(node, "source");
+}
+
+static void source_paragraph(RectoState *state, RectoNode *node, RectoElement *parent)
+{
+    const RectoTextStyle *element = &state->style->quote_source;
+    g_autoptr(RectoText) text = recto_state_text(state, node);
+    recto_state_inlines(state, text, node, element, parent);
+    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+    set_lines(state, text, element, 0, FALSE);
 }
 
 void recto_flow_paragraph(RectoState *state, RectoNode *node)
 {
     RectoStructure *structure = state->layout->pages->structure;
     RectoElement *parent = recto_element_new(structure, recto_state_frame(state)->element, RECTO_ROLE_P, node->span);
+    if (is_source(node)) {
+        source_paragraph(state, node, parent);
+        return;
+    }
     space_within(state, node);
     if (is_all_strong(node) && is_top(state)) {
         recto_flow_flush_run_in(state);

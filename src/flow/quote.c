@@ -8,7 +8,7 @@ void recto_flow_quote_enter(RectoState *state, RectoNode *node)
     RectoFrame frame = *recto_state_frame(state);
     frame.rtl = recto_state_is_rtl(state, node);
     frame.node = node;
-    frame.started = FALSE;
+    frame.started = frame.ground = FALSE;
     if (frame.rtl) {
         frame.bar = recto_state_column(state) - frame.right - style->quote_bar;
         frame.right += style->quote_indent;

@@ -21,13 +21,28 @@ RectoLength recto_state_measure(RectoState *state)
 
 void recto_state_space(RectoState *state, RectoLength height)
 {
-    if (height <= 0 || state->list->items->len == 0)
+    if (height <= 0 || state->list->items->len == 0 || recto_state_frame(state)->fresh)
         return;
     recto_vlist_add_glue(state->list, height);
     state->space += height;
 }
 
-/* The bar of every quote that is open, over the box and the space above it. */
+/* The ground of every callout, then the bar of every quote that is open, over the box and the space above it. */
+static void add_grounds(RectoState *state, RectoFragment *fragment, RectoLength height, RectoSpan span)
+{
+    for (guint i = 0; i < state->frames->len; i++) {
+        RectoFrame *frame = &g_array_index(state->frames, RectoFrame, i);
+        frame->fresh = FALSE;
+        if (!frame->ground)
+            continue;
+        RectoLength above = frame->started ? state->space : 0;
+        frame->started = TRUE;
+        recto_fragment_add_rect(fragment, frame->ground_left, -above, frame->ground_right - frame->ground_left,
+                                height + above, state->style->colour_tint, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT,
+                                span);
+    }
+}
+
 static void add_bars(RectoState *state, RectoFragment *fragment, RectoLength height, RectoSpan span)
 {
     for (guint i = 0; i < state->frames->len; i++) {
@@ -59,6 +74,7 @@ RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, Rect
 {
     RectoFrame *frame = recto_state_frame(state);
     RectoFragment *whole = recto_fragment_new();
+    add_grounds(state, whole, height, span);
     add_bars(state, whole, height, span);
     if (state->marker) {
         recto_fragment_add_fragment(whole, state->marker, marker_x(state, frame), baseline);
@@ -79,6 +95,14 @@ void recto_state_penalty(RectoState *state, int penalty)
     }
     if (penalty)
         recto_vlist_add_penalty(state->list, penalty);
+}
+
+void recto_state_keep_whole(RectoState *state, guint first)
+{
+    RectoVItem penalty = {.kind = RECTO_V_PENALTY, .penalty = RECTO_PENALTY_NEVER, .heading = -1};
+    for (guint i = first; i + 1 < state->list->items->len; i++)
+        if (g_array_index(state->list->items, RectoVItem, i).kind == RECTO_V_BOX)
+            g_array_insert_val(state->list->items, i + 1, penalty);
 }
 
 void recto_state_hang_notes(RectoState *state, const RectoTextLine *line, guint box, RectoLength baseline)

@@ -14,7 +14,12 @@ typedef struct {
     RectoLength right;            /* the same from its right edge, for blocks that run from right to left */
     gboolean rtl;                 /* marks and bars stand at the right */
     RectoLength bar;              /* quote: where its bar stands, from the column's left edge; else −1 */
+    gboolean ground;              /* callout: on a tinted ground, */
+    RectoLength ground_left;      /* from here, from the column's left edge, */
+    RectoLength ground_right;     /* to here */
+    gboolean fresh;               /* callout: nothing in it yet, so no space either */
     gboolean started;             /* it has a box */
+    guint first_item;             /* callout: of the vertical list */
     guint list_depth;             /* lists that are open, this one too */
     int number;                   /* list: of its next item */
     RectoLength hang;             /* list: of its items */
@@ -46,6 +51,7 @@ typedef struct {
     RectoRunIn run_in;      /* node NULL: none */
     RectoNode *after;       /* block before this one in the flow of text; NULL at a chapter's start */
     RectoLength space;      /* glue since the last box: bars of quotes bridge it */
+    const char *label;      /* of the callout that has no line yet; or NULL */
     guint keep;             /* lines that must follow without a break (after a heading) */
     gboolean lead_done;
     gboolean after_lead;       /* the block before was the lead */
@@ -77,6 +83,9 @@ RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, Rect
 
 /* What may happen between the box just added and the next. */
 void recto_state_penalty(RectoState *state, int penalty);
+
+/* No page ends between the boxes from item `first` of the list on. */
+void recto_state_keep_whole(RectoState *state, guint first);
 
 /* Lines of one text as boxes with penalties between them: no widow, no orphan. `grid`: on the baseline grid. */
 void recto_state_add_lines(RectoState *state, const RectoLines *lines, const RectoTextStyle *element, gboolean grid);
@@ -123,6 +132,15 @@ void recto_flow_item_enter(RectoState *state, RectoNode *node);
 void recto_flow_item_leave(RectoState *state, RectoNode *node);
 void recto_flow_quote_enter(RectoState *state, RectoNode *node);
 void recto_flow_quote_leave(RectoState *state, RectoNode *node);
+/* A pull quote stands in large letters below a rule, as a whole. */
+gboolean recto_node_is_pull(const RectoNode *node);
+void recto_flow_pull(RectoState *state, RectoNode *node);
+void recto_flow_callout_enter(RectoState *state, RectoNode *node);
+void recto_flow_callout_leave(RectoState *state, RectoNode *node);
+/* The label that waits runs into the text that begins, */
+void recto_callout_take_label(RectoState *state, RectoText *text, RectoElement *parent, RectoSpan span);
+/* or stands on a line of its own. */
+void recto_callout_flush_label(RectoState *state);
 void recto_flow_code(RectoState *state, RectoNode *node);
 /* A code block whose info string says figures or chart. FALSE: it is none, or its data can't be used. */
 gboolean recto_flow_chart(RectoState *state, RectoNode *node);

@@ -144,3 +144,14 @@ RectoSpan recto_locator_break(RectoLocator *locator)
     }
     return span;
 }
+
+gboolean recto_locator_escaped(const RectoLocator *locator, guint n)
+{
+    const char *at = locator->text + locator->at, *end = locator->text + start_of(locator, locator->line + 1);
+    while (at < end && (at = memchr(at, '{', (gsize)(end - at)))) {
+        if (n-- == 0)
+            return at > locator->text && at[-1] == '\\';
+        at++;
+    }
+    return FALSE;
+}

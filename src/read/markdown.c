@@ -27,6 +27,7 @@ typedef struct {
     guint column;       /* of its row */
     guint n_notes;
     gboolean too_deep;
+    gboolean escapes; /* there is a \{ */
 } Reader;
 
 static GHashTable *make_kinds(void)
@@ -84,24 +85,29 @@ static const char *keep_unless_empty(Reader *reader, const char *text)
     return text && *text ? keep(reader, text) : NULL;
 }
 
-/* Comments and white space only. */
-static gboolean is_comment(const char *html)
+typedef enum { NO_COMMENT, COMMENT, PAGE_BREAK } Comment;
+
+static gboolean says_page_break(const char *start, const char *end)
 {
-    const char *at = html;
-    gboolean any = FALSE;
-    while (*at) {
-        at += strspn(at, " \t\n");
-        if (!*at)
-            break;
-        if (!g_str_has_prefix(at, "<!--"))
-            return FALSE;
-        const char *end = strstr(at + 4, "-->");
+    static const char *const words[] = {"pagebreak", "page-break", "page break", "newpage", NULL};
+    g_autofree char *text = g_strndup(start, (gsize)(end - start));
+    g_autofree char *lower = g_ascii_strdown(g_strstrip(text), -1);
+    return g_strv_contains(words, lower);
+}
+
+/* What HTML that is comments and white space only says. */
+static Comment comment_of(const char *html)
+{
+    Comment found = NO_COMMENT;
+    for (const char *at = html + strspn(html, " \t\n"); *at; at += strspn(at, " \t\n")) {
+        const char *end = g_str_has_prefix(at, "<!--") ? strstr(at + 4, "-->") : NULL;
         if (!end)
-            return FALSE;
+            return NO_COMMENT;
+        if (found != PAGE_BREAK)
+            found = says_page_break(at + 4, end) ? PAGE_BREAK : COMMENT;
         at = end + 3;
-        any = TRUE;
     }
-    return any;
+    return found;
 }
 
 static void read_list(RectoNode *node, cmark_node *source)
@@ -194,7 +200,6 @@ static void read_details(Reader *reader, RectoNode *node, cmark_node *source)
         /* cmark has sorted the definitions by their ordinals, which is what a reference holds. */
         node->text = ordinal(reader, ++reader->n_notes);
         break;
-    case RECTO_NODE_TEXT:
     case RECTO_NODE_CODE:
     case RECTO_NODE_HTML_BLOCK:
     case RECTO_NODE_HTML_INLINE:
@@ -240,20 +245,52 @@ static RectoNode *current(Reader *reader)
     return g_ptr_array_index(reader->parents, reader->parents->len - 1);
 }
 
+/* A text ends behind each brace that a backslash takes its meaning from, so that no attributes begin there. */
+static void add_text(Reader *reader, RectoNode *parent, cmark_node *source)
+{
+    const char *text = cmark_node_get_literal(source), *start = text;
+    g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(gsize));
+    guint n = 0;
+    for (const char *at = text; reader->escapes && (at = strchr(at, '{')); at++, n++) {
+        gsize end = (gsize)(at + 1 - text);
+        if (recto_locator_escaped(reader->locator, n))
+            g_array_append_val(ends, end);
+    }
+    gsize length = strlen(text);
+    if (!ends->len || g_array_index(ends, gsize, ends->len - 1) < length)
+        g_array_append_val(ends, length);
+    RectoSpan span = locate(reader, RECTO_NODE_TEXT, source);
+    recto_footnotes_report_undefined(text, span, reader->diagnostics);
+    for (guint i = 0; i < ends->len; i++) {
+        const char *end = text + g_array_index(ends, gsize, i);
+        RectoNode *node = recto_node_new(reader->document->arena, RECTO_NODE_TEXT, span);
+        node->text = recto_arena_strndup(reader->document->arena, start, end - start);
+        recto_node_append(parent, node);
+        start = end;
+    }
+}
+
 static void enter(Reader *reader, cmark_node *source)
 {
     guint type = cmark_node_get_type(source);
     guint kind = GPOINTER_TO_UINT(g_hash_table_lookup(reader->kinds, GUINT_TO_POINTER(type)));
     RectoNode *parent = current(reader), *node = parent;
+    if (type == CMARK_NODE_TEXT) {
+        add_text(reader, parent, source);
+        return;
+    }
     gboolean flatten = !is_leaf(type) && reader->parents->len > MAX_DEPTH;
     if (kind && !flatten) {
         RectoSpan span = locate(reader, kind - 1, source);
         node = recto_node_new(reader->document->arena, kind - 1, span);
         read_details(reader, node, source);
-        if (node->kind == RECTO_NODE_TEXT)
-            recto_footnotes_report_undefined(node->text, span, reader->diagnostics);
-        gboolean html = node->kind == RECTO_NODE_HTML_BLOCK || node->kind == RECTO_NODE_HTML_INLINE;
-        if (!html || !is_comment(node->text))
+        gboolean block = node->kind == RECTO_NODE_HTML_BLOCK;
+        Comment comment = block || node->kind == RECTO_NODE_HTML_INLINE ? comment_of(node->text) : NO_COMMENT;
+        if (comment == PAGE_BREAK && block) {
+            node->kind = RECTO_NODE_PAGE_BREAK;
+            node->text = NULL;
+        }
+        if (comment == NO_COMMENT || node->kind == RECTO_NODE_PAGE_BREAK)
             recto_node_append(parent, node);
     } else if (flatten && !reader->too_deep) {
         reader->too_deep = TRUE;
@@ -371,6 +408,7 @@ void recto_markdown_read(RectoDocument *document, const char *text, gsize length
     Reader reader = {.document = document, .diagnostics = diagnostics};
     reader.locator = recto_locator_new(text, length, file, lines_skipped);
     reader.parents = g_ptr_array_new();
+    reader.escapes = memmem(text, length, "\\{", 2) != NULL;
     reader.kinds = make_kinds();
     reader.aligns = g_array_new(FALSE, FALSE, 1);
     g_ptr_array_add(reader.parents, document->root);

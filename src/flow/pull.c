@@ -1,0 +1,76 @@
+/* Pull quotes: a short rule, large letters, their source. */
+#include "flow/state.h"
+
+#include <string.h>
+
+gboolean recto_node_is_pull(const RectoNode *node)
+{
+    if (node->kind != RECTO_NODE_QUOTE || !recto_node_has_class(node, "pull"))
+        return FALSE;
+    for (const RectoNode *child = node->first; child; child = child->next)
+        if (child->kind != RECTO_NODE_PARAGRAPH)
+            return FALSE;
+    return node->first != NULL;
+}
+
+static void add_rule(RectoState *state, RectoSpan span)
+{
+    const RectoStyle *style = state->style;
+    RectoFragment *fragment = recto_fragment_new();
+    recto_fragment_add_rect(fragment, 0, 0, style->pull_rule_width, style->pull_rule, style->colour_accent,
+                            RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span);
+    recto_state_add_box(state, fragment, style->pull_rule_gap, 0, FALSE, span);
+    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+}
+
+/* Width of the quotation mark that the text begins with; 0: it begins with none. */
+static RectoLength opening_mark(RectoState *state, RectoText *text, const RectoTextStyle *element)
+{
+    static const char *const marks[] = {"“", "‘", "„", "‚", "«", "‹", "»", "\"", "'"};
+    const char *words = recto_text_string(text);
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (!g_str_has_prefix(words, marks[i]))
+            continue;
+        g_autoptr(RectoText) mark = recto_text_new(state->layout->engine, state->layout->document->meta.lang);
+        RectoCharStyle style = recto_layout_char_style(state->layout, element, RECTO_SLOT_NONE, element->colour);
+        recto_text_append(mark, marks[i], -1, &style, RECTO_NO_SPAN);
+        return recto_text_width(mark);
+    }
+    return 0;
+}
+
+static void set_paragraph(RectoState *state, RectoNode *node, RectoElement *quote, const RectoTextStyle *element)
+{
+    RectoElement *parent = recto_element_new(state->layout->pages->structure, quote, RECTO_ROLE_P, node->span);
+    g_autoptr(RectoText) text = recto_state_text(state, node);
+    recto_state_inlines(state, text, node, element, parent);
+    if (state->style->body_smart)
+        recto_text_smarten(text);
+    RectoParagraphStyle set;
+    recto_paragraph_style_init(&set, state->style, element, recto_state_measure(state));
+    set.no_lone_word = TRUE;
+    if (element == &state->style->pull)
+        set.indent = -opening_mark(state, text, element);
+    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    recto_state_add_lines(state, lines, element, FALSE);
+}
+
+void recto_flow_pull(RectoState *state, RectoNode *node)
+{
+    const RectoStyle *style = state->style;
+    RectoElement *quote = recto_element_new(state->layout->pages->structure, recto_state_frame(state)->element,
+                                            RECTO_ROLE_BLOCK_QUOTE, node->span);
+    recto_flow_flush_run_in(state);
+    recto_state_space(state, style->pull.before);
+    guint first = state->list->items->len;
+    add_rule(state, node->span);
+    for (RectoNode *child = node->first; child; child = child->next) {
+        gboolean source = recto_node_has_class(child, "source");
+        if (child->previous)
+            recto_state_space(state, style->pull_source_gap);
+        set_paragraph(state, child, quote, source ? &style->quote_source : &style->pull);
+    }
+    recto_state_keep_whole(state, first);
+    recto_state_space(state, style->pull.after);
+    state->lead_done = TRUE;
+}
