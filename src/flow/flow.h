@@ -89,8 +89,9 @@ typedef struct {
 RectoCharStyle recto_layout_char_style(RectoLayout *layout, const RectoTextStyle *element, RectoSlot slot,
                                        RectoColour colour);
 
-/* Raises what `text` says by the face's own superior glyphs. FALSE when it has none for it, and nothing is done. */
-gboolean recto_layout_superior(RectoLayout *layout, RectoCharStyle *characters, const char *text);
+/* Raises or lowers what `text` says by the face's own glyphs for `feature`, "sups" or "subs". FALSE when it has none
+ * for it, and nothing is done. */
+gboolean recto_layout_script(RectoLayout *layout, RectoCharStyle *characters, const char *feature, const char *text);
 
 /* Fragment of one line, baseline at y = 0, x from the column's left: glyph runs, underlines, link areas. */
 RectoFragment *recto_layout_line(RectoLayout *layout, const RectoTextLine *line, const RectoTextStyle *element);

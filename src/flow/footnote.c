@@ -101,7 +101,7 @@ void recto_footnote_mark(RectoState *state, RectoText *text, RectoNode *node, Re
     tag->footnote = first ? note : NULL;
     mark.tag = tag;
     const char *number = note ? note->number : node->text;
-    if (!recto_layout_superior(state->layout, &mark, number)) {
+    if (!recto_layout_script(state->layout, &mark, "sups", number)) {
         mark.rise += (RectoLength)((gint64)style->footnote_mark_rise * mark.size / MAX(style->body.size, 1));
         mark.size = mark.size * style->footnote_mark_size / 1000;
     }

@@ -7,9 +7,10 @@
 typedef struct {
     RectoElement *element;
     int strong, emphasis, strike, underline;
-    guint keyboard;   /* number of the key; 0: none */
-    int scale;        /* per mille of the element's size */
-    RectoLength rise; /* above the baseline */
+    guint keyboard;       /* number of the key; 0: none */
+    int scale;            /* per mille of the element's size */
+    RectoLength rise;     /* above the baseline */
+    const char *features; /* of glyphs that the face has raised or lowered by itself; or NULL */
     gint link;
     gboolean address; /* the words are an address */
     const char *lang; /* or NULL: the text's */
@@ -47,6 +48,8 @@ static RectoCharStyle char_style(Inlines *inlines)
     characters.lang = mood->lang;
     characters.size = characters.size * mood->scale / 1000;
     characters.rise = mood->rise;
+    if (mood->features)
+        characters.features = mood->features;
     if (mood->keyboard) {
         characters.family = style->font_mono;
         characters.italic = FALSE;
@@ -284,14 +287,31 @@ static void shift(Mood *mood, RectoLength size, int scale, int rise)
     mood->scale = mood->scale * scale / 1000;
 }
 
-static void settle_mood(Inlines *inlines, Mood *mood, RectoNodeKind kind)
+/* By the face's own glyphs, if it has them for the words, and they are all that is raised or lowered. */
+static gboolean take_script(Inlines *inlines, Mood *mood, const RectoNode *node)
 {
+    gboolean plain = node->first && node->first == node->last && node->first->kind == RECTO_NODE_TEXT;
+    if (!plain || mood->scale != 1000 || mood->rise != 0 || mood->keyboard)
+        return FALSE;
+    RectoCharStyle characters = char_style(inlines);
+    const char *feature = node->kind == RECTO_NODE_SUPERSCRIPT ? "sups" : "subs";
+    if (!recto_layout_script(inlines->state->layout, &characters, feature, node->first->text))
+        return FALSE;
+    mood->features = characters.features;
+    return TRUE;
+}
+
+static void settle_mood(Inlines *inlines, Mood *mood, const RectoNode *node)
+{
+    RectoNodeKind kind = node->kind;
     const RectoStyle *style = inlines->state->style;
     RectoLength size = inlines->base->size;
     mood->strong += kind == RECTO_NODE_STRONG;
     mood->emphasis += kind == RECTO_NODE_EMPHASIS;
     mood->strike += kind == RECTO_NODE_STRIKE;
     mood->underline += kind == RECTO_NODE_UNDERLINE;
+    if ((kind == RECTO_NODE_SUPERSCRIPT || kind == RECTO_NODE_SUBSCRIPT) && take_script(inlines, mood, node))
+        return;
     if (kind == RECTO_NODE_SUPERSCRIPT)
         shift(mood, size, style->superscript_size, style->superscript_rise);
     else if (kind == RECTO_NODE_SUBSCRIPT)
@@ -307,7 +327,7 @@ static void settle_mood(Inlines *inlines, Mood *mood, RectoNodeKind kind)
 static void enter_mood(Inlines *inlines, RectoNode *node)
 {
     Mood mood = *mood_of(inlines);
-    settle_mood(inlines, &mood, node->kind);
+    settle_mood(inlines, &mood, node);
     if (node->attributes && node->attributes->lang) {
         RectoStructure *structure = inlines->state->layout->pages->structure;
         mood.lang = node->attributes->lang;

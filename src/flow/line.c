@@ -32,13 +32,13 @@ RectoCharStyle recto_layout_char_style(RectoLayout *layout, const RectoTextStyle
     };
 }
 
-gboolean recto_layout_superior(RectoLayout *layout, RectoCharStyle *characters, const char *text)
+gboolean recto_layout_script(RectoLayout *layout, RectoCharStyle *characters, const char *feature, const char *text)
 {
     const RectoFace *face = recto_fonts_face(layout->fonts, characters->family, characters->weight, characters->italic,
                                              characters->size, layout->diagnostics);
-    if (!recto_face_replaces(face, "sups", text))
+    if (!recto_face_replaces(face, feature, text))
         return FALSE;
-    characters->features = "sups=1";
+    characters->features = g_str_equal(feature, "sups") ? "sups=1" : "subs=1";
     return TRUE;
 }
 

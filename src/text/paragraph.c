@@ -167,6 +167,8 @@ static void report_line(RectoDiagnostics *diagnostics, const RectoTextLine *line
     if (line->overfull)
         recto_diagnose(diagnostics, RECTO_CODE_OVERFULL_LINE, line->span, "the line is %d pt too wide",
                        MAX((line->width - set->measure) / RECTO_POINT, 1));
+    else if (line->span.line == 0)
+        return; /* what the program itself sets, an address in the margin */
     else if (broken_word)
         recto_diagnose(diagnostics, RECTO_CODE_BROKEN_WORD, line->span, "a word is broken without a hyphen");
     else if (set->align == RECTO_JUSTIFIED && !line->forced && line->space > set->space_max)
