@@ -1,6 +1,9 @@
 /* Areas: what one series, or several one upon the other, come to over time. */
 #include "chart/canvas.h"
 
+/* Longer names of series are cut. */
+#define WIDEST_NAME RECTO_PT(100)
+
 /* Sum of the series below, and with this one. */
 static double sum_to(const RectoChart *chart, guint label, guint series)
 {
@@ -60,11 +63,13 @@ static void add_name(RectoCanvas *canvas, const RectoPlot *plot, guint series)
 {
     const RectoTextStyle *element = &canvas->style->chart_name;
     RectoChartCell *cell = recto_canvas_cell(canvas, 0, series + 1);
-    RectoLength width = recto_canvas_width(canvas->context, cell->words, element, FALSE), best_x = 0, best_y = 0;
+    RectoLength width = MIN(recto_canvas_width(canvas->context, cell->words, element, FALSE), WIDEST_NAME);
+    RectoLength best_x = 0, best_y = 0;
     RectoLength need = 2 * recto_canvas_half_cap(element) + RECTO_PT(4), best = 0;
     guint n = canvas->chart->n_labels;
-    for (guint i = 0; i < n; i++) {
-        RectoLength x = recto_plot_x(plot, i, n), middle = 0;
+    /* At the labels, and half-way between them. */
+    for (guint i = 0; i < 2 * n - 1; i++) {
+        RectoLength x = recto_plot_x(plot, i, 2 * n - 1), middle = 0;
         if (x - width / 2 < plot->first || x + width / 2 > plot->last)
             continue;
         RectoLength height = clear_height(canvas, plot, series, x - width / 2, x + width / 2, &middle);
@@ -85,6 +90,7 @@ static void add_name(RectoCanvas *canvas, const RectoPlot *plot, guint series)
                      (RectoLabel){.style = element,
                                   .x = best_x,
                                   .y = best_y + recto_canvas_half_cap(element),
+                                  .most = WIDEST_NAME,
                                   .align = RECTO_LABEL_CENTRE,
                                   .colour = colour,
                                   .coloured = TRUE});
@@ -98,7 +104,7 @@ static RectoLength room_for_names(const RectoCanvas *canvas)
         widest =
             MAX(widest, recto_canvas_width(canvas->context, canvas->chart->series[k] ? canvas->chart->series[k] : "",
                                            &canvas->style->chart_name, FALSE));
-    return widest ? widest + RECTO_PT(6) : 0;
+    return widest ? MIN(widest, WIDEST_NAME) + RECTO_PT(6) : 0;
 }
 
 void recto_draw_area(RectoCanvas *canvas, RectoChartPicture *ret)
@@ -117,6 +123,9 @@ void recto_draw_area(RectoCanvas *canvas, RectoChartPicture *ret)
         .right = canvas->right,
     };
     plot.last = style->chart_plot_last - room_for_names(canvas);
+    /* Names beside the bands are not crossed by the lines of the steps. */
+    if (chart->n_series > 1)
+        plot.right = plot.last;
     recto_plot_steps(canvas, &plot);
     for (guint k = 0; k < chart->n_series; k++)
         add_band(canvas, &plot, k);

@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+/* Longer names of series are cut. */
+#define WIDEST_SERIES RECTO_PT(70)
+
 /* Where bars begin, and how much a value is long. */
 typedef struct {
     RectoLength axis, longest;
@@ -111,7 +114,7 @@ static RectoLength widest_series(RectoCanvas *canvas)
     for (guint k = 0; k < canvas->chart->n_series; k++)
         widest = MAX(widest, recto_canvas_width(canvas->context, recto_canvas_cell(canvas, 0, k + 1)->words,
                                                 &canvas->style->chart_small, FALSE));
-    return widest;
+    return MIN(widest, WIDEST_SERIES);
 }
 
 static void add_group(RectoCanvas *canvas, const Bars *bars, guint label, RectoLength y)
@@ -129,6 +132,7 @@ static void add_group(RectoCanvas *canvas, const Bars *bars, guint label, RectoL
                          (RectoLabel){.style = &style->chart_small,
                                       .x = -RECTO_PT(7),
                                       .y = middle + recto_canvas_half_cap(&style->chart_small),
+                                      .most = WIDEST_SERIES,
                                       .align = RECTO_LABEL_RIGHT});
     }
 }
@@ -186,12 +190,14 @@ static void add_segment(RectoCanvas *canvas, guint label, guint series, RectoLen
                                   .coloured = TRUE});
 }
 
-/* Names over the first bar, each on a stem that stands on its segment; returns where the bars begin. */
+/* Names over the first bar, each on a stem that stands on its segment; near the right edge they begin left of it.
+ * Returns where the bars begin. */
 static RectoLength add_names(RectoCanvas *canvas, const Bars *bars)
 {
     const RectoStyle *style = canvas->style;
     const RectoChart *chart = canvas->chart;
     g_autofree RectoLength *x = g_new0(RectoLength, chart->n_series), *widths = g_new0(RectoLength, chart->n_series);
+    g_autofree RectoLength *starts = g_new0(RectoLength, chart->n_series);
     g_autofree guint *rows = g_new0(guint, chart->n_series);
     RectoLength at = bars->axis, pitch = canvas->unit;
     for (guint k = 0; k < chart->n_series; k++) {
@@ -199,15 +205,19 @@ static RectoLength add_names(RectoCanvas *canvas, const Bars *bars)
         widths[k] =
             recto_canvas_width(canvas->context, recto_canvas_cell(canvas, 0, k + 1)->words, &style->chart_name, FALSE) +
             RECTO_PT(4);
+        starts[k] = MIN(at, MAX(canvas->right - widths[k], bars->axis));
         at += length_of(bars, recto_chart_value(chart, 0, k)->number);
     }
-    RectoLength top = (RectoLength)recto_stagger(x, widths, chart->n_series, RECTO_PT(6), rows) * pitch;
+    RectoLength top = (RectoLength)recto_stagger(starts, widths, chart->n_series, RECTO_PT(6), rows) * pitch;
     for (guint k = 0; k < chart->n_series; k++) {
         RectoLength y = top - (RectoLength)rows[k] * pitch;
         recto_canvas_rect(canvas, x[k], y - pitch + RECTO_PT(3), style->chart_rule, top - y + pitch - RECTO_PT(2),
                           style->colour_head);
         recto_canvas_say(canvas, recto_canvas_cell(canvas, 0, k + 1),
-                         (RectoLabel){.style = &style->chart_name, .x = x[k] + RECTO_PT(4), .y = y - RECTO_PT(4)});
+                         (RectoLabel){.style = &style->chart_name,
+                                      .x = starts[k] + RECTO_PT(4),
+                                      .y = y - RECTO_PT(4),
+                                      .most = canvas->right - starts[k] - RECTO_PT(4)});
     }
     return top;
 }

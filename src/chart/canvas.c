@@ -4,8 +4,8 @@
 
 const RectoColour recto_no_colour = {TRUE, 0, 0, 0};
 
-/* What cells that are not printed hang on. */
-#define ANCHOR_SIZE RECTO_PT(1)
+/* Words that are not printed are there in this size. */
+#define HIDDEN_SIZE RECTO_PT(0.2)
 /* Capitals of the sans faces are about so high, per mille of the size. */
 #define CAP_HEIGHT 700
 
@@ -105,6 +105,26 @@ RectoLength recto_canvas_width(const RectoChartContext *context, const char *wor
     return *words ? recto_text_width(text) : 0;
 }
 
+static RectoLines *break_text(const RectoChartContext *context, RectoText *text, const RectoTextStyle *style,
+                              RectoLength measure)
+{
+    RectoParagraphStyle set;
+    recto_paragraph_style_init(&set, context->style, style, measure ? measure : RECTO_PT(4000));
+    set.align = RECTO_RAGGED;
+    set.hyphenate = FALSE;
+    set.protrusion = FALSE;
+    set.last_line = 0;
+    return recto_text_break(text, &set);
+}
+
+guint recto_canvas_lines(const RectoChartContext *context, const char *words, const RectoTextStyle *style,
+                         gboolean strong, RectoLength measure)
+{
+    g_autoptr(RectoText) text = make_text(context, words, style, strong, FALSE, RECTO_NO_SPAN);
+    g_autoptr(RectoLines) lines = break_text(context, text, style, measure);
+    return lines->n_lines;
+}
+
 static RectoLength shift_of(RectoLabelAlign align, RectoLength width)
 {
     return align == RECTO_LABEL_LEFT ? 0 : align == RECTO_LABEL_CENTRE ? width / 2 : width;
@@ -130,19 +150,40 @@ static void add_line(RectoCanvas *canvas, const RectoTextLine *line, const Recto
     }
 }
 
-guint recto_canvas_label(RectoCanvas *canvas, const RectoLabel *label)
+/* As many characters as fit before "…"; NULL when all do. */
+static char *cut(const RectoCanvas *canvas, const RectoLabel *label)
 {
+    if (!label->most || recto_canvas_width(canvas->context, label->words, label->style, label->strong) <= label->most)
+        return NULL;
+    glong fits = 0, beyond = g_utf8_strlen(label->words, -1);
+    while (beyond - fits > 1) {
+        glong middle = (fits + beyond) / 2;
+        g_autofree char *head = g_utf8_substring(label->words, 0, middle);
+        g_autofree char *words = g_strconcat(g_strchomp(head), "…", NULL);
+        if (recto_canvas_width(canvas->context, words, label->style, label->strong) <= label->most)
+            fits = middle;
+        else
+            beyond = middle;
+    }
+    g_autofree char *head = g_utf8_substring(label->words, 0, fits);
+    return g_strconcat(g_strchomp(head), "…", NULL);
+}
+
+guint recto_canvas_label(RectoCanvas *canvas, const RectoLabel *whole)
+{
+    RectoLabel copy = *whole;
+    const RectoLabel *label = &copy;
+    g_autofree char *short_words = cut(canvas, whole);
+    if (short_words) {
+        copy.words = short_words;
+        copy.heard = copy.heard || !copy.slot ? copy.heard
+                                              : recto_arena_strndup(canvas->context->pages->arena, whole->words, -1);
+    }
     if (!*label->words)
         return 0;
     g_autoptr(RectoText) text =
         make_text(canvas->context, label->words, label->style, label->strong, label->proportional, canvas->span);
-    RectoParagraphStyle set;
-    recto_paragraph_style_init(&set, canvas->style, label->style, label->measure ? label->measure : RECTO_PT(4000));
-    set.align = RECTO_RAGGED;
-    set.hyphenate = FALSE;
-    set.protrusion = FALSE;
-    set.last_line = 0;
-    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    g_autoptr(RectoLines) lines = break_text(canvas->context, text, label->style, label->measure);
     for (guint i = 0; i < lines->n_lines; i++)
         add_line(canvas, &lines->lines[i], label, label->y + (RectoLength)i * label->style->leading, i == 0);
     return lines->n_lines;
@@ -174,21 +215,18 @@ RectoLength recto_canvas_half_cap(const RectoTextStyle *style)
 void recto_chart_hang(const RectoChartContext *context, RectoFragment *fragment, const char *words, RectoLength x,
                       RectoLength y, RectoColour colour, RectoSlot slot, RectoSpan span)
 {
-    RectoArena *arena = context->pages->arena;
     RectoTextStyle tiny = context->style->chart_small;
-    tiny.size = ANCHOR_SIZE;
-    g_autoptr(RectoText) text = recto_text_new(context->engine, context->lang);
-    RectoCharStyle characters = characters_of(&tiny, tiny.weight, FALSE);
-    recto_text_append(text, ".", -1, &characters, span);
-    RectoParagraphStyle set;
-    recto_paragraph_style_init(&set, context->style, &tiny, RECTO_PT(100));
-    set.protrusion = FALSE;
-    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
-    if (!lines->n_lines || !lines->lines[0].n_runs)
-        return;
-    RectoGlyphRun *run = recto_arena_copy(arena, &lines->lines[0].runs[0].run, sizeof *run);
-    run->actual = recto_arena_strndup(arena, words, -1);
-    recto_fragment_add_run(fragment, run, x - run->width / 2, y, colour, slot, RECTO_ARTIFACT_LAYOUT, span);
+    tiny.size = HIDDEN_SIZE;
+    g_autoptr(RectoText) text = make_text(context, words, &tiny, FALSE, FALSE, span);
+    g_autoptr(RectoLines) lines = break_text(context, text, &tiny, 0);
+    const RectoTextLine *line = &lines->lines[0];
+    for (guint i = 0; i < line->n_runs; i++) {
+        RectoGlyphRun *run = recto_arena_copy(context->pages->arena, &line->runs[i].run, sizeof *run);
+        if (line->n_runs == 1)
+            run->actual = recto_arena_strndup(context->pages->arena, words, -1);
+        recto_fragment_add_run(fragment, run, x - line->width / 2 + line->runs[i].x, y, colour, slot,
+                               RECTO_ARTIFACT_LAYOUT, span);
+    }
 }
 
 static void hang_cell(RectoCanvas *canvas, const RectoChartCell *cell)

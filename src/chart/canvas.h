@@ -43,7 +43,8 @@ typedef struct {
     const char *words;
     const RectoTextStyle *style;
     RectoLength x, y;    /* of the first baseline */
-    RectoLength measure; /* 0: one line, however long */
+    RectoLength measure; /* 0: one line */
+    RectoLength most;    /* one line: what is wider is cut with "…", and heard whole; 0: no limit */
     RectoLabelAlign align;
     RectoColour colour;
     gboolean coloured; /* `colour` counts, not the style's */
@@ -59,6 +60,9 @@ guint recto_canvas_label(RectoCanvas *canvas, const RectoLabel *label);
 guint recto_canvas_say(RectoCanvas *canvas, RectoChartCell *cell, RectoLabel label);
 RectoLength recto_canvas_width(const RectoChartContext *context, const char *words, const RectoTextStyle *style,
                                gboolean strong);
+/* Lines that words take when they are broken to a measure. */
+guint recto_canvas_lines(const RectoChartContext *context, const char *words, const RectoTextStyle *style,
+                         gboolean strong, RectoLength measure);
 /* Where a cell's words hang when they are not printed. */
 void recto_canvas_hang(RectoChartCell *cell, RectoLength x, RectoLength y, RectoColour colour);
 /* Half the height of a style's capitals: a baseline stands so far below the middle of what it labels. */

@@ -9,8 +9,8 @@
  * zero, order by value, few lines, labels direct.
  *
  * Tags: a Figure with Alt that holds the shapes, behind it a Table whose cells hold the words and values that are
- * printed; those that are not are cells all the same, their text hangs on a full stop of 1 pt under the shape (as
- * ActualText), so that it can be read and copied there.
+ * printed; those that are not are cells all the same, their words stand under the shape, too small to be seen and with
+ * ActualText, so that they can be read and copied there.
  *
  * A chart and its strings live in the pages' arena. Doubles are chart arithmetic; what leaves is RectoLength. */
 #pragma once
@@ -89,8 +89,8 @@ typedef struct {
 void recto_chart_draw(const RectoChartContext *context, const RectoChart *chart, RectoElement *parent,
                       RectoChartPicture *ret);
 
-/* Words that are heard and copied, but not printed: they hang on a full stop of 1 pt, too small to be seen under the
- * shape at (x, y). */
+/* Words that are heard and copied, but not printed: too small to be seen, under the shape at (x, y), which is theirs.
+ */
 void recto_chart_hang(const RectoChartContext *context, RectoFragment *fragment, const char *words, RectoLength x,
                       RectoLength y, RectoColour colour, RectoSlot slot, RectoSpan span);
 

@@ -118,9 +118,9 @@ static void add_row(RectoCanvas *canvas, guint label, RectoLength y)
     RectoLabel words = {.style = element, .y = middle + recto_canvas_half_cap(element)};
     recto_canvas_part(canvas, 0, middle - side / 2, side, side, part_of(canvas->chart, label));
     words.x = style->donut_name;
-    words.measure = style->donut_count - style->donut_name - RECTO_PT(50);
+    words.most = style->donut_count - style->donut_name - RECTO_PT(50);
     recto_canvas_say(canvas, recto_canvas_cell(canvas, label + 1, NAME), words);
-    words.measure = 0;
+    words.most = 0;
     words.align = RECTO_LABEL_RIGHT;
     words.x = style->donut_count;
     recto_canvas_say(canvas, recto_canvas_cell(canvas, label + 1, COUNT), words);
@@ -152,13 +152,19 @@ static void add_total(RectoCanvas *canvas, const Ring *ring)
 {
     const RectoStyle *style = canvas->style;
     guint last = canvas->chart->n_labels + 1;
-    RectoLabel label = {.style = &style->chart_total, .x = ring->x, .y = ring->y, .align = RECTO_LABEL_CENTRE};
+    RectoTextStyle element = style->chart_total;
+    RectoLength room = style->donut_inner * 7 / 4;
+    const char *words = recto_canvas_cell(canvas, last, COUNT)->words;
+    while (element.size > style->chart_small.size && recto_canvas_width(canvas->context, words, &element, FALSE) > room)
+        element.size -= RECTO_PT(1);
+    RectoLabel label = {.style = &element, .x = ring->x, .y = ring->y, .align = RECTO_LABEL_CENTRE};
     label.y += canvas->chart->unit ? RECTO_PT(2) : recto_canvas_half_cap(&style->chart_total);
     recto_canvas_say(canvas, recto_canvas_cell(canvas, last, COUNT), label);
     RectoChartCell *name = recto_canvas_cell(canvas, last, NAME);
     recto_canvas_hang(name, ring->x, ring->y - (RectoLength)ring->outer, style->chart_1);
     label.style = &style->chart_small;
     label.y = ring->y + RECTO_PT(16);
+    label.most = style->donut_inner * 3 / 2;
     if (canvas->chart->unit && !g_str_equal(canvas->chart->unit, "%"))
         recto_canvas_say(canvas, name, label);
 }

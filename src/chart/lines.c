@@ -3,15 +3,20 @@
 
 #include <math.h>
 
+/* Longer names of series are cut. */
+#define WIDEST_NAME RECTO_PT(140)
+
+/* Colour, weight and dash all differ, so that lines stay apart in grey: thick, dashed, dotted. */
 static RectoPen pen_of(const RectoStyle *style, guint series)
 {
     const RectoColour colours[] = {style->colour_accent, style->colour_head, style->chart_third_line};
+    const RectoLength dashes[] = {0, style->chart_dash, style->chart_line_other};
     return (RectoPen){
         .fill = recto_no_colour,
         .stroke = colours[MIN(series, 2)],
         .line_width = series ? style->chart_line_other : style->chart_line_first,
-        .dash = series == 1 ? style->chart_dash : 0,
-        .gap = series == 1 ? style->chart_dash_gap : 0,
+        .dash = dashes[MIN(series, 2)],
+        .gap = series ? style->chart_dash_gap : 0,
         .round = series == 0,
     };
 }
@@ -154,12 +159,14 @@ static void add_names(RectoCanvas *canvas, const RectoPlot *plot)
                           canvas->style->colour_head);
         if (!canvas->chart->series[k] || canvas->chart->n_series < 2)
             continue;
-        RectoBox box = find_place(canvas, &names, k, recto_canvas_width(canvas->context, cell->words, element, FALSE));
+        RectoLength width = recto_canvas_width(canvas->context, cell->words, element, FALSE);
+        RectoBox box = find_place(canvas, &names, k, MIN(width, WIDEST_NAME));
         g_array_append_val(names.taken, box);
         recto_canvas_say(canvas, cell,
                          (RectoLabel){.style = element,
-                                      .x = box.left,
+                                      .x = CLAMP(box.left, plot->left, plot->right - (box.right - box.left)),
                                       .y = box.bottom,
+                                      .most = WIDEST_NAME,
                                       .colour = name_colour(canvas->style, k),
                                       .coloured = TRUE});
     }
@@ -225,10 +232,13 @@ static void add_ends(RectoCanvas *canvas, const RectoPlot *plot)
     const RectoChart *chart = canvas->chart;
     const RectoTextStyle *element = &canvas->style->chart_small;
     RectoLength y = plot->top + plot->height + canvas->style->chart_label_drop;
-    recto_canvas_say(canvas, recto_canvas_cell(canvas, 1, 0), (RectoLabel){.style = element, .x = plot->left, .y = y});
+    RectoLength most = (plot->right - plot->left) / 2 - RECTO_PT(4);
+    recto_canvas_say(canvas, recto_canvas_cell(canvas, 1, 0),
+                     (RectoLabel){.style = element, .x = plot->left, .y = y, .most = most});
     if (chart->n_labels > 1)
-        recto_canvas_say(canvas, recto_canvas_cell(canvas, chart->n_labels, 0),
-                         (RectoLabel){.style = element, .x = plot->right, .y = y, .align = RECTO_LABEL_RIGHT});
+        recto_canvas_say(
+            canvas, recto_canvas_cell(canvas, chart->n_labels, 0),
+            (RectoLabel){.style = element, .x = plot->right, .y = y, .most = most, .align = RECTO_LABEL_RIGHT});
 }
 
 static void add_small(RectoCanvas *canvas, const RectoScale *scale, guint series, RectoLength x, RectoLength y)
@@ -243,7 +253,7 @@ static void add_small(RectoCanvas *canvas, const RectoScale *scale, guint series
     RectoPen pen = pen_of(style, 0);
     recto_canvas_say(
         canvas, recto_canvas_cell(canvas, 0, series + 1),
-        (RectoLabel){.style = &style->chart_name, .x = x, .y = y + canvas->unit - RECTO_PT(4), .measure = width});
+        (RectoLabel){.style = &style->chart_name, .x = x, .y = y + canvas->unit - RECTO_PT(4), .most = width});
     recto_plot_zero(canvas, &plot);
     pen.line_width = style->chart_line_other * 3 / 2;
     add_line(canvas, &plot, series, pen);

@@ -88,6 +88,13 @@ static char *printed_label(const RectoChart *chart, guint index, gboolean initia
     return g_utf8_strup(first, -1);
 }
 
+/* The first and the last label always find room. */
+static RectoLength widest_label(const RectoCanvas *canvas, const RectoPlot *plot)
+{
+    RectoLength whole = plot->right - plot->left;
+    return canvas->chart->n_labels > 1 ? whole / 2 - LABEL_GAP : whole;
+}
+
 /* Every how many labels there is room for one. */
 static guint label_step(const RectoCanvas *canvas, const RectoPlot *plot, gboolean initials)
 {
@@ -97,6 +104,7 @@ static guint label_step(const RectoCanvas *canvas, const RectoPlot *plot, gboole
         g_autofree char *words = printed_label(chart, i, initials);
         widest = MAX(widest, recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE));
     }
+    widest = MIN(widest, widest_label(canvas, plot));
     static const guint steps[] = {1, 2, 5, 10, 20, 50, 100, 200};
     guint best = chart->n_labels;
     for (guint i = G_N_ELEMENTS(steps); i-- > 0;) {
@@ -121,12 +129,15 @@ void recto_plot_labels(RectoCanvas *canvas, const RectoPlot *plot)
         if (i % step && !(i + 1 == chart->n_labels && step == chart->n_labels))
             continue;
         g_autofree char *words = printed_label(chart, i, initials);
-        RectoLength half = recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE) / 2;
+        RectoLength most = widest_label(canvas, plot);
+        RectoLength half =
+            MIN(recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE), most) / 2;
         recto_canvas_say(canvas, cell,
                          (RectoLabel){.words = words,
                                       .style = &canvas->style->chart_small,
                                       .x = CLAMP(x, plot->left + half, MAX(plot->right - half, plot->left + half)),
                                       .y = axis + canvas->style->chart_label_drop,
+                                      .most = most,
                                       .align = RECTO_LABEL_CENTRE});
     }
 }

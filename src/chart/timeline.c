@@ -113,7 +113,8 @@ static void measure(RectoCanvas *canvas, Places *places)
         places->dates[i] =
             recto_canvas_width(canvas->context, chart->labels[i], &style->chart_small, FALSE) + STEM_GAP + DATE_GAP;
         places->widths[i] = places->dates[i] + MIN(words, LABEL_MEASURE);
-        places->lines[i] = words > LABEL_MEASURE ? 2 + (guint)(words / LABEL_MEASURE) : 1;
+        places->lines[i] = recto_canvas_lines(canvas->context, chart->values[i].words, &style->chart_label, TRUE,
+                                              LABEL_MEASURE + RECTO_PT(1));
         /* The axis is as long as it may be with every label left of the edge. */
         if (share_of(chart, i) > 0)
             axis = MIN(axis, (gint64)((whole - places->widths[i]) / share_of(chart, i)));

@@ -100,6 +100,7 @@ static gboolean add_panel(RectoState *state, const RectoNode *node)
     RectoStructure *structure = state->layout->pages->structure;
     RectoElement *list = recto_element_new(structure, recto_state_frame(state)->element, RECTO_ROLE_L, node->span);
     guint columns = recto_panel_columns(panel);
+    state->chapter->panel = state->chapter->panel || state->list->items->len == 0;
     recto_state_space(state, state->style->chart_space);
     state->keep = 0;
     for (guint i = 0; i < panel->n_figures; i += columns) {
@@ -158,6 +159,8 @@ static void place_picture(RectoState *state, RectoChartPicture *picture, RectoCa
     box->margin_to = picture->wide ? picture->height + picture->overhang : 0;
     box->floats = beside && state->frames->len == 1;
     box->space = style->chart_space;
+    /* Numbers follow each other: none that waits for the next page passes one that does not. */
+    box->barrier = !box->floats;
     if (beside)
         recto_caption_settle(caption, index, baseline);
     else if (caption)

@@ -52,7 +52,8 @@ typedef struct {
     gint heading;          /* of the chapter's title, drawn as opener by furniture/; −1: no opener */
     RectoFragment *opener; /* title lines, origin: text column's left, baseline of the first line; or NULL */
     guint opener_lines;
-    gboolean lead; /* the list begins with a lead */
+    gboolean lead;  /* the list begins with a lead */
+    gboolean panel; /* or with big numbers */
 } RectoChapter;
 
 typedef struct {

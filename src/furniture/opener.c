@@ -5,8 +5,9 @@ RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoCha
     const RectoStyle *style = compose->style;
     RectoLength extra =
         chapter->opener_lines < 3 ? 0 : (RectoLength)(chapter->opener_lines - 2) * style->chapter_third_line;
+    RectoLength top = (chapter->panel ? style->panel_top : style->lead_top) + extra;
     /* The text stands on the grid that begins at the text top. */
-    return style->page_text_top + recto_compose_grid(compose, style->lead_top + extra - style->page_text_top);
+    return style->page_text_top + recto_compose_grid(compose, top - style->page_text_top);
 }
 
 /* The numeral is heard before the title, so it goes where the title begins; an artifact where that is not plain text.
