@@ -2,6 +2,7 @@
 #include "verify.h"
 #include "base/deps.h"
 #include "base/files.h"
+#include "cli/archive.h"
 #include "cli/options.h"
 #include "compile.h"
 
@@ -24,7 +25,8 @@ typedef enum {
 } ExitCode;
 
 /* Pixels: sharp in a newsletter on any screen. */
-#define COVER_WIDTH 1200
+#define COVER_WIDTH      1200
+#define MOST_COVER_WIDTH 10000
 
 static const struct {
     const char *name, *extension;
@@ -155,6 +157,12 @@ static ExitCode write_deps(const RectoOptions *options, const char *input, int f
     return EXIT_SYSTEM;
 }
 
+static int cover_width(const RectoOptions *options)
+{
+    gint64 width = options->cover_width ? g_ascii_strtoll(options->cover_width, NULL, 10) : 0;
+    return width > 0 && width <= MOST_COVER_WIDTH ? (int)width : COVER_WIDTH;
+}
+
 static ExitCode write_cover(const RectoOptions *options, const RectoResult *result)
 {
     g_autoptr(GError) error = NULL;
@@ -185,7 +193,7 @@ static ExitCode build_one(const RectoOptions *options, const char *input, int fo
         .check = check,
         .debug = options->debug,
         .pages = options->pages,
-        .cover_width = options->cover && !check ? COVER_WIDTH : 0,
+        .cover_width = options->cover && !check ? cover_width(options) : 0,
         .dpi = options->dpi ? (int)g_ascii_strtoll(options->dpi, NULL, 10) : 0,
         .source_date_epoch = g_getenv("SOURCE_DATE_EPOCH"),
         .producer = RECTO_PRODUCER,
@@ -331,6 +339,8 @@ int main(int argc, char **argv)
         return (int)run_on_pdf(&options, extract, files + 1);
     if (files[0] && g_str_equal(files[0], "verify"))
         return (int)run_on_pdf(&options, verify, files + 1);
+    if (files[0] && g_str_equal(files[0], "archive"))
+        return recto_cli_archive(&options, files + 1);
     gboolean check = files[0] && g_str_equal(files[0], "check");
     if (check || (files[0] && g_str_equal(files[0], "build")))
         files++;

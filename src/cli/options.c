@@ -53,16 +53,20 @@ static void add_help(GString *text, const char *name, char letter, const char *a
 
 char *recto_options_help(void)
 {
-    GString *text = g_string_new("usage: recto [build] [OPTION…] FILE…\n"
-                                 "       recto check [OPTION…] FILE…\n"
-                                 "       recto extract REPORT.pdf [-d DIR]\n"
-                                 "       recto verify REPORT.pdf\n\n"
-                                 "Typesets a Markdown report: recto report.md writes report.pdf beside it; - is "
-                                 "standard input.\n"
-                                 "check does everything but writing, and tells what could not be set well, by line and "
-                                 "page.\n"
-                                 "extract writes the files inside a PDF; verify typesets the source inside again and "
-                                 "says whether the PDF is what it says.\n\n");
+    GString *text =
+        g_string_new("usage: recto [build] [OPTION…] FILE…\n"
+                     "       recto check [OPTION…] FILE…\n"
+                     "       recto extract REPORT.pdf [-d DIR]\n"
+                     "       recto verify REPORT.pdf\n"
+                     "       recto archive DIR -o SITE [OPTION…]\n\n"
+                     "Typesets a Markdown report: recto report.md writes report.pdf beside it; - is "
+                     "standard input.\n"
+                     "check does everything but writing, and tells what could not be set well, by line and "
+                     "page.\n"
+                     "extract writes the files inside a PDF; verify typesets the source inside again and "
+                     "says whether the PDF is what it says.\n"
+                     "archive typesets every report of a folder, as far as it changed, with an index, a feed "
+                     "and checksums.\n\n");
 #define OPTION(field, kind, name, letter, argument, help) add_help(text, name, letter, argument, help);
 #include "cli/options.def"
 #undef OPTION

@@ -24,7 +24,8 @@ ALLOWED = {
     'paginate': 'base font page flow/list.h',
     'furniture': 'base document style font text page chart flow paginate',
     'output': 'base font page late/pdf.h',
-    'cli': 'base compile.h verify.h',
+    'archive': 'base document read style/strings.h',
+    'cli': 'base compile.h verify.h archive/archive.h',
 }
 
 

@@ -1,0 +1,111 @@
+#include "cli/archive.h"
+
+#include "archive/archive.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { EXIT_DONE = 0, EXIT_REPORTS = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 5 };
+
+#define DEFAULT_CATEGORY "Annual Report"
+
+static void tell(const char *text, gpointer data)
+{
+    fputs(text, stderr);
+}
+
+/* Options of a single build, handed on. */
+static GPtrArray *build_arguments(const RectoOptions *options)
+{
+    GPtrArray *words = g_ptr_array_new();
+    const char *const pairs[][2] = {{"--style", options->style}, {"--pdf-standard", options->standard}};
+    for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        if (!pairs[i][1])
+            continue;
+        g_ptr_array_add(words, (gpointer)pairs[i][0]);
+        g_ptr_array_add(words, (gpointer)pairs[i][1]);
+    }
+    for (guint i = 0; options->sets && options->sets[i]; i++) {
+        g_ptr_array_add(words, (gpointer) "--set");
+        g_ptr_array_add(words, options->sets[i]);
+    }
+    const struct {
+        gboolean given;
+        const char *name;
+    } switches[] = {{options->no_repair, "--no-repair"},
+                    {options->no_source, "--no-source"},
+                    {options->system_fonts, "--system-fonts"},
+                    {options->linearize, "--linearize"}};
+    for (guint i = 0; i < G_N_ELEMENTS(switches); i++)
+        if (switches[i].given)
+            g_ptr_array_add(words, (gpointer)switches[i].name);
+    g_ptr_array_add(words, NULL);
+    return words;
+}
+
+static char *own_path(void)
+{
+    g_autofree char *path = g_file_read_link("/proc/self/exe", NULL);
+    return path ? g_steal_pointer(&path) : g_strdup("recto");
+}
+
+static guint job_count(const RectoOptions *options)
+{
+    guint64 n = options->jobs ? g_ascii_strtoull(options->jobs, NULL, 10) : 0;
+    return n ? (guint)MIN(n, 1000) : g_get_num_processors();
+}
+
+static gboolean run(const RectoOptions *options, const RectoArchiveOptions *archive, RectoArchiveSummary *summary,
+                    GError **error)
+{
+    if (options->verify)
+        return recto_archive_check(archive, summary, error);
+    if (options->ninja)
+        return recto_archive_ninja(archive, options->ninja, error);
+    if (options->index)
+        return recto_archive_index(archive, summary, error);
+    return recto_archive_build(archive, summary, error);
+}
+
+static void print_summary(const RectoOptions *options, const RectoArchiveSummary *summary)
+{
+    if (options->ninja && !options->verify)
+        return;
+    if (options->verify)
+        printf("%u reports: %u verified, %u failed\n", summary->n_reports, summary->n_fresh, summary->n_failed);
+    else
+        printf("%u reports: %u made, %u up to date, %u failed\n", summary->n_reports, summary->n_made, summary->n_fresh,
+               summary->n_failed);
+}
+
+int recto_cli_archive(const RectoOptions *options, char **files)
+{
+    gboolean one = files[0] && !files[1];
+    if (!one || (!options->verify && !options->output)) {
+        fprintf(stderr, "recto: archive takes a folder of reports and -o SITE, or --verify SITE\n");
+        return EXIT_USAGE;
+    }
+    g_autoptr(GPtrArray) arguments = build_arguments(options);
+    g_autofree char *program = own_path();
+    RectoArchiveOptions archive = {
+        .folder = files[0],
+        .site = options->verify ? files[0] : options->output,
+        .category = options->all        ? NULL
+                    : options->category ? options->category
+                                        : DEFAULT_CATEGORY,
+        .program = program,
+        .arguments = (const char *const *)arguments->pdata,
+        .title = options->title,
+        .url = options->url,
+        .jobs = job_count(options),
+        .tell = tell,
+    };
+    RectoArchiveSummary summary = {0};
+    g_autoptr(GError) error = NULL;
+    if (!run(options, &archive, &summary, &error)) {
+        fprintf(stderr, "recto: %s\n", error->message);
+        return EXIT_SYSTEM;
+    }
+    print_summary(options, &summary);
+    return summary.n_failed ? EXIT_REPORTS : EXIT_DONE;
+}
