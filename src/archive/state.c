@@ -87,13 +87,22 @@ gboolean recto_archive_keep_state(const RectoArchiveOptions *options, const Rect
     return recto_file_write(path, bytes, error);
 }
 
+/* One that was killed may be listed still, but has no program any more; nor is it ours when its number was given to
+ * another. */
+static gboolean is_at_work(gint64 process)
+{
+    g_autofree char *link = g_strdup_printf("/proc/%" G_GINT64_FORMAT "/exe", process);
+    g_autofree char *program = g_file_read_link(link, NULL), *own = g_file_read_link("/proc/self/exe", NULL);
+    return own ? g_strcmp0(program, own) == 0 : kill((pid_t)process, 0) == 0;
+}
+
 /* ".recto-PID-N.tmp" of a process that is no more. */
 static gboolean is_left_over(const char *name)
 {
     if (!g_str_has_prefix(name, ".recto-") || !g_str_has_suffix(name, ".tmp"))
         return FALSE;
     gint64 process = g_ascii_strtoll(name + strlen(".recto-"), NULL, 10);
-    return process > 0 && kill((pid_t)process, 0) != 0;
+    return process > 0 && !is_at_work(process);
 }
 
 static void sweep_folder(const char *folder)
