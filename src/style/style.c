@@ -10,6 +10,8 @@
 #define MAX_EXTENDS 16
 /* Values of one style: many more than there are keys, far fewer than aliases within aliases can make. */
 #define MAX_VALUES 20000
+/* Unknown keys for which the nearest spelling is looked up: comparing with every key takes its time. */
+#define MAX_NEAREST 50
 
 /* What a style is resolved from: its layers in order, and for every key the value that won. */
 typedef struct {
@@ -23,6 +25,7 @@ typedef struct {
     const RectoYamlNode **sets;   /* by key index: what --set gave */
     guint *strengths;             /* by key index: number of the layer that the value is from */
     guint layer, n_taken;
+    guint n_unknown;   /* keys */
     gboolean failed;   /* a value was none: what it leaves behind is no mistake of its own */
     gboolean has_link; /* only an accent was given: the link colour is made from it */
     RectoColour link;
@@ -189,7 +192,7 @@ static gboolean group_counts(const Groups *groups, const char *name)
 
 static void report_unknown(Resolver *resolver, const RectoYamlNode *key, const char *name)
 {
-    const char *nearest = recto_key_nearest(name);
+    const char *nearest = resolver->n_unknown++ < MAX_NEAREST ? recto_key_nearest(name) : NULL;
     if (nearest)
         recto_diagnose(resolver->diagnostics, RECTO_CODE_UNKNOWN_KEY, key->span,
                        "no key is called “%s”; did you mean “%s”?", name, nearest);
