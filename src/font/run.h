@@ -23,7 +23,8 @@ typedef struct {
     const RectoCluster *clusters;
     const char *text;   /* n_bytes of UTF-8, no soft hyphen, not NUL-terminated by need */
     RectoLength width;  /* sum of advances */
-    const char *actual; /* what a reader should hear or copy instead of `text` (break hyphen: U+00AD), or NULL; runs
+    const char *actual; /* what a reader should hear or copy instead of `text` (break hyphen: U+00AD; right to
+                         * left: the text itself, since its letters are drawn in another order), or NULL; runs
                          * with the same pointer side by side share it */
     gboolean missing;   /* no face has this text: its face is that of boxes (recto_fonts_boxes()) */
 } RectoGlyphRun;

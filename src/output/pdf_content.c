@@ -87,7 +87,7 @@ static void put_mark(Rewriter *rewriter)
     }
     const char *role = mark->actual ? "Span" : page->role(mark->slot, page->data);
     g_string_append_printf(rewriter->out, "/%s<</MCID %d", role, mark->mcid);
-    if (mark->actual) {
+    if (mark->actual && !mark->heard) {
         g_string_append(rewriter->out, "/ActualText");
         recto_pdf_put_text(rewriter->out, mark->actual);
     }

@@ -24,12 +24,24 @@ static guint marks_on_page(const Marking *marking)
     return marking->drawing->marks->len - marking->drawing->first_mark[marking->page];
 }
 
+/* Private characters need their words in the content too (PDF/A-3a). */
+static gboolean is_heard_only(const RectoMark *mark)
+{
+    return mark->actual && mark->first->glyphs.run->rtl &&
+           g_unichar_type(g_utf8_get_char(mark->actual)) != G_UNICODE_PRIVATE_USE;
+}
+
 static void begin_mark(cairo_t *cr, const RectoMark *mark, gpointer data)
 {
     Marking *marking = data;
     RectoPdfDrawing *drawing = marking->drawing;
     draw_marker(cr, drawing, marks_on_page(marking), RECTO_PDF_MARKER_START);
-    RectoPdfMark pdf_mark = {mark->slot, mark->artifact, mark->actual, -1, recto_item_box(mark->first)};
+    RectoPdfMark pdf_mark = {.slot = mark->slot,
+                             .artifact = mark->artifact,
+                             .actual = mark->actual,
+                             .heard = is_heard_only(mark),
+                             .mcid = -1,
+                             .box = recto_item_box(mark->first)};
     if (mark->slot)
         pdf_mark.mcid = (gint)drawing->n_mcids[marking->page]++;
     g_array_append_val(drawing->marks, pdf_mark);

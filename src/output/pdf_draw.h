@@ -14,6 +14,8 @@ typedef struct {
     const char *actual; /* a Span with these words, in the slot's place */
     gint mcid;          /* on its page; −1: artifact */
     RectoBox box;       /* of its first item */
+    gboolean heard;     /* they stand in the structure only: programs that extract text would turn round words that run
+                         * from right to left */
 } RectoPdfMark;
 
 typedef struct {

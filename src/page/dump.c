@@ -99,9 +99,10 @@ static void put_run_marks(GString *out, const RectoGlyphRun *run, const RectoIte
         g_string_append(out, " rtl");
     if (run->missing)
         g_string_append(out, " missing");
-    if (run->actual && shared) {
+    /* From right to left, a run is heard as the text that it shows. */
+    if (run->actual && !run->rtl && shared) {
         g_string_append(out, " actual …");
-    } else if (run->actual && !is_soft_hyphen(run->actual)) {
+    } else if (run->actual && !run->rtl && !is_soft_hyphen(run->actual)) {
         g_string_append(out, " actual ");
         recto_format_quoted(out, run->actual, strlen(run->actual));
     }

@@ -283,7 +283,7 @@ static void set_run(const Line *line, const Group *group, RectoTextRun *run)
     run->run.text = first->hyphen ? "-" : copy_text(line, first->start, last->end);
     if (first->hyphen)
         run->run.actual = "\xC2\xAD";
-    else if (first->segment->missing == RECTO_MISSING_PRIVATE)
+    else if (first->segment->missing == RECTO_MISSING_PRIVATE || run->run.rtl)
         run->run.actual = run->run.text;
     run->run.missing = first->segment->missing && !first->hyphen;
 }

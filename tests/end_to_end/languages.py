@@ -52,6 +52,21 @@ def words_are_there_without_faces():
         check_words(name, pdf)
 
 
+def words_from_right_to_left_are_heard_as_they_are_read():
+    """The letters of such a word are drawn from left to right, so the structure says the word; the content must not: programs that extract
+    text would turn it round."""
+    source = os.path.join(WORK.name, 'heard.md')
+    with open(source, 'w', encoding='utf-8') as file:
+        file.write('---\nlang: he\n---\nשלום\n')
+    pdf = os.path.join(WORK.name, 'heard.pdf')
+    assert run(RECTO, source, '-o', pdf).returncode == 0
+    data = run('qpdf', '--qdf', '--object-streams=disable', pdf, '-').stdout
+    assert b'/ActualText <feff05e905dc05d505dd>' in data or 'שלום'.encode('utf-16') in data, data[-3000:]
+    contents = b''.join(re.findall(rb'BDC.*?EMC', data, re.S)) + b''.join(re.findall(rb'/Span<<[^>]*>>BDC', data))
+    assert b'/Span<</MCID' in contents and b'ActualText' not in contents, contents
+    assert 'שלום' in run('pdftotext', '-raw', pdf, '-').stdout.decode()
+
+
 def face_for(tag):
     """A file of a face that has the language."""
     if not shutil.which('fc-list'):
@@ -112,6 +127,7 @@ def the_environment_chooses_no_face():
 tap.run([('the words are there where no face has them', words_are_there_without_faces)] +
         [('the words of %s are there in a face of one’s own' % name, lambda name=name: words_are_there_with_a_face_of_ones_own(name))
          for name in TAGS] +
-        [('a folder of faces must lie below the root', a_folder_of_faces_must_lie_below),
+        [('words from right to left are heard as they are read', words_from_right_to_left_are_heard_as_they_are_read),
+         ('a folder of faces must lie below the root', a_folder_of_faces_must_lie_below),
          ('what is no font is told', what_is_no_font_is_told),
          ('the environment chooses no face', the_environment_chooses_no_face)])
