@@ -2,17 +2,20 @@
 
 #include "text/row.h"
 
+#include <string.h>
+
 /* No hyphen costs less: a paragraph that costs at most this without any can't be better with some. */
 #define CHEAPEST_HYPHEN 120000
 
 /* Looseness keeps a state a line count; beyond this it is not worth its time. */
 #define LOOSENESS_MAX_ITEMS 20000
 
-/* A river may run through so many lines. Where a longer one can be avoided at this cost it is, by another end for one
- * of its first lines. */
-#define RIVER_MAX   3
-#define RIVER_COST  1000000
-#define RIVER_TRIES 6
+/* A river may run through so many lines, and so many in a row may begin or end with the same word. Where a longer one
+ * can be avoided at this cost it is, by another end for one of its first lines. */
+#define RIVER_MAX  3
+#define STACK_MAX  2
+#define FLAW_COST  1000000
+#define FLAW_TRIES 6
 
 void recto_paragraph_style_init(RectoParagraphStyle *set, const RectoStyle *style, const RectoTextStyle *element,
                                 RectoLength measure)
@@ -76,6 +79,7 @@ typedef struct {
     GArray *lines; /* RectoBreakLine; NULL: none found */
     gint64 cost;
     guint river, river_line; /* lines that the longest river runs through, and the first of them */
+    guint stack, stack_line; /* the same of lines that begin or end with the same word */
 } Way;
 
 static void way_clear(Way *way)
@@ -193,6 +197,55 @@ static void report(const Way *way, const Setting *setting, const RectoLines *lin
     if (diagnostics && way->river > RIVER_MAX)
         recto_diagnose(diagnostics, RECTO_CODE_RIVER, lines->lines[way->river_line].span,
                        "word spaces stand below each other in %u lines", way->river);
+    if (diagnostics && way->stack > STACK_MAX)
+        recto_diagnose(diagnostics, RECTO_CODE_STACK, lines->lines[way->stack_line].span,
+                       "%u lines in a row begin or end with the same word", way->stack);
+}
+
+/* Where a line's characters begin and end; natural: it is not filled, the author ended it. */
+typedef struct {
+    guint32 start, end;
+    gboolean natural;
+} Extent;
+
+/* Bytes of the word that begins at, or ends before, a byte. */
+static gsize word_length(const char *string, guint32 byte, gboolean back)
+{
+    const char *p = string + byte;
+    if (back) {
+        while (p > string && p[-1] != ' ')
+            p--;
+        return byte - (gsize)(p - string);
+    }
+    return strcspn(p, " ");
+}
+
+/* Whether two lines begin, or end, with the same letters; a line without words does with none. */
+static gboolean same_word(const char *string, guint32 one, guint32 other, gboolean back)
+{
+    gsize n = word_length(string, one, back);
+    if (n == 0 || n != word_length(string, other, back))
+        return FALSE;
+    gsize shift = back ? n : 0;
+    return g_ascii_strncasecmp(string + one - shift, string + other - shift, n) == 0;
+}
+
+/* The longest stack of lines; one that the author ended ends it. */
+static void find_stack(Way *way, const char *string, const GArray *ends)
+{
+    const Extent *all = (const Extent *)ends->data;
+    guint heads = 1, tails = 1;
+    way->stack = 0;
+    for (guint i = 1; i < ends->len; i++) {
+        gboolean apart = all[i - 1].natural;
+        heads = !apart && same_word(string, all[i - 1].start, all[i].start, FALSE) ? heads + 1 : 1;
+        tails = !apart && !all[i].natural && same_word(string, all[i - 1].end, all[i].end, TRUE) ? tails + 1 : 1;
+        guint longest = MAX(heads, tails);
+        if (longest > way->stack) {
+            way->stack = longest;
+            way->stack_line = i + 1 - longest;
+        }
+    }
 }
 
 /* Sets the lines of a way; looks for rivers where spaces stretch. */
@@ -200,6 +253,7 @@ static RectoLines *set_lines(Way *way, const Setting *setting)
 {
     RectoLineExtent extent = {.first = TRUE};
     RectoLines *lines = g_new0(RectoLines, 1);
+    g_autoptr(GArray) ends = g_array_sized_new(FALSE, FALSE, sizeof(Extent), way->lines->len);
     RectoGaps gaps;
     recto_gaps_init(&gaps);
     lines->cost = way->cost;
@@ -215,9 +269,13 @@ static RectoLines *set_lines(Way *way, const Setting *setting)
         recto_line_set(setting->text, &extent, setting->set, &setting->breaking, &gaps, line);
         line->forced = g_array_index(way->row.items, RectoBreakItem, extent.fit.item).penalty == RECTO_PENALTY_FORCED;
         lines->width = MAX(lines->width, line->width);
+        Extent bytes = {extent.start.byte, extent.end.byte, extent.fit.natural};
+        g_array_append_val(ends, bytes);
         extent.start = extent.next;
         extent.first = FALSE;
     }
+    if (setting->set->align == RECTO_JUSTIFIED)
+        find_stack(way, setting->text->string->str, ends);
     way->river = setting->set->align == RECTO_JUSTIFIED ? recto_longest_river(&gaps, &way->river_line) : 0;
     recto_gaps_clear(&gaps);
     return lines;
@@ -241,18 +299,25 @@ static Way way_without(const Way *way, const Setting *setting, guint line)
     return other;
 }
 
-/* Where a river runs: the cheapest way that avoids one of its lines' ends and is without, as long as that costs
- * little. */
-static void avoid_river(Way *way, const Setting *setting, RectoLines **lines)
+static gboolean has_flaw(const Way *way)
+{
+    return way->river > RIVER_MAX || way->stack > STACK_MAX;
+}
+
+/* Where a river runs or words stand in a stack: the cheapest way that avoids one of those lines' ends and is without,
+ * as long as that costs little. */
+static void avoid_flaw(Way *way, const Setting *setting, RectoLines **lines)
 {
     Way best = {0};
     RectoLines *best_lines = NULL;
-    guint last = MIN(way->river_line + MIN(way->river, RIVER_TRIES), way->lines->len - 1);
-    for (guint i = way->river_line; i < last; i++) {
+    gboolean river = way->river > RIVER_MAX;
+    guint first = river ? way->river_line : way->stack_line, n = river ? way->river : way->stack;
+    guint last = MIN(first + MIN(n, FLAW_TRIES), way->lines->len - 1);
+    for (guint i = first; i < last; i++) {
         Way other = way_without(way, setting, i);
-        gboolean cheap = other.lines && other.cost <= way->cost + RIVER_COST && (!best.lines || other.cost < best.cost);
+        gboolean cheap = other.lines && other.cost <= way->cost + FLAW_COST && (!best.lines || other.cost < best.cost);
         RectoLines *other_lines = cheap ? set_lines(&other, setting) : NULL;
-        if (other_lines && other.river <= RIVER_MAX) {
+        if (other_lines && !has_flaw(&other)) {
             way_clear(&best);
             recto_lines_free(best_lines);
             best = other;
@@ -286,8 +351,8 @@ RectoLines *recto_text_break(RectoText *text, const RectoParagraphStyle *set)
         find_way(&way, &setting);
     }
     RectoLines *lines = set_lines(&way, &setting);
-    if (way.river > RIVER_MAX && !is_long && !setting.breaking.emergency)
-        avoid_river(&way, &setting, &lines);
+    if (has_flaw(&way) && !is_long && !setting.breaking.emergency)
+        avoid_flaw(&way, &setting, &lines);
     report(&way, &setting, lines);
     way_clear(&way);
     return lines;

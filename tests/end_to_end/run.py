@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import types
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..'))
@@ -278,6 +279,21 @@ def check_writes_nothing_and_tells_the_page():
     assert run(RECTO, 'check', source).stdout.decode() == source + ': 1 page, nothing to mend\n'
 
 
+def text_is_set_evenly():
+    """The report in content/, on the base style's page; docs/typography.md tells what the figures mean."""
+    sys.path.insert(0, os.path.join(ROOT, 'bench'))
+    import evenness
+    with open(os.path.join(ROOT, 'content', 'kata-2024.md'), encoding='utf-8') as file:
+        texts = evenness.paragraphs(file.read())
+    setting = types.SimpleNamespace(measure=322, size=10.5, leading=14, lang='en', recto=RECTO)
+    stem = os.path.join(WORK.name, 'even')
+    evenness.with_recto(texts, setting, stem)
+    figures = evenness.figures(stem + '.pdf', 322, 10.5)
+    assert figures['justified'] >= 0.95 and figures['spaces'] <= 0.134 and figures['loose'] < 0.01, figures
+    assert figures['hyphens'] <= 0.15 and figures['ladder'] <= 2, figures
+    print('# word spaces vary by %.3f, %.1f %% of the lines end in a hyphen' % (figures['spaces'], 100 * figures['hyphens']))
+
+
 def debug_draws_below_the_text():
     plain, drawn = (text_of('pdftotext', typeset(LEAFLET, 'debug%d.pdf' % i, *more), '-')
                     for i, more in enumerate(([], ['--debug', 'grid,boxes,spaces'])))
@@ -349,6 +365,7 @@ tap.run([
     ('standards can be chosen', standards_can_be_chosen),
     ('what it was made from is told, and the cover drawn', what_it_was_made_from_is_told),
     ('check writes nothing, and tells the page', check_writes_nothing_and_tells_the_page),
+    ('text is set evenly', text_is_set_evenly),
     ('debug draws below the text', debug_draws_below_the_text),
     ('standard input to standard output', standard_input_and_output),
     ('pictures are numbered, and picked by page', pictures_are_numbered),

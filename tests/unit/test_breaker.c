@@ -1,4 +1,4 @@
-#include "text/breaker.h"
+#include "text/line_cost.h"
 
 #include <string.h>
 
@@ -129,6 +129,38 @@ static void an_emergency_always_ends_in_lines(void)
     g_rand_free(random);
 }
 
+/* A line of two words that the measure leaves no choice. */
+static guint8 fitness_at(RectoLength measure)
+{
+    RectoBreakItem items[] = {
+        {.kind = RECTO_ITEM_BOX, .width = 100 * RECTO_POINT},
+        {.kind = RECTO_ITEM_GLUE, .width = 10 * RECTO_POINT, .flex = 10 * RECTO_POINT, .penalty = RECTO_PENALTY_NEVER},
+        {.kind = RECTO_ITEM_BOX, .width = 100 * RECTO_POINT},
+        {.kind = RECTO_ITEM_PENALTY},
+        {.kind = RECTO_ITEM_BOX, .width = 100 * RECTO_POINT},
+        {.kind = RECTO_ITEM_PENALTY, .penalty = RECTO_PENALTY_FORCED},
+    };
+    RectoBreakSetting set = {
+        .first = measure, .other = measure, .space_min = 800, .space_max = 1600, .expansion = 20, .ladder = 2};
+    RectoBreaker breaker;
+    RectoLineCost line = {.fitness = G_MAXUINT8};
+    recto_breaker_init(&breaker, items, G_N_ELEMENTS(items), &set);
+    g_assert_true(recto_line_cost(&breaker, &breaker.points[0], &breaker.points[1], &line));
+    recto_breaker_clear(&breaker);
+    return line.fitness;
+}
+
+static void letters_count_when_neighbours_are_compared(void)
+{
+    g_assert_cmpuint(fitness_at(206.5 * RECTO_POINT), ==, RECTO_FITNESS_TIGHT);
+    g_assert_cmpuint(fitness_at(208.5 * RECTO_POINT), ==, RECTO_FITNESS_NORMAL);
+    g_assert_cmpuint(fitness_at(211.5 * RECTO_POINT), ==, RECTO_FITNESS_NORMAL);
+    g_assert_cmpuint(fitness_at(213.5 * RECTO_POINT), ==, RECTO_FITNESS_OPEN);
+    g_assert_cmpuint(fitness_at(219 * RECTO_POINT), ==, RECTO_FITNESS_LOOSE);
+    g_assert_cmpint(recto_adjacency_cost(RECTO_FITNESS_TIGHT, RECTO_FITNESS_NORMAL), ==, 0);
+    g_assert_cmpint(recto_adjacency_cost(RECTO_FITNESS_TIGHT, RECTO_FITNESS_OPEN), >, 0);
+}
+
 /* Thirty equal words, five to a line. */
 static guint even_words(RectoBreakItem *items, guint n_words)
 {
@@ -196,5 +228,6 @@ int main(int argc, char **argv)
     g_test_add_func("/breaker/looseness-adds-a-line-where-it-can", looseness_adds_a_line_where_it_can);
     g_test_add_func("/breaker/balanced-lines-are-few-and-even", balanced_lines_are_as_few_as_can_be_and_even);
     g_test_add_func("/breaker/expansion-comes-before-the-word-space", expansion_comes_before_the_word_space);
+    g_test_add_func("/breaker/letters-count-when-neighbours-are-compared", letters_count_when_neighbours_are_compared);
     return g_test_run();
 }

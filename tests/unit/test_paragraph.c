@@ -408,6 +408,30 @@ static void rivers_are_led_elsewhere(Fixture *fixture, gconstpointer data)
     g_assert_cmpuint(count(fixture, RECTO_CODE_RIVER), <=, 1);
 }
 
+/* Lines of this text would all begin with "every" where nothing forbade it. */
+static void words_do_not_stand_in_stacks(Fixture *fixture, gconstpointer data)
+{
+    static const char stacked[] = "every release of the project that we know came with notes, "
+                                  "every release of the project that we know came with tests, "
+                                  "every release of the project that we know came with talks, "
+                                  "every release of the project that we know came with a song";
+    g_autoptr(RectoText) text = make(fixture, stacked);
+    RectoParagraphStyle set = justified(1);
+    guint told = 0;
+    for (RectoLength measure = RECTO_PT(262); measure < RECTO_PT(275); measure += RECTO_PT(1)) {
+        set.measure = measure;
+        g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+        told += count(fixture, RECTO_CODE_STACK) > 0;
+        for (guint i = 2; i < lines->n_lines && !told; i++) {
+            g_autofree char *one = read_line(&lines->lines[i - 2]), *two = read_line(&lines->lines[i - 1]);
+            g_autofree char *three = read_line(&lines->lines[i]);
+            g_assert_false(g_str_has_prefix(one, "every") && g_str_has_prefix(two, "every") &&
+                           g_str_has_prefix(three, "every"));
+        }
+    }
+    g_assert_cmpuint(told, ==, 0);
+}
+
 static void a_river_without_way_out_is_told(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(GString) string = g_string_new("same");
@@ -555,6 +579,7 @@ int main(int argc, char **argv)
     TEST("no-heading-ends-in-a-single-word", no_heading_ends_in_a_single_word);
     TEST("no-lead-ends-in-a-single-word", no_lead_ends_in_a_single_word);
     TEST("rivers-are-led-elsewhere", rivers_are_led_elsewhere);
+    TEST("words-do-not-stand-in-stacks", words_do_not_stand_in_stacks);
     TEST("a-river-without-way-out-is-told", a_river_without_way_out_is_told);
     TEST("indent-and-hang", indent_and_hang_move_the_first_and_the_other_lines);
     TEST("quotes-and-hyphens-hang-outside", quotes_and_hyphens_hang_outside);
