@@ -45,10 +45,13 @@ static void add_definition(Scan *scan, const char *at, gsize length, gsize offse
 {
     char *mark = g_strndup(at, length);
     RectoFootnoteLabel label = {offset + 2, length - 3, line};
-    if (g_hash_table_add(scan->defined, mark))
-        g_ptr_array_add(scan->order, mark);
-    else
+    if (g_hash_table_contains(scan->defined, mark)) { /* adding it again would free the one that is there */
+        g_free(mark);
         g_array_append_val(scan->repeated, label);
+        return;
+    }
+    g_hash_table_add(scan->defined, mark);
+    g_ptr_array_add(scan->order, mark);
 }
 
 static void scan_init(Scan *scan, const char *text, gsize length)
