@@ -35,17 +35,6 @@ void recto_flow_begin_chapter(RectoState *state, gint heading)
     state->lead_done = FALSE;
 }
 
-/* Ids that links of the document may name. */
-static void collect_anchors(RectoState *state)
-{
-    RectoNode *node = NULL;
-    RectoWalk walk;
-    while (recto_node_next(state->layout->document->root, &node, &walk)) {
-        if (walk == RECTO_ENTER && node->kind == RECTO_NODE_HEADING && node->heading.id)
-            g_hash_table_add(state->anchors, (gpointer)node->heading.id);
-    }
-}
-
 static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
 {
     switch (node->kind) {
@@ -112,6 +101,7 @@ static void enter_block(RectoState *state, RectoNode *node, RectoWalk *walk)
     guint n = recto_structure_n_elements(structure);
     if (state->label && node->kind != RECTO_NODE_PARAGRAPH)
         recto_callout_flush_label(state);
+    recto_state_want_anchor(state, node);
     enter(state, node, walk);
     while (state->has_languages && n < recto_structure_n_elements(structure)) {
         RectoElement *element = recto_structure_element(structure, n++);
@@ -166,6 +156,7 @@ static void state_init(RectoState *state, RectoLayout *layout, RectoFlow *flow)
     state->frames = g_array_new(FALSE, TRUE, sizeof(RectoFrame));
     state->has_languages = recto_node_has_languages(layout->document->root);
     state->anchors = g_hash_table_new(g_str_hash, g_str_equal);
+    state->dests = g_ptr_array_new();
     state->notes = g_ptr_array_new();
     state->note_links = g_array_new(FALSE, FALSE, sizeof(gint));
     RectoFrame frame = {.node = layout->document->root, .element = root, .bar = -1};
@@ -187,6 +178,7 @@ static void state_clear(RectoState *state)
     g_ptr_array_unref(state->notes);
     g_array_unref(state->note_links);
     g_hash_table_unref(state->anchors);
+    g_ptr_array_unref(state->dests);
     g_array_unref(state->frames);
     g_clear_pointer(&state->marker, recto_fragment_free);
 }
@@ -199,7 +191,7 @@ RectoFlow *recto_flow(RectoLayout *layout)
     flow->grammars = g_ptr_array_new_with_free_func(g_free);
     RectoState state;
     state_init(&state, layout, flow);
-    collect_anchors(&state);
+    recto_state_collect_anchors(&state);
     recto_footnotes_begin(&state);
     recto_flow_begin_chapter(&state, -1);
     recto_flow_blocks(&state, layout->document->root);

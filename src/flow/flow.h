@@ -80,6 +80,7 @@ typedef struct {
     gboolean underline; /* link or <u> */
     gboolean strike;
     guint keyboard;                 /* number of a key in its text, 0: none */
+    const char *anchor;             /* a paragraph's words that are one; or NULL */
     const char *dest;               /* destination where it stands, or NULL */
     struct RectoFootnote *footnote; /* it is the first mark of, or NULL */
     const struct RectoSpark *spark; /* small line that stands in place of the characters, or NULL */

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* A thin space. */
+#define KEY_PADDING "\u2009"
+
 /* What holds at a point of the walk; a node that changes it pushes a copy. */
 typedef struct {
     RectoElement *element;
@@ -22,6 +25,8 @@ typedef struct {
     const RectoTextStyle *base;
     GArray *moods; /* of Mood */
     guint n_keys;
+    gboolean paragraph; /* its lines are boxes of their own */
+    const char *anchor; /* waits for a word */
 } Inlines;
 
 static Mood *mood_of(Inlines *inlines)
@@ -41,6 +46,7 @@ static RectoCharStyle char_style(Inlines *inlines)
     tag->link = mood->link;
     tag->underline = mood->link >= 0 || mood->underline > 0;
     tag->keyboard = mood->keyboard;
+    tag->anchor = g_steal_pointer(&inlines->anchor);
     tag->strike = mood->strike > 0;
     if (mood->strong)
         characters.weight = MAX(characters.weight, style->strong_weight);
@@ -54,7 +60,7 @@ static RectoCharStyle char_style(Inlines *inlines)
         characters.family = style->font_mono;
         characters.italic = FALSE;
         characters.tracking = 0;
-        characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN;
+        characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN | RECTO_CHAR_JOINED;
     }
     if (mood->address)
         characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS;
@@ -151,9 +157,9 @@ static void want_note(RectoState *state, gint link, const char *words, const cha
 static const char *find_dest(RectoState *state, const char *id, RectoSpan span)
 {
     g_autofree char *plain = g_uri_unescape_string(id, NULL);
-    const char *found = g_hash_table_lookup(state->anchors, plain ? plain : id);
+    const char *found = recto_state_anchor(state, plain ? plain : id);
     if (!found)
-        recto_diagnose(state->layout->diagnostics, RECTO_CODE_DEAD_LINK, span, "no heading is called “#%s”", id);
+        recto_diagnose(state->layout->diagnostics, RECTO_CODE_DEAD_LINK, span, "nothing is called “#%s”", id);
     return found;
 }
 
@@ -328,19 +334,52 @@ static void enter_mood(Inlines *inlines, RectoNode *node)
 {
     Mood mood = *mood_of(inlines);
     settle_mood(inlines, &mood, node);
-    if (node->attributes && node->attributes->lang) {
-        RectoStructure *structure = inlines->state->layout->pages->structure;
-        mood.lang = node->attributes->lang;
+    const char *lang = node->attributes ? node->attributes->lang : NULL;
+    const char *expansion = node->kind == RECTO_NODE_SPAN ? node->title : NULL;
+    RectoStructure *structure = inlines->state->layout->pages->structure;
+    if (lang || expansion)
         mood.element = recto_element_new(structure, mood.element, RECTO_ROLE_SPAN, node->span);
-        recto_element_set_lang(structure, mood.element, mood.lang);
+    if (lang) {
+        mood.lang = lang;
+        recto_element_set_lang(structure, mood.element, lang);
     }
+    if (expansion)
+        recto_element_set_expansion(structure, mood.element, expansion);
     g_array_append_val(inlines->moods, mood);
+}
+
+/* Room between the frame of a key and its name, as wide as the text around it has it. */
+static void pad_key(Inlines *inlines, RectoNode *node, RectoWalk walk)
+{
+    if (node->kind != RECTO_NODE_KEYBOARD)
+        return;
+    RectoCharStyle characters = char_style(inlines);
+    characters.family = inlines->base->font;
+    if (walk == RECTO_ENTER)
+        characters.flags &= ~(guint)RECTO_CHAR_JOINED;
+    recto_text_append(inlines->text, KEY_PADDING, -1, &characters, node->span);
+}
+
+static gboolean is_in_paragraph(const RectoNode *node)
+{
+    while (node && !recto_node_is_block(node))
+        node = node->parent;
+    return node && node->kind == RECTO_NODE_PARAGRAPH;
+}
+
+/* An anchor stands with its line where lines are known, else, as the second of two, with the next box. */
+static void want_anchor(Inlines *inlines, RectoNode *node)
+{
+    if (inlines->anchor || !inlines->paragraph)
+        recto_state_want_anchor(inlines->state, node);
+    else
+        inlines->anchor = recto_state_anchor_at(inlines->state, node);
 }
 
 void recto_state_inlines(RectoState *state, RectoText *text, RectoNode *root, const RectoTextStyle *element,
                          RectoElement *parent)
 {
-    Inlines inlines = {.state = state, .text = text, .base = element};
+    Inlines inlines = {.state = state, .text = text, .base = element, .paragraph = is_in_paragraph(root)};
     Mood plain = {.element = parent, .link = -1, .scale = 1000};
     inlines.moods = g_array_new(FALSE, FALSE, sizeof(Mood));
     g_array_append_val(inlines.moods, plain);
@@ -349,20 +388,25 @@ void recto_state_inlines(RectoState *state, RectoText *text, RectoNode *root, co
     while (recto_node_next(root, &node, &walk)) {
         gboolean pushes = node != root && (is_mood(node) || node->kind == RECTO_NODE_LINK);
         if (walk == RECTO_LEAVE) {
+            pad_key(&inlines, node, walk);
             if (pushes)
                 g_array_set_size(inlines.moods, inlines.moods->len - 1);
             continue;
         }
         if (node == root)
             continue;
+        want_anchor(&inlines, node);
         if (node->kind == RECTO_NODE_LINK)
             enter_link(&inlines, node);
         else if (pushes)
             enter_mood(&inlines, node);
         else
             add_leaf(&inlines, node);
+        pad_key(&inlines, node, walk);
         if (node->kind == RECTO_NODE_IMAGE)
             recto_node_skip(node, &walk);
     }
+    if (inlines.anchor) /* no word came */
+        g_ptr_array_add(state->dests, (gpointer)inlines.anchor);
     g_array_unref(inlines.moods);
 }

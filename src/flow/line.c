@@ -6,6 +6,9 @@
 #define LINK_BELOW 250
 /* Height of a strike above the baseline, per mille of the size. */
 #define STRIKE_HEIGHT 270
+/* How far the frame of a key reaches above and below the baseline, per mille of the size of the text around it. */
+#define KEY_ABOVE 780
+#define KEY_BELOW 220
 
 static const char *features_of(RectoFigures figures)
 {
@@ -80,11 +83,49 @@ static guint run_on(const RectoTextLine *line, guint from)
     guint to = from + 1;
     while (to < line->n_runs) {
         const RectoInline *next = line->runs[to].tag;
-        if (next->link != tag->link || next->underline != tag->underline || next->strike != tag->strike)
+        if (next->link != tag->link || next->underline != tag->underline || next->strike != tag->strike ||
+            next->keyboard != tag->keyboard)
             break;
         to++;
     }
     return to;
+}
+
+/* A quarter of a circle, from (x, y) to (x + dx, y + dy); it leaves along the longer way round its corner. */
+static RectoPathStep turn(RectoLength x, RectoLength y, RectoLength dx, RectoLength dy, gboolean across)
+{
+    RectoLength bx = dx * 552 / 1000, by = dy * 552 / 1000;
+    return across ? (RectoPathStep){'C', {x + bx, y, x + dx, y + dy - by, x + dx, y + dy}}
+                  : (RectoPathStep){'C', {x, y + by, x + dx - bx, y + dy, x + dx, y + dy}};
+}
+
+/* The frame of a key: a thin line with round corners. */
+static void add_key(RectoLayout *layout, RectoFragment *fragment, RectoLength left, RectoLength right, RectoLength size,
+                    RectoSpan span)
+{
+    const RectoStyle *style = layout->style;
+    left += style->keyboard_frame;
+    right -= style->keyboard_frame;
+    RectoLength w = right - left, h = size * (KEY_ABOVE + KEY_BELOW) / 1000;
+    RectoLength r = MIN(style->keyboard_round, MIN(w, h) / 2);
+    RectoPathStep *steps = recto_arena_newn(layout->pages->arena, RectoPathStep, 10);
+    steps[0] = (RectoPathStep){'M', {r, 0}};
+    steps[1] = (RectoPathStep){'L', {w - r, 0}};
+    steps[2] = turn(w - r, 0, r, r, TRUE);
+    steps[3] = (RectoPathStep){'L', {w, h - r}};
+    steps[4] = turn(w, h - r, -r, r, FALSE);
+    steps[5] = (RectoPathStep){'L', {r, h}};
+    steps[6] = turn(r, h, -r, -r, TRUE);
+    steps[7] = (RectoPathStep){'L', {0, r}};
+    steps[8] = turn(0, r, r, -r, FALSE);
+    steps[9] = (RectoPathStep){'Z', {0}};
+    RectoItem item = {.kind = RECTO_ITEM_PATH, .x = left, .y = -size * KEY_ABOVE / 1000, .span = span};
+    item.path.steps = steps;
+    item.path.n_steps = 10;
+    item.path.fill = (RectoColour){TRUE, 0, 0, 0};
+    item.path.stroke = style->colour_soft;
+    item.path.line_width = style->keyboard_frame;
+    g_array_append_val(fragment->items, item);
 }
 
 static void add_decoration(RectoLayout *layout, RectoFragment *fragment, const RectoTextLine *line, guint from,
@@ -100,6 +141,8 @@ static void add_decoration(RectoLayout *layout, RectoFragment *fragment, const R
     if (tag->strike)
         recto_fragment_add_rect(fragment, left, -size * STRIKE_HEIGHT / 1000, right - left, size / 20, tag->colour,
                                 RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, first->span);
+    if (tag->keyboard)
+        add_key(layout, fragment, left, right, size, first->span);
     if (tag->link >= 0)
         recto_fragment_add_link(fragment, (guint)tag->link, left, -size * LINK_ABOVE / 1000, right - left,
                                 size * (LINK_ABOVE + LINK_BELOW) / 1000, first->span);

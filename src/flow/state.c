@@ -76,6 +76,7 @@ RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, Rect
     RectoFragment *whole = recto_fragment_new();
     add_grounds(state, whole, height, span);
     add_bars(state, whole, height, span);
+    recto_state_place_anchors(state, whole, span);
     if (state->marker) {
         recto_fragment_add_fragment(whole, state->marker, marker_x(state, frame), baseline);
         g_clear_pointer(&state->marker, recto_fragment_free);
@@ -133,11 +134,24 @@ static int penalty_after(const RectoLines *lines, guint i)
     return lines->lines[i].hyphenated ? PENALTY_HYPHEN : 0;
 }
 
+/* Words that are anchors: each where its first line is. */
+static void want_anchors(RectoState *state, const RectoTextLine *line, const char **last)
+{
+    for (guint i = 0; i < line->n_runs; i++) {
+        const RectoInline *tag = line->runs[i].tag;
+        if (tag->anchor && tag->anchor != *last)
+            g_ptr_array_add(state->dests, (gpointer)tag->anchor);
+        *last = tag->anchor ? tag->anchor : *last;
+    }
+}
+
 void recto_state_add_lines(RectoState *state, const RectoLines *lines, const RectoTextStyle *element, gboolean grid)
 {
     RectoLength baseline = element->leading - RECTO_BASELINE_RISE;
+    const char *anchor = NULL;
     for (guint i = 0; i < lines->n_lines; i++) {
         const RectoTextLine *line = &lines->lines[i];
+        want_anchors(state, line, &anchor);
         g_autoptr(RectoFragment) text = recto_layout_line(state->layout, line, element);
         RectoFragment *box = recto_fragment_new();
         recto_fragment_add_fragment(box, text, 0, baseline);

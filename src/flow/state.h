@@ -45,7 +45,8 @@ typedef struct {
     RectoChapter *chapter;
     RectoVList *list;       /* of the chapter */
     GArray *frames;         /* of RectoFrame */
-    GHashTable *anchors;    /* ids that exist */
+    GHashTable *anchors;    /* id → node that has it */
+    GPtrArray *dests;       /* of const char*: anchors that wait for the next box */
     gboolean has_languages; /* some node has a language or a direction of its own */
     RectoFragment *marker;  /* of the item that has no line yet; or NULL */
     RectoRunIn run_in;      /* node NULL: none */
@@ -109,6 +110,17 @@ gboolean recto_state_is_rtl(RectoState *state, RectoNode *node);
 void recto_state_mark_lang(RectoState *state, const RectoNode *node, RectoElement *element);
 
 gboolean recto_node_has_languages(RectoNode *root);
+
+/* ---- anchors (anchor.c) ---- */
+
+void recto_state_collect_anchors(RectoState *state);
+/* Name of the destination that a link calls `id`; NULL: there is none. */
+const char *recto_state_anchor(const RectoState *state, const char *id);
+/* Name of the destination that a node is, other than a heading; or NULL. */
+const char *recto_state_anchor_at(const RectoState *state, const RectoNode *node);
+/* The next box is that of a block, if it is one; and that box is made. */
+void recto_state_want_anchor(RectoState *state, const RectoNode *node);
+void recto_state_place_anchors(RectoState *state, RectoFragment *box, RectoSpan span);
 
 /* ---- inlines (inline.c) ---- */
 

@@ -251,6 +251,10 @@ static void put_attributes(GString *out, const Tree *tree, const RectoElement *e
         g_string_append(out, "/ActualText");
         recto_pdf_put_text(out, element->actual);
     }
+    if (element->expansion) {
+        g_string_append(out, "/E");
+        recto_pdf_put_text(out, element->expansion);
+    }
 }
 
 /* ---- notes ---- */

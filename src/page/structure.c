@@ -73,6 +73,11 @@ void recto_element_set_actual(RectoStructure *structure, RectoElement *element, 
     element->actual = recto_arena_strndup(structure->arena, actual, -1);
 }
 
+void recto_element_set_expansion(RectoStructure *structure, RectoElement *element, const char *expansion)
+{
+    element->expansion = recto_arena_strndup(structure->arena, expansion, -1);
+}
+
 void recto_element_set_lang(RectoStructure *structure, RectoElement *element, const char *lang)
 {
     element->lang = recto_arena_strndup(structure->arena, lang, -1);

@@ -40,6 +40,7 @@ struct RectoElement {
     GArray *kids;         /* of RectoKid */
     RectoSpan span;
     const char *lang, *alt, *actual; /* attributes, or NULL; copied by the setters */
+    const char *expansion;           /* Span: what an abbreviation stands for, or NULL; copied */
     const char *note_id;             /* Note: unique ID */
     RectoListNumbering numbering;    /* L */
     RectoScope scope;                /* TH */
@@ -59,6 +60,7 @@ RectoElement *recto_structure_element(const RectoStructure *structure, guint id)
 RectoElement *recto_element_new(RectoStructure *structure, RectoElement *parent, RectoRole role, RectoSpan span);
 void recto_element_set_alt(RectoStructure *structure, RectoElement *element, const char *alt);
 void recto_element_set_actual(RectoStructure *structure, RectoElement *element, const char *actual);
+void recto_element_set_expansion(RectoStructure *structure, RectoElement *element, const char *expansion);
 void recto_element_set_lang(RectoStructure *structure, RectoElement *element, const char *lang);
 void recto_element_set_note_id(RectoStructure *structure, RectoElement *element, const char *note_id);
 

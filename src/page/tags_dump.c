@@ -57,6 +57,7 @@ static void put_attributes(GString *out, const RectoElement *element)
         g_string_append_printf(out, " lang=%s", element->lang);
     put_attribute(out, "alt", element->alt);
     put_attribute(out, "actual", element->actual);
+    put_attribute(out, "expansion", element->expansion);
     if (element->note_id)
         g_string_append_printf(out, " id=%s", element->note_id);
     if (element->numbering)

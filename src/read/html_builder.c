@@ -37,6 +37,15 @@ static RectoOpen *push(RectoHtmlBuilder *builder, RectoOpenRole role, guint numb
     return recto_html_open(builder, builder->open->len - 1);
 }
 
+/* Marks that smart typography turns to those of the language. */
+static const char *quotation_mark(RectoHtmlBuilder *builder)
+{
+    guint depth = 0;
+    for (guint i = 0; i < builder->open->len; i++)
+        depth += recto_html_open(builder, i)->role == RECTO_OPEN_QUOTATION;
+    return depth % 2 ? "'" : "\"";
+}
+
 /* What its end does to what is open besides. */
 static void end_role(RectoHtmlBuilder *builder, const RectoOpen *open)
 {
@@ -57,7 +66,7 @@ static void end_role(RectoHtmlBuilder *builder, const RectoOpen *open)
         break;
     case RECTO_OPEN_QUOTATION:
         builder->space = FALSE;
-        recto_html_builder_text(builder, "\"", 1, open->node->span);
+        recto_html_builder_text(builder, open->node->text, 1, open->node->span);
         break;
     case RECTO_OPEN_SECTION:
         builder->in_head = FALSE;
@@ -377,8 +386,10 @@ static guint start_code(Start *start)
 
 static guint start_quotation(Start *start)
 {
-    recto_html_builder_text(start->builder, "\"", 1, start->span);
-    push(start->builder, RECTO_OPEN_QUOTATION, start->number, make(start, RECTO_NODE_SPAN));
+    RectoNode *node = make(start, RECTO_NODE_SPAN);
+    node->text = quotation_mark(start->builder);
+    recto_html_builder_text(start->builder, node->text, 1, start->span);
+    push(start->builder, RECTO_OPEN_QUOTATION, start->number, node);
     return start->number;
 }
 

@@ -6,6 +6,7 @@
 /* How often emphasis and the like may be made again in another paragraph, and how many spans count in each other. */
 #define MAX_COPIES 100000
 #define MAX_SPANS  4
+#define MAX_SHIFTS 3
 
 #define WHITE " \t\r\n\f"
 
@@ -123,7 +124,7 @@ static void ensure_holder(RectoHtmlBuilder *builder, RectoSpan span)
 /* What an element of HTML adds to those around it: strong in strong is strong, of links the innermost counts. */
 typedef struct {
     guint64 kinds; /* bits */
-    guint spans, last_link;
+    guint spans, shifts, last_link;
 } Chain;
 
 static gboolean counts(RectoHtmlBuilder *builder, const RectoOpen *open, guint index, Chain *chain)
@@ -139,6 +140,8 @@ static gboolean counts(RectoHtmlBuilder *builder, const RectoOpen *open, guint i
         return FALSE;
     if (open->node->kind == RECTO_NODE_SPAN)
         return chain->spans++ < MAX_SPANS;
+    if (open->node->kind == RECTO_NODE_SUPERSCRIPT || open->node->kind == RECTO_NODE_SUBSCRIPT)
+        return chain->shifts++ < MAX_SHIFTS;
     return open->node->kind == RECTO_NODE_LINK ? index == chain->last_link : !again;
 }
 

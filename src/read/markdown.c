@@ -270,6 +270,23 @@ static void add_text(Reader *reader, RectoNode *parent, cmark_node *source)
     }
 }
 
+/* What can go without what it holds being lost: not what holds words, nor a part without its whole. */
+static gboolean is_flattened(Reader *reader, guint kind)
+{
+    if (reader->parents->len <= MAX_DEPTH || !kind)
+        return FALSE;
+    RectoNode probe = {.kind = kind - 1};
+    switch (probe.kind) {
+    case RECTO_NODE_QUOTE:
+    case RECTO_NODE_LIST:
+        return TRUE;
+    case RECTO_NODE_ITEM:
+        return current(reader)->kind != RECTO_NODE_LIST;
+    default:
+        return !recto_node_is_block(&probe);
+    }
+}
+
 static void enter(Reader *reader, cmark_node *source)
 {
     guint type = cmark_node_get_type(source);
@@ -279,7 +296,7 @@ static void enter(Reader *reader, cmark_node *source)
         add_text(reader, parent, source);
         return;
     }
-    gboolean flatten = !is_leaf(type) && reader->parents->len > MAX_DEPTH;
+    gboolean flatten = !is_leaf(type) && is_flattened(reader, kind);
     if (kind && !flatten) {
         RectoSpan span = locate(reader, kind - 1, source);
         node = recto_node_new(reader->document->arena, kind - 1, span);

@@ -78,6 +78,20 @@ static void add_parts(Line *line, RectoPlace from, RectoPlace to, gboolean outsi
     }
 }
 
+/* Spaces before a forced break are swallowed as at any other. Returns the number of parts before them. */
+static guint put_out_last_spaces(Line *line)
+{
+    guint n = line->parts->len;
+    while (n > 0 && g_array_index(line->parts, Part, n - 1).segment->kind == RECTO_SEGMENT_SPACE &&
+           !g_array_index(line->parts, Part, n - 1).hyphen) {
+        Part *part = &g_array_index(line->parts, Part, --n);
+        part->outside = TRUE;
+        part->level = line->text->rtl;
+        part->flex = 0;
+    }
+    return n;
+}
+
 static void add_hyphen(Line *line)
 {
     Part part = g_array_index(line->parts, Part, line->parts->len - 1);
@@ -396,7 +410,7 @@ void recto_line_set(const RectoText *text, const RectoLineExtent *extent, const 
     add_parts(&line, extent->start, extent->end, FALSE);
     if (extent->fit.hyphen && line.parts->len > 0)
         add_hyphen(&line);
-    guint n = line.parts->len;
+    guint n = put_out_last_spaces(&line);
     overhang(&line, set, n);
     add_ideographic_flex(&line, n);
     measure(&line, n);

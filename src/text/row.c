@@ -142,12 +142,13 @@ static guint add_spaces(RectoRow *row, const RectoText *text, guint i, const Rec
     while (end < text->segments->len && segments[end].kind == RECTO_SEGMENT_SPACE)
         end++;
     gint32 cost = segments[end - 1].after;
+    gboolean last = end == text->segments->len || segments[end].kind == RECTO_SEGMENT_FORCED;
     if (cost != RECTO_PENALTY_NEVER && set->align == RECTO_BALANCED)
         cost += recto_sense_cost(text->string->str, segments[i].start, segments[end - 1].end);
     for (guint k = i; k < end; k++) {
         RectoBreakItem item = {.kind = RECTO_ITEM_GLUE,
-                               .width = segments[k].width,
-                               .flex = segments[k].width,
+                               .width = last ? 0 : segments[k].width,
+                               .flex = last ? 0 : segments[k].width,
                                .penalty = k == i ? cost : RECTO_PENALTY_NEVER};
         add(row, item, k, segments[k].start);
     }

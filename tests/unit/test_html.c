@@ -97,6 +97,7 @@ static const Case cases[] = {
     {"code-of-html", "a <code>x *y* <b>z</b></code> <samp>q</samp>\n",
      "paragraph['a ' `x ` emphasis[`y`] ` ` strong[`z`] ' ' `q`]"},
     {"quotations", "He said <q>yes</q>.\n", "paragraph['He said ' '\"' 'yes' '\"' '.']"},
+    {"quotations-in-quotations", "<q>a <q>b</q> </q> c\n", "paragraph['\"' 'a ' ''' 'b' ''' ' ' '\"' ' c']"},
     {"links-and-anchors", "<a href=\"u\">one</a> <a name=\"here\"></a>two\n",
      "paragraph[link(u)['one'] ' ' span#here 'two']"},
     {"picture-in-link", "<a href=\"u\"><img src=\"p.png\" alt=\"A\"></a>\n",

@@ -1,0 +1,47 @@
+/* Anchors: places that links of the document name. A heading's is its own; what else has an id is one as well, where
+ * its first line or word stands. Of two with the same id the first counts, headings before all. */
+#include "flow/state.h"
+
+static void collect(RectoState *state, gboolean headings)
+{
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next(state->layout->document->root, &node, &walk)) {
+        gboolean heading = node->kind == RECTO_NODE_HEADING;
+        const char *id = heading ? node->heading.id : node->attributes ? node->attributes->id : NULL;
+        if (walk == RECTO_ENTER && id && heading == headings && !g_hash_table_contains(state->anchors, id))
+            g_hash_table_insert(state->anchors, (gpointer)id, node);
+    }
+}
+
+void recto_state_collect_anchors(RectoState *state)
+{
+    collect(state, TRUE);
+    collect(state, FALSE);
+}
+
+const char *recto_state_anchor(const RectoState *state, const char *id)
+{
+    gpointer name = NULL;
+    return g_hash_table_lookup_extended(state->anchors, id, &name, NULL) ? name : NULL;
+}
+
+const char *recto_state_anchor_at(const RectoState *state, const RectoNode *node)
+{
+    const char *id = node->attributes && node->kind != RECTO_NODE_HEADING ? node->attributes->id : NULL;
+    return id && g_hash_table_lookup(state->anchors, id) == node ? id : NULL;
+}
+
+void recto_state_want_anchor(RectoState *state, const RectoNode *node)
+{
+    const char *name = recto_state_anchor_at(state, node);
+    if (name)
+        g_ptr_array_add(state->dests, (gpointer)name);
+}
+
+void recto_state_place_anchors(RectoState *state, RectoFragment *box, RectoSpan span)
+{
+    for (guint i = 0; i < state->dests->len; i++)
+        recto_fragment_add_dest(box, g_ptr_array_index(state->dests, i), 0, 0, span);
+    g_ptr_array_set_size(state->dests, 0);
+}
