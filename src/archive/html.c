@@ -18,6 +18,7 @@ static const char style[] =
     "a:focus-visible{outline:3px solid var(--link);outline-offset:3px}"
     "img{display:block;width:100%;height:auto;border:1px solid var(--line);margin-bottom:.75rem}"
     "h2{font-size:1.0625rem;line-height:1.35;font-weight:600;margin:0}"
+    "h2 span{font-weight:400;white-space:nowrap}"
     "p{margin:.25rem 0 0;color:var(--soft);font-size:.9375rem}"
     "footer{padding-top:3rem;padding-bottom:3rem;font-size:.9375rem;color:var(--soft)}"
     "@media(max-width:30rem){header{padding-top:2rem}h1{font-size:1.75rem;margin-bottom:1.5rem}"
@@ -26,8 +27,8 @@ static const char style[] =
 
 static char *size_text(gsize size)
 {
-    return size < 1000000 ? g_strdup_printf("%u KB", (guint)MAX((size + 500) / 1000, 1))
-                          : g_strdup_printf("%.1f MB", (double)size / 1e6);
+    return size < 1000000 ? g_strdup_printf("%u\u00A0KB", (guint)MAX((size + 500) / 1000, 1))
+                          : g_strdup_printf("%.1f\u00A0MB", (double)size / 1e6);
 }
 
 static void put(GString *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -66,8 +67,8 @@ static void put_cover(GString *out, const RectoArchiveOptions *options, const Re
     guint width = 0, height = 0;
     /* The title beside it says all: to a screen reader the picture is none. */
     if (png_size(path, &width, &height))
-        put(out, "<img src=\"" RECTO_ARCHIVE_COVERS "/%s.png\" alt=\"\" width=\"%u\" height=\"%u\"%s>\n",
-            file->entry->name, width, height, early ? "" : " loading=\"lazy\"");
+        put(out, "<img src=\"" RECTO_ARCHIVE_COVERS "/%s.png\" alt=\"\" width=\"%u\" height=\"%u\" loading=\"%s\">\n",
+            file->entry->name, width, height, early ? "eager" : "lazy");
 }
 
 static void put_report(GString *out, const RectoArchiveOptions *options, const RectoArchiveFile *file, const char *lang,

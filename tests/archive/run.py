@@ -113,6 +113,48 @@ def the_index_lists_them_newest_first():
     assert 'The “2003” & Sons Annual Report, part 3 ' in outline.texts, outline.texts
 
 
+def node_modules():
+    """Folder with the judges of pages, fetched once into the user's cache; a skip where they can't be had."""
+    cache = os.path.join(os.environ.get('XDG_CACHE_HOME', os.path.expanduser('~/.cache')), 'recto-tests')
+    wanted = {'axe-core': '4', 'puppeteer-core': '23', 'vnu-jar': '24'}
+    if not shutil.which('npm') or not shutil.which('node'):
+        raise tap.Skip('no Node.js here')
+    if not all(os.path.isdir(os.path.join(cache, 'node_modules', name)) for name in wanted):
+        os.makedirs(cache, exist_ok=True)
+        subprocess.run(['npm', 'install', '--no-audit', '--no-fund', '--silent', '--prefix', cache] + ['%s@%s' % pair for pair in wanted.items()],
+                       timeout=300, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if not all(os.path.isdir(os.path.join(cache, 'node_modules', name)) for name in wanted):
+        raise tap.Skip('axe-core, puppeteer-core and vnu-jar could not be had')
+    return cache
+
+
+def the_index_is_valid_html():
+    if not shutil.which('java'):
+        raise tap.Skip('no Java here')
+    jar = glob.glob(os.path.join(node_modules(), 'node_modules', 'vnu-jar', '**', 'vnu.jar'), recursive=True)[0]
+    page = os.path.join(SITE, 'index.html')
+    result = subprocess.run(['java', '-jar', jar, page], capture_output=True, text=True, timeout=120)
+    assert result.returncode == 0 and not result.stderr.strip(), result.stderr
+    broken = os.path.join(WORK.name, 'broken.html')
+    with open(page, encoding='utf-8') as source, open(broken, 'w', encoding='utf-8') as file:
+        file.write(source.read().replace('</ul>', '<p>'))
+    assert subprocess.run(['java', '-jar', jar, broken], capture_output=True, timeout=120).returncode != 0
+
+
+def the_index_is_right_in_a_browser():
+    browser = shutil.which('chromium') or shutil.which('chromium-browser') or shutil.which('google-chrome')
+    if not browser:
+        raise tap.Skip('no Chromium here')
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'browser.mjs')
+    result = subprocess.run(['node', script, node_modules(), os.path.join(SITE, 'index.html'), '360', '1440'], capture_output=True, text=True,
+                            timeout=180, env=dict(os.environ, CHROMIUM=browser))
+    assert result.returncode == 0, result.stderr
+    narrow, wide = json.loads(result.stdout)
+    for seen in (narrow, wide):
+        assert not seen['violations'] and not seen['sideways'] and seen['covers'] == 24, seen
+    assert narrow['rows'] == 24 and wide['rows'] == 6, (narrow, wide)
+
+
 def digests_feed_and_list_agree():
     with open(os.path.join(SITE, 'archive.json'), encoding='utf-8') as file:
         reports = json.load(file)['reports']
@@ -245,6 +287,8 @@ def the_folder_and_the_site_must_be_given():
 tap.run([
     ('every report has its PDF and cover', every_report_has_its_pdf_and_cover),
     ('the index lists them, newest first', the_index_lists_them_newest_first),
+    ('the index is valid HTML', the_index_is_valid_html),
+    ('the index is right in a browser, narrow and wide, and for screen readers', the_index_is_right_in_a_browser),
     ('digests, feed and list agree', digests_feed_and_list_agree),
     ('a second run does nothing', a_second_run_does_nothing),
     ('a changed style makes again what used it', a_changed_style_makes_again_what_used_it),
