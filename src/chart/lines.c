@@ -94,8 +94,15 @@ typedef struct {
 
 static gboolean is_free(const RectoCanvas *canvas, const Names *names, RectoBox box)
 {
-    if (box.left < names->plot->left || box.right > names->plot->right || box.top < 0)
+    const RectoPlot *plot = names->plot;
+    /* The labels of the steps stand left of the first value. */
+    if (box.left < plot->first - RECTO_PT(8) || box.right > plot->right || box.top < 0)
         return FALSE;
+    for (guint i = 0; i <= plot->scale.n_steps; i++) {
+        RectoLength y = recto_plot_y(plot, plot->scale.low + i * plot->scale.step);
+        if (box.top - RECTO_PT(1) < y && y < box.bottom + RECTO_PT(1))
+            return FALSE;
+    }
     for (guint i = 0; i < names->taken->len; i++)
         if (touches(box, g_array_index(names->taken, RectoBox, i)))
             return FALSE;
