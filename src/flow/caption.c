@@ -54,7 +54,8 @@ gboolean recto_caption_margin_is_free(RectoState *state)
     gboolean opens =
         state->chapter->opener || (state->flow->chapters->len == 1 && state->style->cover_kind == RECTO_COVER_NONE);
     for (guint i = 0; opens && i < state->list->items->len && height < opening; i++)
-        height += g_array_index(state->list->items, RectoVItem, i).height;
+        if (g_array_index(state->list->items, RectoVItem, i).kind != RECTO_V_SPARE)
+            height += g_array_index(state->list->items, RectoVItem, i).height;
     return !opens || height >= opening;
 }
 

@@ -23,6 +23,7 @@ RectoVList *recto_vlist_new(void)
 {
     RectoVList *list = g_new0(RectoVList, 1);
     list->repeats = g_ptr_array_new_with_free_func((GDestroyNotify)repeat_free);
+    list->choices = g_array_new(FALSE, FALSE, sizeof(RectoVChoice));
     list->items = g_array_new(FALSE, TRUE, sizeof(RectoVItem));
     g_array_set_clear_func(list->items, (GDestroyNotify)item_clear);
     return list;
@@ -34,6 +35,7 @@ void recto_vlist_free(RectoVList *list)
         return;
     g_array_unref(list->items);
     g_ptr_array_unref(list->repeats);
+    g_array_unref(list->choices);
     g_free(list);
 }
 
@@ -51,6 +53,13 @@ RectoVItem *recto_vlist_add_box(RectoVList *list, RectoFragment *fragment, Recto
         list,
         (RectoVItem){
             .kind = RECTO_V_BOX, .height = height, .grid = grid, .fragment = fragment, .heading = -1, .span = span});
+}
+
+guint recto_vlist_add_spare(RectoVList *list, RectoFragment *fragment, RectoLength height, RectoSpan span)
+{
+    append(list,
+           (RectoVItem){.kind = RECTO_V_SPARE, .height = height, .fragment = fragment, .heading = -1, .span = span});
+    return list->items->len - 1;
 }
 
 void recto_vlist_add_glue(RectoVList *list, RectoLength height)

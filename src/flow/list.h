@@ -18,7 +18,8 @@
 #define RECTO_PENALTY_NEVER 10000
 #define RECTO_PENALTY_FORCE (-10000)
 
-typedef enum { RECTO_V_BOX, RECTO_V_GLUE, RECTO_V_PENALTY } RectoVKind;
+/* SPARE: a box of another way to set a paragraph (RectoVChoice); it counts for nothing where it stands. */
+typedef enum { RECTO_V_BOX, RECTO_V_GLUE, RECTO_V_PENALTY, RECTO_V_SPARE } RectoVKind;
 
 /* A note that wants to stand in the margin level with a line of a box. */
 typedef struct {
@@ -68,9 +69,23 @@ typedef struct {
     RectoSpan span;
 } RectoVItem;
 
+/* Spare boxes of a paragraph, in a row; n 0: there is no such way. */
+typedef struct {
+    guint item, n;
+    int cost;
+} RectoVWay;
+
+/* A paragraph that may be set a line shorter, or longer, where that mends a page. All its lines are as high as a unit
+ * of the grid, and nothing hangs on them. */
+typedef struct {
+    guint first, n; /* its boxes as it is best set: the first item, how many */
+    RectoVWay shorter, longer;
+} RectoVChoice;
+
 typedef struct {
     GArray *items;      /* of RectoVItem */
     GPtrArray *repeats; /* of RectoVRepeat* */
+    GArray *choices;    /* of RectoVChoice, in order */
 } RectoVList;
 
 RectoVList *recto_vlist_new(void);
@@ -85,6 +100,9 @@ void recto_vlist_add_penalty(RectoVList *list, int penalty);
 
 /* Registers what is repeated (taken over) for the boxes that point to it. */
 const RectoVRepeat *recto_vlist_add_repeat(RectoVList *list, RectoFragment *fragment, RectoLength height);
+
+/* Adds a spare box (takes over `fragment`); its index. */
+guint recto_vlist_add_spare(RectoVList *list, RectoFragment *fragment, RectoLength height, RectoSpan span);
 
 /* Hangs a note (g_new, taken over) on a box. */
 void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note);

@@ -73,7 +73,10 @@ static void set_lines(RectoState *state, RectoText *text, const RectoTextStyle *
     set.indent = indent;
     set.no_lone_word = element == &state->style->lead;
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    guint first = state->list->items->len;
     recto_state_add_lines(state, lines, element, grid);
+    if (element == &state->style->body)
+        recto_state_add_choice(state, text, &set, lines, element, first);
 }
 
 static void mark_heading(RectoState *state, guint first_item, gint heading)

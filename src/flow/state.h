@@ -91,6 +91,11 @@ void recto_state_keep_whole(RectoState *state, guint first);
 /* Lines of one text as boxes with penalties between them: no widow, no orphan. `grid`: on the baseline grid. */
 void recto_state_add_lines(RectoState *state, const RectoLines *lines, const RectoTextStyle *element, gboolean grid);
 
+/* After the lines of a paragraph, from item `first` of the list on: tells the paginator of ways to set it a line
+ * shorter or longer, as far as there are any that are fit to be seen. */
+void recto_state_add_choice(RectoState *state, RectoText *text, const RectoParagraphStyle *set, const RectoLines *lines,
+                            const RectoTextStyle *element, guint first);
+
 /* Notes of the links that begin in a line, and footnotes whose marks stand in it, hang on its box, item `box` of the
  * list; `baseline`: below the box's top. */
 void recto_state_hang_notes(RectoState *state, const RectoTextLine *line, guint box, RectoLength baseline);

@@ -24,6 +24,7 @@ static RectoLength depth_from(const RectoCompose *compose, RectoLength top)
 static void break_chapters(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
+    guint page = (compose->cover != RECTO_COVER_NONE) + compose->contents_pages; /* that stand before */
     for (guint i = 0; i < compose->flow->chapters->len; i++) {
         const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, i);
         RectoPageShape shape = {
@@ -32,8 +33,12 @@ static void break_chapters(RectoCompose *compose)
             .unit = MAX(style->page_unit, 1),
             .last_lines = style->page_last_lines,
             .notes_gap = style->page_unit,
+            .facing = style->page_facing,
+            .begins_right = page % 2 == 0,
         };
-        g_ptr_array_add(compose->broken, recto_paginate(chapter->list, &shape, compose->layout->diagnostics));
+        GPtrArray *pages = recto_paginate(chapter->list, &shape, compose->layout->diagnostics);
+        page += pages->len;
+        g_ptr_array_add(compose->broken, pages);
     }
 }
 

@@ -31,7 +31,7 @@ static void add_note(RectoBoxes *boxes, const RectoVList *list)
             y = line.bottom;
         } else if (last && item->kind == RECTO_V_GLUE) {
             y += item->height;
-        } else if (last) {
+        } else if (last && item->kind == RECTO_V_PENALTY) {
             last->forbidden |= item->penalty >= RECTO_PENALTY_NEVER;
         }
     }
@@ -52,7 +52,7 @@ static void add_to_joint(RectoBoxJoint *box, const RectoVItem *item)
 {
     if (item->kind == RECTO_V_GLUE) {
         box->gap += item->height;
-    } else {
+    } else if (item->kind == RECTO_V_PENALTY) {
         box->forced |= item->penalty <= RECTO_PENALTY_FORCE;
         box->forbidden |= item->penalty >= RECTO_PENALTY_NEVER;
         box->penalty =
@@ -71,12 +71,26 @@ static void add_box(RectoBoxes *boxes, const RectoVItem *item, guint index)
         .notes = add_notes(boxes, item),
         .space = item->space,
         .grid = item->grid,
+        .heading = item->line.content == RECTO_V_HEADING_LINE,
         .floats = item->floats,
         .barrier = item->barrier || item->heading >= 0 || forced,
         .n_floats = boxes->n_floats,
         .repeat = item->repeat,
     };
     boxes->n_floats += item->floats != FALSE;
+}
+
+/* Tells the last box of every choice that it is one. */
+static void add_choices(RectoBoxes *boxes)
+{
+    const GArray *choices = boxes->list->choices;
+    guint at = 0;
+    for (guint i = 0; i < choices->len; i++) {
+        const RectoVChoice *choice = &g_array_index(choices, RectoVChoice, i);
+        while (boxes->boxes[at].item < choice->first)
+            at++;
+        boxes->boxes[at + choice->n - 1].choice = choice;
+    }
 }
 
 void recto_boxes_init(RectoBoxes *boxes, const RectoVList *list, const RectoPageShape *shape)
@@ -96,6 +110,7 @@ void recto_boxes_init(RectoBoxes *boxes, const RectoVList *list, const RectoPage
     /* Behind the last. */
     boxes->boxes[boxes->n_boxes].n_floats = boxes->n_floats;
     boxes->boxes[boxes->n_boxes].notes = (RectoNoteRange){boxes->lines->len, boxes->lines->len, 0};
+    add_choices(boxes);
 }
 
 void recto_boxes_clear(RectoBoxes *boxes)
@@ -157,10 +172,16 @@ gboolean recto_notes_may_cut(const RectoBoxes *boxes, RectoNoteRange range, guin
     return at >= range.end || (at > range.least && !line_at(boxes, at - 1)->forbidden);
 }
 
+static gint64 to_unit(const RectoBoxes *boxes, gint64 y)
+{
+    gint64 unit = MAX(boxes->shape->unit, 1);
+    return (y + unit - 1) / unit * unit;
+}
+
 gint64 recto_fill_used(const RectoBoxes *boxes, const RectoFill *fill, guint cut)
 {
     gint64 notes = fill->notes + recto_notes_height(boxes, (RectoNoteRange){fill->tail.first, cut, 0});
-    return fill->y + (notes ? notes + boxes->shape->notes_gap : 0);
+    return to_unit(boxes, fill->y) + (notes ? notes + boxes->shape->notes_gap : 0);
 }
 
 guint recto_fill_cut(const RectoBoxes *boxes, const RectoFill *fill, RectoLength depth)
@@ -177,13 +198,48 @@ guint recto_fill_cut(const RectoBoxes *boxes, const RectoFill *fill, RectoLength
     return at == first && !fill->n ? first + 1 : at;
 }
 
-/* Depth with as little of the last footnote as may be. */
-static gint64 least_used(const RectoBoxes *boxes, const RectoFill *fill)
+gint64 recto_fill_least(const RectoBoxes *boxes, const RectoFill *fill)
 {
     guint at = MIN(fill->tail.first + 1, fill->tail.end);
     while (!recto_notes_may_cut(boxes, fill->tail, at))
         at++;
     return recto_fill_used(boxes, fill, at);
+}
+
+/* ---- paragraphs that are set another way ---- */
+
+void recto_vary_add(RectoVary *vary, const RectoVWay *way)
+{
+    if (!way->n)
+        return;
+    /* The cheapest come first. */
+    int cost = way->cost;
+    for (guint i = 0; i < RECTO_MOST_VARIED; i++) {
+        if (i == vary->n) {
+            vary->cost[vary->n++] = cost;
+            return;
+        }
+        if (cost < vary->cost[i]) {
+            int next = vary->cost[i];
+            vary->cost[i] = cost;
+            cost = next;
+        }
+    }
+}
+
+gint64 recto_vary_cost(const RectoFill *fill, int lines)
+{
+    const RectoVary *vary = lines < 0 ? &fill->shorter : &fill->longer;
+    guint n = (guint)ABS(lines);
+    gint64 cost = 0;
+    for (guint i = 0; i < n; i++)
+        cost += i < vary->n ? vary->cost[i] : RECTO_COST_FORBIDDEN;
+    return cost;
+}
+
+RectoLength recto_vary_slack(const RectoBoxes *boxes)
+{
+    return boxes->list->choices->len ? RECTO_MOST_VARIED * boxes->shape->unit : 0;
 }
 
 /* ---- pages ---- */
@@ -196,7 +252,17 @@ RectoFill recto_fill_begin(const RectoBreakState *state)
 static RectoFill with_box(const RectoBoxes *boxes, const RectoFill *fill, guint index, gboolean moved, gint64 y)
 {
     const RectoBoxJoint *box = &boxes->boxes[index];
-    RectoFill next = {y + box->height, fill->notes, fill->tail, fill->n + 1, index, !moved};
+    RectoFill next = *fill;
+    next.y = y + box->height;
+    next.n++;
+    next.last = index;
+    next.text = !moved;
+    if (!moved && !fill->text)
+        next.first = index;
+    if (box->choice && !moved && index + 1 - box->choice->n >= next.first) {
+        recto_vary_add(&next.shorter, &box->choice->shorter);
+        recto_vary_add(&next.longer, &box->choice->longer);
+    }
     if (box->notes.first < box->notes.end) {
         next.notes += recto_notes_height(boxes, fill->tail);
         next.tail = box->notes;
@@ -210,7 +276,8 @@ gboolean recto_fill_add(const RectoBoxes *boxes, RectoFill *fill, guint index, g
     RectoSpot spot = find_spot(boxes, fill, index, moved, depth);
     RectoFill next = with_box(boxes, fill, index, moved, spot.y);
     gboolean empty = !fill->n && fill->tail.first == fill->tail.end;
-    if (!empty && (least_used(boxes, &next) > depth || fill->n >= RECTO_MOST_BOXES))
+    if (!empty &&
+        (recto_fill_least(boxes, &next) > depth + (moved ? 0 : recto_vary_slack(boxes)) || fill->n >= RECTO_MOST_BOXES))
         return FALSE;
     *fill = next;
     if (ret_spot)

@@ -81,6 +81,75 @@ static void place_text(Building *building, const RectoBreakState *first, const R
     }
 }
 
+/* ---- what is done to a page that is filled ---- */
+
+/* Sets a paragraph of the page in another way; what follows moves. */
+static void set_otherwise(const RectoBoxes *boxes, GArray *placed, const RectoVChoice *choice, const RectoVWay *way)
+{
+    guint at = 0;
+    while (g_array_index(placed, RectoPlacedBox, at).item != choice->first)
+        at++;
+    RectoLength top = g_array_index(placed, RectoPlacedBox, at).y, unit = boxes->shape->unit;
+    RectoLength shift = ((RectoLength)way->n - (RectoLength)choice->n) * unit;
+    for (guint i = at + choice->n; i < placed->len; i++)
+        g_array_index(placed, RectoPlacedBox, i).y += shift;
+    g_array_remove_range(placed, at, choice->n);
+    for (guint i = 0; i < way->n; i++) {
+        RectoPlacedBox box = {way->item + i, top + (RectoLength)i * unit, NULL};
+        g_array_insert_val(placed, at + i, box);
+    }
+}
+
+/* The cheapest of the paragraphs that are whole on the page. */
+static void vary(Building *building, const RectoBreakState *first, const RectoBreakState *next)
+{
+    const RectoBoxes *boxes = building->boxes;
+    const RectoVary *wanted = next->varied < 0 ? &building->fill.shorter : &building->fill.longer;
+    gboolean taken[RECTO_MOST_VARIED] = {FALSE};
+    for (guint i = first->box; next->varied && i < next->box; i++) {
+        const RectoVChoice *choice = boxes->boxes[i].choice;
+        if (!choice || i + 1 - choice->n < building->fill.first)
+            continue;
+        const RectoVWay *way = next->varied < 0 ? &choice->shorter : &choice->longer;
+        for (guint k = 0; way->n && k < (guint)ABS(next->varied); k++) {
+            if (taken[k] || wanted->cost[k] != way->cost)
+                continue;
+            taken[k] = TRUE;
+            set_otherwise(boxes, building->page->boxes, choice, way);
+            break;
+        }
+    }
+    building->fill.y += next->varied * boxes->shape->unit;
+}
+
+static const RectoVItem *item_at(const Building *building, guint placed)
+{
+    guint item = g_array_index(building->page->boxes, RectoPlacedBox, placed).item;
+    return &g_array_index(building->boxes->list->items, RectoVItem, item);
+}
+
+/* A page that ends with a line off the grid: the first gap behind what stands on it is raised, so that the line does.
+ */
+static void settle_on_grid(Building *building)
+{
+    GArray *placed = building->page->boxes;
+    gint64 unit = building->boxes->shape->unit, missing = unit > 0 ? (unit - building->fill.y % unit) % unit : 0;
+    guint n = placed->len, from = n;
+    if (!missing || n < 2 || item_at(building, n - 1)->line.content != RECTO_V_TEXT_LINE)
+        return;
+    while (from > 0 &&
+           !(item_at(building, from - 1)->grid && g_array_index(placed, RectoPlacedBox, from - 1).y % unit == 0))
+        from--;
+    for (from = MAX(from, 1); from < n; from++) {
+        const RectoPlacedBox *above = &g_array_index(placed, RectoPlacedBox, from - 1);
+        if (above[1].y > above->y + item_at(building, from - 1)->height)
+            break;
+    }
+    for (guint i = from; i < n; i++)
+        g_array_index(placed, RectoPlacedBox, i).y += (RectoLength)missing;
+    building->fill.y += from < n ? missing : 0;
+}
+
 static const RectoVItem *last_item(const Building *building)
 {
     const RectoBoxes *boxes = building->boxes;
@@ -97,13 +166,17 @@ static RectoPlacedPage *build_page(const RectoBoxes *boxes, const RectoBreakStat
     Building building = {boxes, page, recto_fill_begin(first)};
     place_waiting(&building, first);
     place_text(&building, first, next);
+    gint64 varied = recto_vary_cost(&building.fill, next->varied);
+    vary(&building, first, next);
+    if (next->box < boxes->n_boxes)
+        settle_on_grid(&building);
     guint cut = recto_fill_cut(boxes, &building.fill, page->depth);
     place_notes(boxes, page, (RectoNoteRange){building.fill.tail.first, cut, 0});
     gint64 used = recto_fill_used(boxes, &building.fill, cut);
     if (used > page->depth)
         report_too_tall(last_item(&building), used - page->depth, diagnostics);
     page->filled = (RectoLength)building.fill.y;
-    page->cost = recto_search_page_cost(boxes, &building.fill, first, next);
+    page->cost = varied + recto_search_page_cost(boxes, &building.fill, first, next);
     return page;
 }
 

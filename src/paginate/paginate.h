@@ -15,16 +15,25 @@
  *
  * Footnotes stand at the foot of the page where the box stands that they hang on. The last of them may go on at the
  * foot of the next page, at a joint of its own that is not forbidden: as much of it as fits stands here, at least up to
- * its first such joint. That costs RECTO_NOTE_CUT a page. Footnotes that go on stand before those of the page.
+ * its first such joint. That costs RECTO_NOTE_CUT a page, and RECTO_NOTES_ALONE
+ * one that holds nothing else though there is text. Footnotes that go on stand before those of the page.
  *
  * Grid boxes are lowered to the next whole unit below the text top. A page is never fuller than its depth but by a box
  * that is taller than a whole page: then it stands alone, reported (too-tall).
+ *
+ * A page that ends with a line of text off the grid has the first gap behind its last box on the grid raised, so that
+ * this line stands on it: the depth that is used counts in whole units.
+ *
+ * A paragraph of which there are other ways (RectoVChoice) may be set a line shorter or longer when it stands on a page
+ * as a whole; of a page at most two are, all in the same direction, and each at its cost. Shorter ones only make room
+ * for what there was none for, longer ones fill a page up or lengthen the last, but where pages face each other.
  *
  * Cost of a page: that of the joint it ends with, plus the square of the depth that it leaves empty, in units, times
  * RECTO_EMPTY_BEFORE_GAP where the text pauses (the joint has a gap), times RECTO_EMPTY_IN_TEXT where it runs on: white
  * before a heading looks meant, white amid a paragraph does not. A page that ends with a forced break may be short for
  * nothing, and so may the last; but what the last page (of several) lacks to `last_lines` costs RECTO_EMPTY_AT_END
- * times its square. Costs are integers. Time grows with boxes times boxes a page. */
+ * times its square. Where pages face each other, the square of the difference in lines that both leave empty costs
+ * RECTO_UNEQUAL, unless one ends where it must. Costs are integers. Time grows with boxes times boxes a page. */
 #pragma once
 
 #include "flow/list.h"
@@ -34,6 +43,8 @@
 #define RECTO_EMPTY_AT_END     200
 #define RECTO_FLOAT_LATE       150
 #define RECTO_NOTE_CUT         200
+#define RECTO_NOTES_ALONE      500
+#define RECTO_UNEQUAL          60
 
 typedef struct {
     RectoLength first_depth; /* text depth of the first page, a whole number of units */
@@ -41,6 +52,8 @@ typedef struct {
     RectoLength unit;
     int last_lines;        /* fewest units that the last page should hold when there are several */
     RectoLength notes_gap; /* room for the separator above the footnotes of a page */
+    gboolean facing;       /* a left page and the right one beside it should end alike */
+    gboolean begins_right; /* the first page is a right one */
 } RectoPageShape;
 
 typedef struct {

@@ -36,18 +36,33 @@ static gint64 cost_of_white(const RectoBoxes *boxes, gint64 length, gint64 weigh
     return length <= 0 ? 0 : (weight * length * length + unit * unit / 2) / (unit * unit);
 }
 
+/* Lines that a page leaves empty below what stands there, as one sees it; −1: it ends where it likes. */
+static gint16 lines_left(const RectoBoxes *boxes, const RectoFill *fill, gint64 white, const RectoBreakState *next)
+{
+    gboolean free = next->box == boxes->n_boxes || boxes->boxes[next->box - 1].forced || !fill->n;
+    if (free)
+        return -1;
+    /* Footnotes end with the page. */
+    gboolean notes = fill->notes || fill->tail.first < fill->tail.end;
+    return notes ? 0 : (gint16)CLAMP(white / MAX(boxes->shape->unit, 1), 0, G_MAXINT16);
+}
+
 /* White at the end of the page `last` is the last box of, or none. */
 static gint64 end_cost(const RectoBoxes *boxes, const RectoBreakState *first, const RectoBreakState *next, guint last,
                        gint64 white)
 {
     /* A page of nothing but figures or footnotes ends where it likes. */
-    if (next->box == first->box)
-        return cost_of_white(boxes, white, RECTO_EMPTY_BEFORE_GAP);
+    if (next->box == first->box) {
+        gboolean interrupts = next->waiting == first->waiting && next->box < boxes->n_boxes;
+        return cost_of_white(boxes, white, RECTO_EMPTY_BEFORE_GAP) + (interrupts ? RECTO_NOTES_ALONE : 0);
+    }
     const RectoBoxJoint *joint = &boxes->boxes[last];
     if (joint->forced || next->box == boxes->n_boxes)
         return 0;
     gint64 weight = joint->gap > 0 ? RECTO_EMPTY_BEFORE_GAP : RECTO_EMPTY_IN_TEXT;
-    return (joint->forbidden ? RECTO_COST_FORBIDDEN : joint->penalty) + cost_of_white(boxes, white, weight);
+    /* A heading without text is worse than a line without the others. */
+    gint64 forbidden = joint->heading ? 2 * RECTO_COST_FORBIDDEN : RECTO_COST_FORBIDDEN;
+    return (joint->forbidden ? forbidden : joint->penalty) + cost_of_white(boxes, white, weight);
 }
 
 gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first,
@@ -62,12 +77,16 @@ gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, co
         gint64 wanted = rank_of(boxes, first) ? (gint64)boxes->shape->last_lines * boxes->shape->unit : 0;
         return cost + cost_of_white(boxes, MIN(wanted, depth) - length, RECTO_EMPTY_AT_END);
     }
+    gint16 left = lines_left(boxes, fill, depth - length, next);
+    if (first->is_right && first->left >= 0 && left >= 0)
+        cost += RECTO_UNEQUAL * (gint64)(first->left - left) * (first->left - left);
     return cost + end_cost(boxes, first, next, fill->last, depth - length);
 }
 
 static gboolean same_state(const RectoBreakState *a, const RectoBreakState *b)
 {
-    return a->box == b->box && a->waiting == b->waiting && a->rest.first == b->rest.first && a->rest.end == b->rest.end;
+    return a->is_right == b->is_right && a->left == b->left && a->box == b->box && a->waiting == b->waiting &&
+           a->rest.first == b->rest.first && a->rest.end == b->rest.end;
 }
 
 static RectoBreakState *find_state(Search *search, const RectoBreakState *wanted)
@@ -84,22 +103,75 @@ static RectoBreakState *find_state(Search *search, const RectoBreakState *wanted
     return state_at(search, *link);
 }
 
-/* A page from a state, filled so, leaves `waiting` figures behind and goes on with box `next`. */
-static void offer(Search *search, gint from, const RectoFill *fill, guint next, guint waiting, guint put_off)
+/* The page that follows, in a book that lies open. */
+static void turn(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first, RectoBreakState *next)
 {
+    next->left = -1;
+    if (!boxes->shape->facing)
+        return;
+    next->is_right = !first->is_right;
+    guint cut = next->rest.first == next->rest.end ? fill->tail.end : next->rest.first;
+    gint64 white = recto_search_depth(boxes, first) - recto_fill_used(boxes, fill, cut);
+    if (next->is_right)
+        next->left = lines_left(boxes, fill, white, next);
+}
+
+/* Whether it is worth setting paragraphs otherwise: shorter ones make room for a line that there was none for, longer
+ * ones fill the page, or the last one. A smaller hole is still a hole. */
+static gboolean is_worth_varying(const Search *search, const RectoFill *natural, const RectoFill *varied,
+                                 const RectoBreakState *end, RectoLength depth)
+{
+    const RectoBoxes *boxes = search->boxes;
+    if (boxes->shape->facing || !end->varied)
+        return TRUE;
+    if (end->varied < 0)
+        return recto_fill_least(boxes, natural) > depth;
+    guint cut = recto_fill_cut(boxes, varied, depth);
+    gboolean last = end->box == boxes->n_boxes && !end->waiting && cut == varied->tail.end;
+    return last || depth - recto_fill_used(boxes, varied, cut) < boxes->shape->unit;
+}
+
+/* The page as it is when its paragraphs are so many lines longer in all. */
+static void offer_varied(Search *search, gint from, const RectoFill *natural, RectoBreakState end)
+{
+    const RectoBoxes *boxes = search->boxes;
     RectoBreakState first = *state_at(search, from);
-    guint cut = recto_fill_cut(search->boxes, fill, recto_search_depth(search->boxes, &first));
-    RectoBreakState end = {.box = next, .waiting = waiting, .from = from, .put_off = put_off};
-    if (cut < fill->tail.end)
-        end.rest = (RectoNoteRange){cut, fill->tail.end, cut};
-    gint64 cost = first.cost + recto_search_page_cost(search->boxes, fill, &first, &end);
+    RectoLength depth = recto_search_depth(boxes, &first);
+    gint64 cost = first.cost + recto_vary_cost(natural, end.varied);
+    RectoFill fill = *natural;
+    fill.y += end.varied * boxes->shape->unit;
+    if (recto_fill_least(boxes, &fill) > depth && (end.varied || fill.n > 1))
+        return;
+    if (!is_worth_varying(search, natural, &fill, &end, depth))
+        return;
+    guint cut = recto_fill_cut(boxes, &fill, depth);
+    if (cut < fill.tail.end)
+        end.rest = (RectoNoteRange){cut, fill.tail.end, cut};
+    turn(boxes, &fill, &first, &end);
+    cost += recto_search_page_cost(boxes, &fill, &first, &end);
     RectoBreakState *state = find_state(search, &end);
     /* At equal cost the longer last page, hence fewer pages. */
     if (cost >= state->cost)
         return;
     state->cost = cost;
     state->from = from;
-    state->put_off = put_off;
+    state->put_off = end.put_off;
+    state->varied = end.varied;
+}
+
+/* A page from a state, filled so, leaves `waiting` figures behind and goes on with box `next`. */
+static void offer(Search *search, gint from, const RectoFill *fill, guint next, guint waiting, guint put_off)
+{
+    RectoBreakState end = {.box = next, .waiting = waiting, .from = from, .put_off = put_off};
+    offer_varied(search, from, fill, end);
+    for (int lines = 1; lines <= RECTO_MOST_VARIED; lines++) {
+        end.varied = lines;
+        if ((int)fill->longer.n >= lines)
+            offer_varied(search, from, fill, end);
+        end.varied = -lines;
+        if ((int)fill->shorter.n >= lines)
+            offer_varied(search, from, fill, end);
+    }
 }
 
 /* Text below the figures at the top, `waiting` of which found no room; from box `put_off` on floats wait. Returns the
@@ -130,13 +202,6 @@ static guint try_text(Search *search, gint from, const RectoFill *top, guint wai
     return i;
 }
 
-static gboolean fits_any(const RectoBoxes *boxes, const RectoBreakState *first, const RectoFill *top)
-{
-    RectoFill fill = *top;
-    return first->box < boxes->n_boxes &&
-           recto_fill_add(boxes, &fill, first->box, FALSE, recto_search_depth(boxes, first), NULL);
-}
-
 static void try_pages_from(Search *search, gint from)
 {
     const RectoBoxes *boxes = search->boxes;
@@ -151,8 +216,8 @@ static void try_pages_from(Search *search, gint from)
         for (guint n = before; n < boxes->n_floats && boxes->floats[n] <= end; n++)
             try_text(search, from, &top, 0, boxes->floats[n]);
     }
-    /* A page of figures alone; of footnotes alone when nothing else fits, and after the last box. */
-    if (top.n || (first.rest.first < first.rest.end && !fits_any(boxes, &first, &top)))
+    /* A page of nothing but figures, or the rest of a footnote. */
+    if (top.n || first.rest.first < first.rest.end)
         offer(search, from, &top, first.box, waiting, boxes->n_boxes);
 }
 
@@ -173,19 +238,28 @@ static gboolean is_end(const RectoBoxes *boxes, const RectoBreakState *state)
     return state->box == boxes->n_boxes && !state->waiting && state->rest.first == state->rest.end;
 }
 
+static gint best_end(const Search *search, guint rank)
+{
+    gint best = search->rank[rank];
+    for (gint i = best; i >= 0; i = state_at(search, i)->same_rank)
+        if (state_at(search, i)->cost < state_at(search, best)->cost)
+            best = i;
+    return best;
+}
+
 GArray *recto_search(const RectoBoxes *boxes)
 {
     guint n = boxes->n_boxes + boxes->lines->len;
     Search search = {boxes, g_array_new(FALSE, FALSE, sizeof(RectoBreakState)), g_new(gint, n + 1)};
     for (guint i = 0; i <= n; i++)
         search.rank[i] = -1;
-    RectoBreakState begin = {.from = -1};
+    RectoBreakState begin = {.from = -1, .left = -1, .is_right = boxes->shape->begins_right};
     find_state(&search, &begin)->cost = 0;
     for (guint i = 0; i <= n; i++)
         for (gint k = search.rank[i]; k >= 0; k = state_at(&search, k)->same_rank)
             if (!is_end(boxes, state_at(&search, k)))
                 try_pages_from(&search, k);
-    GArray *way = trace(&search, search.rank[n]);
+    GArray *way = trace(&search, best_end(&search, n));
     g_array_unref(search.states);
     g_free(search.rank);
     return way;

@@ -2,7 +2,8 @@
  * best breaks. Not for other folders.
  *
  * The search goes over states: what a page begins with. A state is the first box that the text has not reached yet,
- * how many figures before it wait for a place, and what is left of a footnote. Every page puts something somewhere, so
+ * how many figures before it wait for a place, what is left of a footnote, and where pages
+ * face each other which side it is and how the page beside it ended. Every page puts something somewhere, so
  * a state is reached only from states with less behind them: they are taken in that order, each once. */
 #pragma once
 
@@ -14,6 +15,8 @@
 #define RECTO_MOST_BOXES 500
 /* Figures that may wait at a time. */
 #define RECTO_MOST_WAITING 4
+/* Paragraphs of a page that may be set another way. */
+#define RECTO_MOST_VARIED 2
 
 /* A box of a footnote and the joint below it. */
 typedef struct {
@@ -37,8 +40,10 @@ typedef struct {
     RectoNoteRange notes;
     gint64 gap; /* of the joint */
     int penalty;
+    gboolean heading; /* a line of one */
     gboolean grid, floats, barrier, forced, forbidden;
-    guint n_floats; /* floats before it */
+    guint n_floats;             /* floats before it */
+    const RectoVChoice *choice; /* of which it is the last box, or NULL */
     const RectoVRepeat *repeat;
 } RectoBoxJoint;
 
@@ -52,6 +57,12 @@ typedef struct {
     GArray *lines; /* of RectoNoteLine */
 } RectoBoxes;
 
+/* Paragraphs of a page that may be set otherwise: what the cheapest cost. */
+typedef struct {
+    guint n;
+    int cost[RECTO_MOST_VARIED];
+} RectoVary;
+
 typedef struct {
     gint64 y;            /* height of what stands there */
     gint64 notes;        /* of the footnotes but the last */
@@ -59,6 +70,8 @@ typedef struct {
     guint n;             /* boxes */
     guint last;          /* box that was added last */
     gboolean text;       /* it is one in its place */
+    guint first;         /* of those */
+    RectoVary shorter, longer;
 } RectoFill;
 
 /* Where a box was put. */
@@ -74,6 +87,8 @@ void recto_boxes_clear(RectoBoxes *boxes);
 gint64 recto_notes_height(const RectoBoxes *boxes, RectoNoteRange range);
 /* Index of the first line of the last footnote that the page has no room for. */
 guint recto_fill_cut(const RectoBoxes *boxes, const RectoFill *fill, RectoLength depth);
+/* Depth that is taken when as little of the last footnote stands here as may. */
+gint64 recto_fill_least(const RectoBoxes *boxes, const RectoFill *fill);
 /* Whether they may go on on the next page with line `at`. */
 gboolean recto_notes_may_cut(const RectoBoxes *boxes, RectoNoteRange range, guint at);
 /* Depth that is taken when the footnotes are cut there. */
@@ -89,9 +104,18 @@ typedef struct {
     RectoNoteRange rest; /* of a footnote */
     gint64 cost;         /* least, of all pages before */
     gint from;           /* state that the page before begins with; −1: none */
-    guint put_off;       /* from this box on, floats of that page wait; n_boxes: none does */
-    gint same_rank;      /* next state with as much behind it, or −1 */
+    int varied;          /* lines that paragraphs of that page are longer in all than at their best */
+    gint16 left;         /* lines that the page facing it left empty; −1: it faces none, or not as an equal */
+    gint16 is_right;
+    guint put_off;  /* from this box on, floats of that page wait; n_boxes: none does */
+    gint same_rank; /* next state with as much behind it, or −1 */
 } RectoBreakState;
+
+void recto_vary_add(RectoVary *vary, const RectoVWay *way);
+/* Cost of making the paragraphs of a page so many lines longer, or shorter; forbidden when they can't be. */
+gint64 recto_vary_cost(const RectoFill *fill, int lines);
+/* How much more than its depth a page may hold before its paragraphs are made shorter. */
+RectoLength recto_vary_slack(const RectoBoxes *boxes);
 
 /* States of the best way from the first box to the end, in order (GArray of RectoBreakState); the caller unrefs. */
 GArray *recto_search(const RectoBoxes *boxes);

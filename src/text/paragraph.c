@@ -353,7 +353,8 @@ RectoLines *recto_text_break(RectoText *text, const RectoParagraphStyle *set)
     RectoLines *lines = set_lines(&way, &setting);
     if (has_flaw(&way) && !is_long && !setting.breaking.emergency)
         avoid_flaw(&way, &setting, &lines);
-    report(&way, &setting, lines);
+    if (!set->quiet)
+        report(&way, &setting, lines);
     way_clear(&way);
     return lines;
 }

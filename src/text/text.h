@@ -104,6 +104,7 @@ typedef struct {
     gboolean no_lone_word;            /* ragged: nor is it a single word */
     RectoLength rag_zone, rag_hyphen; /* ragged: how short lines should be at most; hyphenate only beyond */
     RectoLength max_width_hint;       /* 0, or a number of lines not to exceed is tried via looseness */
+    gboolean quiet;                   /* reports nothing: one of several tries */
     int looseness;                    /* lines more (+) or fewer (−) than the optimum, where feasible */
 } RectoParagraphStyle;
 

@@ -146,8 +146,8 @@ static void test_penalties_are_weighed_against_white(void)
 
 static void test_white_stands_before_a_gap_rather_than_in_the_text(void)
 {
-    /* Three and a half units left empty in the text would cost more than five before the gap. */
-    assert_pages("2222,12n2n2n2", 9, 9, 0, "4 5");
+    /* Four units left empty in the text would cost more than six before the gap. */
+    assert_pages("2222,12n2n2n2n2n2", 10, 10, 0, "4 7");
     assert_pages("222212n2n2n2", 8, 8, 0, "5 4");
 }
 
@@ -321,6 +321,79 @@ static void test_figure_does_not_float_past_a_forced_break(void)
     case_clear(&c);
 }
 
+static void test_page_that_ends_in_a_list_ends_on_the_grid(void)
+{
+    /* The space before the list becomes a whole unit on the first page. */
+    Case c = paginate("22,22b2", 4, 4, 0);
+    for (guint i = 3; i < 5; i++) {
+        RectoVItem *line = &g_array_index(c.list->items, RectoVItem, i);
+        line->grid = FALSE;
+        line->line.content = RECTO_V_TEXT_LINE;
+    }
+    g_ptr_array_unref(c.pages);
+    RectoPageShape shape = {5 * UNIT, 5 * UNIT, UNIT, 0, 0, FALSE, FALSE};
+    c.pages = recto_paginate(c.list, &shape, c.diagnostics);
+    assert_page(&c, 0, "0:0 1:1 3:3 4:4");
+    const RectoPlacedPage *page = g_ptr_array_index(c.pages, 0);
+    g_assert_cmpint(page->filled, ==, 5 * UNIT);
+    case_clear(&c);
+}
+
+/* "2222222222" with a choice for its lines from `first` on. */
+static Case paginate_with_choice(guint first, guint n, int by, int depth, int last_lines, gboolean facing)
+{
+    Case c = {make_list("22222222222"), recto_diagnostics_new(), NULL};
+    RectoPageShape shape = {depth * UNIT, depth * UNIT, UNIT, last_lines, 0, facing, FALSE};
+    RectoVWay way = {c.list->items->len, n + (guint)by, 30};
+    for (guint i = 0; i < way.n; i++)
+        recto_vlist_add_spare(c.list, NULL, UNIT, RECTO_NO_SPAN);
+    RectoVChoice choice = {.first = first, .n = n};
+    *(by < 0 ? &choice.shorter : &choice.longer) = way;
+    g_array_append_val(c.list->choices, choice);
+    c.pages = recto_paginate(c.list, &shape, c.diagnostics);
+    return c;
+}
+
+static void test_last_line_is_pulled_in_by_a_shorter_paragraph(void)
+{
+    Case c = paginate_with_choice(3, 4, -1, 10, 3, FALSE);
+    g_assert_cmpuint(c.pages->len, ==, 1);
+    assert_page(&c, 0, "0:0 1:1 2:2 11:3 12:4 13:5 7:6 8:7 9:8 10:9");
+    case_clear(&c);
+}
+
+static void test_short_end_is_lengthened_by_a_longer_paragraph(void)
+{
+    Case c = paginate_with_choice(2, 3, 1, 10, 2, FALSE);
+    g_assert_cmpuint(c.pages->len, ==, 2);
+    assert_page(&c, 0, "0:0 1:1 11:2 12:3 13:4 14:5 5:6 6:7 7:8 8:9");
+    assert_page(&c, 1, "9:0 10:1");
+    case_clear(&c);
+}
+
+static void test_paragraphs_are_left_alone_where_nothing_is_gained(void)
+{
+    Case c = paginate_with_choice(3, 4, 1, 11, 3, FALSE);
+    assert_page(&c, 0, "0:0 1:1 2:2 3:3 4:4 5:5 6:6 7:7 8:8 9:9 10:10");
+    case_clear(&c);
+}
+
+static void test_facing_pages_end_alike(void)
+{
+    /* The left page must leave a line empty: the right one does too, though it could hold three. */
+    static const char code[] = "222n22222222";
+    Case c = paginate(code, 3, 3, 0);
+    g_autofree char *apart = shape_of(c.pages);
+    case_clear(&c);
+    c = (Case){make_list(code), recto_diagnostics_new(), NULL};
+    RectoPageShape shape = {3 * UNIT, 3 * UNIT, UNIT, 0, 0, TRUE, FALSE};
+    c.pages = recto_paginate(c.list, &shape, c.diagnostics);
+    g_autofree char *facing = shape_of(c.pages);
+    g_assert_cmpstr(apart, ==, "2 3 3 3");
+    g_assert_cmpstr(facing, ==, "2 2 3 3 1");
+    case_clear(&c);
+}
+
 static void test_list_without_height_takes_no_quadratic_time(void)
 {
     g_autoptr(GString) code = g_string_new(NULL);
@@ -360,6 +433,9 @@ static gint64 brute_height(const Brute *b, guint first, guint end)
         y += item->height;
         any = TRUE;
     }
+    /* The page ends on the grid. */
+    if (y % UNIT)
+        y += UNIT - y % UNIT;
     return y;
 }
 
@@ -521,6 +597,15 @@ int main(int argc, char **argv)
     g_test_add_func("/paginate/figure-does-not-float-past-a-heading", test_figure_does_not_float_past_a_heading);
     g_test_add_func("/paginate/figure-does-not-float-past-a-forced-break",
                     test_figure_does_not_float_past_a_forced_break);
+    g_test_add_func("/paginate/page-that-ends-in-a-list-ends-on-the-grid",
+                    test_page_that_ends_in_a_list_ends_on_the_grid);
+    g_test_add_func("/paginate/last-line-is-pulled-in-by-a-shorter-paragraph",
+                    test_last_line_is_pulled_in_by_a_shorter_paragraph);
+    g_test_add_func("/paginate/short-end-is-lengthened-by-a-longer-paragraph",
+                    test_short_end_is_lengthened_by_a_longer_paragraph);
+    g_test_add_func("/paginate/paragraphs-are-left-alone-where-nothing-is-gained",
+                    test_paragraphs_are_left_alone_where_nothing_is_gained);
+    g_test_add_func("/paginate/facing-pages-end-alike", test_facing_pages_end_alike);
     g_test_add_func("/paginate/list-without-height-takes-no-quadratic-time",
                     test_list_without_height_takes_no_quadratic_time);
     g_test_add_func("/paginate/optimum-equals-a-search-of-all-ways", test_optimum_equals_a_search_of_all_ways);

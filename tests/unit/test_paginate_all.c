@@ -1,0 +1,430 @@
+/* Page breaks with all that there is, figures that float, footnotes that are cut, heads that are repeated, paragraphs
+ * that are set otherwise, pages that face each other, against a search of all ways: written as paginate.h says it,
+ * without states, and page by page from scratch. */
+#include "paginate/paginate.h"
+
+#include <string.h>
+
+#define UNIT      RECTO_PT(14)
+#define NEVER     10000
+#define HUGE_COST G_GINT64_CONSTANT(1000000000)
+
+static guint64 state;
+
+static guint pick(guint n)
+{
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (guint)(state >> 33) % n;
+}
+
+/* ---- lists ---- */
+
+static RectoVList *make_note(void)
+{
+    RectoVList *note = recto_vlist_new();
+    for (guint n = 1 + pick(4); n > 0; n--)
+        recto_vlist_add_box(note, NULL, UNIT, FALSE, RECTO_NO_SPAN);
+    return note;
+}
+
+static RectoVItem *add_line(RectoVList *list, RectoLength height)
+{
+    return recto_vlist_add_box(list, NULL, height, TRUE, RECTO_NO_SPAN);
+}
+
+static RectoVWay add_way(RectoVList *list, guint n)
+{
+    RectoVWay way = {list->items->len, n, 10 + (int)pick(90)};
+    for (guint i = 0; i < n; i++)
+        recto_vlist_add_spare(list, NULL, UNIT, RECTO_NO_SPAN);
+    return way;
+}
+
+static void add_paragraph(RectoVList *list)
+{
+    guint n = 1 + pick(3), first = list->items->len;
+    gboolean note = pick(4) == 0;
+    for (guint i = 0; i < n; i++) {
+        RectoVItem *item = add_line(list, UNIT);
+        if (note && i == 0) {
+            item->notes = g_ptr_array_new_with_free_func((GDestroyNotify)recto_vlist_free);
+            g_ptr_array_add(item->notes, make_note());
+        }
+        if (i + 1 < n)
+            recto_vlist_add_penalty(list, pick(2) ? 30 : 0);
+    }
+    if (note || n < 2 || pick(2))
+        return;
+    RectoVChoice choice = {.first = first, .n = n};
+    if (pick(2))
+        choice.shorter = add_way(list, n - 1);
+    if (pick(2))
+        choice.longer = add_way(list, n + 1);
+    g_array_append_val(list->choices, choice);
+}
+
+static void add_figure(RectoVList *list)
+{
+    recto_vlist_add_glue(list, UNIT);
+    RectoVItem *figure = add_line(list, (RectoLength)(1 + pick(3)) * UNIT);
+    figure->floats = TRUE;
+    figure->space = UNIT;
+    recto_vlist_add_glue(list, UNIT);
+}
+
+static void add_table(RectoVList *list)
+{
+    const RectoVRepeat *repeat = recto_vlist_add_repeat(list, NULL, UNIT);
+    for (guint n = 1 + pick(3); n > 0; n--) {
+        add_line(list, UNIT)->repeat = repeat;
+        recto_vlist_add_penalty(list, 20);
+    }
+}
+
+static RectoVList *make_list(void)
+{
+    RectoVList *list = recto_vlist_new();
+    for (guint n = 2 + pick(3); n > 0; n--) {
+        guint kind = pick(8);
+        if (kind == 0)
+            add_line(list, UNIT)->barrier = TRUE;
+        else if (kind < 3)
+            add_figure(list);
+        else if (kind == 3)
+            add_table(list);
+        else
+            add_paragraph(list);
+        if (pick(6) == 0)
+            recto_vlist_add_penalty(list, NEVER);
+        if (pick(4) == 0)
+            recto_vlist_add_glue(list, UNIT / 2);
+    }
+    return list;
+}
+
+/* ---- all ways ---- */
+
+typedef struct {
+    const RectoVItem *item;
+    guint index;
+    gint64 gap; /* below it */
+    int penalty;
+    gboolean never;
+} Box;
+
+typedef struct {
+    const RectoVList *list;
+    RectoPageShape shape;
+    Box boxes[64];
+    guint n;
+} Ways;
+
+/* What a page begins with. */
+typedef struct {
+    guint next;
+    guint waiting[8], n_waiting;
+    guint rest; /* lines of a footnote */
+    gboolean right, first;
+    int left; /* lines that the left page left empty; −1: no matter */
+} Start;
+
+static void collect(Ways *ways)
+{
+    const GArray *items = ways->list->items;
+    for (guint i = 0; i < items->len; i++) {
+        const RectoVItem *item = &g_array_index(items, RectoVItem, i);
+        Box *last = ways->n ? &ways->boxes[ways->n - 1] : NULL;
+        if (item->kind == RECTO_V_BOX)
+            ways->boxes[ways->n++] = (Box){item, i, 0, 0, FALSE};
+        else if (item->kind == RECTO_V_GLUE && last)
+            last->gap += item->height;
+        else if (item->kind == RECTO_V_PENALTY && last && item->penalty == NEVER)
+            last->never = TRUE;
+        else if (item->kind == RECTO_V_PENALTY && last)
+            last->penalty += item->penalty;
+    }
+}
+
+static guint note_lines(const RectoVItem *item)
+{
+    return item->notes ? ((RectoVList *)g_ptr_array_index(item->notes, 0))->items->len : 0;
+}
+
+/* Boxes of a page in order; the first n_moved of them are figures at its top. */
+typedef struct {
+    guint box[64], n, n_moved;
+} Page;
+
+static gint64 up(gint64 y)
+{
+    return (y + UNIT - 1) / UNIT * UNIT;
+}
+
+/* Height of the page's boxes, from the first to the last. */
+static gint64 text_height(const Ways *ways, const Page *page, gint64 depth)
+{
+    gint64 y = 0;
+    for (guint i = 0; i < page->n; i++) {
+        const Box *box = &ways->boxes[page->box[i]];
+        const RectoVRepeat *repeat = box->item->repeat;
+        if (i > 0 && i <= page->n_moved) {
+            y += ways->boxes[page->box[i - 1]].item->space;
+        } else if (i > 0) {
+            gint64 gap = ways->boxes[page->box[i - 1]].gap;
+            for (guint k = page->box[i - 1] + 1; k < page->box[i]; k++)
+                gap += ways->boxes[k].gap - 2 * (gint64)ways->boxes[k].item->space;
+            y += MAX(gap, 0);
+        }
+        y = up(y);
+        gboolean parted =
+            i == page->n_moved && page->box[i] > 0 && repeat && ways->boxes[page->box[i] - 1].item->repeat == repeat;
+        if (parted && (i > 0 || y + repeat->height + box->item->height <= depth))
+            y += repeat->height;
+        y += box->item->height;
+    }
+    return up(y);
+}
+
+static gint64 square(gint64 length, gint64 weight)
+{
+    gint64 lines = MAX(length, 0) / UNIT;
+    return weight * lines * lines;
+}
+
+static gint64 cheapest(const Ways *ways, const Start *start, gint64 bound);
+
+/* The page, with its text `longer` lines longer at `vary_cost`, and the best of what follows. */
+static gint64 finish(const Ways *ways, const Start *start, const Page *page, const Start *end, int longer,
+                     gint64 vary_cost)
+{
+    gint64 depth = start->first ? ways->shape.first_depth : ways->shape.depth;
+    gint64 y = text_height(ways, page, depth) + longer * UNIT;
+    guint whole = 0, tail = start->rest;
+    for (guint i = 0; i < page->n; i++) {
+        guint n = note_lines(ways->boxes[page->box[i]].item);
+        whole += n ? tail : 0;
+        tail = n ? n : tail;
+    }
+    gint64 room = (depth - y - ways->shape.notes_gap) / UNIT - (gint64)whole;
+    if (y > depth || (whole + tail && room < (tail ? 1 : 0)))
+        return HUGE_COST;
+    gint64 least = y - longer * UNIT + (whole + tail ? (gint64)(whole + (tail > 0)) * UNIT + ways->shape.notes_gap : 0);
+    if (longer < 0 && !ways->shape.facing && least <= depth)
+        return HUGE_COST;
+    Start next = *end;
+    guint cut = (guint)CLAMP(room, 0, (gint64)tail);
+    next.rest = tail - cut;
+    next.first = FALSE;
+    next.left = -1;
+    next.right = ways->shape.facing && !start->right;
+    gint64 white = depth - y - (whole + cut ? (whole + cut) * UNIT + ways->shape.notes_gap : 0);
+    gint64 cost = vary_cost + (gint64)next.n_waiting * RECTO_FLOAT_LATE + (next.rest ? RECTO_NOTE_CUT : 0);
+    gboolean at_end = next.next == ways->n;
+    gboolean at_last = at_end && !next.n_waiting && !next.rest;
+    if (longer > 0 && !ways->shape.facing && !at_last && white >= UNIT)
+        return HUGE_COST;
+    if (at_last) {
+        gint64 wanted = start->first ? 0 : MIN(ways->shape.last_lines * UNIT, depth);
+        return cost + square(wanted - (depth - white), RECTO_EMPTY_AT_END);
+    }
+    int left = at_end || page->n == 0 ? -1 : whole + tail ? 0 : (int)(white / UNIT);
+    if (start->right && start->left >= 0 && left >= 0)
+        cost += RECTO_UNEQUAL * (start->left - left) * (start->left - left);
+    if (next.right)
+        next.left = left;
+    if (next.next == start->next) {
+        cost += square(white, RECTO_EMPTY_BEFORE_GAP);
+        cost += next.n_waiting == start->n_waiting && !at_end ? RECTO_NOTES_ALONE : 0;
+    } else if (!at_end) {
+        const Box *joint = &ways->boxes[page->box[page->n - 1]];
+        if (joint->never)
+            return HUGE_COST;
+        cost += joint->penalty + square(white, joint->gap ? RECTO_EMPTY_BEFORE_GAP : RECTO_EMPTY_IN_TEXT);
+    }
+    return cost + cheapest(ways, &next, 0);
+}
+
+static gboolean is_whole(const Ways *ways, const Page *page, const RectoVChoice *choice)
+{
+    guint n = 0;
+    for (guint i = page->n_moved; i < page->n; i++) {
+        guint item = ways->boxes[page->box[i]].index;
+        n += item >= choice->first && item <= choice->first + 2 * choice->n - 2;
+    }
+    return n == choice->n;
+}
+
+/* Every one, and every two, of the paragraphs that are whole. */
+static gint64 vary(const Ways *ways, const Start *start, const Page *page, const Start *end)
+{
+    gint64 best = finish(ways, start, page, end, 0, 0);
+    for (int by = -1; by <= 1; by += 2) {
+        const GArray *choices = ways->list->choices;
+        for (guint i = 0; i < choices->len; i++) {
+            const RectoVChoice *one = &g_array_index(choices, RectoVChoice, i);
+            const RectoVWay *way = by < 0 ? &one->shorter : &one->longer;
+            if (!way->n || !is_whole(ways, page, one))
+                continue;
+            best = MIN(best, finish(ways, start, page, end, by, way->cost));
+            for (guint k = i + 1; k < choices->len; k++) {
+                const RectoVChoice *two = &g_array_index(choices, RectoVChoice, k);
+                const RectoVWay *other = by < 0 ? &two->shorter : &two->longer;
+                if (other->n && is_whole(ways, page, two))
+                    best = MIN(best, finish(ways, start, page, end, 2 * by, way->cost + other->cost));
+            }
+        }
+    }
+    return best;
+}
+
+/* Figures that wait, as many as fit; their notes count at least with a line. */
+static void fill_top(const Ways *ways, const Start *start, Page *page)
+{
+    gint64 depth = start->first ? ways->shape.first_depth : ways->shape.depth;
+    for (; page->n < start->n_waiting; page->n++) {
+        page->box[page->n] = start->waiting[page->n];
+        Page more = {.n = page->n + 1, .n_moved = page->n + 1};
+        memcpy(more.box, page->box, sizeof more.box);
+        gint64 used = text_height(ways, &more, depth) + (start->rest ? UNIT + ways->shape.notes_gap : 0);
+        if (page->n + start->rest > 0 && used > depth)
+            break;
+    }
+    page->n_moved = page->n;
+}
+
+/* Text from `start` on, of which figures from box `put_off` on wait. */
+static gint64 try_text(const Ways *ways, const Start *start, const Page *top, guint put_off, gint64 best)
+{
+    Page page = *top;
+    Start end = *start;
+    end.n_waiting = start->n_waiting - top->n;
+    for (guint i = 0; i < end.n_waiting; i++)
+        end.waiting[i] = start->waiting[top->n + i];
+    for (guint i = start->next; i < ways->n; i++) {
+        const RectoVItem *item = ways->boxes[i].item;
+        if (item->floats && i >= put_off) {
+            end.waiting[end.n_waiting++] = i;
+            continue;
+        }
+        if (item->barrier && end.n_waiting)
+            break;
+        page.box[page.n++] = i;
+        if (page.n > 12)
+            break;
+        end.next = i + 1;
+        best = MIN(best, vary(ways, start, &page, &end));
+    }
+    return best;
+}
+
+static gint64 cheapest(const Ways *ways, const Start *start, gint64 bound)
+{
+    gint64 best = HUGE_COST;
+    if (start->next == ways->n && !start->n_waiting && !start->rest)
+        return bound;
+    Page top = {.n = 0};
+    fill_top(ways, start, &top);
+    if (top.n < start->n_waiting) {
+        best = try_text(ways, start, &top, 0, best);
+    } else {
+        best = try_text(ways, start, &top, ways->n, best);
+        for (guint i = start->next; i < ways->n; i++)
+            if (ways->boxes[i].item->floats)
+                best = try_text(ways, start, &top, i, best);
+    }
+    if (top.n || start->rest) {
+        Start end = *start;
+        end.n_waiting = start->n_waiting - top.n;
+        for (guint i = 0; i < end.n_waiting; i++)
+            end.waiting[i] = start->waiting[top.n + i];
+        best = MIN(best, finish(ways, start, &top, &end, 0, 0));
+    }
+    return best;
+}
+
+/* ---- the tests ---- */
+
+static RectoPageShape make_shape(void)
+{
+    gint64 first = 3 + pick(3), depth = 4 + pick(3);
+    return (RectoPageShape){
+        (RectoLength)first * UNIT, (RectoLength)depth * UNIT, UNIT, (int)pick(3), UNIT, pick(2) == 0, pick(2) == 0};
+}
+
+/* Every line once, as it is or in one of its other ways; footnotes whole. */
+static void assert_all_placed(const RectoVList *list, const GPtrArray *pages)
+{
+    g_autofree guint *times = g_new0(guint, list->items->len + 1);
+    guint notes = 0, wanted = 0;
+    for (guint i = 0; i < pages->len; i++) {
+        const RectoPlacedPage *page = g_ptr_array_index(pages, i);
+        notes += page->notes->len;
+        gint64 y = 0;
+        for (guint k = 0; k < page->boxes->len; k++) {
+            const RectoPlacedBox *box = &g_array_index(page->boxes, RectoPlacedBox, k);
+            times[box->item]++;
+            g_assert_cmpint(box->y, >=, y);
+            y = box->y + g_array_index(list->items, RectoVItem, box->item).height;
+        }
+    }
+    for (guint i = 0; i < list->choices->len; i++) {
+        const RectoVChoice *choice = &g_array_index(list->choices, RectoVChoice, i);
+        guint natural = times[choice->first], shorter = choice->shorter.n ? times[choice->shorter.item] : 0,
+              longer = choice->longer.n ? times[choice->longer.item] : 0;
+        g_assert_cmpuint(natural + shorter + longer, ==, 1);
+        if (!natural)
+            for (guint k = 0; k < 2 * choice->n - 1; k++)
+                times[choice->first + k] +=
+                    g_array_index(list->items, RectoVItem, choice->first + k).kind == RECTO_V_BOX;
+        for (guint k = 0; k < choice->shorter.n; k++)
+            times[choice->shorter.item + k] -= shorter;
+        for (guint k = 0; k < choice->longer.n; k++)
+            times[choice->longer.item + k] -= longer;
+    }
+    for (guint i = 0; i < list->items->len; i++) {
+        const RectoVItem *item = &g_array_index(list->items, RectoVItem, i);
+        g_assert_cmpuint(times[i], ==, item->kind == RECTO_V_BOX);
+        wanted += note_lines(item);
+    }
+    g_assert_cmpuint(notes, ==, wanted);
+}
+
+static gint64 cost_of(const GPtrArray *pages)
+{
+    gint64 cost = 0;
+    for (guint i = 0; i < pages->len; i++)
+        cost += ((const RectoPlacedPage *)g_ptr_array_index(pages, i))->cost;
+    return cost;
+}
+
+static void test_optimum_equals_a_search_of_all_ways(void)
+{
+    guint compared = 0;
+    state = 20250115;
+    for (guint i = 0; i < 1500; i++) {
+        RectoVList *list = make_list();
+        Ways ways = {.list = list, .shape = make_shape()};
+        RectoDiagnostics *diagnostics = recto_diagnostics_new();
+        collect(&ways);
+        GPtrArray *pages = recto_paginate(list, &ways.shape, diagnostics);
+        assert_all_placed(list, pages);
+        Start start = {.first = TRUE, .left = -1, .right = ways.shape.facing && ways.shape.begins_right};
+        gint64 best = ways.n <= 9 ? cheapest(&ways, &start, 0) : HUGE_COST;
+        if (best < HUGE_COST) {
+            g_test_message("list %u", i);
+            g_assert_cmpint(cost_of(pages), ==, best);
+            compared++;
+        }
+        g_ptr_array_unref(pages);
+        recto_diagnostics_free(diagnostics);
+        recto_vlist_free(list);
+    }
+    g_assert_cmpuint(compared, >, 500);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/paginate-all/optimum-equals-a-search-of-all-ways", test_optimum_equals_a_search_of_all_ways);
+    return g_test_run();
+}
