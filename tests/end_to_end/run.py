@@ -289,7 +289,7 @@ def text_is_set_evenly():
     stem = os.path.join(WORK.name, 'even')
     evenness.with_recto(texts, setting, stem)
     figures = evenness.figures(stem + '.pdf', 322, 10.5)
-    assert figures['justified'] >= 0.95 and figures['spaces'] <= 0.134 and figures['loose'] < 0.01, figures
+    assert figures['justified'] >= 0.95 and figures['spaces'] <= 0.134 and figures['loose'] <= 0.02, figures
     assert figures['hyphens'] <= 0.15 and figures['ladder'] <= 2, figures
     print('# word spaces vary by %.3f, %.1f %% of the lines end in a hyphen' % (figures['spaces'], 100 * figures['hyphens']))
 
