@@ -138,12 +138,31 @@ void recto_html_builder_end(RectoHtmlBuilder *builder, guint number)
     }
 }
 
+/* Rows and cells count in tables only. */
+static gboolean has_its_whole(RectoHtmlBuilder *builder, RectoNodeKind kind)
+{
+    guint i = builder->open->len - 1;
+    while (recto_html_open(builder, i)->role != RECTO_OPEN_CONTAINER)
+        i--;
+    RectoNodeKind around = recto_html_open(builder, i)->node->kind;
+    switch (kind) {
+    case RECTO_NODE_ROW:
+        return around == RECTO_NODE_TABLE;
+    case RECTO_NODE_CELL:
+        return around == RECTO_NODE_TABLE || around == RECTO_NODE_ROW;
+    case RECTO_NODE_CAPTION:
+        return around == RECTO_NODE_TABLE || around == RECTO_NODE_FIGURE;
+    default:
+        return TRUE;
+    }
+}
+
 /* ---- Markdown ---- */
 
 static void enter_block(RectoHtmlBuilder *builder, RectoNode *node)
 {
     gboolean lines = node->kind == RECTO_NODE_HEADING || node->kind == RECTO_NODE_CAPTION;
-    if (recto_html_in_lines(builder)) {
+    if (recto_html_in_lines(builder) || !has_its_whole(builder, node->kind)) {
         recto_html_block_boundary(builder);
         push(builder, RECTO_OPEN_BLOCK, 0, NULL);
         return;
@@ -222,23 +241,14 @@ static guint open_block(Start *start)
     return start->number;
 }
 
-/* Rows and cells count in tables only, what is deep in none. */
+/* FALSE: it makes no node. */
 static gboolean fits(Start *start, RectoNodeKind kind)
 {
     RectoHtmlBuilder *builder = start->builder;
-    if (recto_html_in_lines(builder))
+    if (recto_html_in_lines(builder) || !has_its_whole(builder, kind))
         return FALSE;
-    guint i = builder->open->len - 1;
-    while (recto_html_open(builder, i)->role != RECTO_OPEN_CONTAINER)
-        i--;
-    RectoNodeKind around = recto_html_open(builder, i)->node->kind;
-    if (kind == RECTO_NODE_ROW)
-        return around == RECTO_NODE_TABLE;
-    if (kind == RECTO_NODE_CELL)
-        return around == RECTO_NODE_TABLE || around == RECTO_NODE_ROW;
-    if (kind == RECTO_NODE_CAPTION)
-        return around == RECTO_NODE_TABLE || around == RECTO_NODE_FIGURE;
-    if (builder->n_container < MAX_DEPTH)
+    if (builder->n_container < MAX_DEPTH || kind == RECTO_NODE_ROW || kind == RECTO_NODE_CELL ||
+        kind == RECTO_NODE_CAPTION)
         return TRUE;
     if (!builder->too_deep)
         recto_diagnose(builder->diagnostics, RECTO_CODE_TOO_DEEP, start->span,

@@ -1,6 +1,7 @@
 #include "read/read.h"
 
 #include "read/encoding.h"
+#include "read/foreign.h"
 #include "read/front_matter.h"
 #include "read/front_matter_parts.h"
 #include "read/html.h"
@@ -50,7 +51,9 @@ RectoDocument *recto_read(const char *name, const char *bytes, gsize length, con
     settle_language(document, options->default_lang, file, diagnostics);
     date_from_name(document, name);
     recto_markdown_read(document, text + skip, text_length - skip, file, lines, diagnostics);
+    recto_foreign_protect(document, diagnostics);
     recto_html_resolve(document, diagnostics);
     recto_document_normalise(document, name, diagnostics);
+    recto_foreign_report(document, diagnostics);
     return document;
 }

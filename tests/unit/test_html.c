@@ -144,6 +144,8 @@ static const Case cases[] = {
     {"cell-without-table", "<td>a</td>\n", "paragraph['a']"},
     {"text-in-a-table", "<table>a<tr><td>b<td>c</table>\n", "table[row[cell['a']] row[cell['b'] cell['c']]]"},
     {"ends-without-starts", "a</b></div></td></html> b\n", "paragraph['a' ' b']"},
+    {"cells-behind-a-heading-that-held-the-table", "<h5>a\n\n| b</h5> | c |\n|---|---|\n| d | e |\n",
+     "h5['a' hard-break 'b'] paragraph['c'] paragraph['d'] paragraph['e']"},
     {"caption-without-figure", "<figcaption>a</figcaption>\n", "paragraph['a']"},
 
     /* no holes */
