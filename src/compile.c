@@ -321,8 +321,8 @@ static void attach_styles(Compile *compile)
 static void attach_source(Compile *compile)
 {
     const RectoCompileOptions *options = compile->options;
-    g_autofree char *own =
-        g_str_equal(options->input, "-") ? g_strdup("report.md") : name_inside(compile, options->input);
+    /* Standard input stands in the folder that recto is run in, as far as the files that it names are concerned. */
+    g_autofree char *own = name_inside(compile, g_str_equal(options->input, "-") ? "report.md" : options->input);
     const char *name = options->source_name ? options->source_name : own;
     attach(compile, name, "text/markdown", "The Markdown that this report was made from", "Source", compile->bytes);
     if (compile->project->config_path)

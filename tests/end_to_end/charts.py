@@ -87,6 +87,23 @@ def data_go_with_the_report():
     assert 'embedded' not in run('pdfdetach', '-list', report('--no-source')).replace('0 embedded', '')
 
 
+def data_are_found_again_in_a_project():
+    """Whether the report is a file of the project or comes in through standard input, in one of its folders."""
+    folder = os.path.join(WORK.name, 'site')
+    for name in ('posts', 'data'):
+        os.makedirs(os.path.join(folder, name))
+    text = '---\ntitle: T\ndate: 2025-01-15\n---\n\n```chart\ntype: bar\nfile: ../data/a.csv\n```\n\n```chart\ntype: column\nfile: /data/a.csv\n```\n'
+    for name, content in (('recto.yaml', 'lang: en\n'), ('data/a.csv', 'a,1\nb,2\n'), ('posts/post.md', text)):
+        with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
+            file.write(content)
+    path = os.path.join(WORK.name, 'site.pdf')
+    for source, cwd in ((os.path.join(folder, 'posts', 'post.md'), WORK.name), ('-', os.path.join(folder, 'posts'))):
+        result = subprocess.run([RECTO, source, '-o', path], input=text.encode(), cwd=cwd, capture_output=True, timeout=60)
+        assert result.returncode == 0 and not result.stderr, result.stderr.decode()
+        assert 'data/a.csv' in run('pdfdetach', '-list', path)
+        assert 'byte for byte' in run(RECTO, 'verify', path), source
+
+
 def files_outside_are_not_read():
     folder = os.path.join(WORK.name, 'project')
     os.makedirs(folder)
@@ -107,5 +124,6 @@ tap.run([
     ('figures have words made of their data', figures_have_words_of_their_data),
     ('all values can be copied', all_values_can_be_copied),
     ('data go with the report, and it can be verified', data_go_with_the_report),
+    ('data are found again in a project', data_are_found_again_in_a_project),
     ('files outside the project are not read', files_outside_are_not_read),
 ])
