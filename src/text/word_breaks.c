@@ -6,7 +6,7 @@
 /* Costs in the breaker's unit: a hyphen is taken rather than a space that is off by its root in per mille. */
 #define HYPHEN_COST     120000
 #define SOFT_COST       20000  /* the author's own wish */
-#define NAME_COST       20000  /* on top: a word with a capital is often a name */
+#define NAME_COST       80000  /* on top: a word with a capital is often a name */
 #define SHORT_COST      40000  /* on top: only two letters on one side */
 #define COMPOUND_COST   150000 /* on top: in a word that has a hyphen already, or is in capitals */
 #define CAPITALS_MIN    8      /* letters; shorter ones are acronyms */
@@ -108,6 +108,12 @@ static gboolean add_soft(const RectoText *text, const RectoSegment *segment, GAr
     return found;
 }
 
+/* Languages in which a capital says nothing of names. */
+static gboolean writes_nouns_so(const char *lang)
+{
+    return g_ascii_strncasecmp(lang, "de", 2) == 0 || g_ascii_strncasecmp(lang, "lb", 2) == 0;
+}
+
 static void add_patterns(const RectoText *text, const RectoSegment *segment, const RectoParagraphStyle *set,
                          gboolean desperate, GArray *breaks)
 {
@@ -123,7 +129,7 @@ static void add_patterns(const RectoText *text, const RectoSegment *segment, con
                             letters.n))
         return;
     int before = MAX(set->hyphen_before, 1), after = MAX(set->hyphen_after, 1), n = (int)letters.n;
-    gint32 whole = HYPHEN_COST + (letters.n_capitals == 1 ? NAME_COST : 0) +
+    gint32 whole = HYPHEN_COST + (letters.n_capitals == 1 && !writes_nouns_so(lang) ? NAME_COST : 0) +
                    (letters.n_capitals > 1 || is_compound(text, segment) ? COMPOUND_COST : 0);
     const char *p = string + letters.start;
     for (int i = 0; i < n; i++, p = g_utf8_next_char(p)) {

@@ -1,4 +1,4 @@
-#include "text/text.h"
+#include "text/engine.h"
 
 #include <string.h>
 
@@ -139,6 +139,29 @@ static void superior_glyphs_are_there_for_all_or_none(Fixture *fixture, gconstpo
     g_assert_false(recto_face_replaces(face, "sups", "1*"));
     g_assert_false(recto_face_replaces(face, "sups", ""));
     g_assert_false(recto_face_replaces(face, "swsh", "1"));
+}
+
+/* Of the cheapest hyphen in a word. */
+static gint32 hyphen_cost(Fixture *fixture, const char *lang, const char *word)
+{
+    RectoParagraphStyle set = {
+        .measure = RECTO_PT(300), .hyphenate = TRUE, .hyphen_word = 6, .hyphen_before = 2, .hyphen_after = 3};
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, lang);
+    g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(RectoWordBreak));
+    recto_text_append(text, word, -1, &plain, RECTO_NO_SPAN);
+    recto_text_prepare(text);
+    recto_word_breaks(text, 0, &set, RECTO_BREAKS_HYPHENS, breaks);
+    gint32 least = G_MAXINT32;
+    for (guint i = 0; i < breaks->len; i++)
+        least = MIN(least, g_array_index(breaks, RectoWordBreak, i).penalty);
+    return least;
+}
+
+static void names_are_rather_left_whole(Fixture *fixture, gconstpointer data)
+{
+    g_assert_cmpint(hyphen_cost(fixture, "en", "container"), <, G_MAXINT32);
+    g_assert_cmpint(hyphen_cost(fixture, "en", "Container"), >, hyphen_cost(fixture, "en", "container"));
+    g_assert_cmpint(hyphen_cost(fixture, "de", "Verbindungen"), ==, hyphen_cost(fixture, "de", "verbindungen"));
 }
 
 static void ligatures_are_one_cluster(Fixture *fixture, gconstpointer data)
@@ -308,6 +331,7 @@ int main(int argc, char **argv)
     TEST("small-capitals-know-their-place", small_capitals_know_their_place);
     TEST("figures-are-as-wide-as-the-style-says", figures_are_as_wide_as_the_style_says);
     TEST("superior-glyphs-are-there-for-all-or-none", superior_glyphs_are_there_for_all_or_none);
+    TEST("names-are-rather-left-whole", names_are_rather_left_whole);
     TEST("ligatures-are-one-cluster", ligatures_are_one_cluster);
     TEST("a-character-that-no-face-has", a_character_that_no_face_has_is_told_once_and_kept);
     TEST("private-characters", private_characters_are_heard_as_themselves);
