@@ -120,6 +120,8 @@ RectoLength recto_plot_x(const RectoPlot *plot, guint index, guint n);
 RectoLength recto_plot_y(const RectoPlot *plot, double value);
 /* Lines of the steps with their labels, and zero. */
 void recto_plot_steps(RectoCanvas *canvas, const RectoPlot *plot);
+/* Where the label of the uppermost step stands. */
+RectoBox recto_plot_unit(const RectoCanvas *canvas, const RectoPlot *plot);
 void recto_plot_zero(RectoCanvas *canvas, const RectoPlot *plot);
 /* Labels of the axis, as many as fit; months as their initials. */
 void recto_plot_labels(RectoCanvas *canvas, const RectoPlot *plot);

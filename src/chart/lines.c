@@ -160,6 +160,8 @@ static void add_names(RectoCanvas *canvas, const RectoPlot *plot)
 {
     const RectoTextStyle *element = &canvas->style->chart_name;
     Names names = {plot, g_array_new(FALSE, FALSE, sizeof(RectoBox))};
+    RectoBox unit = recto_plot_unit(canvas, plot);
+    g_array_append_val(names.taken, unit);
     for (guint k = 0; k < canvas->chart->n_series; k++) {
         RectoChartCell *cell = recto_canvas_cell(canvas, 0, k + 1);
         recto_canvas_hang(cell, plot->left + (RectoLength)(k + 1) * RECTO_PT(2), plot->top + plot->height,

@@ -28,12 +28,25 @@ static int decimals_of(double step)
     return decimals;
 }
 
-static char *step_words(const RectoCanvas *canvas, double value, double step)
+/* The uppermost step says what is counted: "300 commits". */
+static char *step_words(const RectoCanvas *canvas, const RectoScale *scale, guint step)
 {
     const RectoStrings *strings = canvas->context->strings;
-    gboolean percent = canvas->chart->unit && g_str_equal(canvas->chart->unit, "%");
-    return percent ? recto_strings_percent(strings, value, decimals_of(step))
-                   : recto_strings_number(strings, value, decimals_of(step));
+    const char *unit = canvas->chart->unit;
+    double value = scale->low + step * scale->step;
+    int decimals = decimals_of(scale->step);
+    if (unit && g_str_equal(unit, "%"))
+        return recto_strings_percent(strings, value, decimals);
+    g_autofree char *number = recto_strings_number(strings, value, decimals);
+    return unit && step == scale->n_steps ? g_strconcat(number, " ", unit, NULL) : g_steal_pointer(&number);
+}
+
+RectoBox recto_plot_unit(const RectoCanvas *canvas, const RectoPlot *plot)
+{
+    g_autofree char *words = step_words(canvas, &plot->scale, plot->scale.n_steps);
+    const RectoTextStyle *element = &canvas->style->chart_small;
+    RectoLength width = recto_canvas_width(canvas->context, words, element, FALSE);
+    return (RectoBox){plot->left, plot->top - element->leading, MIN(plot->left + width, plot->right), plot->top};
 }
 
 void recto_plot_steps(RectoCanvas *canvas, const RectoPlot *plot)
@@ -45,14 +58,15 @@ void recto_plot_steps(RectoCanvas *canvas, const RectoPlot *plot)
         RectoLength y = recto_plot_y(plot, value);
         if (zero)
             continue;
-        g_autofree char *number = step_words(canvas, value, plot->scale.step);
+        g_autofree char *step = step_words(canvas, &plot->scale, i);
         /* The space parts it from the next for those who copy the text. */
-        g_autofree char *words = g_strconcat(number, " ", NULL);
+        g_autofree char *words = g_strconcat(step, " ", NULL);
         recto_canvas_rule(canvas, plot->left, y, plot->right - plot->left, style->chart_rule, style->colour_rule);
         recto_canvas_label(canvas, &(RectoLabel){.words = words,
                                                  .style = &style->chart_small,
                                                  .x = plot->left,
                                                  .y = y - style->chart_step_rise,
+                                                 .most = plot->right - plot->left,
                                                  .slot = canvas->slot});
     }
 }
