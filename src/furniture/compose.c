@@ -231,6 +231,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
         for (guint k = 0; k < ((GPtrArray *)g_ptr_array_index(compose.broken, i))->len; k++)
             put_page(&compose, i, k);
     recto_compose_back(&compose);
+    recto_compose_settle_dests(&compose);
     make_outline(&compose);
     mirror_margins(&compose);
     recto_compose_check_end(&compose);

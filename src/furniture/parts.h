@@ -127,6 +127,9 @@ void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, G
 void recto_compose_margin(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
                           RectoLength text_top, RectoLength margin_top);
 
+/* dests.c */
+void recto_compose_settle_dests(RectoCompose *compose);
+
 /* back.c */
 void recto_compose_back(RectoCompose *compose);
 
