@@ -5,8 +5,7 @@
 #include "furniture/furniture.h"
 #include "manifest.h"
 #include "output/output.h"
-#include "read/project.h"
-#include "read/read.h"
+#include "sources.h"
 
 #include <string.h>
 
@@ -16,7 +15,7 @@ typedef struct {
     RectoDiagnostics *diagnostics;
     RectoResult *result;
     gint64 started;
-    GBytes *bytes;
+    GPtrArray *sources; /* of RectoSource* */
     RectoProject *project;
     RectoDocument *document;
     RectoStyle *style;
@@ -37,7 +36,7 @@ static void compile_clear(Compile *compile)
     g_clear_pointer(&compile->style, recto_style_free);
     g_clear_pointer(&compile->document, recto_document_free);
     g_clear_pointer(&compile->project, recto_project_free);
-    g_clear_pointer(&compile->bytes, g_bytes_unref);
+    g_clear_pointer(&compile->sources, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Compile, compile_clear)
 
@@ -63,47 +62,25 @@ static void add_text(Compile *compile, char *text)
     add_output(compile, g_bytes_new_take(text, strlen(text)));
 }
 
-static const char *display_name(const char *input)
-{
-    return g_str_equal(input, "-") ? "<stdin>" : input;
-}
-
-/* Bytes looked at, and the share of control characters from which they are no text. */
-#define PROBE_BYTES   4096
-#define PROBE_PERCENT 10
-
-/* A picture or a PDF given by mistake would otherwise be typeset as noise. */
-static gboolean is_text(const char *bytes, gsize length)
-{
-    gsize n = MIN(length, PROBE_BYTES), controls = 0;
-    for (gsize i = 0; i < n; i++)
-        controls += (guchar)bytes[i] < 0x20 && !strchr("\t\n\r\f", bytes[i] ? bytes[i] : 1);
-    return controls * 100 <= n * PROBE_PERCENT && !(n > 4 && memcmp(bytes, "%PDF", 4) == 0);
-}
-
 static gboolean read_stage(Compile *compile, GError **error)
 {
     const RectoCompileOptions *options = compile->options;
-    compile->bytes = recto_file_read(options->input, error);
-    if (!compile->bytes)
-        return FALSE;
-    compile->project = recto_project_find(options->input, compile->diagnostics);
+    compile->project = options->root ? recto_project_at(options->root, compile->diagnostics)
+                                     : recto_project_find(options->input, compile->diagnostics);
     const RectoYamlNode *config = compile->project->yaml ? compile->project->yaml->root : NULL;
     RectoReadOptions reading = {
         .no_repair = options->no_repair,
         .default_lang = recto_yaml_text(recto_yaml_get(config, "lang")),
     };
-    gsize length = 0;
-    const char *text = g_bytes_get_data(compile->bytes, &length);
-    if (!is_text(text, length)) {
-        guint32 file = recto_diagnostics_add_source(compile->diagnostics, display_name(options->input), "", 0);
-        recto_diagnose(compile->diagnostics, RECTO_CODE_NOT_TEXT, (RectoSpan){file, 0, 0, 0},
-                       "this is not a text file");
-        return TRUE;
-    }
-    compile->document = recto_read(display_name(options->input), text, length, &reading, compile->diagnostics);
+    g_autoptr(GError) trouble = NULL;
+    compile->sources = g_ptr_array_new_with_free_func((GDestroyNotify)recto_source_free);
+    compile->document =
+        recto_sources_read(options, compile->project, &reading, compile->diagnostics, compile->sources, &trouble);
     tick(compile, "read");
-    return TRUE;
+    if (!trouble)
+        return TRUE;
+    g_propagate_error(error, g_steal_pointer(&trouble));
+    return FALSE;
 }
 
 static gboolean style_stage(Compile *compile, GError **error)
@@ -276,7 +253,8 @@ static void set_date(Compile *compile)
 static char *name_inside(const Compile *compile, const char *path)
 {
     g_autofree char *whole = g_canonicalize_filename(path, NULL);
-    const char *root = compile->project->config_path ? compile->project->root : NULL;
+    gboolean whole_project = compile->project->config_path || recto_sources_are_several(compile->options);
+    const char *root = whole_project ? compile->project->root : NULL;
     gsize length = root ? strlen(root) : 0;
     if (length && g_str_has_prefix(whole, root) && whole[length] == '/')
         return g_strdup(whole + length + 1);
@@ -317,14 +295,40 @@ static void attach_styles(Compile *compile)
     }
 }
 
+/* What a source is called inside. */
+static char *source_name(const Compile *compile, const RectoSource *source, guint number)
+{
+    const RectoCompileOptions *options = compile->options;
+    if (number == 0 && options->source_name)
+        return g_strdup(options->source_name);
+    /* Standard input stands in the folder that recto is run in, as far as the files that it names are concerned. */
+    return name_inside(compile, g_str_equal(source->path, "-") ? "report.md" : source->path);
+}
+
+/* Each once, though a chapter may stand twice. Their names; the caller frees them. */
+static GPtrArray *attach_sources(Compile *compile)
+{
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < compile->sources->len; i++) {
+        const RectoSource *source = g_ptr_array_index(compile->sources, i);
+        char *name = source_name(compile, source, i);
+        gboolean yaml = g_str_equal(source->media_type, "application/yaml");
+        if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+            attach(compile, name, source->media_type,
+                   yaml ? "What the report says of itself, and its chapters"
+                        : "The Markdown that this report was made from",
+                   "Source", source->bytes);
+        g_ptr_array_add(names, name);
+    }
+    return names;
+}
+
 /* The source, what else the report was made from, and the manifest. */
 static void attach_source(Compile *compile)
 {
     const RectoCompileOptions *options = compile->options;
-    /* Standard input stands in the folder that recto is run in, as far as the files that it names are concerned. */
-    g_autofree char *own = name_inside(compile, g_str_equal(options->input, "-") ? "report.md" : options->input);
-    const char *name = options->source_name ? options->source_name : own;
-    attach(compile, name, "text/markdown", "The Markdown that this report was made from", "Source", compile->bytes);
+    g_autoptr(GPtrArray) names = attach_sources(compile);
+    const char *name = g_ptr_array_index(names, 0);
     if (compile->project->config_path)
         attach_file(compile, compile->project->config_path, "Settings of the project");
     attach_styles(compile);
@@ -334,6 +338,8 @@ static void attach_source(Compile *compile)
     g_autofree char *style = is_path ? name_inside(compile, options->style) : NULL;
     if (style)
         named.style = style;
+    g_ptr_array_add(names, NULL);
+    named.chapters = options->chapters ? (const char *const *)names->pdata + 1 : NULL;
     g_autofree char *manifest = recto_manifest_write(&named, name, compile->style, compile->fonts, compile->engine,
                                                      compile->flow->grammars, compile->pages);
     g_autoptr(GBytes) bytes = g_bytes_new(manifest, strlen(manifest));

@@ -14,7 +14,8 @@ typedef enum {
 } RectoFormat;
 
 typedef struct {
-    const char *input; /* path, or "-" */
+    const char *input;           /* path, or "-"; of a report.yaml, or of the first file of the report */
+    const char *const *chapters; /* its further files, NULL-terminated, or NULL: input is all */
     RectoFormat format;
     const char *style;       /* --style, or NULL */
     const char *const *sets; /* --set KEY=VALUE, NULL-terminated, or NULL */
@@ -25,6 +26,7 @@ typedef struct {
     gboolean last;            /* the process ends after it: what the compile made is left for the system to free */
     gboolean check;           /* no output; the pages are looked at, and findings know theirs */
     const char *debug;        /* --debug grid,boxes,spaces, or NULL */
+    const char *root;         /* the project's folder; NULL: found */
     const char *pages;        /* --pages 1,3-5 for png and svg, or NULL: all */
     int dpi;                  /* png; 0: 80 */
     int cover_width;          /* px of result->cover; 0: none */
@@ -63,7 +65,7 @@ gboolean recto_standard_is_known(const char *text);
 /* Whether `text` is a list of what --debug can draw; NULL is. */
 gboolean recto_debug_is_known(const char *text);
 
-/* Reads and typesets one file. FALSE with error when the world is wrong; errors of the document are in `diagnostics`
+/* Reads and typesets one report. FALSE with error when the world is wrong; errors of the document are in `diagnostics`
  * (then result->outputs is empty). *ret_result is the caller's, recto_result_free(). */
 gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *diagnostics, RectoResult **ret_result,
                        GError **error);

@@ -149,6 +149,7 @@ char *recto_manifest_write(const RectoCompileOptions *options, const char *sourc
     add_text(out, "recto", options->producer);
     add_text(out, "libraries", libraries);
     add_text(out, "source", source_name);
+    add_list(out, "chapters", options->chapters);
     add_text(out, "style", options->style);
     add_list(out, "set", options->sets);
     add_text(out, "standard", options->pdf_standard);
@@ -199,6 +200,7 @@ RectoManifest *recto_manifest_read(const char *text, gsize length)
     manifest->style = text_of(yaml->root, "style");
     manifest->standard = text_of(yaml->root, "standard");
     manifest->epoch = text_of(yaml->root, "source-date-epoch");
+    manifest->chapters = list_of(yaml->root, "chapters");
     manifest->sets = list_of(yaml->root, "set");
     manifest->no_repair = switch_of(yaml->root, "no-repair");
     manifest->system_fonts = switch_of(yaml->root, "system-fonts");
@@ -220,6 +222,7 @@ void recto_manifest_free(RectoManifest *manifest)
     g_free(manifest->style);
     g_free(manifest->standard);
     g_free(manifest->epoch);
+    g_strfreev(manifest->chapters);
     g_strfreev(manifest->sets);
     g_strfreev(manifest->pages);
     g_free(manifest->tags);

@@ -27,6 +27,7 @@ char *recto_manifest_libraries(void);
 typedef struct {
     char *recto, *libraries, *source;
     char *style, *standard, *epoch; /* or NULL */
+    char **chapters;                /* further files of the report, NULL-terminated */
     char **sets;                    /* NULL-terminated */
     gboolean no_repair, system_fonts, linearize;
     char **pages; /* digests */

@@ -102,8 +102,15 @@ static RectoResult *compile_again(const RectoManifest *manifest, const char *fol
     g_autofree char *below = manifest->style ? safe_path(manifest->style) : NULL;
     g_autofree char *file =
         below && recto_style_is_path(manifest->style) ? g_build_filename(folder, below, NULL) : NULL;
+    g_auto(GStrv) chapters = g_new0(char *, g_strv_length(manifest->chapters) + 1);
+    for (guint i = 0; manifest->chapters[i]; i++) {
+        g_autofree char *name = safe_path(manifest->chapters[i]);
+        chapters[i] = g_build_filename(folder, name, NULL);
+    }
     RectoCompileOptions options = {
         .input = input,
+        .chapters = chapters[0] ? (const char *const *)chapters : NULL,
+        .root = folder,
         .style = file ? file : manifest->style,
         .sets = (const char *const *)manifest->sets,
         .pdf_standard = manifest->standard,

@@ -172,7 +172,8 @@ static ExitCode write_cover(const RectoOptions *options, const RectoResult *resu
     return EXIT_SYSTEM;
 }
 
-static ExitCode build_one(const RectoOptions *options, const char *input, int format, gboolean check, gboolean last)
+static ExitCode build_one(const RectoOptions *options, const char *input, const char *const *chapters, int format,
+                          gboolean check, gboolean last)
 {
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
     g_autoptr(RectoResult) result = NULL;
@@ -181,6 +182,7 @@ static ExitCode build_one(const RectoOptions *options, const char *input, int fo
         return EXIT_USAGE;
     RectoCompileOptions compile = {
         .input = input,
+        .chapters = chapters,
         .format = formats[format].format,
         .style = options->style,
         .sets = (const char *const *)options->sets,
@@ -279,10 +281,6 @@ static ExitCode check_usage(const RectoOptions *options, char **files)
         fprintf(stderr, "recto: --debug: “%s” can't be drawn; there are grid, boxes and spaces\n", options->debug);
         return EXIT_USAGE;
     }
-    if (files[1] && options->output) {
-        fputs("recto: -o goes with one file\n", stderr);
-        return EXIT_USAGE;
-    }
     return EXIT_WRITTEN;
 }
 
@@ -348,8 +346,11 @@ int main(int argc, char **argv)
     if (format < 0 || check_usage(&options, files) != EXIT_WRITTEN)
         return EXIT_USAGE;
     ExitCode worst = EXIT_WRITTEN;
+    /* Several files into one output are one report. */
+    if (options.output && files[1])
+        return (int)build_one(&options, files[0], (const char *const *)files + 1, format, check, TRUE);
     for (guint i = 0; files[i]; i++) {
-        ExitCode code = build_one(&options, files[i], format, check, !files[i + 1]);
+        ExitCode code = build_one(&options, files[i], NULL, format, check, !files[i + 1]);
         worst = MAX(worst, code);
     }
     return (int)worst;

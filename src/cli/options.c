@@ -61,6 +61,8 @@ char *recto_options_help(void)
                      "       recto archive DIR -o SITE [OPTION…]\n\n"
                      "Typesets a Markdown report: recto report.md writes report.pdf beside it; - is "
                      "standard input.\n"
+                     "Several files with -o are the chapters of one report, as are those that a report.yaml "
+                     "lists under chapters:; without -o each is a report of its own.\n"
                      "check does everything but writing, and tells what could not be set well, by line and "
                      "page.\n"
                      "extract writes the files inside a PDF; verify typesets the source inside again and "

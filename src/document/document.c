@@ -12,6 +12,7 @@ void recto_document_free(RectoDocument *document)
 {
     if (!document)
         return;
+    g_clear_pointer(&document->parts, g_ptr_array_unref);
     recto_yaml_free(document->yaml);
     recto_arena_free(document->arena);
     g_free(document);

@@ -33,9 +33,11 @@ typedef struct {
 typedef struct {
     RectoArena *arena;
     RectoMeta meta;
-    RectoNode *root; /* RECTO_NODE_DOCUMENT */
-    RectoYaml *yaml; /* owner of meta.front_matter; or NULL */
-    guint n_words;   /* printed words of the body */
+    RectoNode *root;          /* RECTO_NODE_DOCUMENT */
+    RectoNode *title_heading; /* the first heading, when it was taken out of the tree as the title; or NULL */
+    GPtrArray *parts;         /* of RectoDocument*: what was joined into this one, owned; or NULL */
+    RectoYaml *yaml;          /* owner of meta.front_matter; or NULL */
+    guint n_words;            /* printed words of the body */
     guint n_headings;
     guint n_top_headings; /* of level 1 after normalisation */
 } RectoDocument;
@@ -54,6 +56,12 @@ void recto_document_normalise(RectoDocument *document, const char *file_name, Re
 /* Gives tables the captions that stand beside them: a paragraph before or after, or a last row, that begins with
  * "Table:" or a colon, as Pandoc has it. A part of normalising. */
 void recto_document_adopt_captions(RectoDocument *document);
+
+/* Words of the whole tree and its headings, into the document's fields. */
+void recto_document_count(RectoDocument *document);
+
+/* A heading's id by GitHub's rule: lower case, spaces to hyphens, punctuation out. Caller frees. */
+char *recto_slug(const char *text);
 
 /* The tree as text, one node a line, indented, with line:column: the form of `-f document`. Caller frees. */
 char *recto_document_dump(RectoDocument *document);

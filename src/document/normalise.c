@@ -53,6 +53,7 @@ static void settle_title(RectoDocument *document, const char *file_name, RectoDi
             recto_diagnose(diagnostics, RECTO_CODE_TITLE_REPEATED, heading->span,
                            "this heading repeats the title and is left out");
             recto_node_unlink(heading);
+            document->title_heading = heading;
         }
         return;
     }
@@ -61,8 +62,10 @@ static void settle_title(RectoDocument *document, const char *file_name, RectoDi
     g_autofree char *fallback = *text ? NULL : name_as_title(file_name);
     meta->title = recto_arena_strndup(document->arena, fallback ? fallback : text, -1);
     meta->title_span = heading ? heading->span : RECTO_NO_SPAN;
-    if (opens && *text)
+    if (opens && *text) {
         recto_node_unlink(heading);
+        document->title_heading = heading;
+    }
 }
 
 /* ---- headings ---- */
@@ -131,8 +134,7 @@ static void close_up_levels(GPtrArray *headings, RectoDiagnostics *diagnostics)
     }
 }
 
-/* GitHub's rule: lower case, spaces to hyphens, punctuation out. */
-static char *slug(const char *text)
+char *recto_slug(const char *text)
 {
     g_autofree char *lower = g_utf8_strdown(text, -1);
     GString *out = g_string_new(NULL);
@@ -155,7 +157,7 @@ static void name_headings(RectoDocument *document, GPtrArray *headings)
         RectoNode *heading = g_ptr_array_index(headings, i);
         const char *given = heading->attributes ? heading->attributes->id : NULL;
         g_autofree char *text = recto_node_plain_text(heading);
-        g_autofree char *id = given ? g_strdup(given) : slug(text);
+        g_autofree char *id = given ? g_strdup(given) : recto_slug(text);
         g_autofree char *unique = g_strdup(id);
         for (guint n = 1; g_hash_table_contains(taken, unique); n++) {
             g_free(unique);
@@ -204,6 +206,20 @@ static guint count_words(RectoDocument *document)
     return words;
 }
 
+void recto_document_count(RectoDocument *document)
+{
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    document->n_words = count_words(document);
+    document->n_headings = document->n_top_headings = 0;
+    while (recto_node_next(document->root, &node, &walk)) {
+        if (walk != RECTO_ENTER || node->kind != RECTO_NODE_HEADING)
+            continue;
+        document->n_headings++;
+        document->n_top_headings += node->heading.level == 1;
+    }
+}
+
 void recto_document_normalise(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics)
 {
     recto_attributes_take(document);
@@ -214,9 +230,5 @@ void recto_document_normalise(RectoDocument *document, const char *file_name, Re
     close_up_levels(headings, diagnostics);
     name_headings(document, headings);
     recto_document_adopt_captions(document);
-    document->n_words = count_words(document);
-    document->n_headings = headings->len;
-    document->n_top_headings = 0;
-    for (guint i = 0; i < headings->len; i++)
-        document->n_top_headings += ((RectoNode *)g_ptr_array_index(headings, i))->heading.level == 1;
+    recto_document_count(document);
 }

@@ -39,6 +39,17 @@ void recto_state_want_anchor(RectoState *state, const RectoNode *node)
         g_ptr_array_add(state->dests, (gpointer)name);
 }
 
+void recto_state_finish_anchors(RectoState *state)
+{
+    for (guint i = state->list->items->len; i-- > 0;) {
+        RectoVItem *item = &g_array_index(state->list->items, RectoVItem, i);
+        if (item->kind != RECTO_V_BOX)
+            continue;
+        recto_state_place_anchors(state, item->fragment, item->span);
+        return;
+    }
+}
+
 void recto_state_place_anchors(RectoState *state, RectoFragment *box, RectoSpan span)
 {
     for (guint i = 0; i < state->dests->len; i++)

@@ -196,6 +196,7 @@ RectoFlow *recto_flow(RectoLayout *layout)
     recto_flow_begin_chapter(&state, -1);
     recto_flow_blocks(&state, layout->document->root);
     recto_footnotes_end(&state);
+    recto_state_finish_anchors(&state);
     state_clear(&state);
     return flow;
 }

@@ -58,6 +58,16 @@ RectoProject *recto_project_find(const char *document, RectoDiagnostics *diagnos
     return project;
 }
 
+RectoProject *recto_project_at(const char *root, RectoDiagnostics *diagnostics)
+{
+    RectoProject *project = g_new0(RectoProject, 1);
+    project->root = g_canonicalize_filename(root, NULL);
+    g_autofree char *config = g_build_filename(project->root, "recto.yaml", NULL);
+    if (g_file_test(config, G_FILE_TEST_IS_REGULAR))
+        read_config(project, g_steal_pointer(&config), diagnostics);
+    return project;
+}
+
 void recto_project_free(RectoProject *project)
 {
     if (!project)

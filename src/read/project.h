@@ -16,5 +16,7 @@ typedef struct {
 /* `document` is a path, or "-" (then the current folder counts). Never NULL; a recto.yaml that can't be read is a
  * diagnostic. */
 RectoProject *recto_project_find(const char *document, RectoDiagnostics *diagnostics);
+/* The project in a folder that is known. */
+RectoProject *recto_project_at(const char *root, RectoDiagnostics *diagnostics);
 void recto_project_free(RectoProject *project);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoProject, recto_project_free)

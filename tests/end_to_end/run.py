@@ -212,6 +212,35 @@ def a_report_is_what_its_source_says():
         assert result.returncode == 0 and b'byte for byte' in result.stdout, (path, result)
 
 
+def several_files_are_one_report():
+    folder = os.path.join(WORK.name, 'year')
+    os.makedirs(os.path.join(folder, 'posts', 'second'))
+    texts = {'front.md': '---\ntitle: The year\nlang: en\n---\n',
+             'posts/first.md': '---\ntitle: First\nlang: en\n---\nSee [the second](second/index.md#part) and a note.[^1]\n\n[^1]: Of the first.\n',
+             'posts/second/index.md': '---\ntitle: Second\nlang: en\n---\n## Part\n\nA note.[^1] Back to [the first](/blog/first/).\n\n[^1]: Of the second.\n',
+             'report.yaml': 'title: The year\nlang: en\nchapters: [posts/first.md, posts/second/index.md]\n'}
+    for name, text in texts.items():
+        with open(os.path.join(folder, name), 'w') as file:
+            file.write(text)
+    listed = os.path.join(folder, 'report.pdf')
+    assert run(RECTO, os.path.join(folder, 'report.yaml')).returncode == 0
+    named = os.path.join(WORK.name, 'year.pdf')
+    assert run(RECTO, *(os.path.join(folder, name) for name in list(texts)[:3]), '-o', named).returncode == 0
+    for pdf, inside in ((listed, 'report.yaml'), (named, 'front.md')):
+        attached = text_of('pdfdetach', '-list', pdf)
+        assert inside in attached and 'posts/second/index.md' in attached, attached
+        assert 'Title:           The year' in text_of('pdfinfo', pdf)
+        text = text_of('pdftotext', '-raw', pdf, '-')
+        assert 'Of the first.' in text and 'Of the second.' in text
+        entries = json.loads(text_of('qpdf', '--json', '--json-key=outlines', pdf))['outlines']
+        assert [entry['title'] for entry in entries] == ['First', 'Second'], entries
+        result = run(RECTO, 'verify', pdf)
+        assert result.returncode == 0 and b'byte for byte' in result.stdout, result
+    assert len(links(listed)) >= 2
+    alone = run(RECTO, 'first.md', 'second/index.md', cwd=os.path.join(folder, 'posts'))
+    assert alone.returncode == 0 and os.path.exists(os.path.join(folder, 'posts', 'first.pdf'))
+
+
 def a_changed_pdf_is_found_out():
     text = os.path.join(WORK.name, 'changed.qdf')
     run('qpdf', '--qdf', '--object-streams=disable', leaflet(), text)
@@ -361,6 +390,7 @@ tap.run([
     ('what is no text is refused', what_is_no_text_is_refused),
     ('the archive gives back what went in', the_archive_gives_back_what_went_in),
     ('a report is what its source says', a_report_is_what_its_source_says),
+    ('several files are one report', several_files_are_one_report),
     ('a changed PDF is found out', a_changed_pdf_is_found_out),
     ('standards can be chosen', standards_can_be_chosen),
     ('what it was made from is told, and the cover drawn', what_it_was_made_from_is_told),

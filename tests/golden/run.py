@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """run.py RECTO [--update] FOLDER…: golden tests.
 
-For each FOLDER/NAME.md, every file NAME.document, NAME.pages, NAME.tags, NAME.diagnostics, NAME.check that is there is compared with what recto
+For each FOLDER/NAME.md or .yaml, every file NAME.document, NAME.pages, NAME.tags, NAME.diagnostics, NAME.check that is there is compared with what recto
 says: the text forms of -f, standard error, and all that `recto check` prints. A first line `<!-- recto: OPTIONS -->` in NAME.options (one option a line) is given to recto. --update
 writes what recto says into those files, to be read in the diff."""
 
@@ -56,7 +56,7 @@ def compare(recto, source, golden, form):
 
 def goldens(folders):
     for folder in folders:
-        for source in sorted(glob.glob(os.path.join(folder, '*.md'))):
+        for source in sorted(glob.glob(os.path.join(folder, '*.md')) + glob.glob(os.path.join(folder, '*.yaml'))):
             stem = os.path.splitext(source)[0]
             found = [(form, stem + '.' + form) for form in FORMS if os.path.exists(stem + '.' + form)]
             if not found:

@@ -30,7 +30,7 @@ def typeset(recto, source, style, folder, extra=()):
 
 def sources(root):
     for folder in ('tests/pdf', 'tests/golden', 'tests/issues', 'content'):
-        yield from sorted(glob.glob(os.path.join(root, folder, '*.md')))
+        yield from sorted(glob.glob(os.path.join(root, folder, '*.md')) + glob.glob(os.path.join(root, folder, 'report*.yaml')))
 
 
 def must_have(verdicts, path):
