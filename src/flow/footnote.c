@@ -2,6 +2,9 @@
 
 #include "style/strings.h"
 
+/* Notes that stand in each other in the structure. */
+#define MAX_DEPTH 8
+
 /* ---- the notes of a document ---- */
 
 void recto_footnotes_begin(RectoState *state)
@@ -44,6 +47,17 @@ static RectoElement *make_note(RectoState *state, const RectoFootnote *note, Rec
     RectoElement *element = recto_element_new(structure, parent, RECTO_ROLE_NOTE, note->node->span);
     recto_element_set_note_id(structure, element, id);
     return element;
+}
+
+/* Behind its mark; notes within notes within notes … stand beside the outermost from some depth on, since the programs
+ * that read the structure walk down it. */
+static RectoElement *home_of(const RectoFootnote *note, RectoElement *element)
+{
+    const RectoFootnote *outermost = note;
+    guint depth = 0;
+    for (; outermost->within; outermost = outermost->within)
+        depth++;
+    return depth > MAX_DEPTH ? outermost->element->parent : element;
 }
 
 /* A note that is cited in its own text, or in that of one that it leads to, leads round in a circle. */
@@ -108,7 +122,7 @@ void recto_footnote_mark(RectoState *state, RectoText *text, RectoNode *node, Re
     mark.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN | RECTO_CHAR_JOINED;
     recto_text_append(text, number, -1, &mark, node->span);
     if (first)
-        note->element = make_note(state, note, element);
+        note->element = make_note(state, note, home_of(note, element));
 }
 
 /* ---- texts ---- */

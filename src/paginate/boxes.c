@@ -186,14 +186,20 @@ gint64 recto_fill_used(const RectoBoxes *boxes, const RectoFill *fill, guint cut
 
 guint recto_fill_cut(const RectoBoxes *boxes, const RectoFill *fill, RectoLength depth)
 {
-    guint first = fill->tail.first, best = first, at = first;
-    while (at < fill->tail.end && recto_fill_used(boxes, fill, at + 1) <= depth) {
-        at++;
-        if (recto_notes_may_cut(boxes, fill->tail, at))
-            best = at;
+    guint first = fill->tail.first, at = first, above = fill->tail.end;
+    if (recto_fill_used(boxes, fill, above) <= depth)
+        return above;
+    /* The last line that has room is between the two. */
+    while (at + 1 < above) {
+        guint middle = at + (above - at) / 2;
+        if (recto_fill_used(boxes, fill, middle) <= depth)
+            at = middle;
+        else
+            above = middle;
     }
-    if (best > first || at == fill->tail.end)
-        return best;
+    for (guint cut = at; cut > first; cut--)
+        if (recto_notes_may_cut(boxes, fill->tail, cut))
+            return cut;
     /* Where it is forbidden; a page without anything else gets a line at least. */
     return at == first && !fill->n ? first + 1 : at;
 }

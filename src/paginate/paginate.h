@@ -16,7 +16,9 @@
  * Footnotes stand at the foot of the page where the box stands that they hang on. The last of them may go on at the
  * foot of the next page, at a joint of its own that is not forbidden: as much of it as fits stands here, at least up to
  * its first such joint. That costs RECTO_NOTE_CUT a page, and RECTO_NOTES_ALONE
- * one that holds nothing else though there is text. Footnotes that go on stand before those of the page.
+ * one that holds nothing else though there is text (only where no text may stand with it). Where one
+ * only goes on, neither begins nor ends, the text takes half of the page or up to RECTO_HALF_LINES units less.
+ * Footnotes that go on stand before those of the page.
  *
  * Grid boxes are lowered to the next whole unit below the text top. A page is never fuller than its depth but by a box
  * that is taller than a whole page: then it stands alone, reported (too-tall).
@@ -33,7 +35,8 @@
  * before a heading looks meant, white amid a paragraph does not. A page that ends with a forced break may be short for
  * nothing, and so may the last; but what the last page (of several) lacks to `last_lines` costs RECTO_EMPTY_AT_END
  * times its square. Where pages face each other, the square of the difference in lines that both leave empty costs
- * RECTO_UNEQUAL, unless one ends where it must. Costs are integers. Time grows with boxes times boxes a page. */
+ * RECTO_UNEQUAL, unless one ends where it must or leaves more than RECTO_MOST_UNEQUAL. Costs are integers. Time grows
+ * with boxes times boxes a page. */
 #pragma once
 
 #include "flow/list.h"
@@ -45,6 +48,8 @@
 #define RECTO_NOTE_CUT         200
 #define RECTO_NOTES_ALONE      500
 #define RECTO_UNEQUAL          60
+#define RECTO_MOST_UNEQUAL     6
+#define RECTO_HALF_LINES       3
 
 typedef struct {
     RectoLength first_depth; /* text depth of the first page, a whole number of units */

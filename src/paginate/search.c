@@ -6,6 +6,7 @@ typedef struct {
     const RectoBoxes *boxes;
     GArray *states; /* of RectoBreakState */
     gint *rank;     /* first state of so many boxes placed, or −1 */
+    gboolean found; /* a page from the state at hand that breaks no rule */
 } Search;
 
 static RectoBreakState *state_at(const Search *search, gint index)
@@ -44,7 +45,8 @@ static gint16 lines_left(const RectoBoxes *boxes, const RectoFill *fill, gint64 
         return -1;
     /* Footnotes end with the page. */
     gboolean notes = fill->notes || fill->tail.first < fill->tail.end;
-    return notes ? 0 : (gint16)CLAMP(white / MAX(boxes->shape->unit, 1), 0, G_MAXINT16);
+    gint64 left = notes ? 0 : white / MAX(boxes->shape->unit, 1);
+    return left > RECTO_MOST_UNEQUAL ? -1 : (gint16)MAX(left, 0);
 }
 
 /* White at the end of the page `last` is the last box of, or none. */
@@ -116,6 +118,18 @@ static void turn(const RectoBoxes *boxes, const RectoFill *fill, const RectoBrea
         next->left = lines_left(boxes, fill, white, next);
 }
 
+/* Whether text is put, as it may not, on a page on which a footnote neither begins nor ends: more or less than about
+ * half of the page. Any share would do; to try them all takes the square of the time. */
+static gboolean goes_through(const RectoBoxes *boxes, const RectoBreakState *first, const RectoFill *fill,
+                             RectoLength depth)
+{
+    gboolean same = first->rest.first < first->rest.end && fill->tail.end == first->rest.end;
+    if (!same || fill->n == 0 || recto_fill_cut(boxes, fill, depth) == fill->tail.end)
+        return FALSE;
+    gint64 room = depth / 2 - fill->y;
+    return room < 0 || room >= RECTO_HALF_LINES * boxes->shape->unit;
+}
+
 /* Whether it is worth setting paragraphs otherwise: shorter ones make room for a line that there was none for, longer
  * ones fill the page, or the last one. A smaller hole is still a hole. */
 static gboolean is_worth_varying(const Search *search, const RectoFill *natural, const RectoFill *varied,
@@ -142,13 +156,15 @@ static void offer_varied(Search *search, gint from, const RectoFill *natural, Re
     fill.y += end.varied * boxes->shape->unit;
     if (recto_fill_least(boxes, &fill) > depth && (end.varied || fill.n > 1))
         return;
-    if (!is_worth_varying(search, natural, &fill, &end, depth))
+    if (goes_through(boxes, &first, &fill, depth) || !is_worth_varying(search, natural, &fill, &end, depth))
         return;
     guint cut = recto_fill_cut(boxes, &fill, depth);
     if (cut < fill.tail.end)
         end.rest = (RectoNoteRange){cut, fill.tail.end, cut};
     turn(boxes, &fill, &first, &end);
-    cost += recto_search_page_cost(boxes, &fill, &first, &end);
+    gint64 page_cost = recto_search_page_cost(boxes, &fill, &first, &end);
+    search->found |= page_cost < RECTO_COST_FORBIDDEN;
+    cost += page_cost;
     RectoBreakState *state = find_state(search, &end);
     /* At equal cost the longer last page, hence fewer pages. */
     if (cost >= state->cost)
@@ -183,7 +199,8 @@ static guint try_text(Search *search, gint from, const RectoFill *top, guint wai
     RectoLength depth = recto_search_depth(boxes, &first);
     RectoFill fill = *top;
     guint i = first.box;
-    for (; i < boxes->n_boxes; i++) {
+    gboolean is_long = recto_notes_height(boxes, first.rest) > depth; /* it does not end here, whatever else does */
+    for (; i < boxes->n_boxes && !(is_long && fill.y > depth / 2); i++) {
         const RectoBoxJoint *box = &boxes->boxes[i];
         if (box->floats && i >= put_off) {
             if (box->barrier || waiting >= RECTO_MOST_WAITING)
@@ -209,6 +226,7 @@ static void try_pages_from(Search *search, gint from)
     RectoFill top = recto_fill_begin(&first);
     guint waiting = first.waiting - recto_fill_waiting(boxes, &top, &first, NULL);
     guint before = boxes->boxes[first.box].n_floats;
+    search->found = FALSE;
     if (waiting) {
         try_text(search, from, &top, waiting, first.box);
     } else {
@@ -216,8 +234,8 @@ static void try_pages_from(Search *search, gint from)
         for (guint n = before; n < boxes->n_floats && boxes->floats[n] <= end; n++)
             try_text(search, from, &top, 0, boxes->floats[n]);
     }
-    /* A page of nothing but figures, or the rest of a footnote. */
-    if (top.n || first.rest.first < first.rest.end)
+    /* A page of nothing but figures, or of a footnote where no text may stand with it. */
+    if (top.n || (first.rest.first < first.rest.end && !search->found))
         offer(search, from, &top, first.box, waiting, boxes->n_boxes);
 }
 

@@ -193,6 +193,9 @@ static gint64 square(gint64 length, gint64 weight)
 
 static gint64 cheapest(const Ways *ways, const Start *start, gint64 bound);
 
+/* A page from the start at hand that breaks no rule. */
+static gboolean found;
+
 /* The page, with its text `longer` lines longer at `vary_cost`, and the best of what follows. */
 static gint64 finish(const Ways *ways, const Start *start, const Page *page, const Start *end, int longer,
                      gint64 vary_cost)
@@ -225,9 +228,14 @@ static gint64 finish(const Ways *ways, const Start *start, const Page *page, con
         return HUGE_COST;
     if (at_last) {
         gint64 wanted = start->first ? 0 : MIN(ways->shape.last_lines * UNIT, depth);
+        found = TRUE;
         return cost + square(wanted - (depth - white), RECTO_EMPTY_AT_END);
     }
+    gboolean through = start->rest && whole == 0 && next.rest && page->n;
+    if (through && (y > depth / 2 || depth / 2 - y >= RECTO_HALF_LINES * UNIT))
+        return HUGE_COST;
     int left = at_end || page->n == 0 ? -1 : whole + tail ? 0 : (int)(white / UNIT);
+    left = left > RECTO_MOST_UNEQUAL ? -1 : left;
     if (start->right && start->left >= 0 && left >= 0)
         cost += RECTO_UNEQUAL * (start->left - left) * (start->left - left);
     if (next.right)
@@ -241,7 +249,10 @@ static gint64 finish(const Ways *ways, const Start *start, const Page *page, con
             return HUGE_COST;
         cost += joint->penalty + square(white, joint->gap ? RECTO_EMPTY_BEFORE_GAP : RECTO_EMPTY_IN_TEXT);
     }
-    return cost + cheapest(ways, &next, 0);
+    found = TRUE;
+    gint64 rest = cheapest(ways, &next, 0);
+    found = TRUE;
+    return cost + rest;
 }
 
 static gboolean is_whole(const Ways *ways, const Page *page, const RectoVChoice *choice)
@@ -323,6 +334,7 @@ static gint64 cheapest(const Ways *ways, const Start *start, gint64 bound)
     if (start->next == ways->n && !start->n_waiting && !start->rest)
         return bound;
     Page top = {.n = 0};
+    found = FALSE;
     fill_top(ways, start, &top);
     if (top.n < start->n_waiting) {
         best = try_text(ways, start, &top, 0, best);
@@ -332,7 +344,7 @@ static gint64 cheapest(const Ways *ways, const Start *start, gint64 bound)
             if (ways->boxes[i].item->floats)
                 best = try_text(ways, start, &top, i, best);
     }
-    if (top.n || start->rest) {
+    if (top.n || (start->rest && !found)) {
         Start end = *start;
         end.n_waiting = start->n_waiting - top.n;
         for (guint i = 0; i < end.n_waiting; i++)
