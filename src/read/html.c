@@ -14,6 +14,9 @@
 /* How many nodes further an end tag is looked for of what is left out. */
 #define LOOK_AHEAD 1000
 
+/* Longest name of an element. */
+#define MAX_NAME 64
+
 #define FENCE "recto-fence"
 #define SYNC  "recto-sync"
 
@@ -57,6 +60,13 @@ typedef struct {
     gsize at;                 /* up to where its text is known, from its start */
     gsize line_at, column_at; /* of `at`: lines from 0, characters from the line's start */
     gsize indent;             /* of its first line */
+    GHashTable *ends;         /* names in lower case that have an end tag somewhere */
+    struct {
+        guint stamp;     /* of its element; 0: none is open */
+        gsize start;     /* in the node */
+        GString *source; /* what it has in nodes before this one */
+        RectoSpan span;
+    } drawing;
 } Reader;
 
 /* ---- places ---- */
@@ -136,8 +146,44 @@ static void on_start(gpointer data, const char *name, const char *const *attribu
     }
     const char *written = find_tag(reader, name);
     RectoSpan span = here(reader, written ? (guint32)strlen(name) + 1 : 0);
+    gboolean drawing = written && !reader->drawing.stamp && g_str_equal(name, "svg");
+    gsize start = reader->at;
     push_element(reader, name, recto_html_builder_start(reader->builder, name, written, attributes, span));
+    if (drawing) {
+        reader->drawing.stamp = reader->stamp;
+        reader->drawing.start = start;
+        reader->drawing.span = span;
+    }
     pass_tag(reader);
+}
+
+static void end_drawing(Reader *reader)
+{
+    const char *text = reader->node->text;
+    gsize start = reader->drawing.start, end = consumed(reader);
+    reader->drawing.stamp = 0;
+    if (reader->own || end <= start || text[end - 1] != '>') {
+        recto_diagnose(reader->diagnostics, RECTO_CODE_BROKEN_HTML, reader->drawing.span,
+                       "this drawing does not end; it is left out");
+    } else {
+        g_string_append_len(reader->drawing.source, text + start, (gssize)(end - start));
+        recto_html_builder_add_drawing(reader->builder, reader->drawing.source->str, reader->drawing.source->len,
+                                       reader->drawing.span);
+    }
+    g_string_truncate(reader->drawing.source, 0);
+}
+
+/* A node of Markdown, or the rest of one of HTML, that a drawing goes on behind. */
+static void add_to_drawing(Reader *reader, const RectoNode *node, gboolean html)
+{
+    g_autofree char *escaped = NULL;
+    if (html)
+        g_string_append(reader->drawing.source, node->text + reader->drawing.start);
+    else if (node->kind == RECTO_NODE_TEXT)
+        g_string_append(reader->drawing.source, escaped = g_markup_escape_text(node->text, -1));
+    else if (node->kind == RECTO_NODE_SOFT_BREAK)
+        g_string_append_c(reader->drawing.source, '\n');
+    reader->drawing.start = 0;
 }
 
 static void on_end(gpointer data, const char *name)
@@ -145,9 +191,13 @@ static void on_end(gpointer data, const char *name)
     Reader *reader = data;
     if (reader->replaying || reader->elements->len == 0)
         return;
-    guint number = g_array_index(reader->elements, Element, reader->elements->len - 1).number;
+    Element *top = &g_array_index(reader->elements, Element, reader->elements->len - 1);
+    guint number = top->number;
+    gboolean drawing = reader->drawing.stamp && top->stamp == reader->drawing.stamp;
     g_array_set_size(reader->elements, reader->elements->len - 1);
     recto_html_builder_end(reader->builder, number);
+    if (drawing)
+        end_drawing(reader);
     gsize end = reader->own ? 0 : consumed(reader);
     if (end > reader->at && reader->node->text[end - 1] == '>')
         advance(reader, end);
@@ -169,12 +219,32 @@ static const RectoHtmlEvents events = {on_start, on_end, on_text};
 
 /* ---- the parser ---- */
 
+static gboolean is_html(const RectoNode *node)
+{
+    return node->kind == RECTO_NODE_HTML_BLOCK || node->kind == RECTO_NODE_HTML_INLINE;
+}
+
+static void collect_ends(Reader *reader)
+{
+    for (guint i = 0; i < reader->steps->len; i++) {
+        const Step *step = &g_array_index(reader->steps, Step, i);
+        const char *at = is_html(step->node) && step->walk == RECTO_ENTER ? strstr(step->node->text, "</") : NULL;
+        for (; at; at = strstr(at + 2, "</")) {
+            gsize length = strcspn(at + 2, " \t\r\n/>");
+            if (length < MAX_NAME)
+                g_hash_table_add(reader->ends, g_ascii_strdown(at + 2, (gssize)length));
+        }
+    }
+    recto_html_builder_set_ends(reader->builder, reader->ends);
+}
+
 static gboolean need_parser(Reader *reader)
 {
     if (reader->parser || reader->unable)
         return !reader->unable;
     g_autoptr(GError) error = NULL;
     reader->module = recto_module_symbol("html", RECTO_HTML_MODULE, &error);
+    collect_ends(reader);
     if (reader->module) {
         reader->parser = reader->module->parser_new(&events, reader);
         return TRUE;
@@ -212,6 +282,7 @@ static void restart(Reader *reader)
 {
     reader->module->parser_free(reader->parser);
     reader->parser = NULL;
+    reader->drawing.stamp = 0;
     if (++reader->restarts > MAX_RESTARTS) {
         reader->unable = TRUE;
         recto_diagnose(reader->diagnostics, RECTO_CODE_HTML_AS_TEXT, reader->node->span,
@@ -300,11 +371,6 @@ static gboolean has_end_tag(const RectoNode *node, const char *name)
     return FALSE;
 }
 
-static gboolean is_html(const RectoNode *node)
-{
-    return node->kind == RECTO_NODE_HTML_BLOCK || node->kind == RECTO_NODE_HTML_INLINE;
-}
-
 /* What is left out ends at its end tag among the nodes that follow, or here. Returns the index of the last step that
  * is done with: up to the end tag where the parser takes all else for the text of a program. */
 static guint end_dropping(Reader *reader, guint index, gboolean synced)
@@ -377,6 +443,8 @@ static guint read_node(Reader *reader, guint index)
         last = end_dropping(reader, index, synced);
     else if (!synced)
         add_broken(reader);
+    if (reader->drawing.stamp)
+        add_to_drawing(reader, node, TRUE);
     if (node->kind == RECTO_NODE_HTML_BLOCK)
         recto_html_builder_end_block(reader->builder);
     return last;
@@ -470,6 +538,8 @@ static void read_steps(Reader *reader)
         if (is_html(step.node)) {
             i = read_node(reader, i);
         } else if (is_leaf(step.node)) {
+            if (reader->drawing.stamp)
+                add_to_drawing(reader, step.node, FALSE);
             recto_html_builder_leaf(reader->builder, step.node);
             i = step.end;
         } else if (step.walk == RECTO_ENTER) {
@@ -498,10 +568,14 @@ void recto_html_resolve(RectoDocument *document, RectoDiagnostics *diagnostics)
     reader.elements = g_array_new(FALSE, FALSE, sizeof(Element));
     g_array_set_clear_func(reader.elements, clear_element);
     reader.levels = g_array_new(FALSE, FALSE, sizeof(Level));
+    reader.drawing.source = g_string_new(NULL);
+    reader.ends = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     read_steps(&reader);
     if (reader.parser)
         reader.module->parser_free(reader.parser);
     recto_html_builder_finish(reader.builder, document->root->span.file);
+    g_hash_table_unref(reader.ends);
+    g_string_free(reader.drawing.source, TRUE);
     g_array_unref(reader.levels);
     g_array_unref(reader.elements);
     g_array_unref(reader.steps);

@@ -443,7 +443,8 @@ static void add_address(Start *start, const char *address)
     recto_html_add_inline(builder, link);
     recto_html_block_boundary(builder);
     recto_diagnose(builder->diagnostics, RECTO_CODE_EMBEDDED, start->span,
-                   "<%s> can't be printed; its address stands in its place", start->name);
+                   "<%s> can't be printed; its address stands in its place",
+                   start->tag->role == RECTO_TAG_SOURCE ? "video" : start->name);
 }
 
 static guint start_embed(Start *start)
@@ -484,18 +485,39 @@ static guint start_drop(Start *start)
     return start->number;
 }
 
+/* A component has a name of its own. */
+static gboolean is_component(const Start *start, const char *written)
+{
+    return !start->tag && written && g_ascii_isupper(written[0]) && !strchr(start->name, '-');
+}
+
+/* `kubectl get <name>`: no tag is meant. */
+static gboolean is_word(const Start *start, const char *written)
+{
+    GHashTable *ends = start->builder->ends;
+    return !start->tag && !start->attributes && written && written[strlen(start->name)] == '>' &&
+           !(ends && g_hash_table_contains(ends, start->name));
+}
+
 static void report_unknown(Start *start, const char *written)
 {
     RectoHtmlBuilder *builder = start->builder;
+    gsize length = strlen(start->name);
+    gboolean word = is_word(start, written);
+    if (word)
+        recto_html_builder_text(builder, written - 1, length + 2, start->span);
     if (g_hash_table_contains(builder->reported, start->name))
         return;
     g_hash_table_add(builder->reported, g_strdup(start->name));
-    gsize length = strlen(start->name);
-    if (written && g_ascii_isupper(written[0]) && strchr(start->name, '-') == NULL)
-        recto_findings_add(&builder->components, start->span, "<%.*s> is a component of JSX, which is a program",
-                           (int)MIN(length, 40), written);
+    int shown = (int)MIN(length, 40);
+    if (word)
+        recto_findings_add(&builder->unknown, start->span, "<%.*s> is no tag of HTML; it stands as it is written",
+                           shown, written);
+    else if (is_component(start, written))
+        recto_findings_add(&builder->components, start->span, "<%.*s> is a component of JSX, which is a program", shown,
+                           written);
     else
-        recto_findings_add(&builder->unknown, start->span, "<%.40s> is not typeset; its text stays", start->name);
+        recto_findings_add(&builder->unknown, start->span, "<%.*s> is not typeset; its text stays", shown, start->name);
 }
 
 /* Within code that is preformatted only its language counts; `language-` before it is a custom. */
@@ -569,6 +591,9 @@ static guint dispatch(Start *start)
         return start_embed(start);
     case RECTO_TAG_SOURCE:
         return start_source(start);
+    case RECTO_TAG_DRAWING:
+        push(start->builder, RECTO_OPEN_DROP, start->number, NULL);
+        return start->number;
     }
     return 0;
 }
@@ -580,7 +605,7 @@ guint recto_html_builder_start(RectoHtmlBuilder *builder, const char *name, cons
     gboolean source = start.tag && start.tag->role == RECTO_TAG_SOURCE;
     if (builder->dropping && !source)
         return 0;
-    if (!start.tag)
+    if (!start.tag || start.tag->role == RECTO_TAG_UNKNOWN)
         report_unknown(&start, written);
     gboolean block = start.tag && start.tag->role <= RECTO_TAG_CELL && start.tag->role >= RECTO_TAG_CONTAINER;
     if (builder->pre && !block && !(start.tag && start.tag->role == RECTO_TAG_DROP))
@@ -589,6 +614,11 @@ guint recto_html_builder_start(RectoHtmlBuilder *builder, const char *name, cons
     if (number)
         builder->n_numbers = number;
     return number;
+}
+
+void recto_html_builder_set_ends(RectoHtmlBuilder *builder, GHashTable *names)
+{
+    builder->ends = names;
 }
 
 void recto_html_builder_finish(RectoHtmlBuilder *builder, guint32 file)

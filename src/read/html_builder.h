@@ -21,11 +21,18 @@ void recto_html_builder_enter(RectoHtmlBuilder *builder, RectoNode *node);
 void recto_html_builder_leave(RectoHtmlBuilder *builder);
 void recto_html_builder_leaf(RectoHtmlBuilder *builder, RectoNode *node);
 
-/* An element of HTML begins; `written` is its name as the author wrote it, followed by anything, or NULL. Returns its
- * number, 0 when nothing is to be done at its end. */
+/* Names in lower case (borrowed) of the elements that end somewhere: what has no such end, no attributes and no meaning
+ * is a word in angle brackets rather than a tag. */
+void recto_html_builder_set_ends(RectoHtmlBuilder *builder, GHashTable *names);
+
+/* An element of HTML begins; `written` is its name as the author wrote it, followed by the rest of the source, or NULL.
+ * Returns its number, 0 when nothing is to be done at its end. */
 guint recto_html_builder_start(RectoHtmlBuilder *builder, const char *name, const char *written,
                                const char *const *attributes, RectoSpan span);
 void recto_html_builder_end(RectoHtmlBuilder *builder, guint number);
+
+/* A drawing ends whose source is `length` bytes of SVG. */
+void recto_html_builder_add_drawing(RectoHtmlBuilder *builder, const char *source, gsize length, RectoSpan span);
 
 /* Text of HTML: its white space counts as HTML says. */
 void recto_html_builder_text(RectoHtmlBuilder *builder, const char *text, gsize length, RectoSpan span);

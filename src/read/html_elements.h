@@ -4,7 +4,7 @@
 #include "document/document.h"
 
 typedef enum {
-    RECTO_TAG_UNKNOWN,   /* its text stays */
+    RECTO_TAG_UNKNOWN,   /* what HTML has and recto has not: its text stays */
     RECTO_TAG_NOTHING,   /* says nothing on paper */
     RECTO_TAG_DROP,      /* goes with all that is in it */
     RECTO_TAG_CONTAINER, /* a block that holds blocks */
@@ -30,6 +30,7 @@ typedef enum {
     RECTO_TAG_EMBED,  /* its address stands for it */
     RECTO_TAG_OBJECT, /* the same, and what is in it stays */
     RECTO_TAG_SOURCE, /* an address of the EMBED around it */
+    RECTO_TAG_DRAWING /* a picture whose source stands in the text */
 } RectoTagRole;
 
 typedef struct {

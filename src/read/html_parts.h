@@ -50,6 +50,7 @@ struct RectoHtmlBuilder {
     GString *pre;     /* NULL: no PRE is open */
     gboolean in_head; /* of a table */
     gboolean too_deep;
+    GHashTable *ends;     /* names that have an end tag, borrowed; or NULL */
     GHashTable *reported; /* kinds of what was reported once */
     RectoFindings unknown, dropped, components;
 };

@@ -1,6 +1,8 @@
 /* What is left empty by HTML goes, so that it makes no holes; the ids that it had mark what follows. */
 #include "read/html_parts.h"
 
+#include <string.h>
+
 typedef struct {
     RectoArena *arena;
     GPtrArray *ids;  /* of RectoAttributes*: of what went */
@@ -74,6 +76,21 @@ static void enter(Tidy *tidy, RectoNode *node)
     tidy->last = node;
 }
 
+/* Its words are its address, so that it needs no other. */
+static gboolean is_its_address(const RectoNode *link)
+{
+    static const char *const schemes[] = {"", "mailto:", "http://", "https://", "tel:"};
+    const RectoNode *words = link->first;
+    if (!words || words->next || words->kind != RECTO_NODE_TEXT)
+        return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(schemes); i++) {
+        gsize length = strlen(schemes[i]);
+        if (strncmp(link->text, schemes[i], length) == 0 && g_str_equal(link->text + length, words->text))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* TRUE: the node is to go. */
 static gboolean leave(Tidy *tidy, RectoNode *node)
 {
@@ -83,6 +100,8 @@ static gboolean leave(Tidy *tidy, RectoNode *node)
         keep_id(tidy, node);
         return TRUE;
     }
+    if (node->kind == RECTO_NODE_LINK && !node->link.autolink)
+        node->link.autolink = is_its_address(node);
     if (node->first || may_be_empty(node->kind))
         return FALSE;
     keep_id(tidy, node);

@@ -164,6 +164,12 @@ static const Case cases[] = {
     {"videos", "<iframe src=\"//v.org/1\">no</iframe>\n", "paragraph[link(https://v.org/1)['https://v.org/1']]"},
     {"sources-of-videos", "<video><source src=\"v.mp4\"><source src=\"w\">no</video>\n", "paragraph[link(v.mp4)['v.mp4']]"},
     {"unknown-tags", "a <blink>b</blink> <Chart x={1}>c</Chart>\n", "paragraph['a ' 'b' ' ' 'c']"},
+    {"words-in-angle-brackets", "kubectl get <Name> and <b><x>y</x></b>\n",
+     "paragraph['kubectl get ' '<Name>' ' and ' strong['y']]"},
+    {"drawings", "a <svg width=\"4\"><title>Arrow</title><path d=\"x\"/></svg> b\n\n<svg><g>\n\nc\n",
+     "paragraph['a ' image(data:image/svg+xml;base64,"
+     "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSI0Ij48dGl0bGU+QXJyb3c8L3RpdGxlPjxwYXRoIGQ9IngiLz48L3N2Zz4=)"
+     "['Arrow'] ' b'] paragraph['<g>'] paragraph['c']"},
     {"layout-tables", "<table><tr><td><h2>a</h2></td><td>b</td></tr></table>\n", "div[h2['a'] paragraph['b']]"},
 
     /* what is broken */
@@ -171,7 +177,7 @@ static const Case cases[] = {
     {"tag-without-end", "<div a=b\n\nc\n", "paragraph['<div a=b'] paragraph['c']"},
     {"comment-without-end", "a\n\n<div><!-- b\n\nc\n", "paragraph['a'] paragraph['<!-- b'] paragraph['c']"},
     {"forged-fences", "<div class=\"c\">\n\n- a <recto-fence>b</recto-fence></recto-fence>\n\n</div>\n\nc <recto-sync> d\n",
-     "div[list[item[paragraph['a ' 'b']]]] paragraph['c ' ' d']"},
+     "div[list[item[paragraph['a ' 'b']]]] paragraph['c ' '<recto-sync>' ' d']"},
     {"charset", "<meta charset=\"latin1\">\n\n<p>é</p>\n", "paragraph['é']"},
 };
 /* clang-format on */
@@ -213,7 +219,7 @@ static void attributes_are_kept(void)
 static void each_kind_is_told_once(void)
 {
     static const char text[] =
-        "<blink>a</blink> <blink>b</blink> <spacer>\n\n<script>x</script>\n\n<script>y</script>\n";
+        "<blink>a</blink> <blink>b</blink> <x-y z>\n\n<script>x</script>\n\n<script>y</script>\n";
     g_auto(Read) read = read_bytes(text, strlen(text));
     g_assert_cmpuint(n_findings(&read, RECTO_CODE_UNKNOWN_TAG), ==, 2);
     g_assert_cmpuint(n_findings(&read, RECTO_CODE_HTML_DROPPED), ==, 1);
