@@ -2,8 +2,16 @@
 
 #include "flow/footnote.h"
 
+static void turned_free(gpointer data)
+{
+    RectoTurned *turned = data;
+    recto_vlist_free(turned->list);
+    g_free(turned);
+}
+
 static void chapter_free(RectoChapter *chapter)
 {
+    g_ptr_array_unref(chapter->turned);
     recto_vlist_free(chapter->list);
     g_clear_pointer(&chapter->opener, recto_fragment_free);
     g_free(chapter);
@@ -15,6 +23,7 @@ void recto_flow_free(RectoFlow *flow)
         return;
     g_ptr_array_unref(flow->chapters);
     g_array_unref(flow->headings);
+    g_free(flow->turned_style);
     g_ptr_array_unref(flow->grammars);
     g_free(flow);
 }
@@ -22,10 +31,12 @@ void recto_flow_free(RectoFlow *flow)
 void recto_flow_begin_chapter(RectoState *state, gint heading)
 {
     /* What stood before the first chapter is one only when something did. */
-    if (state->chapter && state->chapter->heading < 0 && state->list->items->len == 0)
+    if (state->chapter && state->chapter->heading < 0 && state->list->items->len == 0 &&
+        state->chapter->turned->len == 0)
         g_ptr_array_set_size(state->flow->chapters, 0);
     state->chapter = g_new0(RectoChapter, 1);
     state->chapter->list = recto_vlist_new();
+    state->chapter->turned = g_ptr_array_new_with_free_func(turned_free);
     state->chapter->heading = heading;
     g_ptr_array_add(state->flow->chapters, state->chapter);
     state->list = state->chapter->list;
@@ -135,6 +146,8 @@ void recto_flow_blocks(RectoState *state, RectoNode *root)
     guint first = 0;
     while (recto_node_next(root, &node, &walk)) {
         if (walk == RECTO_ENTER) {
+            if (recto_turned_wanted(state, node))
+                recto_turned_begin(state, node);
             first = state->list->items->len;
             enter_block(state, node, &walk);
         }
@@ -143,6 +156,8 @@ void recto_flow_blocks(RectoState *state, RectoNode *root)
             leave(state, node);
             if (recto_node_is_block(node))
                 recto_footnotes_hang_rest(state, first);
+            if (node == state->turned)
+                recto_turned_end(state);
         }
     }
     recto_flow_flush_run_in(state);

@@ -47,8 +47,16 @@ typedef struct {
     RectoElement *element; /* H2…: flow makes it where it stands */
 } RectoHeading;
 
+/* What stands on turned pages of its own, as wide as they are. */
 typedef struct {
     RectoVList *list;
+    gint after; /* box of the chapter's list that it is written behind, −1: before all. Its pages follow that box's page
+                 */
+} RectoTurned;
+
+typedef struct {
+    RectoVList *list;
+    GPtrArray *turned;     /* of RectoTurned*, in order */
     gint heading;          /* of the chapter's title, drawn as opener by furniture/; −1: no opener */
     RectoFragment *opener; /* title lines, origin: text column's left, baseline of the first line; or NULL */
     guint opener_lines;
@@ -57,11 +65,12 @@ typedef struct {
 } RectoChapter;
 
 typedef struct {
-    GPtrArray *chapters;    /* of RectoChapter* */
-    GArray *headings;       /* of RectoHeading, in order */
-    GPtrArray *grammars;    /* of char*: those that found the parts of code, as "{file: NAME, sha256: …}" */
-    RectoElement *cover;    /* where furniture/ hangs the title (H1) and the facts: first kid of Document */
-    RectoElement *contents; /* TOC element, after the cover, or NULL */
+    GPtrArray *chapters;      /* of RectoChapter* */
+    GArray *headings;         /* of RectoHeading, in order */
+    GPtrArray *grammars;      /* of char*: those that found the parts of code, as "{file: NAME, sha256: …}" */
+    RectoStyle *turned_style; /* of turned pages: shares the strings of the style; NULL: there are none */
+    RectoElement *cover;      /* where furniture/ hangs the title (H1) and the facts: first kid of Document */
+    RectoElement *contents;   /* TOC element, after the cover, or NULL */
 } RectoFlow;
 
 /* Sets the whole document. Nothing of it is lost: what can't be typeset yet appears as plain text with a warning. */

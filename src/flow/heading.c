@@ -102,7 +102,7 @@ static void set_heading(RectoState *state, RectoNode *node, gint index, const Re
 void recto_flow_heading(RectoState *state, RectoNode *node)
 {
     const RectoStyle *style = state->style;
-    gboolean top = state->frames->len == 1;
+    gboolean top = state->frames->len == 1 && !state->turned;
     Setting setting = setting_of(style, node->heading.level);
     if (setting == SET_OPENER && !top)
         setting = SET_H2;

@@ -38,6 +38,15 @@ typedef struct {
     RectoElement *element;
 } RectoRunIn;
 
+/* What is taken up again behind a block that is set for turned pages. */
+typedef struct {
+    const RectoStyle *style;
+    RectoVList *list;
+    RectoNode *after;
+    RectoLength space;
+    guint keep;
+} RectoStraight;
+
 typedef struct {
     RectoLayout *layout;
     const RectoStyle *style;
@@ -52,6 +61,8 @@ typedef struct {
     RectoRunIn run_in;      /* node NULL: none */
     RectoNode *after;       /* block before this one in the flow of text; NULL at a chapter's start */
     RectoLength space;      /* glue since the last box: bars of quotes bridge it */
+    RectoNode *turned;      /* that is set for turned pages; or NULL */
+    RectoStraight straight; /* meanwhile */
     const char *label;      /* of the callout that has no line yet; or NULL */
     guint keep;             /* lines that must follow without a break (after a heading) */
     gboolean lead_done;
@@ -170,6 +181,13 @@ void recto_flow_blocks(RectoState *state, RectoNode *root);
 
 /* A paragraph of plain text, for what can't be typeset otherwise. */
 void recto_flow_plain(RectoState *state, const char *text, RectoSpan span);
+
+/* ---- turned pages (turned.c) ---- */
+
+/* Whether a block that begins is to stand on turned pages. */
+gboolean recto_turned_wanted(const RectoState *state, const RectoNode *node);
+void recto_turned_begin(RectoState *state, RectoNode *node);
+void recto_turned_end(RectoState *state);
 
 /* ---- headings and chapters ---- */
 

@@ -21,10 +21,65 @@ static RectoLength depth_from(const RectoCompose *compose, RectoLength top)
     return MAX((compose->style->page_text_bottom - top) / unit * unit, unit);
 }
 
+/* ---- which pages there are ---- */
+
+static GPtrArray *break_turned(RectoCompose *compose, const RectoTurned *turned)
+{
+    const RectoStyle *style = compose->flow->turned_style;
+    RectoLength unit = MAX(style->page_unit, 1);
+    RectoLength depth = MAX((style->page_text_bottom - style->page_text_top) / unit * unit, unit);
+    RectoPageShape shape = {.first_depth = depth, .depth = depth, .unit = unit, .notes_gap = unit};
+    return recto_paginate(turned->list, &shape, compose->layout->diagnostics);
+}
+
+/* Pages of one list, in order. Takes them over. */
+static void add_sheets(RectoCompose *compose, guint chapter, const RectoVList *list, GPtrArray *pages, gboolean turned)
+{
+    for (guint i = 0; i < pages->len; i++) {
+        RectoSheet sheet = {chapter, list, g_ptr_array_index(pages, i), turned, i == 0, i + 1 == pages->len};
+        g_array_append_val(compose->sheets, sheet);
+    }
+    g_ptr_array_add(compose->broken, pages);
+}
+
+static gboolean holds_box(const RectoPlacedPage *placed, gint item)
+{
+    for (guint i = 0; i < placed->boxes->len; i++)
+        if (g_array_index(placed->boxes, RectoPlacedBox, i).item == (guint)item)
+            return TRUE;
+    return FALSE;
+}
+
+/* A chapter that is nothing but turned pages has no others, unless something opens it. */
+static gboolean is_needed(const RectoCompose *compose, guint index, const RectoChapter *chapter)
+{
+    gboolean title = index == 0 && compose->cover == RECTO_COVER_NONE;
+    return !chapter->turned->len || chapter->opener || title || recto_vlist_height(chapter->list) > 0;
+}
+
+/* Turned pages stand behind the page where they are written, or that follows one of them. */
+static void interleave(RectoCompose *compose, guint index, const RectoChapter *chapter, GPtrArray *pages)
+{
+    guint next = 0;
+    for (guint i = 0; i < pages->len; i++) {
+        const RectoPlacedPage *placed = g_ptr_array_index(pages, i);
+        RectoSheet sheet = {index, chapter->list, placed, FALSE, i == 0, i + 1 == pages->len};
+        if (i || is_needed(compose, index, chapter))
+            g_array_append_val(compose->sheets, sheet);
+        while (next < chapter->turned->len) {
+            const RectoTurned *turned = g_ptr_array_index(chapter->turned, next);
+            if (turned->after >= 0 && !holds_box(placed, turned->after) && i + 1 < pages->len)
+                break;
+            add_sheets(compose, index, turned->list, break_turned(compose, turned), TRUE);
+            next++;
+        }
+    }
+}
+
 static void break_chapters(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
-    guint page = (compose->cover != RECTO_COVER_NONE) + compose->contents_pages; /* that stand before */
+    guint before = (compose->cover != RECTO_COVER_NONE) + compose->contents_pages; /* pages that stand before */
     for (guint i = 0; i < compose->flow->chapters->len; i++) {
         const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, i);
         RectoPageShape shape = {
@@ -34,35 +89,33 @@ static void break_chapters(RectoCompose *compose)
             .last_lines = style->page_last_lines,
             .notes_gap = style->page_unit,
             .facing = style->page_facing,
-            .begins_right = page % 2 == 0,
+            .begins_right = (before + compose->sheets->len) % 2 == 0,
         };
         GPtrArray *pages = recto_paginate(chapter->list, &shape, compose->layout->diagnostics);
-        page += pages->len;
+        interleave(compose, i, chapter, pages);
         g_ptr_array_add(compose->broken, pages);
     }
 }
 
 static void number_headings(RectoCompose *compose)
 {
-    guint page = (compose->cover != RECTO_COVER_NONE) + compose->contents_pages;
+    guint before = (compose->cover != RECTO_COVER_NONE) + compose->contents_pages;
     compose->heading_pages = g_new0(guint, compose->flow->headings->len + 1);
-    for (guint i = 0; i < compose->broken->len; i++) {
-        const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, i);
-        const GPtrArray *placed_pages = g_ptr_array_index(compose->broken, i);
-        if (chapter->opener && chapter->heading >= 0)
-            compose->heading_pages[chapter->heading] = page + 1;
-        for (guint k = 0; k < placed_pages->len; k++) {
-            const RectoPlacedPage *placed = g_ptr_array_index(placed_pages, k);
-            page++;
-            for (guint b = 0; b < placed->boxes->len; b++) {
-                guint index = g_array_index(placed->boxes, RectoPlacedBox, b).item;
-                gint heading = g_array_index(chapter->list->items, RectoVItem, index).heading;
-                if (heading >= 0 && !compose->heading_pages[heading])
-                    compose->heading_pages[heading] = page;
-            }
+    for (guint i = 0; i < compose->sheets->len; i++) {
+        const RectoSheet *sheet = &g_array_index(compose->sheets, RectoSheet, i);
+        const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, sheet->chapter);
+        if (chapter->opener && chapter->heading >= 0 && !compose->heading_pages[chapter->heading])
+            compose->heading_pages[chapter->heading] = before + i + 1;
+        for (guint b = 0; b < sheet->placed->boxes->len; b++) {
+            guint index = g_array_index(sheet->placed->boxes, RectoPlacedBox, b).item;
+            gint heading = g_array_index(sheet->list->items, RectoVItem, index).heading;
+            if (heading >= 0 && !compose->heading_pages[heading])
+                compose->heading_pages[heading] = before + i + 1;
         }
     }
 }
+
+/* ---- what stands on them ---- */
 
 static void add_dest(RectoCompose *compose, RectoPage *page, const char *name, RectoLength y)
 {
@@ -134,29 +187,44 @@ static RectoLength first_baseline(const RectoCompose *compose, const RectoVList 
     return unit;
 }
 
-static void put_page(RectoCompose *compose, guint index, guint number)
+/* What opens a chapter, or the document; returns where the margin is free below. */
+static RectoLength put_opening(RectoCompose *compose, RectoPage *page, const RectoSheet *sheet, RectoLength top)
 {
     const RectoStyle *style = compose->style;
-    const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, index);
-    const RectoPlacedPage *placed = g_ptr_array_index((GPtrArray *)g_ptr_array_index(compose->broken, index), number);
-    RectoLength top = number ? style->page_text_top : first_top(compose, index), margin_top = top;
-    RectoPage *page = recto_compose_page(compose);
-    if (number == 0 && chapter->opener) {
-        RectoLength baseline = top + first_baseline(compose, chapter->list, placed);
+    const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, sheet->chapter);
+    RectoLength margin_top = top;
+    if (chapter->opener) {
+        RectoLength baseline = top + first_baseline(compose, chapter->list, sheet->placed);
         add_dest(compose, page, g_array_index(compose->flow->headings, RectoHeading, chapter->heading).dest,
                  style->page_text_top);
         RectoLength bottom = recto_compose_opener(compose, page, chapter, baseline);
         margin_top = MAX(margin_top, bottom + style->note_gap);
     }
-    if (number == 0 && index == 0 && compose->cover == RECTO_COVER_NONE)
+    if (sheet->chapter == 0 && compose->cover == RECTO_COVER_NONE)
         margin_top = MAX(margin_top, recto_compose_title(compose, page));
-    recto_compose_debug(compose, page, chapter->list, placed, top);
-    put_boxes(compose, page, chapter->list, placed, top);
-    put_footnotes(compose, page, placed, top);
-    recto_compose_margin(compose, page, chapter->list, placed, top, margin_top);
+    return margin_top;
+}
+
+static void put_page(RectoCompose *compose, const RectoSheet *sheet)
+{
+    const RectoStyle *straight = compose->style;
+    const RectoStyle *style = sheet->turned ? compose->flow->turned_style : straight;
+    gboolean opens = sheet->first && !sheet->turned;
+    RectoLength top = opens ? first_top(compose, sheet->chapter) : style->page_text_top, margin_top = top;
+    RectoPage *page = recto_compose_page(compose);
+    compose->style = compose->layout->style = style;
+    page->width = style->page_width;
+    page->height = style->page_height;
+    if (opens)
+        margin_top = put_opening(compose, page, sheet, top);
+    recto_compose_debug(compose, page, sheet->list, sheet->placed, top);
+    put_boxes(compose, page, sheet->list, sheet->placed, top);
+    put_footnotes(compose, page, sheet->placed, top);
+    recto_compose_margin(compose, page, sheet->list, sheet->placed, top, margin_top);
+    const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, sheet->chapter);
     recto_compose_foot(compose, page, style->chapter_opens ? chapter->heading : -1);
-    guint last = ((GPtrArray *)g_ptr_array_index(compose->broken, index))->len - 1;
-    recto_compose_check_page(compose, chapter->list, placed, number == 0, number == last);
+    recto_compose_check_page(compose, sheet->list, sheet->placed, sheet->first, sheet->last);
+    compose->style = compose->layout->style = straight;
 }
 
 static void make_outline(RectoCompose *compose)
@@ -173,9 +241,11 @@ static void mirror_margins(const RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
     const RectoPages *pages = compose->layout->pages;
-    RectoLength shift = style->page_width - style->page_right - style->page_left;
     for (guint i = 1; style->page_facing && i < pages->pages->len; i += 2) {
-        GArray *items = recto_pages_page(pages, i)->items;
+        const RectoPage *page = recto_pages_page(pages, i);
+        RectoLength right = page->width == pages->width ? style->page_right : style->turned_right;
+        RectoLength shift = page->width - right - style->page_left;
+        GArray *items = page->items;
         for (guint k = 0; k < items->len; k++) {
             RectoItem *item = &g_array_index(items, RectoItem, k);
             if (item->slot || item->artifact != RECTO_ARTIFACT_BACKGROUND)
@@ -196,6 +266,7 @@ static RectoCoverKind cover_kind(const RectoLayout *layout, const RectoFlow *flo
 static void compose_clear(RectoCompose *compose)
 {
     g_array_unref(compose->rows);
+    g_array_unref(compose->sheets);
     g_ptr_array_unref(compose->broken);
     g_free(compose->heading_pages);
     g_hash_table_unref(compose->dests);
@@ -214,6 +285,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
         .cover = cover_kind(layout, flow),
         .rows = g_array_new(FALSE, TRUE, sizeof(RectoContentsRow)),
         .broken = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref),
+        .sheets = g_array_new(FALSE, FALSE, sizeof(RectoSheet)),
         .dests = g_hash_table_new(g_str_hash, g_str_equal),
         .addresses = g_array_new(FALSE, FALSE, sizeof(RectoAddress)),
         .places = g_array_new(FALSE, FALSE, sizeof(RectoSourcePlace)),
@@ -227,9 +299,8 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
     if (compose.cover != RECTO_COVER_NONE)
         recto_compose_cover(&compose);
     recto_compose_contents(&compose);
-    for (guint i = 0; i < compose.broken->len; i++)
-        for (guint k = 0; k < ((GPtrArray *)g_ptr_array_index(compose.broken, i))->len; k++)
-            put_page(&compose, i, k);
+    for (guint i = 0; i < compose.sheets->len; i++)
+        put_page(&compose, &g_array_index(compose.sheets, RectoSheet, i));
     recto_compose_back(&compose);
     recto_compose_settle_dests(&compose);
     make_outline(&compose);

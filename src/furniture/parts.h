@@ -29,6 +29,15 @@ typedef struct {
     RectoLength y;    /* first baseline */
 } RectoContentsRow;
 
+/* A page of text: what stands on it, of which list. */
+typedef struct {
+    guint chapter;
+    const RectoVList *list;
+    const RectoPlacedPage *placed;
+    gboolean turned;
+    gboolean first, last; /* of the list's pages */
+} RectoSheet;
+
 /* State of one composition. Borrowed but for what recto_compose() makes. */
 typedef struct {
     RectoLayout *layout;
@@ -38,7 +47,8 @@ typedef struct {
     RectoContentsPlace contents;
     GArray *rows;         /* of RectoContentsRow */
     guint contents_pages; /* pages of its own */
-    GPtrArray *broken;    /* a GPtrArray of RectoPlacedPage* a chapter */
+    GPtrArray *broken;    /* of GPtrArray of RectoPlacedPage*: owners of all that sheets name */
+    GArray *sheets;       /* of RectoSheet: the pages of text, in order */
     guint *heading_pages; /* page of each heading, from 1; 0: nowhere */
     GHashTable *dests;    /* names that stand already */
     GArray *addresses;    /* of RectoAddress */

@@ -30,7 +30,7 @@ gboolean recto_pdf_put_dest(GString *out, const RectoPdf *pdf, const char *name)
     g_string_append(out, "/XYZ ");
     recto_pdf_put_number(out, MAX(place->x, 0) / (double)RECTO_POINT);
     g_string_append_c(out, ' ');
-    recto_pdf_put_number(out, pdf->drawing->height - MAX(place->y, 0) / (double)RECTO_POINT);
+    recto_pdf_put_number(out, pdf->drawing->heights[place->page] - MAX(place->y, 0) / (double)RECTO_POINT);
     g_string_append(out, " null]");
     return TRUE;
 }

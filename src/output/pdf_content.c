@@ -47,11 +47,11 @@ static void drop_until_here(Rewriter *rewriter)
     rewriter->copied = at;
 }
 
-static void put_box(GString *out, const RectoPdfDrawing *drawing, const RectoBox *box)
+static void put_box(GString *out, const RectoPdfContent *page, const RectoBox *box)
 {
-    const double sides[] = {MAX(box->left / 1024.0, 0), MAX(drawing->height - box->bottom / 1024.0, 0),
-                            MIN(box->right / 1024.0, drawing->width),
-                            MIN(drawing->height - box->top / 1024.0, drawing->height)};
+    double width = page->drawing->widths[page->page], height = page->drawing->heights[page->page];
+    const double sides[] = {MAX(box->left / 1024.0, 0), MAX(height - box->bottom / 1024.0, 0),
+                            MIN(box->right / 1024.0, width), MIN(height - box->top / 1024.0, height)};
     g_string_append(out, "/BBox[");
     for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
         if (i)
@@ -61,7 +61,7 @@ static void put_box(GString *out, const RectoPdfDrawing *drawing, const RectoBox
     g_string_append_c(out, ']');
 }
 
-static void put_artifact(GString *out, const RectoPdfDrawing *drawing, const RectoPdfMark *mark)
+static void put_artifact(GString *out, const RectoPdfContent *page, const RectoPdfMark *mark)
 {
     static const char *const kinds[] = {
         [RECTO_ARTIFACT_LAYOUT] = "/Type/Layout",
@@ -72,7 +72,7 @@ static void put_artifact(GString *out, const RectoPdfDrawing *drawing, const Rec
     };
     g_string_append_printf(out, "/Artifact<<%s", kinds[mark->artifact]);
     if (mark->artifact == RECTO_ARTIFACT_BACKGROUND)
-        put_box(out, drawing, &mark->box);
+        put_box(out, page, &mark->box);
     g_string_append(out, ">>BDC\n");
 }
 
@@ -82,7 +82,7 @@ static void put_mark(Rewriter *rewriter)
     const RectoPdfMark *mark =
         &g_array_index(page->drawing->marks, RectoPdfMark, page->drawing->first_mark[page->page] + rewriter->next);
     if (mark->mcid < 0) {
-        put_artifact(rewriter->out, page->drawing, mark);
+        put_artifact(rewriter->out, page, mark);
         return;
     }
     const char *role = mark->actual ? "Span" : page->role(mark->slot, page->data);

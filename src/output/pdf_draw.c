@@ -62,7 +62,7 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
 static cairo_surface_t *open_surface(const RectoPdfDrawing *drawing)
 {
     cairo_surface_t *surface =
-        cairo_pdf_surface_create_for_stream(append, drawing->bytes, drawing->width, drawing->height);
+        cairo_pdf_surface_create_for_stream(append, drawing->bytes, drawing->widths[0], drawing->heights[0]);
     /* Below 1.5, Cairo would not say what a ligature stands for. */
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
     /* Any date keeps Cairo from reading the clock; it is replaced. */
@@ -83,10 +83,17 @@ static RectoPdfDrawing *drawing_new(const RectoPages *pages)
     drawing->marks = g_array_new(FALSE, FALSE, sizeof(RectoPdfMark));
     drawing->first_mark = g_new0(guint, n + 1);
     drawing->n_mcids = g_new0(guint, n + 1);
-    drawing->width = round_size(pages->width);
-    drawing->height = round_size(pages->height);
+    drawing->widths = g_new0(double, n + 1);
+    drawing->heights = g_new0(double, n + 1);
+    double narrowest = drawing->widths[0] = round_size(pages->width);
+    drawing->heights[0] = round_size(pages->height);
+    for (guint i = 0; i < n; i++) {
+        drawing->widths[i] = round_size(recto_pages_page(pages, i)->width);
+        drawing->heights[i] = round_size(recto_pages_page(pages, i)->height);
+        narrowest = MIN(narrowest, drawing->widths[i]);
+    }
     /* A marker beyond the page's edge would not be drawn. */
-    drawing->wrap = (guint)CLAMP(4 * (drawing->width - 1), 4, 2048);
+    drawing->wrap = (guint)CLAMP(4 * (narrowest - 1), 4, 2048);
     return drawing;
 }
 
@@ -100,6 +107,7 @@ RectoPdfDrawing *recto_pdf_draw(const RectoPages *pages, GError **error)
     for (guint i = 0; i < n; i++) {
         Marking marking = {drawing, i};
         drawing->first_mark[i] = drawing->marks->len;
+        cairo_pdf_surface_set_size(surface, drawing->widths[i], drawing->heights[i]);
         recto_draw_page(cr, pages, i, &hooks, &marking);
         cairo_show_page(cr);
     }
@@ -125,5 +133,7 @@ void recto_pdf_drawing_free(RectoPdfDrawing *drawing)
     g_array_unref(drawing->marks);
     g_free(drawing->first_mark);
     g_free(drawing->n_mcids);
+    g_free(drawing->widths);
+    g_free(drawing->heights);
     g_free(drawing);
 }

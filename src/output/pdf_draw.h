@@ -19,11 +19,11 @@ typedef struct {
 } RectoPdfMark;
 
 typedef struct {
-    GByteArray *bytes; /* Cairo's file */
-    GArray *marks;     /* of RectoPdfMark, page by page in order of drawing */
-    guint *first_mark; /* index of each page's first mark; one more at the end */
-    guint *n_mcids;    /* of each page */
-    double width, height;
+    GByteArray *bytes;        /* Cairo's file */
+    GArray *marks;            /* of RectoPdfMark, page by page in order of drawing */
+    guint *first_mark;        /* index of each page's first mark; one more at the end */
+    guint *n_mcids;           /* of each page */
+    double *widths, *heights; /* of each page, in points */
     guint wrap;
 } RectoPdfDrawing;
 

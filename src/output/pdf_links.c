@@ -72,7 +72,7 @@ static GPtrArray *find_areas(const RectoPdf *pdf, guint page)
             g_ptr_array_add(found, areas);
         }
         RectoBox box = recto_item_box(item);
-        double height = pdf->drawing->height;
+        double height = pdf->drawing->heights[page];
         Area area = {box.left / 1024.0, height - box.bottom / 1024.0, box.right / 1024.0, height - box.top / 1024.0};
         add_area(areas->areas, area);
     }

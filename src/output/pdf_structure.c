@@ -209,7 +209,7 @@ static void put_figure_box(GString *out, const Tree *tree, const RectoElement *e
     const Area *area = g_hash_table_lookup(tree->boxes, element);
     if (!area)
         return;
-    double height = tree->pdf->drawing->height;
+    double height = tree->pdf->drawing->heights[area->page];
     const double sides[] = {area->box.left / 1024.0, height - area->box.bottom / 1024.0, area->box.right / 1024.0,
                             height - area->box.top / 1024.0};
     g_string_append(out, "/A<</O/Layout/Placement/Block/BBox[");

@@ -14,8 +14,9 @@ GBytes *recto_output_svg(const RectoPages *pages, guint page, GError **error)
 {
     g_return_val_if_fail(page < pages->pages->len, NULL);
     g_autoptr(GByteArray) bytes = g_byte_array_new();
-    cairo_surface_t *surface = cairo_svg_surface_create_for_stream(append, bytes, recto_draw_points(pages->width),
-                                                                   recto_draw_points(pages->height));
+    const RectoPage *sheet = recto_pages_page(pages, page);
+    cairo_surface_t *surface = cairo_svg_surface_create_for_stream(append, bytes, recto_draw_points(sheet->width),
+                                                                   recto_draw_points(sheet->height));
     cairo_t *cr = cairo_create(surface);
     recto_draw_page(cr, pages, page, NULL, NULL);
     cairo_status_t status = cairo_status(cr);

@@ -29,8 +29,9 @@ static const char *kind_name(RectoItemKind kind)
 static void audit_place(GString *out, const RectoPages *pages, guint page, const RectoItem *item)
 {
     RectoBox box = recto_item_box(item);
-    if (box.left >= -SLACK && box.top >= -SLACK && box.right <= pages->width + SLACK &&
-        box.bottom <= pages->height + SLACK)
+    const RectoPage *sheet = recto_pages_page(pages, page);
+    if (box.left >= -SLACK && box.top >= -SLACK && box.right <= sheet->width + SLACK &&
+        box.bottom <= sheet->height + SLACK)
         return;
     g_autoptr(GString) where = g_string_new(NULL);
     recto_format_length(where, item->x);

@@ -224,7 +224,7 @@ char *recto_pages_dump(const RectoPages *pages)
         const RectoPage *page = recto_pages_page(pages, i);
         g_string_append_printf(out, "%spage %u ", i ? "\n" : "", i + 1);
         recto_format_quoted(out, page->label ? page->label : "", page->label ? strlen(page->label) : 0);
-        put_size(out, pages->width, pages->height);
+        put_size(out, page->width, page->height);
         g_string_append_c(out, '\n');
         for (guint k = 0; k < page->items->len;) {
             const RectoItem *item = &g_array_index(page->items, RectoItem, k);

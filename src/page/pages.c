@@ -47,6 +47,8 @@ RectoPage *recto_pages_add(RectoPages *pages, const char *label)
     RectoPage *page = g_new0(RectoPage, 1);
     page->items = g_array_new(FALSE, TRUE, sizeof(RectoItem));
     page->label = g_strdup(label);
+    page->width = pages->width;
+    page->height = pages->height;
     g_ptr_array_add(pages->pages, page);
     return page;
 }

@@ -9,8 +9,9 @@
 #include "page/item.h"
 
 typedef struct {
-    GArray *items; /* of RectoItem, absolute */
-    char *label;   /* page label: the folio as printed */
+    GArray *items;             /* of RectoItem, absolute */
+    char *label;               /* page label: the folio as printed */
+    RectoLength width, height; /* those of the pages, unless it is turned */
 } RectoPage;
 
 typedef struct {
@@ -46,7 +47,7 @@ typedef struct {
 
 typedef struct {
     RectoArena *arena;
-    RectoLength width, height; /* of every page */
+    RectoLength width, height; /* of every page that is not turned */
     GPtrArray *pages;          /* of RectoPage* */
     RectoStructure *structure;
     GArray *links;       /* of RectoLink */
@@ -59,7 +60,7 @@ RectoPages *recto_pages_new(RectoLength width, RectoLength height);
 void recto_pages_free(RectoPages *pages);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoPages, recto_pages_free)
 
-/* Appends an empty page; `label` is copied. */
+/* Appends an empty page of the pages' size; `label` is copied. */
 RectoPage *recto_pages_add(RectoPages *pages, const char *label);
 
 /* Places a fragment on a page, its origin at (x, y). */

@@ -171,6 +171,7 @@ static void report_free(Report *report)
 {
     for (guint i = 0; i < report->flow->chapters->len; i++) {
         RectoChapter *chapter = g_ptr_array_index(report->flow->chapters, i);
+        g_ptr_array_unref(chapter->turned);
         recto_vlist_free(chapter->list);
         recto_fragment_free(chapter->opener);
         g_free(chapter);
@@ -212,6 +213,7 @@ static RectoChapter *add_chapter(Report *report)
 {
     RectoChapter *chapter = g_new0(RectoChapter, 1);
     chapter->list = recto_vlist_new();
+    chapter->turned = g_ptr_array_new();
     chapter->heading = -1;
     g_ptr_array_add(report->flow->chapters, chapter);
     return chapter;

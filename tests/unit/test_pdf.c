@@ -605,7 +605,9 @@ static GString *rewrite(const char *content, GError **error)
     guint first_mark[] = {0, 2};
     g_autoptr(GArray) array = g_array_new(FALSE, FALSE, sizeof(RectoPdfMark));
     g_array_append_vals(array, marks, 2);
-    RectoPdfDrawing drawing = {.marks = array, .first_mark = first_mark, .width = 100, .height = 100, .wrap = 396};
+    double sizes[] = {100};
+    RectoPdfDrawing drawing = {
+        .marks = array, .first_mark = first_mark, .widths = sizes, .heights = sizes, .wrap = 396};
     g_autoptr(RectoPdfLigatures) ligatures = recto_pdf_ligatures_new();
     RectoPdfContent page = {&drawing, 0, paragraph_role, NULL, ligatures};
     return recto_pdf_rewrite_content(&page, content, strlen(content), error);

@@ -1,0 +1,73 @@
+/* Blocks marked {.landscape}: set in a list of their own, for turned pages behind the one where they are written; the
+ * text goes on past them. */
+#include "flow/state.h"
+
+static gboolean is_marked(const RectoNode *node)
+{
+    /* A picture has what stands behind its paragraph. */
+    const RectoNode *only =
+        node->kind == RECTO_NODE_PARAGRAPH && node->first && !node->first->next ? node->first : NULL;
+    return recto_node_has_class(node, "landscape") ||
+           (only && only->kind == RECTO_NODE_IMAGE && recto_node_has_class(only, "landscape"));
+}
+
+gboolean recto_turned_wanted(const RectoState *state, const RectoNode *node)
+{
+    return !state->turned && !state->in_note && state->frames->len == 1 && recto_node_is_block(node) &&
+           node->kind != RECTO_NODE_HEADING && node->kind != RECTO_NODE_DOCUMENT && is_marked(node);
+}
+
+static const RectoStyle *turned_style(RectoState *state)
+{
+    RectoFlow *flow = state->flow;
+    if (flow->turned_style)
+        return flow->turned_style;
+    RectoStyle *style = flow->turned_style = g_memdup2(state->style, sizeof *style);
+    style->page_width = state->style->page_height;
+    style->page_height = state->style->page_width;
+    style->page_right = style->turned_right;
+    style->page_text_top = style->page_first_top = style->turned_text_top;
+    style->page_text_bottom = style->turned_text_bottom;
+    style->page_foot = style->turned_foot;
+    style->page_last_lines = 1;
+    return style;
+}
+
+static gint last_box(const RectoVList *list)
+{
+    for (guint i = list->items->len; i-- > 0;)
+        if (g_array_index(list->items, RectoVItem, i).kind == RECTO_V_BOX)
+            return (gint)i;
+    return -1;
+}
+
+void recto_turned_begin(RectoState *state, RectoNode *node)
+{
+    recto_flow_flush_run_in(state);
+    RectoTurned *turned = g_new0(RectoTurned, 1);
+    turned->list = recto_vlist_new();
+    turned->after = last_box(state->list);
+    g_ptr_array_add(state->chapter->turned, turned);
+    state->turned = node;
+    state->straight = (RectoStraight){state->style, state->list, state->after, state->space, state->keep};
+    state->style = state->layout->style = turned_style(state);
+    state->list = turned->list;
+    state->after = NULL;
+    state->space = 0;
+    state->keep = 0;
+}
+
+void recto_turned_end(RectoState *state)
+{
+    GPtrArray *all = state->chapter->turned;
+    const RectoStraight *straight = &state->straight;
+    recto_flow_flush_run_in(state);
+    if (last_box(state->list) < 0)
+        g_ptr_array_set_size(all, (gint)all->len - 1);
+    state->turned = NULL;
+    state->style = state->layout->style = straight->style;
+    state->list = straight->list;
+    state->after = straight->after;
+    state->space = straight->space;
+    state->keep = straight->keep;
+}
