@@ -208,7 +208,8 @@ gboolean recto_debug_is_known(const char *text)
     return take_debug(text, &debug);
 }
 
-static void layout_stage(Compile *compile)
+/* Page numbers in the text are known when there are pages: then it is set once more, with them. */
+static GHashTable *layout_pass(Compile *compile, GHashTable *page_numbers)
 {
     const char *input = compile->options->input;
     g_autofree char *parent = g_str_equal(input, "-") ? g_strdup(".") : g_path_get_dirname(input);
@@ -224,16 +225,32 @@ static void layout_stage(Compile *compile)
         .diagnostics = compile->diagnostics,
         .folder = folder,
         .root = compile->project->root,
-        .name_root = compile->project->config_path ? compile->project->root : folder,
+        .name_root = compile->project->config_path || recto_sources_are_several(compile->options)
+                         ? compile->project->root
+                         : folder,
+        .page_numbers = page_numbers,
         .check = compile->options->check,
     };
     take_debug(compile->options->debug, &layout.debug);
     compile->flow = recto_flow(&layout);
     tick(compile, "flow");
     recto_compose(&layout, compile->flow);
-    recto_text_engine_report(compile->engine);
     compile->result->n_pages = compile->pages->pages->len;
     tick(compile, "pages");
+    return layout.fields;
+}
+
+static void layout_stage(Compile *compile)
+{
+    g_autoptr(RectoArena) arena = recto_arena_new();
+    g_autoptr(GHashTable) fields = layout_pass(compile, NULL);
+    if (fields) {
+        g_autoptr(GHashTable) page_numbers = recto_page_numbers(compile->pages, arena);
+        g_clear_pointer(&compile->flow, recto_flow_free);
+        g_clear_pointer(&compile->pages, recto_pages_free);
+        g_autoptr(GHashTable) again = layout_pass(compile, page_numbers);
+    }
+    recto_text_engine_report(compile->engine);
 }
 
 /* A date for the file when the document gives none; never the clock's. */

@@ -44,6 +44,16 @@ static void attach(const RectoChartContext *context, const char *path, GBytes *b
     g_array_append_val(context->pages->attachments, attachment);
 }
 
+/* The folder of the file that names it: each file of a report has its own. */
+static char *folder_of(const RectoChartContext *context, RectoSpan span)
+{
+    const char *name = recto_diagnostics_source_name(context->diagnostics, span.file);
+    if (!name || *name == '<')
+        return g_strdup(context->folder);
+    g_autofree char *folder = g_path_get_dirname(name);
+    return g_canonicalize_filename(folder, NULL);
+}
+
 /* The path of a plain file below the root: relative to the document's folder, or to the root after a slash. NULL after
  * a diagnostic. */
 static char *find_file(const RectoChartContext *context, const RectoYamlNode *file)
@@ -53,7 +63,8 @@ static char *find_file(const RectoChartContext *context, const RectoYamlNode *fi
         bad_file(context, file, "%s", name ? "no file is read here" : "the name of a file is needed");
         return NULL;
     }
-    g_autofree char *joined = g_build_filename(*name == '/' ? context->root : context->folder, name, NULL);
+    g_autofree char *folder = folder_of(context, file->span);
+    g_autofree char *joined = g_build_filename(*name == '/' ? context->root : folder, name, NULL);
     g_autofree char *path = g_canonicalize_filename(joined, NULL);
     g_autofree char *real = recto_path_below(context->root, path);
     if (real && g_file_test(real, G_FILE_TEST_IS_REGULAR))

@@ -32,8 +32,11 @@ typedef struct {
     const char *folder;    /* of the document, absolute; files that it names are looked for there, */
     const char *root;      /* and never above here; NULL: none are read */
     const char *name_root; /* names of attached files are relative to this */
-    gboolean check;        /* report what could not be met on the pages */
-    guint debug;           /* RECTO_DEBUG_… */
+    /* Numbers of pages in the text. The first pass sets figures that are about as wide, */
+    GHashTable *page_numbers; /* the second those of the first: destination → page as printed; or NULL */
+    GHashTable *fields; /* const RectoGlyphRun* → RectoField*, made when the first is set; the caller's to unref */
+    gboolean check;     /* report what could not be met on the pages */
+    guint debug;        /* RECTO_DEBUG_… */
 } RectoLayout;
 
 typedef struct {
@@ -80,6 +83,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFlow, recto_flow_free)
 
 /* ---- used by flow's block files and by furniture ---- */
 
+/* The number of the page where a destination stands. */
+typedef struct {
+    const char *dest;
+    RectoCharStyle style;
+} RectoField;
+
 /* Who a character belongs to: the tag of every character style that flow and furniture make. */
 typedef struct {
     RectoSlot slot;
@@ -93,6 +102,7 @@ typedef struct {
     const char *dest;               /* destination where it stands, or NULL */
     struct RectoFootnote *footnote; /* it is the first mark of, or NULL */
     const struct RectoSpark *spark; /* small line that stands in place of the characters, or NULL */
+    const RectoField *field;        /* it is the number of a page; or NULL */
     const char *margin_key;         /* link that wants its address in the margin; set on all its runs */
 } RectoInline;
 

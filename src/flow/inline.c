@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* About as many, to guess how many figures the number of a page has. */
+#define WORDS_ON_PAGE 300
+
 /* A thin space. */
 #define KEY_PADDING "\u2009"
 
@@ -194,6 +197,38 @@ static void enter_link(Inlines *inlines, RectoNode *node)
         recto_diagnose(layout->diagnostics, RECTO_CODE_EMPTY_LINK, node->span, "this link has no words");
         add_text(inlines, node->text, node->span);
     }
+}
+
+/* Figures that are as wide as the number of a page will be. */
+static const char *page_number(const RectoLayout *layout, const char *dest)
+{
+    const char *known = layout->page_numbers ? g_hash_table_lookup(layout->page_numbers, dest) : NULL;
+    guint pages = layout->document->n_words / WORDS_ON_PAGE;
+    return known ? known : pages < 10 ? "8" : pages < 100 ? "88" : "188";
+}
+
+/* "(page 5)" behind a link that leads to a place of the document. */
+static void add_page(Inlines *inlines, const RectoNode *node)
+{
+    RectoLayout *layout = inlines->state->layout;
+    const char *dest = *node->text == '#' ? find_dest(inlines->state, node->text + 1, node->span) : NULL;
+    if (!layout->style->link_pages || !dest || !inlines->paragraph)
+        return;
+    g_auto(GStrv) form = g_strsplit(recto_strings_get(layout->strings, "page-form"), "{n}", 2);
+    g_autofree char *before = g_strdup_printf("(%s", form[0]);
+    g_autofree char *after = g_strdup_printf("%s)", form[0] && form[1] ? form[1] : "");
+    g_auto(GStrv) words = g_strsplit(before, " ", -1);
+    g_autofree char *bound = g_strjoinv("\u00A0", words);
+    add_text(inlines, " ", node->span);
+    add_text(inlines, bound, node->span);
+    RectoCharStyle figures = char_style(inlines);
+    RectoField *field = recto_arena_new0(layout->pages->arena, RectoField);
+    ((RectoInline *)figures.tag)->field = field;
+    figures.flags |= RECTO_CHAR_UNBROKEN;
+    field->dest = recto_arena_strndup(layout->pages->arena, dest, -1);
+    field->style = figures;
+    recto_text_append(inlines->text, page_number(layout, dest), -1, &figures, node->span);
+    add_text(inlines, after, node->span);
 }
 
 /* ---- what can't be typeset yet ---- */
@@ -391,6 +426,8 @@ void recto_state_inlines(RectoState *state, RectoText *text, RectoNode *root, co
             pad_key(&inlines, node, walk);
             if (pushes)
                 g_array_set_size(inlines.moods, inlines.moods->len - 1);
+            if (pushes && node->kind == RECTO_NODE_LINK)
+                add_page(&inlines, node);
             continue;
         }
         if (node == root)

@@ -155,8 +155,12 @@ static void add_run(RectoLayout *layout, RectoFragment *fragment, const RectoTex
         recto_spark_place(layout, fragment, run);
         return;
     }
-    recto_fragment_add_run(fragment, recto_arena_copy(layout->pages->arena, &run->run, sizeof run->run), run->x,
-                           -run->rise, tag->colour, tag->slot, tag->artifact, run->span);
+    const RectoGlyphRun *glyphs = recto_arena_copy(layout->pages->arena, &run->run, sizeof run->run);
+    recto_fragment_add_run(fragment, glyphs, run->x, -run->rise, tag->colour, tag->slot, tag->artifact, run->span);
+    if (tag->field) {
+        layout->fields = layout->fields ? layout->fields : g_hash_table_new(NULL, NULL);
+        g_hash_table_insert(layout->fields, (gpointer)glyphs, (gpointer)tag->field);
+    }
     if (tag->dest)
         recto_fragment_add_dest(fragment, tag->dest, run->x, -size, run->span);
 }

@@ -303,6 +303,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
         put_page(&compose, &g_array_index(compose.sheets, RectoSheet, i));
     recto_compose_back(&compose);
     recto_compose_settle_dests(&compose);
+    recto_compose_settle_fields(&compose);
     make_outline(&compose);
     mirror_margins(&compose);
     recto_compose_check_end(&compose);

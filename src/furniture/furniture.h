@@ -7,4 +7,8 @@
 
 /* Composes all pages of the report into layout->pages: paginates each chapter of `flow` with the style's page shapes,
  * then cover, contents, text pages, back page in order. */
+/* Destinations of composed pages → the page's number as printed, both copied into `arena`: what a second pass sets
+ * where the text names pages. The caller unrefs. */
+GHashTable *recto_page_numbers(const RectoPages *pages, RectoArena *arena);
+
 void recto_compose(RectoLayout *layout, RectoFlow *flow);

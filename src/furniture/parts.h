@@ -137,6 +137,9 @@ void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, G
 void recto_compose_margin(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
                           RectoLength text_top, RectoLength margin_top);
 
+/* fields.c: the numbers of pages that stand in the text become those that they are. */
+void recto_compose_settle_fields(RectoCompose *compose);
+
 /* dests.c */
 void recto_compose_settle_dests(RectoCompose *compose);
 
