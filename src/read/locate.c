@@ -145,13 +145,10 @@ RectoSpan recto_locator_break(RectoLocator *locator)
     return span;
 }
 
-gboolean recto_locator_escaped(const RectoLocator *locator, guint n)
+gboolean recto_locator_escaped(const RectoLocator *locator, gsize *at)
 {
-    const char *at = locator->text + locator->at, *end = locator->text + start_of(locator, locator->line + 1);
-    while (at < end && (at = memchr(at, '{', (gsize)(end - at)))) {
-        if (n-- == 0)
-            return at > locator->text && at[-1] == '\\';
-        at++;
-    }
-    return FALSE;
+    gsize from = *at ? *at : locator->at, end = start_of(locator, locator->line + 1);
+    const char *brace = from < end ? memchr(locator->text + from, '{', end - from) : NULL;
+    *at = brace ? (gsize)(brace + 1 - locator->text) : end;
+    return brace && brace > locator->text && brace[-1] == '\\';
 }

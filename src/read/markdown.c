@@ -250,10 +250,10 @@ static void add_text(Reader *reader, RectoNode *parent, cmark_node *source)
 {
     const char *text = cmark_node_get_literal(source), *start = text;
     g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(gsize));
-    guint n = 0;
-    for (const char *at = text; reader->escapes && (at = strchr(at, '{')); at++, n++) {
+    gsize source_at = 0;
+    for (const char *at = text; reader->escapes && (at = strchr(at, '{')); at++) {
         gsize end = (gsize)(at + 1 - text);
-        if (recto_locator_escaped(reader->locator, n))
+        if (recto_locator_escaped(reader->locator, &source_at))
             g_array_append_val(ends, end);
     }
     gsize length = strlen(text);

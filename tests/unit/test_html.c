@@ -287,6 +287,7 @@ static const Case hostiles[] = {
     {"doctypes", "<!DOCTYPE a [<!ENTITY b \"&b;&b;\">]>", "a "},
     {"preformatted", "<pre>", "a "},
     {"items", "- <li>\n", ""},
+    {"escaped-braces", "\\{", "a "},
 };
 
 static void nul_is_no_end(void)
