@@ -26,8 +26,8 @@ RectoSpan recto_locator_peek(const RectoLocator *locator, const char *literal);
 /* Span of a line break; the cursor goes to the next line. */
 RectoSpan recto_locator_break(RectoLocator *locator);
 
-/* Whether the next brace `{` behind *at, in the cursor's line, stands behind a backslash; *at goes behind it. Begin with
- * *at = 0: the cursor. */
+/* Whether the next brace `{` behind *at, in the cursor's line, stands behind a backslash; *at goes behind it. Begin
+ * with *at = 0: the cursor. */
 gboolean recto_locator_escaped(const RectoLocator *locator, gsize *at);
 
 RectoSpan recto_locator_here(const RectoLocator *locator);

@@ -75,9 +75,13 @@ static gboolean is_leaf(guint type)
            type == CMARK_NODE_CODE || type == CMARK_NODE_HTML_INLINE;
 }
 
+/* The library cuts a footnote's mark that runs over a line end amid a character. */
 static const char *keep(Reader *reader, const char *text)
 {
-    return recto_arena_strndup(reader->document->arena, text ? text : "", -1);
+    if (!text || g_utf8_validate(text, -1, NULL))
+        return recto_arena_strndup(reader->document->arena, text ? text : "", -1);
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    return recto_arena_strndup(reader->document->arena, valid, -1);
 }
 
 static const char *keep_unless_empty(Reader *reader, const char *text)
@@ -248,7 +252,7 @@ static RectoNode *current(Reader *reader)
 /* A text ends behind each brace that a backslash takes its meaning from, so that no attributes begin there. */
 static void add_text(Reader *reader, RectoNode *parent, cmark_node *source)
 {
-    const char *text = cmark_node_get_literal(source), *start = text;
+    const char *text = keep(reader, cmark_node_get_literal(source)), *start = text;
     g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(gsize));
     gsize source_at = 0;
     for (const char *at = text; reader->escapes && (at = strchr(at, '{')); at++) {
