@@ -5,6 +5,8 @@
 #include "furniture/furniture.h"
 #include "manifest.h"
 #include "output/output.h"
+#include "page/press.h"
+#include "press.h"
 #include "sources.h"
 
 #include <string.h>
@@ -22,7 +24,9 @@ typedef struct {
     RectoStrings *strings;
     RectoFonts *fonts;
     RectoTextEngine *engine;
-    RectoPages *pages;
+    RectoPages *pages;    /* as they are written: sheets, where it is a booklet */
+    RectoPages *composed; /* what sheets were made of, or NULL */
+    RectoPress press;
     RectoFlow *flow;
 } Compile;
 
@@ -30,6 +34,8 @@ static void compile_clear(Compile *compile)
 {
     g_clear_pointer(&compile->flow, recto_flow_free);
     g_clear_pointer(&compile->pages, recto_pages_free);
+    g_clear_pointer(&compile->composed, recto_pages_free);
+    recto_press_clear(&compile->press);
     g_clear_pointer(&compile->engine, recto_text_engine_free);
     g_clear_pointer(&compile->fonts, recto_fonts_free);
     g_clear_pointer(&compile->strings, recto_strings_free);
@@ -127,6 +133,7 @@ static GPtrArray *style_families(const RectoStyle *style)
 #define PERCENT(field, key)
 #define SWITCH(field, key)
 #define STRING(field, key)
+#define INKS(field, key)
 #define CHOICE(field, key, type, names)
 #include "style/style.def"
     g_ptr_array_add(families, NULL);
@@ -208,6 +215,45 @@ gboolean recto_debug_is_known(const char *text)
     return take_debug(text, &debug);
 }
 
+gboolean recto_variant_find(const char *name, RectoVariant *ret_variant)
+{
+    static const char *const names[] = {[RECTO_VARIANT_SCREEN] = "screen", [RECTO_VARIANT_PRINT] = "print"};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        if (!name || g_str_equal(name, names[i])) {
+            *ret_variant = (RectoVariant)i;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean is_print(const Compile *compile)
+{
+    return compile->options->variant == RECTO_VARIANT_PRINT;
+}
+
+/* From pages to what goes to the printer. */
+static void press_stage(Compile *compile)
+{
+    if (compile->options->booklet) {
+        compile->composed = compile->pages;
+        compile->pages = recto_pages_booklet(compile->composed);
+    }
+    if (is_print(compile)) {
+        recto_compose_inks(compile->pages, compile->style);
+        recto_press_set_inks(&compile->press, compile->pages->inks);
+        recto_compose_press(compile->pages, compile->style);
+    }
+    tick(compile, "press");
+}
+
+/* Pages of a booklet are four on a sheet. */
+static guint multiple_of(const Compile *compile)
+{
+    guint wanted = is_print(compile) ? (guint)CLAMP(compile->style->print_multiple, 1, 64) : 1;
+    return compile->options->booklet && wanted % 4 ? 4 : wanted;
+}
+
 /* Page numbers in the text are known when there are pages: then it is set once more, with them. */
 static GHashTable *layout_pass(Compile *compile, GHashTable *page_numbers)
 {
@@ -230,12 +276,13 @@ static GHashTable *layout_pass(Compile *compile, GHashTable *page_numbers)
                          : folder,
         .page_numbers = page_numbers,
         .check = compile->options->check,
+        .print = is_print(compile),
+        .multiple = multiple_of(compile),
     };
     take_debug(compile->options->debug, &layout.debug);
     compile->flow = recto_flow(&layout);
     tick(compile, "flow");
     recto_compose(&layout, compile->flow);
-    compile->result->n_pages = compile->pages->pages->len;
     tick(compile, "pages");
     return layout.fields;
 }
@@ -251,6 +298,9 @@ static void layout_stage(Compile *compile)
         g_autoptr(GHashTable) again = layout_pass(compile, page_numbers);
     }
     recto_text_engine_report(compile->engine);
+    if (is_print(compile) || compile->options->booklet)
+        press_stage(compile);
+    compile->result->n_pages = compile->pages->pages->len;
 }
 
 /* A date for the file when the document gives none; never the clock's. */
@@ -416,16 +466,38 @@ gboolean recto_standard_is_known(const char *text)
     return take_standards(text, &pdf);
 }
 
+/* What a PDF for the press, or of sheets, says of itself: PDF/X-4 where it can, else nothing. */
+static void claim_press(Compile *compile, RectoPdfOptions *pdf)
+{
+    pdf->print = is_print(compile);
+    pdf->pdfa_part = 0;
+    pdf->pdfua = FALSE;
+    if (!pdf->print || compile->pages->plain)
+        return;
+    if (!compile->press.icc)
+        recto_diagnose(compile->diagnostics, RECTO_CODE_PRESS_CLAIM, whole_source(compile),
+                       "without --output-intent the PDF says nothing of PDF/X-4, and colours without inks of their own "
+                       "are found by a formula");
+    else if (!compile->pages->info.date_iso)
+        recto_diagnose(compile->diagnostics, RECTO_CODE_NO_DATE, whole_source(compile), "PDF/X-4 wants a date");
+    else
+        pdf->intent = compile->press.profile;
+    pdf->condition = compile->press.condition;
+}
+
 static gboolean output_pdf(Compile *compile, GError **error)
 {
     RectoPdfOptions pdf = RECTO_PDF_DEFAULTS;
+    gboolean for_press = is_print(compile) || compile->options->booklet;
     pdf.linearize = compile->options->linearize;
     if (compile->options->producer)
         pdf.producer = compile->options->producer;
     take_standards(compile->options->pdf_standard, &pdf);
     set_date(compile);
+    if (for_press)
+        claim_press(compile, &pdf);
     /* PDF/A-2 forbids attachments. */
-    if (!compile->options->no_source && pdf.pdfa_part != 2)
+    if (!compile->options->no_source && pdf.pdfa_part != 2 && !for_press)
         attach_source(compile);
     else
         g_array_set_size(compile->pages->attachments, 0);
@@ -480,7 +552,7 @@ static gboolean output_cover(Compile *compile, GError **error)
     int width = compile->options->cover_width;
     if (width <= 0)
         return TRUE;
-    double points = (double)compile->pages->width / RECTO_POINT;
+    double points = (double)(compile->pages->width + 2 * recto_pages_margin(compile->pages)) / RECTO_POINT;
     compile->result->cover = recto_output_png(compile->pages, 0, width * 72.0 / points, error);
     return compile->result->cover != NULL;
 }
@@ -514,6 +586,12 @@ static gboolean has_errors(const Compile *compile)
     return recto_diagnostics_count(compile->diagnostics, RECTO_ERROR) > 0;
 }
 
+/* After drawing, so that colours within pictures have been seen too. */
+static void check_press(Compile *compile)
+{
+    recto_check_inks(compile->pages, compile->style, compile->diagnostics);
+}
+
 static gboolean run(Compile *compile, GError **error)
 {
     if (!read_stage(compile, error))
@@ -531,8 +609,14 @@ static gboolean run(Compile *compile, GError **error)
         return TRUE;
     if (!font_stage(compile, error))
         return FALSE;
+    const char *intent = is_print(compile) ? compile->options->output_intent : NULL;
+    if (intent && !recto_press_open(&compile->press, intent, error))
+        return FALSE;
     layout_stage(compile);
-    return has_errors(compile) || compile->options->check || output_stage(compile, error);
+    gboolean written = has_errors(compile) || compile->options->check || output_stage(compile, error);
+    if (written && is_print(compile))
+        check_press(compile);
+    return written;
 }
 
 static void attached_clear(gpointer data)

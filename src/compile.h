@@ -13,6 +13,12 @@ typedef enum {
     RECTO_FORMAT_TAGS
 } RectoFormat;
 
+/* What the report is made for. */
+typedef enum {
+    RECTO_VARIANT_SCREEN, /* and office printers: live links, addresses in the margin */
+    RECTO_VARIANT_PRINT,  /* a press: bleed, marks, inks */
+} RectoVariant;
+
 typedef struct {
     const char *input;           /* path, or "-"; of a report.yaml, or of the first file of the report */
     const char *const *chapters; /* its further files, NULL-terminated, or NULL: input is all */
@@ -23,15 +29,18 @@ typedef struct {
     gboolean system_fonts;
     gboolean no_source; /* do not attach the source */
     gboolean linearize;
-    gboolean last;            /* the process ends after it: what the compile made is left for the system to free */
-    gboolean check;           /* no output; the pages are looked at, and findings know theirs */
-    const char *debug;        /* --debug grid,boxes,spaces, or NULL */
-    const char *root;         /* the project's folder; NULL: found */
-    const char *pages;        /* --pages 1,3-5 for png and svg, or NULL: all */
-    int dpi;                  /* png; 0: 80 */
-    int cover_width;          /* px of result->cover; 0: none */
-    const char *pdf_standard; /* "ua-1,a-3a", "a-2a", "a-2b", "none" …; NULL: ua-1,a-3a */
-    const char *source_name;  /* what the source is called inside the PDF; NULL: its name below the project's folder */
+    RectoVariant variant;
+    const char *output_intent; /* print: the file of the printing condition's profile, or NULL */
+    gboolean booklet;          /* pages become the sheets of a booklet */
+    gboolean last;             /* the process ends after it: what the compile made is left for the system to free */
+    gboolean check;            /* no output; the pages are looked at, and findings know theirs */
+    const char *debug;         /* --debug grid,boxes,spaces, or NULL */
+    const char *root;          /* the project's folder; NULL: found */
+    const char *pages;         /* --pages 1,3-5 for png and svg, or NULL: all */
+    int dpi;                   /* png; 0: 80 */
+    int cover_width;           /* px of result->cover; 0: none */
+    const char *pdf_standard;  /* "ua-1,a-3a", "a-2a", "a-2b", "none" …; NULL: ua-1,a-3a */
+    const char *source_name;   /* what the source is called inside the PDF; NULL: its name below the project's folder */
     const char *source_date_epoch; /* that variable, or NULL: the file's date when the document has none */
     const char *producer;          /* "recto 0.1.0" */
 } RectoCompileOptions;
@@ -61,6 +70,9 @@ typedef struct {
 
 /* Whether `text` is a list of standards that can be had together; NULL is. */
 gboolean recto_standard_is_known(const char *text);
+
+/* The variant of that name; NULL is the first. FALSE: there is none. */
+gboolean recto_variant_find(const char *name, RectoVariant *ret_variant);
 
 /* Whether `text` is a list of what --debug can draw; NULL is. */
 gboolean recto_debug_is_known(const char *text);

@@ -180,6 +180,8 @@ static ExitCode build_one(const RectoOptions *options, const char *input, const 
     g_autoptr(GError) error = NULL;
     if (deny_all(options, diagnostics) != EXIT_WRITTEN)
         return EXIT_USAGE;
+    RectoVariant variant = RECTO_VARIANT_SCREEN;
+    recto_variant_find(options->variant, &variant);
     RectoCompileOptions compile = {
         .input = input,
         .chapters = chapters,
@@ -191,6 +193,9 @@ static ExitCode build_one(const RectoOptions *options, const char *input, const 
         .system_fonts = options->system_fonts,
         .no_source = options->no_source,
         .linearize = options->linearize,
+        .variant = variant,
+        .output_intent = options->output_intent,
+        .booklet = options->impose != NULL,
         .last = last,
         .check = check,
         .debug = options->debug,
@@ -266,6 +271,31 @@ static ExitCode run_on_pdf(const RectoOptions *options, ExitCode (*command)(cons
     return command(options, files[0]);
 }
 
+/* What makes something for the press, or sheets: the names are known and go together. */
+static gboolean press_is_known(const RectoOptions *options)
+{
+    RectoVariant variant = RECTO_VARIANT_SCREEN;
+    if (!recto_variant_find(options->variant, &variant)) {
+        fprintf(stderr, "recto: --variant: there is no “%s”; there are screen and print\n", options->variant);
+        return FALSE;
+    }
+    if (options->impose && !g_str_equal(options->impose, "booklet")) {
+        fprintf(stderr, "recto: --impose: there is no “%s”; there is booklet\n", options->impose);
+        return FALSE;
+    }
+    if (options->output_intent && variant != RECTO_VARIANT_PRINT) {
+        fputs("recto: --output-intent goes with --variant print\n", stderr);
+        return FALSE;
+    }
+    gboolean claims = options->standard && !g_str_equal(options->standard, "none");
+    if (claims && (options->impose || variant == RECTO_VARIANT_PRINT)) {
+        fputs("recto: --pdf-standard goes with neither --variant print, which is PDF/X-4 or nothing, nor --impose\n",
+              stderr);
+        return FALSE;
+    }
+    return TRUE;
+}
+
 static ExitCode check_usage(const RectoOptions *options, char **files)
 {
     if (!files[0]) {
@@ -277,6 +307,8 @@ static ExitCode check_usage(const RectoOptions *options, char **files)
                 options->standard);
         return EXIT_USAGE;
     }
+    if (!press_is_known(options))
+        return EXIT_USAGE;
     if (!recto_debug_is_known(options->debug)) {
         fprintf(stderr, "recto: --debug: “%s” can't be drawn; there are grid, boxes and spaces\n", options->debug);
         return EXIT_USAGE;

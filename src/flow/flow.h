@@ -37,6 +37,8 @@ typedef struct {
     GHashTable *fields; /* const RectoGlyphRun* → RectoField*, made when the first is set; the caller's to unref */
     gboolean check;     /* report what could not be met on the pages */
     guint debug;        /* RECTO_DEBUG_… */
+    gboolean print;     /* for the press: codes beside printed addresses */
+    guint multiple;     /* blank pages make the number of pages a multiple of this; 0, 1: none */
 } RectoLayout;
 
 typedef struct {

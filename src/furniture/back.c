@@ -301,6 +301,7 @@ void recto_compose_back(RectoCompose *compose)
     gboolean together = listed && list_fits(compose, facts);
     if (listed && !together)
         put_list(compose, NULL);
+    recto_compose_blank(compose, wanted || together);
     if (!wanted && !together)
         return;
     RectoPage *page = recto_compose_page(compose);

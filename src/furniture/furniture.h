@@ -12,3 +12,15 @@
 GHashTable *recto_page_numbers(const RectoPages *pages, RectoArena *arena);
 
 void recto_compose(RectoLayout *layout, RectoFlow *flow);
+
+/* ---- for the press ---- */
+
+/* Makes pages->inks: what the style says of its colours. */
+void recto_compose_inks(RectoPages *pages, const RectoStyle *style);
+
+/* Bleed and marks, by the style's measures. Nothing is composed after it. */
+void recto_compose_press(RectoPages *pages, const RectoStyle *style);
+
+/* Says which text would be printed in four inks, and which colour in more than print.ink-limit: of the pages' items,
+ * and of whatever else pages->inks was asked for. */
+void recto_check_inks(const RectoPages *pages, const RectoStyle *style, RectoDiagnostics *diagnostics);

@@ -78,6 +78,8 @@ RectoElement *recto_compose_element(RectoCompose *compose, RectoElement *parent,
 char *recto_compose_series(RectoCompose *compose, const char *const *words);
 /* Appends a page whose label is its number. */
 RectoPage *recto_compose_page(RectoCompose *compose);
+/* Appends blank pages, until the number of all is a multiple of what is wanted once `more` have followed. */
+void recto_compose_blank(RectoCompose *compose, guint more);
 /* Length raised to whole units. */
 RectoLength recto_compose_grid(const RectoCompose *compose, RectoLength length);
 

@@ -137,6 +137,13 @@ RectoPage *recto_compose_page(RectoCompose *compose)
     return recto_pages_add(pages, label);
 }
 
+void recto_compose_blank(RectoCompose *compose, guint more)
+{
+    guint multiple = MAX(compose->layout->multiple, 1);
+    while ((compose->layout->pages->pages->len + more) % multiple)
+        recto_compose_page(compose);
+}
+
 RectoLength recto_compose_grid(const RectoCompose *compose, RectoLength length)
 {
     RectoLength unit = MAX(compose->style->page_unit, 1);

@@ -265,6 +265,8 @@ void recto_draw_page(cairo_t *cr, const RectoPages *pages, guint page, const Rec
         .clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t)),
         .text = g_string_new(NULL),
     };
+    cairo_save(cr);
+    cairo_translate(cr, points(recto_pages_margin(pages)), points(recto_pages_margin(pages)));
     for (guint i = 0; i < items->len; i++) {
         const RectoItem *item = &g_array_index(items, RectoItem, i);
         if (recto_item_draws(item))
@@ -273,6 +275,7 @@ void recto_draw_page(cairo_t *cr, const RectoPages *pages, guint page, const Rec
     flush_text(&draw);
     if (draw.marked && hooks)
         hooks->end(cr, data);
+    cairo_restore(cr);
     g_array_unref(draw.glyphs);
     g_array_unref(draw.clusters);
     g_string_free(draw.text, TRUE);

@@ -22,7 +22,7 @@ typedef struct {
     void (*end)(cairo_t *cr, gpointer data);
 } RectoMarkHooks;
 
-/* `hooks` may be NULL. One point is one user unit. */
+/* `hooks` may be NULL. One point is one user unit, the origin is the corner of the medium. */
 void recto_draw_page(cairo_t *cr, const RectoPages *pages, guint page, const RectoMarkHooks *hooks, gpointer data);
 
 /* Length in user units. */

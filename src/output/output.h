@@ -10,11 +10,14 @@ typedef struct {
     int pdfa_part;        /* 3, 2, or 0: none */
     char pdfa_level;      /* 'A', 'B' */
     gboolean pdfua;
-    gint64 *ret_drawn; /* or NULL: set to the time (g_get_monotonic_time()) when Cairo was done */
+    gboolean print;        /* for the press: no annotations; colours as inks, where the pages have them */
+    GBytes *intent;        /* print: the profile of the printing condition, then the file is PDF/X-4; or NULL */
+    const char *condition; /* print: what the profile calls it */
+    gint64 *ret_drawn;     /* or NULL: set to the time (g_get_monotonic_time()) when Cairo was done */
 } RectoPdfOptions;
 
 /* What the defaults promise: PDF/A-3a and PDF/UA-1. */
-#define RECTO_PDF_DEFAULTS ((RectoPdfOptions){FALSE, "recto", 3, 'A', TRUE, NULL})
+#define RECTO_PDF_DEFAULTS ((RectoPdfOptions){.producer = "recto", .pdfa_part = 3, .pdfa_level = 'A', .pdfua = TRUE})
 
 /* The whole PDF. Cairo draws into memory (pdf_draw.c); structure, links, outline, labels, metadata and attachments are
  * added to its objects (pdf_finish.c) and all is written anew (pdf_write.c). Errors are those of libraries, or a failed

@@ -28,9 +28,9 @@ gboolean recto_pdf_put_dest(GString *out, const RectoPdf *pdf, const char *name)
     g_string_append_c(out, '[');
     recto_pdf_put_reference(out, pdf->page_ids[place->page]);
     g_string_append(out, "/XYZ ");
-    recto_pdf_put_number(out, MAX(place->x, 0) / (double)RECTO_POINT);
+    recto_pdf_put_number(out, recto_pdf_x(pdf->drawing, MAX(place->x, 0)));
     g_string_append_c(out, ' ');
-    recto_pdf_put_number(out, pdf->drawing->heights[place->page] - MAX(place->y, 0) / (double)RECTO_POINT);
+    recto_pdf_put_number(out, recto_pdf_y(pdf->drawing, place->page, MAX(place->y, 0)));
     g_string_append(out, " null]");
     return TRUE;
 }

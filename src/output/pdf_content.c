@@ -49,9 +49,11 @@ static void drop_until_here(Rewriter *rewriter)
 
 static void put_box(GString *out, const RectoPdfContent *page, const RectoBox *box)
 {
-    double width = page->drawing->widths[page->page], height = page->drawing->heights[page->page];
-    const double sides[] = {MAX(box->left / 1024.0, 0), MAX(height - box->bottom / 1024.0, 0),
-                            MIN(box->right / 1024.0, width), MIN(height - box->top / 1024.0, height)};
+    const RectoPdfDrawing *drawing = page->drawing;
+    const double sides[] = {MAX(recto_pdf_x(drawing, box->left), 0),
+                            MAX(recto_pdf_y(drawing, page->page, box->bottom), 0),
+                            MIN(recto_pdf_x(drawing, box->right), drawing->widths[page->page]),
+                            MIN(recto_pdf_y(drawing, page->page, box->top), drawing->heights[page->page])};
     g_string_append(out, "/BBox[");
     for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
         if (i)
@@ -69,6 +71,7 @@ static void put_artifact(GString *out, const RectoPdfContent *page, const RectoP
         [RECTO_ARTIFACT_HEADER] = "/Type/Pagination/Subtype/Header/Attached[/Top]",
         [RECTO_ARTIFACT_PAGINATION] = "/Type/Pagination",
         [RECTO_ARTIFACT_BACKGROUND] = "/Type/Background",
+        [RECTO_ARTIFACT_PAGE] = "/Type/Page",
     };
     g_string_append_printf(out, "/Artifact<<%s", kinds[mark->artifact]);
     if (mark->artifact == RECTO_ARTIFACT_BACKGROUND)

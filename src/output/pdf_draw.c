@@ -11,10 +11,12 @@ typedef struct {
     guint page;
 } Marking;
 
+/* At the medium's corner, wherever the page begins. */
 static void draw_marker(cairo_t *cr, const RectoPdfDrawing *drawing, guint number, double y)
 {
+    double left = -drawing->margin, top = -drawing->margin;
     cairo_new_path(cr);
-    cairo_rectangle(cr, RECTO_PDF_MARKER_STEP * (number % drawing->wrap), y, RECTO_PDF_MARKER_SIZE,
+    cairo_rectangle(cr, left + RECTO_PDF_MARKER_STEP * (number % drawing->wrap), top + y, RECTO_PDF_MARKER_SIZE,
                     RECTO_PDF_MARKER_SIZE);
     cairo_fill(cr);
 }
@@ -85,11 +87,13 @@ static RectoPdfDrawing *drawing_new(const RectoPages *pages)
     drawing->n_mcids = g_new0(guint, n + 1);
     drawing->widths = g_new0(double, n + 1);
     drawing->heights = g_new0(double, n + 1);
-    double narrowest = drawing->widths[0] = round_size(pages->width);
-    drawing->heights[0] = round_size(pages->height);
+    RectoLength around = 2 * recto_pages_margin(pages);
+    drawing->margin = recto_draw_points(around / 2);
+    double narrowest = drawing->widths[0] = round_size(pages->width + around);
+    drawing->heights[0] = round_size(pages->height + around);
     for (guint i = 0; i < n; i++) {
-        drawing->widths[i] = round_size(recto_pages_page(pages, i)->width);
-        drawing->heights[i] = round_size(recto_pages_page(pages, i)->height);
+        drawing->widths[i] = round_size(recto_pages_page(pages, i)->width + around);
+        drawing->heights[i] = round_size(recto_pages_page(pages, i)->height + around);
         narrowest = MIN(narrowest, drawing->widths[i]);
     }
     /* A marker beyond the page's edge would not be drawn. */

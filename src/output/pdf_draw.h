@@ -23,11 +23,22 @@ typedef struct {
     GArray *marks;            /* of RectoPdfMark, page by page in order of drawing */
     guint *first_mark;        /* index of each page's first mark; one more at the end */
     guint *n_mcids;           /* of each page */
-    double *widths, *heights; /* of each page, in points */
+    double *widths, *heights; /* of each page, as the medium is large, in points */
+    double margin;            /* the trimmed page's from the medium's edges */
     guint wrap;
 } RectoPdfDrawing;
 
 RectoPdfDrawing *recto_pdf_draw(const RectoPages *pages, GError **error);
+/* Coordinates of a place on a page in PDF's, from the lower left of the medium. */
+static inline double recto_pdf_x(const RectoPdfDrawing *drawing, RectoLength x)
+{
+    return drawing->margin + x / (double)RECTO_POINT;
+}
+static inline double recto_pdf_y(const RectoPdfDrawing *drawing, guint page, RectoLength y)
+{
+    return drawing->heights[page] - drawing->margin - y / (double)RECTO_POINT;
+}
+
 void recto_pdf_drawing_free(RectoPdfDrawing *drawing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoPdfDrawing, recto_pdf_drawing_free)
 

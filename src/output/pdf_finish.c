@@ -2,6 +2,7 @@
 
 #include "output/pdf_content.h"
 #include "output/pdf_font.h"
+#include "output/pdf_inks.h"
 #include "output/pdf_write.h"
 
 #include <gio/gio.h>
@@ -18,12 +19,28 @@ static RectoPdfToken page_of(const RectoPdf *pdf, guint index)
     return page.value;
 }
 
+/* The value behind a path of keys, references followed on the way; the last is left as it is. */
+static RectoPdfToken follow(const RectoPdf *pdf, RectoPdfToken value, const char *const *keys)
+{
+    for (guint i = 0; keys[i]; i++) {
+        RectoPdfToken found = {0};
+        recto_pdf_get(recto_pdf_file_resolve(pdf->file, value), keys[i], &found);
+        value = found;
+    }
+    return value;
+}
+
 /* ---- Cairo's pages ---- */
 
 static const char *role_of_slot(RectoSlot slot, gpointer data)
 {
     const RectoPdf *pdf = data;
     return recto_pdf_role(pdf, recto_slot_element(pdf->pages->structure, slot));
+}
+
+static gboolean has_inks(const RectoPdf *pdf)
+{
+    return pdf->options->print && pdf->pages->inks;
 }
 
 static gboolean rewrite_content(RectoPdf *pdf, guint index, RectoPdfLigatures *ligatures, GError **error)
@@ -41,6 +58,11 @@ static gboolean rewrite_content(RectoPdf *pdf, guint index, RectoPdfLigatures *l
     GString *rewritten = recto_pdf_rewrite_content(&content, (const char *)data->data, data->len, error);
     if (!rewritten)
         return FALSE;
+    if (has_inks(pdf)) {
+        GString *inked = recto_pdf_inks_content(pdf->pages->inks, rewritten->str, rewritten->len);
+        g_string_free(rewritten, TRUE);
+        rewritten = inked;
+    }
     recto_pdf_update_stream(pdf->update, id, "", rewritten->str, rewritten->len);
     g_string_free(rewritten, TRUE);
     return TRUE;
@@ -63,12 +85,50 @@ static void put_without(GString *out, RectoPdfToken dictionary, const char *cons
     }
 }
 
+static void put_page_box(GString *out, const RectoPdf *pdf, guint index, const char *name, RectoLength beyond)
+{
+    const RectoPage *page = recto_pages_page(pdf->pages, index);
+    const double sides[] = {
+        recto_pdf_x(pdf->drawing, -beyond),
+        recto_pdf_y(pdf->drawing, index, page->height + beyond),
+        recto_pdf_x(pdf->drawing, page->width + beyond),
+        recto_pdf_y(pdf->drawing, index, -beyond),
+    };
+    g_string_append(out, name);
+    for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
+        g_string_append_c(out, i ? ' ' : '[');
+        recto_pdf_put_number(out, sides[i]);
+    }
+    g_string_append_c(out, ']');
+}
+
+/* Boxes, and the colour space of the marks in the page's resources. */
+static void extend_for_press(RectoPdf *pdf, guint index, GString *out)
+{
+    static const char *const path[] = {"/Resources", NULL}, *const space[] = {"/ColorSpace", NULL};
+    put_page_box(out, pdf, index, "/TrimBox", 0);
+    put_page_box(out, pdf, index, "/BleedBox", pdf->pages->bleed);
+    if (!has_inks(pdf))
+        return;
+    RectoPdfToken resources = recto_pdf_file_resolve(pdf->file, follow(pdf, page_of(pdf, index), path));
+    if (resources.length >= 4) {
+        g_string_append(out, "/Resources");
+        put_without(out, resources, space);
+        recto_pdf_inks_put_space(out);
+        g_string_append(out, ">>");
+    }
+}
+
 /* The page's dictionary again, with what the structure and the links need. */
 static void extend_page(RectoPdf *pdf, guint index)
 {
-    static const char *const ours[] = {"/StructParents", "/Annots", "/Tabs", NULL}; /* Cairo may have written them */
+    /* Cairo may have written them. */
+    static const char *const ours[] = {"/StructParents", "/Annots", "/Tabs", NULL};
+    static const char *const pressed[] = {"/StructParents", "/Annots", "/Tabs", "/Resources", NULL};
     GString *out = recto_pdf_update_begin(pdf->update, pdf->page_ids[index]);
-    put_without(out, page_of(pdf, index), ours);
+    put_without(out, page_of(pdf, index), has_inks(pdf) ? pressed : ours);
+    if (pdf->options->print)
+        extend_for_press(pdf, index, out);
     if (pdf->drawing->n_mcids[index])
         g_string_append_printf(out, "/StructParents %u", index);
     if (pdf->page_annotations[index])
@@ -78,17 +138,6 @@ static void extend_page(RectoPdf *pdf, guint index)
 }
 
 /* ---- fonts ---- */
-
-/* The value behind a path of keys, references followed on the way; the last is left as it is. */
-static RectoPdfToken follow(const RectoPdf *pdf, RectoPdfToken value, const char *const *keys)
-{
-    for (guint i = 0; keys[i]; i++) {
-        RectoPdfToken found = {0};
-        recto_pdf_get(recto_pdf_file_resolve(pdf->file, value), keys[i], &found);
-        value = found;
-    }
-    return value;
-}
 
 static gboolean patch_font(RectoPdf *pdf, const RectoPdfLigatures *ligatures, const RectoPdfLigatureFont *font,
                            GError **error)
@@ -221,7 +270,8 @@ GBytes *recto_pdf_finish(RectoPdf *pdf, GError **error)
     pdf->update = recto_pdf_update_new(recto_pdf_file_n_ids(pdf->file));
     mend_objects(pdf);
     recto_pdf_add_links(pdf);
-    recto_pdf_add_structure(pdf);
+    if (!pdf->pages->plain)
+        recto_pdf_add_structure(pdf);
     if (!add_pages(pdf, error))
         return NULL;
     recto_pdf_add_outline(pdf);
@@ -229,5 +279,7 @@ GBytes *recto_pdf_finish(RectoPdf *pdf, GError **error)
     recto_pdf_add_attachments(pdf);
     guint info = recto_pdf_add_metadata(pdf);
     add_catalog(pdf, root, pages);
-    return recto_pdf_write(pdf->file, pdf->update, root, info);
+    if (has_inks(pdf))
+        recto_pdf_inks_objects(pdf);
+    return recto_pdf_write(pdf->file, pdf->update, root, info, pdf->options->print ? "1.6" : "1.7");
 }

@@ -72,8 +72,8 @@ static GPtrArray *find_areas(const RectoPdf *pdf, guint page)
             g_ptr_array_add(found, areas);
         }
         RectoBox box = recto_item_box(item);
-        double height = pdf->drawing->heights[page];
-        Area area = {box.left / 1024.0, height - box.bottom / 1024.0, box.right / 1024.0, height - box.top / 1024.0};
+        Area area = {recto_pdf_x(pdf->drawing, box.left), recto_pdf_y(pdf->drawing, page, box.bottom),
+                     recto_pdf_x(pdf->drawing, box.right), recto_pdf_y(pdf->drawing, page, box.top)};
         add_area(areas->areas, area);
     }
     return found;
@@ -158,7 +158,8 @@ void recto_pdf_add_links(RectoPdf *pdf)
     g_autofree gint *link_last = g_new(gint, n + 1);
     for (guint i = 0; i < n; i++)
         pdf->link_first[i] = link_last[i] = -1;
-    for (guint page = 0; n && page < pdf->n_pages; page++) {
+    /* Paper can't be clicked, and no annotation may lie on a page for the press. */
+    for (guint page = 0; n && !pdf->options->print && page < pdf->n_pages; page++) {
         g_autoptr(GPtrArray) found = find_areas(pdf, page);
         for (guint i = 0; i < found->len; i++)
             add_annotation(pdf, page, g_ptr_array_index(found, i), link_last);

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #define NAMESPACE(prefix, uri) " xmlns:" prefix "=\"" uri "\""
+#define PDFX_URI               "http://www.npes.org/pdfx/ns/id/"
+#define XMPMM_URI              "http://ns.adobe.com/xap/1.0/mm/"
 #define PDFUA_URI              "http://www.aiim.org/pdfua/ns/id/"
 
 /* "2025-01-15T00:00:00Z"? */
@@ -85,6 +87,8 @@ static guint add_info(RectoPdf *pdf)
     put_info(out, "/Producer", pdf->options->producer);
     if (recto_pdf_put_date(date, info->date_iso))
         g_string_append_printf(out, "/CreationDate(%s)/ModDate(%s)", date->str, date->str);
+    if (pdf->options->intent)
+        g_string_append(out, "/Trapped/False");
     g_string_append(out, ">>");
     recto_pdf_update_end(pdf->update);
     return id;
@@ -187,6 +191,27 @@ static void put_extension(GString *out)
                          "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
 }
 
+/* PDF/X-4 (ISO 15930-7, 6.3): which it is, that nothing is trapped, and a name for the document, made from what was
+ * drawn. */
+static void put_press(GString *out, const RectoPdf *pdf)
+{
+    const GByteArray *drawn = pdf->drawing->bytes;
+    g_autofree char *digest = g_compute_checksum_for_data(G_CHECKSUM_MD5, drawn->data, drawn->len);
+    g_autofree char *id =
+        g_strdup_printf("uuid:%.8s-%.4s-%.4s-%.4s-%.12s", digest, digest + 8, digest + 12, digest + 16, digest + 20);
+    g_string_append(out, "<rdf:Description rdf:about=\"\"" NAMESPACE("pdfxid", PDFX_URI) NAMESPACE("xmpMM", XMPMM_URI)
+                             NAMESPACE("xmp", "http://ns.adobe.com/xap/1.0/")
+                                 NAMESPACE("pdf", "http://ns.adobe.com/pdf/1.3/") ">\n");
+    put_simple(out, "pdfxid:GTS_PDFXVersion", "PDF/X-4");
+    put_simple(out, "pdf:Trapped", "False");
+    put_simple(out, "xmp:MetadataDate", pdf->pages->info.date_iso);
+    put_simple(out, "xmpMM:DocumentID", id);
+    put_simple(out, "xmpMM:InstanceID", id);
+    put_simple(out, "xmpMM:VersionID", "1");
+    put_simple(out, "xmpMM:RenditionClass", "default");
+    g_string_append(out, "</rdf:Description>\n");
+}
+
 static GString *make_xmp(const RectoPdf *pdf)
 {
     GString *out = g_string_new("<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -201,6 +226,8 @@ static GString *make_xmp(const RectoPdf *pdf)
     g_string_append(out, "</rdf:Description>\n");
     if (pdf->options->pdfa_part && pdf->options->pdfua)
         put_extension(out);
+    if (pdf->options->intent)
+        put_press(out, pdf);
     g_string_append(out, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     return out;
 }
@@ -218,6 +245,22 @@ static void add_output_intent(RectoPdf *pdf)
     g_string_append(pdf->catalog, ">>]");
 }
 
+/* The printing condition that the inks are meant for. */
+static void add_press_intent(RectoPdf *pdf)
+{
+    const char *condition = pdf->options->condition && *pdf->options->condition ? pdf->options->condition : "Custom";
+    gsize length = 0;
+    const void *profile = g_bytes_get_data(pdf->options->intent, &length);
+    guint id = recto_pdf_update_new_id(pdf->update);
+    recto_pdf_update_stream(pdf->update, id, "/N 4", profile, length);
+    g_string_append(pdf->catalog, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier");
+    recto_pdf_put_text(pdf->catalog, condition);
+    g_string_append(pdf->catalog, "/Info");
+    recto_pdf_put_text(pdf->catalog, condition);
+    recto_pdf_put_entry(pdf->catalog, "/DestOutputProfile", id);
+    g_string_append(pdf->catalog, ">>]");
+}
+
 guint recto_pdf_add_metadata(RectoPdf *pdf)
 {
     g_autoptr(GString) xmp = make_xmp(pdf);
@@ -227,6 +270,8 @@ guint recto_pdf_add_metadata(RectoPdf *pdf)
     recto_pdf_put_entry(pdf->catalog, "/Metadata", id);
     if (pdf->options->pdfa_part)
         add_output_intent(pdf);
+    if (pdf->options->intent)
+        add_press_intent(pdf);
     g_string_append(pdf->catalog, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
     recto_pdf_put_bytes(pdf->catalog, lang_of(pdf));
     return add_info(pdf);

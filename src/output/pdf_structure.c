@@ -209,9 +209,9 @@ static void put_figure_box(GString *out, const Tree *tree, const RectoElement *e
     const Area *area = g_hash_table_lookup(tree->boxes, element);
     if (!area)
         return;
-    double height = tree->pdf->drawing->heights[area->page];
-    const double sides[] = {area->box.left / 1024.0, height - area->box.bottom / 1024.0, area->box.right / 1024.0,
-                            height - area->box.top / 1024.0};
+    const RectoPdfDrawing *drawing = tree->pdf->drawing;
+    const double sides[] = {recto_pdf_x(drawing, area->box.left), recto_pdf_y(drawing, area->page, area->box.bottom),
+                            recto_pdf_x(drawing, area->box.right), recto_pdf_y(drawing, area->page, area->box.top)};
     g_string_append(out, "/A<</O/Layout/Placement/Block/BBox[");
     for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
         if (i)

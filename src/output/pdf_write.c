@@ -239,17 +239,19 @@ static void put_cross_references(Writer *writer, guint id)
     put_format(writer->out, "startxref\n%u\n%%%%EOF\n", start);
 }
 
-GBytes *recto_pdf_write(const RectoPdfFile *file, const RectoPdfUpdate *update, guint root, guint info)
+GBytes *recto_pdf_write(const RectoPdfFile *file, const RectoPdfUpdate *update, guint root, guint info,
+                        const char *version)
 {
     /* Four bytes above 127 say that the file is not text. */
-    static const char header[] = "%PDF-1.7\n%\xC2\xB5\xC2\xB6\n";
+    static const char binary[] = "%\xC2\xB5\xC2\xB6\n";
     Writer writer = {.n = update->n_ids, .out = g_byte_array_new(), .root = root, .info = info};
     writer.objects = g_new0(Object, writer.n);
     writer.rows = g_array_new(FALSE, TRUE, sizeof(Row));
     collect_file(&writer, file);
     collect_update(&writer, update);
     find_wanted(&writer);
-    put(writer.out, header, strlen(header));
+    put_format(writer.out, "%%PDF-%s\n", version);
+    put(writer.out, binary, strlen(binary));
     for (guint id = 1; id < writer.n; id++)
         if (writer.objects[id].wanted && writer.objects[id].stream.text)
             put_stream(&writer, id, &writer.objects[id]);

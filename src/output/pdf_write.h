@@ -5,7 +5,9 @@
 
 #include "output/pdf_update.h"
 
-GBytes *recto_pdf_write(const RectoPdfFile *file, const RectoPdfUpdate *update, guint root, guint info);
+/* `version`: "1.7" */
+GBytes *recto_pdf_write(const RectoPdfFile *file, const RectoPdfUpdate *update, guint root, guint info,
+                        const char *version);
 
 /* Whether nothing of a file that recto_pdf_write() made was changed since: its identifier tells. FALSE for all other
  * files. */

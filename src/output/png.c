@@ -29,8 +29,9 @@ GBytes *recto_output_png(const RectoPages *pages, guint page, double dpi, GError
     g_return_val_if_fail(page < pages->pages->len, NULL);
     double scale = (dpi > 0 ? dpi : DEFAULT_DPI) / 72.0;
     const RectoPage *sheet = recto_pages_page(pages, page);
-    double width = ceil(recto_draw_points(sheet->width) * scale - 0.01);
-    double height = ceil(recto_draw_points(sheet->height) * scale - 0.01);
+    RectoLength around = 2 * recto_pages_margin(pages);
+    double width = ceil(recto_draw_points(sheet->width + around) * scale - 0.01);
+    double height = ceil(recto_draw_points(sheet->height + around) * scale - 0.01);
     if (width > MOST_PIXELS || height > MOST_PIXELS) {
         g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%.0f dpi makes too large a picture", dpi);
         return NULL;

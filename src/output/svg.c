@@ -15,8 +15,9 @@ GBytes *recto_output_svg(const RectoPages *pages, guint page, GError **error)
     g_return_val_if_fail(page < pages->pages->len, NULL);
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     const RectoPage *sheet = recto_pages_page(pages, page);
-    cairo_surface_t *surface = cairo_svg_surface_create_for_stream(append, bytes, recto_draw_points(sheet->width),
-                                                                   recto_draw_points(sheet->height));
+    RectoLength around = 2 * recto_pages_margin(pages);
+    cairo_surface_t *surface = cairo_svg_surface_create_for_stream(
+        append, bytes, recto_draw_points(sheet->width + around), recto_draw_points(sheet->height + around));
     cairo_t *cr = cairo_create(surface);
     recto_draw_page(cr, pages, page, NULL, NULL);
     cairo_status_t status = cairo_status(cr);

@@ -30,8 +30,9 @@ static void audit_place(GString *out, const RectoPages *pages, guint page, const
 {
     RectoBox box = recto_item_box(item);
     const RectoPage *sheet = recto_pages_page(pages, page);
-    if (box.left >= -SLACK && box.top >= -SLACK && box.right <= sheet->width + SLACK &&
-        box.bottom <= sheet->height + SLACK)
+    RectoLength slack = SLACK + recto_pages_margin(pages);
+    if (box.left >= -slack && box.top >= -slack && box.right <= sheet->width + slack &&
+        box.bottom <= sheet->height + slack)
         return;
     g_autoptr(GString) where = g_string_new(NULL);
     recto_format_length(where, item->x);

@@ -19,6 +19,8 @@ static const char *artifact_name(RectoArtifact artifact)
         return "pagination";
     case RECTO_ARTIFACT_BACKGROUND:
         return "background";
+    case RECTO_ARTIFACT_PAGE:
+        return "page";
     }
     return "?";
 }
@@ -217,6 +219,17 @@ static void put_item(GString *out, const RectoPages *pages, const RectoItem *ite
     g_string_append_c(out, '\n');
 }
 
+/* What is around the trimmed page. */
+static void put_press(GString *out, const RectoPages *pages)
+{
+    if (!recto_pages_margin(pages))
+        return;
+    g_string_append(out, " bleed ");
+    recto_format_length(out, pages->bleed);
+    g_string_append(out, " slug ");
+    recto_format_length(out, pages->slug);
+}
+
 char *recto_pages_dump(const RectoPages *pages)
 {
     GString *out = g_string_new(NULL);
@@ -225,6 +238,7 @@ char *recto_pages_dump(const RectoPages *pages)
         g_string_append_printf(out, "%spage %u ", i ? "\n" : "", i + 1);
         recto_format_quoted(out, page->label ? page->label : "", page->label ? strlen(page->label) : 0);
         put_size(out, page->width, page->height);
+        put_press(out, pages);
         g_string_append_c(out, '\n');
         for (guint k = 0; k < page->items->len;) {
             const RectoItem *item = &g_array_index(page->items, RectoItem, k);

@@ -13,6 +13,7 @@ typedef enum {
     RECTO_ARTIFACT_HEADER,
     RECTO_ARTIFACT_PAGINATION, /* repeated table heads */
     RECTO_ARTIFACT_BACKGROUND, /* cover field */
+    RECTO_ARTIFACT_PAGE,       /* marks of production, outside the trimmed page */
 } RectoArtifact;
 
 typedef enum {

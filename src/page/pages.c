@@ -38,6 +38,7 @@ void recto_pages_free(RectoPages *pages)
     g_array_unref(pages->links);
     g_array_unref(pages->outline);
     g_array_unref(pages->attachments);
+    recto_inks_free(pages->inks);
     recto_arena_free(pages->arena);
     g_free(pages);
 }

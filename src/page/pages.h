@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "page/inks.h"
 #include "page/item.h"
 
 typedef struct {
@@ -47,7 +48,12 @@ typedef struct {
 
 typedef struct {
     RectoArena *arena;
-    RectoLength width, height; /* of every page that is not turned */
+    RectoLength width, height; /* of every page that is not turned, as it is trimmed */
+    RectoLength bleed;         /* what is drawn beyond the trim on every side, to be cut off; */
+    RectoLength slug;          /* room for marks beyond the bleed. Coordinates count from the trim's corner */
+    RectoLength fold;          /* where a sheet is folded, from its left; 0: it is none */
+    gboolean plain;            /* sheets of pages: no structure, and no standard can be claimed */
+    RectoInks *inks;           /* colours become inks by it; NULL: they stay sRGB */
     GPtrArray *pages;          /* of RectoPage* */
     RectoStructure *structure;
     GArray *links;       /* of RectoLink */
@@ -73,6 +79,12 @@ void recto_pages_add_outline(RectoPages *pages, int level, const char *title, co
 void recto_pages_add_dest(RectoPages *pages, RectoPage *page, const char *name, RectoLength x, RectoLength y);
 
 RectoPage *recto_pages_page(const RectoPages *pages, guint index);
+
+/* What surrounds the trimmed page on every side of the medium. */
+static inline RectoLength recto_pages_margin(const RectoPages *pages)
+{
+    return pages->bleed + pages->slug;
+}
 
 /* Where a destination stands. */
 typedef struct {

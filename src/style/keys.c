@@ -30,6 +30,7 @@ const RectoKey recto_keys[] = {
 #define PERCENT(field, key)             {key, RECTO_KEY_PERCENT, FIELD(field), NULL},
 #define SWITCH(field, key)              {key, RECTO_KEY_SWITCH, FIELD(field), NULL},
 #define STRING(field, key)              {key, RECTO_KEY_STRING, FIELD(field), NULL},
+#define INKS(field, key)                {key, RECTO_KEY_INKS, FIELD(field), NULL},
 #define CHOICE(field, key, type, names) {key, RECTO_KEY_CHOICE, FIELD(field), names},
 #include "style/style.def"
 };

@@ -12,6 +12,7 @@ typedef enum {
     RECTO_KEY_PERCENT,
     RECTO_KEY_SWITCH,
     RECTO_KEY_STRING,
+    RECTO_KEY_INKS,
     RECTO_KEY_CHOICE,
 } RectoKeyType;
 

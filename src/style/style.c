@@ -346,6 +346,8 @@ static gboolean store(Resolver *resolver, const RectoKey *key, const char *text)
     case RECTO_KEY_STRING:
         *(const char **)target = text;
         return TRUE;
+    case RECTO_KEY_INKS:
+        return recto_value_inks(text, target);
     case RECTO_KEY_CHOICE:
         return recto_value_choice(text, key->names, target);
     }
@@ -361,6 +363,7 @@ static const char *describe(const RectoKey *key)
                                         "a percentage like 80%",
                                         "yes or no",
                                         "text",
+                                        "cyan, magenta, yellow and black in per cent, like 0 75 80 0, or auto",
                                         ""};
     return key->type == RECTO_KEY_CHOICE ? key->names : words[key->type];
 }
@@ -394,6 +397,21 @@ static void store_key(Resolver *resolver, guint index)
 static void store_named(Resolver *resolver, const char *name)
 {
     store_key(resolver, (guint)recto_key_find(name));
+}
+
+/* Inks are those of the colour that they were given for: not of one that a later layer put in its place. */
+static void drop_stale_inks(Resolver *resolver)
+{
+    for (guint i = 0; i < recto_n_keys; i++) {
+        const RectoKey *key = &recto_keys[i];
+        if (key->type != RECTO_KEY_INKS)
+            continue;
+        g_autofree char *colour = g_strndup(key->name, strlen(key->name) - strlen(".cmyk"));
+        int index = recto_key_find(colour);
+        gboolean derived = resolver->has_link && g_str_equal(colour, "colour.link");
+        if (derived || resolver->strengths[index] > resolver->strengths[i])
+            ((RectoCmyk *)(gpointer)((char *)resolver->style + key->offset))->given = FALSE;
+    }
 }
 
 /* How the document is composed: see `composition` in styles/base.yaml. */
@@ -540,6 +558,7 @@ static void check_style(Resolver *resolver)
 #define PERCENT(field, key)
 #define SWITCH(field, key)
 #define STRING(field, key)
+#define INKS(field, key)
 #define CHOICE(field, key, type, names)
 #include "style/style.def"
     report_contrast(resolver, "colour.link", style->colour_link, (RectoColour){FALSE, 255, 255, 255}, 450);
@@ -586,6 +605,7 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
         store_key(&resolver, i);
     if (resolver.has_link)
         style->colour_link = resolver.link;
+    drop_stale_inks(&resolver);
     finish(style, &groups, request);
     check_style(&resolver);
     return g_steal_pointer(&style);

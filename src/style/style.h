@@ -8,8 +8,8 @@
  * unknown one is an error with the nearest spelling, a value of the wrong type an error at its line.
  *
  * Values: lengths `10.5pt`, `3mm`, `1in`, `2u` (u: baseline unit, page.unit); a bare number is in points. Colours
- * `#RRGGBB`, `none`, or the name of a colour.* key. Fonts: a family, or the name of a font.* key. Percentages `80%`.
- * Switches yes/no. */
+ * `#RRGGBB`, `none`, or the name of a colour.* key. Inks `0 75 80 0` (cyan, magenta, yellow, black, %), or `auto`.
+ * Fonts: a family, or the name of a font.* key. Percentages `80%`. Switches yes/no. */
 #pragma once
 
 #include "base/colour.h"
@@ -65,6 +65,7 @@ typedef struct {
 #define PERCENT(field, key)             int field; /* per mille */
 #define SWITCH(field, key)              gboolean field;
 #define STRING(field, key)              const char *field;
+#define INKS(field, key)                RectoCmyk field;
 #define CHOICE(field, key, type, names) type field;
 #include "style/style.def"
     gpointer owner;

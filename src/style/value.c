@@ -89,6 +89,23 @@ gboolean recto_value_switch(const char *text, gboolean *ret_switch)
     return *ret_switch || g_strv_contains(off, lower);
 }
 
+gboolean recto_value_inks(const char *text, RectoCmyk *ret_cmyk)
+{
+    *ret_cmyk = (RectoCmyk){0};
+    if (g_str_equal(text, "auto"))
+        return TRUE;
+    const char *at = text;
+    for (guint i = 0; i < RECTO_N_INKS; i++) {
+        double number = 0;
+        if (!split_number(at, &number, &at) || number < 0 || number > 100)
+            return FALSE;
+        ret_cmyk->ink[i] = (guint16)lround(number * 10);
+        at += strspn(at, " ,");
+    }
+    ret_cmyk->given = TRUE;
+    return !*at;
+}
+
 gboolean recto_value_choice(const char *text, const char *names, int *ret_index)
 {
     g_auto(GStrv) all = g_strsplit(names, "|", -1);

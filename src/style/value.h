@@ -11,5 +11,7 @@ gboolean recto_value_number(const char *text, int *ret_number);
 /* `80%` → 800. */
 gboolean recto_value_percent(const char *text, int *ret_per_mille);
 gboolean recto_value_switch(const char *text, gboolean *ret_switch);
+/* `0 75 80 0` in per cent, or `auto`: not given. */
+gboolean recto_value_inks(const char *text, RectoCmyk *ret_cmyk);
 /* Index of `text` in "one|two|three". */
 gboolean recto_value_choice(const char *text, const char *names, int *ret_index);
