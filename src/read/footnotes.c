@@ -1,5 +1,6 @@
 #include "read/footnotes.h"
 
+#include "read/code_ranges.h"
 #include <string.h>
 
 /* Longest label that is looked for. */
@@ -126,4 +127,59 @@ void recto_footnotes_report_undefined(const char *literal, RectoSpan span, Recto
         recto_diagnose(diagnostics, RECTO_CODE_UNDEFINED_NOTE, place, "no footnote is called “%.*s”", (int)(n - 3),
                        at + 2);
     }
+}
+
+/* ---- brackets over line ends ---- */
+
+static gboolean is_in_ranges(const GArray *ranges, guint *index, gsize offset)
+{
+    while (*index < ranges->len && g_array_index(ranges, RectoCodeRange, *index).end <= offset)
+        (*index)++;
+    return *index < ranges->len && g_array_index(ranges, RectoCodeRange, *index).start <= offset;
+}
+
+/* Offsets of the marks whose bracket is open at the end of their line. */
+static GArray *open_marks(const char *text, gsize length)
+{
+    GArray *marks = g_array_new(FALSE, FALSE, sizeof(gsize));
+    g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(gsize));
+    for (gsize at = 0; at <= length; at++) {
+        if (at == length || text[at] == '\n') {
+            for (guint i = 0; i < open->len; i++)
+                if (text[g_array_index(open, gsize, i) + 1] == '^')
+                    g_array_append_val(marks, g_array_index(open, gsize, i));
+            g_array_set_size(open, 0);
+        } else if (text[at] == '\\' && at + 1 < length && text[at + 1] != '\n') {
+            at++;
+        } else if (text[at] == '[' && at + 1 < length) {
+            g_array_append_val(open, at);
+        } else if (text[at] == ']' && open->len) {
+            g_array_set_size(open, open->len - 1);
+        }
+    }
+    return marks;
+}
+
+char *recto_footnotes_protect(const char *text, gsize length, gsize *ret_length)
+{
+    if (!memmem(text, length, "[^", 2))
+        return NULL;
+    g_autoptr(GArray) marks = open_marks(text, length);
+    if (!marks->len)
+        return NULL;
+    g_autoptr(GArray) ranges = recto_code_ranges(text, length);
+    GString *copy = g_string_sized_new(length + marks->len);
+    gsize copied = 0;
+    guint index = 0;
+    for (guint i = 0; i < marks->len; i++) {
+        gsize at = g_array_index(marks, gsize, i);
+        if (is_in_ranges(ranges, &index, at))
+            continue;
+        g_string_append_len(copy, text + copied, (gssize)(at - copied));
+        g_string_append_c(copy, '\\');
+        copied = at;
+    }
+    g_string_append_len(copy, text + copied, (gssize)(length - copied));
+    *ret_length = copy->len;
+    return g_string_free(copy, FALSE);
 }

@@ -22,3 +22,7 @@ void recto_footnotes_rename(char *text, gsize length, const RectoFootnoteLabel *
 
 /* Warns of marks without definition in a text that the parser has left as it was. */
 void recto_footnotes_report_undefined(const char *literal, RectoSpan span, RectoDiagnostics *diagnostics);
+
+/* A copy in which `[^` is escaped whose bracket does not end in its line, outside code: the parser takes it for a mark
+ * and cuts its text by columns, which are those of another line. NULL: there is none. Caller frees. */
+char *recto_footnotes_protect(const char *text, gsize length, gsize *ret_length);

@@ -425,6 +425,8 @@ static cmark_node *parse_all(const char *text, gsize length)
 void recto_markdown_read(RectoDocument *document, const char *text, gsize length, guint32 file, guint32 lines_skipped,
                          RectoDiagnostics *diagnostics)
 {
+    g_autofree char *protected = recto_footnotes_protect(text, length, &length);
+    text = protected ? protected : text;
     cmark_node *root = parse_all(text, length);
     Reader reader = {.document = document, .diagnostics = diagnostics};
     reader.locator = recto_locator_new(text, length, file, lines_skipped);

@@ -287,6 +287,7 @@ static const Case hostiles[] = {
     {"doctypes", "<!DOCTYPE a [<!ENTITY b \"&b;&b;\">]>", "a "},
     {"preformatted", "<pre>", "a "},
     {"items", "- <li>\n", ""},
+    {"open-marks", "[^", "a "},
     {"escaped-braces", "\\{", "a "},
 };
 

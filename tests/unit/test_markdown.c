@@ -94,10 +94,17 @@ static void nesting_without_end_is_flattened_not_lost(void)
     g_assert_cmpuint(n_findings(&read, RECTO_CODE_TOO_DEEP), ==, 1);
 }
 
-static void a_mark_over_a_line_end_is_whole_characters(void)
+static void brackets_over_line_ends_keep_their_words(void)
 {
-    g_auto(Read) read = read_text("[^\xE2\x80\x9E[\xE2\x84\xA2\n]{{{'>`]\n");
+    g_auto(Read) read = read_text("---\ntitle: T\n---\na [^one\ntwo [three]] `[^b\nc` [^d]\n\n    [^e\n\n"
+                                  "[^\xE2\x80\x9E[\xE2\x84\xA2\n]{{{'>`]\n\n[^d]: note\n");
     g_assert_true(g_utf8_validate(read.dump, -1, NULL));
+    assert_has(&read, "text \"a [^one\" @4:");
+    assert_has(&read, "text \"two [three]] \" @5:1");
+    assert_has(&read, "code \"[^b c\"");
+    assert_has(&read, "note-mark");
+    assert_has(&read, "code-block \"[^e\\n\"");
+    assert_has(&read, "]{{{'>`]");
 }
 
 static void a_heading_that_repeats_the_title_goes(void)
@@ -156,7 +163,7 @@ int main(int argc, char **argv)
     g_test_add_func("/markdown/extensions-are-read", extensions_are_read);
     g_test_add_func("/markdown/comments-go", comments_go);
     g_test_add_func("/markdown/nesting-without-end-is-flattened-not-lost", nesting_without_end_is_flattened_not_lost);
-    g_test_add_func("/markdown/a-mark-over-a-line-end-is-whole-characters", a_mark_over_a_line_end_is_whole_characters);
+    g_test_add_func("/markdown/brackets-over-line-ends-keep-their-words", brackets_over_line_ends_keep_their_words);
     g_test_add_func("/markdown/a-heading-that-repeats-the-title-goes", a_heading_that_repeats_the_title_goes);
     g_test_add_func("/markdown/the-first-heading-is-the-title-of-need", the_first_heading_is_the_title_of_need);
     g_test_add_func("/markdown/levels-close-up", levels_close_up);
