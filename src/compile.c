@@ -5,6 +5,7 @@
 #include "furniture/furniture.h"
 #include "manifest.h"
 #include "output/output.h"
+#include "page/images.h"
 #include "page/press.h"
 #include "press.h"
 #include "sources.h"
@@ -27,12 +28,16 @@ typedef struct {
     RectoPages *pages;    /* as they are written: sheets, where it is a booklet */
     RectoPages *composed; /* what sheets were made of, or NULL */
     RectoPress press;
+    RectoSite *site;
+    RectoImages *images;
     RectoFlow *flow;
 } Compile;
 
 static void compile_clear(Compile *compile)
 {
     g_clear_pointer(&compile->flow, recto_flow_free);
+    g_clear_pointer(&compile->images, recto_images_free);
+    g_clear_pointer(&compile->site, recto_site_free);
     g_clear_pointer(&compile->pages, recto_pages_free);
     g_clear_pointer(&compile->composed, recto_pages_free);
     recto_press_clear(&compile->press);
@@ -215,6 +220,31 @@ gboolean recto_debug_is_known(const char *text)
     return take_debug(text, &debug);
 }
 
+/* The root of the web site that recto.yaml names: a folder of the project, or it counts for nothing. */
+static char *config_site_root(Compile *compile)
+{
+    const RectoYamlNode *config = compile->project->yaml ? compile->project->yaml->root : NULL;
+    const RectoYamlNode *node = recto_yaml_get(config, "site_root");
+    const char *name = recto_yaml_text(node);
+    if (!name)
+        return NULL;
+    g_autofree char *path = g_canonicalize_filename(name, compile->project->root);
+    gsize length = strlen(compile->project->root);
+    if (g_str_has_prefix(path, compile->project->root) && (path[length] == '/' || !path[length]))
+        return g_steal_pointer(&path);
+    recto_diagnose(compile->diagnostics, RECTO_CODE_WRONG_TYPE, node->span,
+                   "site_root must be a folder of the project, and “%s” is none", name);
+    return NULL;
+}
+
+static void find_site(Compile *compile)
+{
+    const RectoCompileOptions *options = compile->options;
+    g_autofree char *named = options->site_root ? g_strdup(options->site_root) : config_site_root(compile);
+    compile->site = recto_site_new(options->input, compile->project->root, named);
+    compile->images = recto_images_new(compile->site, compile->diagnostics);
+}
+
 gboolean recto_variant_find(const char *name, RectoVariant *ret_variant)
 {
     static const char *const names[] = {[RECTO_VARIANT_SCREEN] = "screen", [RECTO_VARIANT_PRINT] = "print"};
@@ -261,6 +291,7 @@ static GHashTable *layout_pass(Compile *compile, GHashTable *page_numbers)
     g_autofree char *parent = g_str_equal(input, "-") ? g_strdup(".") : g_path_get_dirname(input);
     g_autofree char *folder = g_canonicalize_filename(parent, NULL);
     compile->pages = recto_pages_new(compile->style->page_width, compile->style->page_height);
+    recto_images_share(compile->images, compile->pages);
     RectoLayout layout = {
         .style = compile->style,
         .strings = compile->strings,
@@ -268,12 +299,11 @@ static GHashTable *layout_pass(Compile *compile, GHashTable *page_numbers)
         .engine = compile->engine,
         .document = compile->document,
         .pages = compile->pages,
+        .images = compile->images,
         .diagnostics = compile->diagnostics,
         .folder = folder,
         .root = compile->project->root,
-        .name_root = compile->project->config_path || recto_sources_are_several(compile->options)
-                         ? compile->project->root
-                         : folder,
+        .name_root = compile->project->root,
         .page_numbers = page_numbers,
         .check = compile->options->check,
         .print = is_print(compile),
@@ -290,6 +320,7 @@ static GHashTable *layout_pass(Compile *compile, GHashTable *page_numbers)
 static void layout_stage(Compile *compile)
 {
     g_autoptr(RectoArena) arena = recto_arena_new();
+    find_site(compile);
     g_autoptr(GHashTable) fields = layout_pass(compile, NULL);
     if (fields) {
         g_autoptr(GHashTable) page_numbers = recto_page_numbers(compile->pages, arena);
@@ -320,9 +351,8 @@ static void set_date(Compile *compile)
 static char *name_inside(const Compile *compile, const char *path)
 {
     g_autofree char *whole = g_canonicalize_filename(path, NULL);
-    gboolean whole_project = compile->project->config_path || recto_sources_are_several(compile->options);
-    const char *root = whole_project ? compile->project->root : NULL;
-    gsize length = root ? strlen(root) : 0;
+    const char *root = compile->project->root;
+    gsize length = strlen(root);
     if (length && g_str_has_prefix(whole, root) && whole[length] == '/')
         return g_strdup(whole + length + 1);
     return g_path_get_basename(whole);
@@ -359,6 +389,28 @@ static void attach_styles(Compile *compile)
         g_autofree char *folder = g_path_get_dirname(files[i]);
         if (!g_str_equal(folder, shipped))
             attach_file(compile, files[i], "Style of the report");
+    }
+}
+
+static const char *picture_type(const char *name)
+{
+    static const char *const types[][2] = {{".png", "image/png"},
+                                           {".jpg", "image/jpeg"},
+                                           {".jpeg", "image/jpeg"},
+                                           {".webp", "image/webp"},
+                                           {".svg", "image/svg+xml"}};
+    g_autofree char *lower = g_ascii_strdown(name, -1);
+    for (guint i = 0; i < G_N_ELEMENTS(types); i++)
+        if (g_str_has_suffix(lower, types[i][0]))
+            return types[i][1];
+    return "application/octet-stream";
+}
+
+static void attach_pictures(Compile *compile)
+{
+    for (guint i = 0; i < compile->pages->sources->len; i++) {
+        const RectoSourceFile *source = &g_array_index(compile->pages->sources, RectoSourceFile, i);
+        attach(compile, source->name, picture_type(source->name), "Picture of the report", "Source", source->bytes);
     }
 }
 
@@ -399,6 +451,7 @@ static void attach_source(Compile *compile)
     if (compile->project->config_path)
         attach_file(compile, compile->project->config_path, "Settings of the project");
     attach_styles(compile);
+    attach_pictures(compile);
     /* The manifest names no path of this machine. */
     RectoCompileOptions named = *options;
     gboolean is_path = options->style && recto_style_is_path(options->style);
@@ -407,6 +460,8 @@ static void attach_source(Compile *compile)
         named.style = style;
     g_ptr_array_add(names, NULL);
     named.chapters = options->chapters ? (const char *const *)names->pdata + 1 : NULL;
+    g_autofree char *site_root = options->site_root ? recto_site_root_name(compile->site) : NULL;
+    named.site_root = site_root;
     g_autofree char *manifest = recto_manifest_write(&named, name, compile->style, compile->fonts, compile->engine,
                                                      compile->flow->grammars, compile->pages);
     g_autoptr(GBytes) bytes = g_bytes_new(manifest, strlen(manifest));
@@ -466,6 +521,15 @@ gboolean recto_standard_is_known(const char *text)
     return take_standards(text, &pdf);
 }
 
+/* Pictures as fine as they are to be seen. */
+static gboolean prepare_pictures(Compile *compile, RectoImagesUse use, guint dpi, GError **error)
+{
+    gboolean prepared = recto_images_prepare(compile->pages, use, dpi, compile->diagnostics, error);
+    if (compile->pages->images->len)
+        tick(compile, "pictures");
+    return prepared;
+}
+
 /* What a PDF for the press, or of sheets, says of itself: PDF/X-4 where it can, else nothing. */
 static void claim_press(Compile *compile, RectoPdfOptions *pdf)
 {
@@ -503,6 +567,9 @@ static gboolean output_pdf(Compile *compile, GError **error)
         g_array_set_size(compile->pages->attachments, 0);
     gint64 drawn = 0;
     pdf.ret_drawn = &drawn;
+    int dpi = is_print(compile) ? compile->style->image_print_dpi : compile->style->image_dpi;
+    if (!prepare_pictures(compile, RECTO_IMAGES_PDF, (guint)MAX(dpi, 1), error))
+        return FALSE;
     GBytes *bytes = recto_output_pdf(compile->pages, &pdf, error);
     if (!bytes)
         return FALSE;
@@ -531,6 +598,10 @@ static gboolean page_is_picked(const char *list, guint page)
 static gboolean output_pictures(Compile *compile, GError **error)
 {
     const RectoCompileOptions *options = compile->options;
+    guint dpi = options->format == RECTO_FORMAT_PNG && options->dpi > 0 ? (guint)options->dpi
+                                                                        : (guint)MAX(compile->style->image_dpi, 1);
+    if (!prepare_pictures(compile, RECTO_IMAGES_PAINTED, dpi, error))
+        return FALSE;
     for (guint i = 0; i < compile->pages->pages->len; i++) {
         guint number = i + 1;
         if (!page_is_picked(options->pages, number))

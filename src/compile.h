@@ -36,6 +36,7 @@ typedef struct {
     gboolean check;            /* no output; the pages are looked at, and findings know theirs */
     const char *debug;         /* --debug grid,boxes,spaces, or NULL */
     const char *root;          /* the project's folder; NULL: found */
+    const char *site_root;     /* --site-root: where addresses that begin with "/" lead; NULL: found */
     const char *pages;         /* --pages 1,3-5 for png and svg, or NULL: all */
     int dpi;                   /* png; 0: 80 */
     int cover_width;           /* px of result->cover; 0: none */

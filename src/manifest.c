@@ -130,12 +130,14 @@ static void add_page_digests(GString *out, const RectoPages *pages)
     }
 }
 
-char *recto_manifest_libraries(void)
+char *recto_manifest_libraries(gboolean pictures)
 {
-    return g_strdup_printf("cairo %s, pango %s, harfbuzz %s, libdeflate %s, cmark-gfm %s, libyaml %s, glib %u.%u.%u",
-                           cairo_version_string(), pango_version_string(), hb_version_string(),
-                           LIBDEFLATE_VERSION_STRING, cmark_version_string(), yaml_get_version_string(),
-                           glib_major_version, glib_minor_version, glib_micro_version);
+    const RectoPictureApi *api = pictures ? recto_picture_api(NULL) : NULL;
+    return g_strdup_printf(
+        "cairo %s, pango %s, harfbuzz %s, libdeflate %s, cmark-gfm %s, libyaml %s, glib %u.%u.%u%s%s",
+        cairo_version_string(), pango_version_string(), hb_version_string(), LIBDEFLATE_VERSION_STRING,
+        cmark_version_string(), yaml_get_version_string(), glib_major_version, glib_minor_version, glib_micro_version,
+        api ? ", " : "", api ? api->libraries() : "");
 }
 
 char *recto_manifest_write(const RectoCompileOptions *options, const char *source_name, const RectoStyle *style,
@@ -143,7 +145,7 @@ char *recto_manifest_write(const RectoCompileOptions *options, const char *sourc
                            const RectoPages *pages)
 {
     GString *out = g_string_new("# What this report was made of; `recto verify` reads it.\n");
-    g_autofree char *libraries = recto_manifest_libraries();
+    g_autofree char *libraries = recto_manifest_libraries(pages->images->len > 0);
     g_autofree char *tags = recto_tags_dump(pages);
     g_autofree char *tags_digest = digest_of(tags, strlen(tags));
     add_text(out, "recto", options->producer);
@@ -154,6 +156,7 @@ char *recto_manifest_write(const RectoCompileOptions *options, const char *sourc
     add_list(out, "set", options->sets);
     add_text(out, "standard", options->pdf_standard);
     add_text(out, "source-date-epoch", options->source_date_epoch);
+    add_text(out, "site-root", options->site_root);
     add_switch(out, "no-repair", options->no_repair);
     add_switch(out, "system-fonts", options->system_fonts);
     add_switch(out, "linearize", options->linearize);
@@ -199,6 +202,7 @@ RectoManifest *recto_manifest_read(const char *text, gsize length)
     manifest->source = text_of(yaml->root, "source");
     manifest->style = text_of(yaml->root, "style");
     manifest->standard = text_of(yaml->root, "standard");
+    manifest->site_root = text_of(yaml->root, "site-root");
     manifest->epoch = text_of(yaml->root, "source-date-epoch");
     manifest->chapters = list_of(yaml->root, "chapters");
     manifest->sets = list_of(yaml->root, "set");
@@ -223,6 +227,7 @@ void recto_manifest_free(RectoManifest *manifest)
     g_free(manifest->standard);
     g_free(manifest->epoch);
     g_strfreev(manifest->chapters);
+    g_free(manifest->site_root);
     g_strfreev(manifest->sets);
     g_strfreev(manifest->pages);
     g_free(manifest->tags);

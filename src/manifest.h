@@ -20,15 +20,16 @@ char *recto_manifest_write(const RectoCompileOptions *options, const char *sourc
                            RectoFonts *fonts, RectoTextEngine *engine, const GPtrArray *grammars,
                            const RectoPages *pages);
 
-/* Versions of the libraries as the manifest has them ("cairo 1.16.0, …"). Caller frees. */
-char *recto_manifest_libraries(void);
+/* Versions of the libraries as the manifest has them ("cairo 1.16.0, …"); `pictures`: those that read them too. Caller
+ * frees. */
+char *recto_manifest_libraries(gboolean pictures);
 
 /* What verify needs of one. */
 typedef struct {
     char *recto, *libraries, *source;
-    char *style, *standard, *epoch; /* or NULL */
-    char **chapters;                /* further files of the report, NULL-terminated */
-    char **sets;                    /* NULL-terminated */
+    char *style, *standard, *epoch, *site_root; /* or NULL */
+    char **chapters;                            /* further files of the report, NULL-terminated */
+    char **sets;                                /* NULL-terminated */
     gboolean no_repair, system_fonts, linearize;
     char **pages; /* digests */
     char *tags;

@@ -107,12 +107,17 @@ static RectoResult *compile_again(const RectoManifest *manifest, const char *fol
         g_autofree char *name = safe_path(manifest->chapters[i]);
         chapters[i] = g_build_filename(folder, name, NULL);
     }
+    gboolean whole = g_strcmp0(manifest->site_root, ".") == 0;
+    g_autofree char *below_root = manifest->site_root && !whole ? safe_path(manifest->site_root) : NULL;
+    g_autofree char *site_root =
+        below_root ? g_build_filename(folder, below_root, NULL) : g_strdup(whole ? folder : NULL);
     RectoCompileOptions options = {
         .input = input,
         .chapters = chapters[0] ? (const char *const *)chapters : NULL,
         .root = folder,
         .style = file ? file : manifest->style,
         .sets = (const char *const *)manifest->sets,
+        .site_root = site_root,
         .pdf_standard = manifest->standard,
         .no_repair = manifest->no_repair,
         .system_fonts = manifest->system_fonts,

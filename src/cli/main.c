@@ -199,6 +199,7 @@ static ExitCode build_one(const RectoOptions *options, const char *input, const 
         .last = last,
         .check = check,
         .debug = options->debug,
+        .site_root = options->site_root,
         .pages = options->pages,
         .cover_width = options->cover && !check ? cover_width(options) : 0,
         .dpi = options->dpi ? (int)g_ascii_strtoll(options->dpi, NULL, 10) : 0,

@@ -104,6 +104,33 @@ void recto_caption_settle(RectoCaption *caption, guint box, RectoLength baseline
         recto_state_hang_notes(caption->state, &caption->lines->lines[i], box, baseline + lines_beside(caption, i + 1));
 }
 
+/* Baseline of a line of a caption that stands below what ends at `y`. */
+static RectoLength baseline_under(const RectoCaption *caption, guint line, RectoLength y)
+{
+    const RectoStyle *style = caption->state->style;
+    return y + style->caption_gap + (RectoLength)(line + 1) * style->caption_below - RECTO_BASELINE_RISE;
+}
+
+RectoLength recto_caption_under(RectoCaption *caption, RectoFragment *fragment, RectoLength left, RectoLength measure,
+                                RectoLength y)
+{
+    const RectoStyle *style = caption->state->style;
+    set_lines(caption, measure, caption->label_width + style->caption_label_gap);
+    recto_fragment_add_fragment(fragment, caption->label, left, baseline_under(caption, 0, y));
+    for (guint i = 0; i < caption->lines->n_lines; i++) {
+        g_autoptr(RectoFragment) words =
+            recto_layout_line(caption->state->layout, &caption->lines->lines[i], &style->caption);
+        recto_fragment_add_fragment(fragment, words, left, baseline_under(caption, i, y));
+    }
+    return baseline_under(caption, caption->lines->n_lines - 1, y) + RECTO_BASELINE_RISE - y;
+}
+
+void recto_caption_settle_under(RectoCaption *caption, guint box, RectoLength y)
+{
+    for (guint i = 0; i < caption->lines->n_lines; i++)
+        recto_state_hang_notes(caption->state, &caption->lines->lines[i], box, baseline_under(caption, i, y));
+}
+
 void recto_caption_below(RectoCaption *caption, RectoLength left, RectoLength measure)
 {
     RectoState *state = caption->state;

@@ -41,5 +41,13 @@ void recto_caption_beside(RectoCaption *caption, RectoFragment *fragment, RectoL
 /* Once that box is added as item `box` of the list: hangs the caption's notes on it, and keeps other notes away. */
 void recto_caption_settle(RectoCaption *caption, guint box, RectoLength baseline);
 
+/* Puts the caption into the fragment of a box, which is not added yet, below what ends at `y`, `left` of the frame's
+ * left edge; returns what it adds to the height. */
+RectoLength recto_caption_under(RectoCaption *caption, RectoFragment *fragment, RectoLength left, RectoLength measure,
+                                RectoLength y);
+
+/* Once that box is added: hangs the caption's notes on it. */
+void recto_caption_settle_under(RectoCaption *caption, guint box, RectoLength y);
+
 /* Adds boxes for the caption, `left` of the frame's left edge, kept with what stands above. */
 void recto_caption_below(RectoCaption *caption, RectoLength left, RectoLength measure);

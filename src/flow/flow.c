@@ -41,6 +41,7 @@ void recto_flow_begin_chapter(RectoState *state, gint heading)
     g_ptr_array_add(state->flow->chapters, state->chapter);
     state->list = state->chapter->list;
     state->after = NULL;
+    state->after_figure = FALSE;
     state->space = 0;
     state->keep = 0;
     state->lead_done = FALSE;
@@ -72,8 +73,11 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
         return;
     case RECTO_NODE_DOCUMENT:
     case RECTO_NODE_DIV:
-    case RECTO_NODE_FIGURE:
         return;
+    case RECTO_NODE_FIGURE:
+        if (!recto_flow_figure_node(state, node))
+            return;
+        break;
     case RECTO_NODE_CAPTION:
     case RECTO_NODE_PARAGRAPH:
         recto_flow_paragraph(state, node);

@@ -4,6 +4,7 @@
 
 #include "document/document.h"
 #include "flow/list.h"
+#include "page/images.h"
 #include "page/pages.h"
 #include "style/strings.h"
 #include "style/style.h"
@@ -27,7 +28,8 @@ typedef struct {
     RectoFonts *fonts;
     RectoTextEngine *engine;
     RectoDocument *document;
-    RectoPages *pages; /* structure, links and outline grow here; its arena serves for what must live as long */
+    RectoPages *pages;   /* structure, links and outline grow here; its arena serves for what must live as long */
+    RectoImages *images; /* or NULL: there are none to be had */
     RectoDiagnostics *diagnostics;
     const char *folder;    /* of the document, absolute; files that it names are looked for there, */
     const char *root;      /* and never above here; NULL: none are read */
@@ -105,7 +107,9 @@ typedef struct {
     struct RectoFootnote *footnote; /* it is the first mark of, or NULL */
     const struct RectoSpark *spark; /* small line that stands in place of the characters, or NULL */
     const RectoField *field;        /* it is the number of a page; or NULL */
-    const char *margin_key;         /* link that wants its address in the margin; set on all its runs */
+    const RectoImage *image;        /* picture that stands in the line, its size, and how far it reaches below */
+    RectoLength image_width, image_height, image_drop;
+    const char *margin_key; /* link that wants its address in the margin; set on all its runs */
 } RectoInline;
 
 /* A character style for an element, tagged; the tag is allocated in the pages' arena. */

@@ -1,5 +1,6 @@
 /* Inlines → characters with a style, a slot and a link. */
 #include "flow/footnote.h"
+#include "flow/picture.h"
 
 #include <string.h>
 
@@ -29,6 +30,7 @@ typedef struct {
     GArray *moods; /* of Mood */
     guint n_keys;
     gboolean paragraph; /* its lines are boxes of their own */
+    gboolean cell;      /* they are those of a table's cell */
     const char *anchor; /* waits for a word */
 } Inlines;
 
@@ -166,35 +168,55 @@ static const char *find_dest(RectoState *state, const char *id, RectoSpan span)
     return found;
 }
 
+static gboolean has_image(RectoNode *root)
+{
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next(root, &node, &walk))
+        if (node->kind == RECTO_NODE_IMAGE)
+            return TRUE;
+    return FALSE;
+}
+
+gint recto_state_add_link(RectoState *state, RectoNode *node, RectoElement *parent, const char *words,
+                          RectoElement **ret_element)
+{
+    RectoLayout *layout = state->layout;
+    gboolean internal = node->text[0] == '#', bare = node->link.autolink || !*words;
+    const char *dest = internal ? find_dest(state, node->text + 1, node->span) : NULL;
+    *ret_element = NULL;
+    if (!*node->text || (internal && !dest))
+        return -1;
+    *ret_element = recto_element_new(layout->pages->structure, parent, RECTO_ROLE_LINK, node->span);
+    const char *contents = node->title ? node->title : *words ? words : node->text;
+    gint link = (gint)recto_pages_add_link(layout->pages, internal ? NULL : node->text, dest, contents, *ret_element,
+                                           node->span);
+    if (node->attributes && node->attributes->lang)
+        recto_element_set_lang(layout->pages->structure, *ret_element, node->attributes->lang);
+    /* Those that are listed at the end go the same way: furniture/ decides where they stand. */
+    if (state->style->link_addresses != RECTO_ADDRESSES_NONE && !internal && !bare)
+        want_note(state, link, words, node->text);
+    return link;
+}
+
 static void enter_link(Inlines *inlines, RectoNode *node)
 {
-    RectoState *state = inlines->state;
-    RectoLayout *layout = state->layout;
+    RectoElement *element = NULL;
     Mood mood = *mood_of(inlines);
     g_autofree char *words = recto_node_plain_text(node);
-    g_strstrip(words);
-    gboolean internal = node->text[0] == '#';
-    const char *dest = internal ? find_dest(state, node->text + 1, node->span) : NULL;
-    gboolean empty = !*words;
-    if (*node->text && (!internal || dest)) {
-        mood.element = recto_element_new(layout->pages->structure, mood.element, RECTO_ROLE_LINK, node->span);
-        mood.link = (gint)recto_pages_add_link(layout->pages, internal ? NULL : node->text, dest,
-                                               node->title ? node->title
-                                               : empty     ? node->text
-                                                           : words,
-                                               mood.element, node->span);
+    gboolean empty = !*g_strstrip(words) && !has_image(node);
+    gint link = recto_state_add_link(inlines->state, node, mood.element, words, &element);
+    if (link >= 0) {
+        mood.element = element;
+        mood.link = link;
         mood.address = node->link.autolink || empty;
-        if (node->attributes && node->attributes->lang) {
+        if (node->attributes && node->attributes->lang)
             mood.lang = node->attributes->lang;
-            recto_element_set_lang(layout->pages->structure, mood.element, mood.lang);
-        }
-        /* Those that are listed at the end go the same way: furniture/ decides where they stand. */
-        if (state->style->link_addresses != RECTO_ADDRESSES_NONE && !internal && !mood.address)
-            want_note(state, mood.link, words, node->text);
     }
     g_array_append_val(inlines->moods, mood);
     if (empty) {
-        recto_diagnose(layout->diagnostics, RECTO_CODE_EMPTY_LINK, node->span, "this link has no words");
+        recto_diagnose(inlines->state->layout->diagnostics, RECTO_CODE_EMPTY_LINK, node->span,
+                       "this link has no words");
         add_text(inlines, node->text, node->span);
     }
 }
@@ -231,17 +253,73 @@ static void add_page(Inlines *inlines, const RectoNode *node)
     add_text(inlines, after, node->span);
 }
 
-/* ---- what can't be typeset yet ---- */
+/* ---- pictures amid text ---- */
+
+/* The room of a line that a picture in it may take, and how high capitals are, per mille of leading and size. */
+#define LINE_ROOM  860
+#define CAP_HEIGHT 700
+
+static void append_picture(Inlines *inlines, const RectoPicture *picture, RectoLength drop)
+{
+    RectoCharStyle characters = char_style(inlines);
+    RectoInline *tag = (RectoInline *)characters.tag;
+    tag->slot = picture->slot;
+    tag->underline = FALSE;
+    tag->image = picture->image;
+    tag->image_width = picture->width;
+    tag->image_height = picture->height;
+    tag->image_drop = drop;
+    characters.object = picture->width;
+    recto_text_append_object(inlines->text, &characters, picture->node->span);
+}
+
+/* Whether nothing comes after a picture in its cell. */
+static gboolean is_last_in_cell(const RectoNode *node)
+{
+    while (node && !node->next && node->kind != RECTO_NODE_CELL)
+        node = node->parent;
+    return !node || node->kind == RECTO_NODE_CELL;
+}
+
+/* In a cell a picture may take several lines: those below its first are left empty. */
+static void add_image_to_cell(Inlines *inlines, RectoPicture *picture)
+{
+    const RectoStyle *style = inlines->state->style;
+    gboolean first = recto_text_is_empty(inlines->text), last = is_last_in_cell(picture->node);
+    RectoLength cap = inlines->base->size * CAP_HEIGHT / 1000, line = MAX(style->table_line, 1);
+    /* Above the first line of a cell is more room than above others. */
+    RectoLength above = first ? cap + (inlines->base->leading - cap) / 4 : cap;
+    RectoLength below = MAX(picture->height - above, 0);
+    guint n = (guint)((below + line - 1) / line) + (last ? 0 : 1);
+    if (!first)
+        recto_text_append_break(inlines->text, picture->node->span);
+    append_picture(inlines, picture, below);
+    for (guint i = 0; i < n; i++)
+        recto_text_append_break(inlines->text, picture->node->span);
+}
 
 static void add_image(Inlines *inlines, RectoNode *node)
 {
-    g_autofree char *description = recto_node_plain_text(node);
-    g_autofree char *name = g_path_get_basename(node->text);
-    const char *words = *g_strstrip(description) ? description : name;
-    g_autofree char *text = g_strdup_printf("[Image: %s]", words);
-    recto_diagnose(inlines->state->layout->diagnostics, RECTO_CODE_IMAGE_AS_TEXT, node->span,
-                   "pictures are not placed yet; its description stands in its place");
-    add_text(inlines, text, node->span);
+    RectoPicture picture;
+    const RectoStyle *style = inlines->state->style;
+    RectoLength room = inlines->base->leading * LINE_ROOM / 1000, cap = inlines->base->size * CAP_HEIGHT / 1000;
+    recto_picture_find(&picture, inlines->state, node, NULL);
+    recto_picture_tag(&picture, mood_of(inlines)->element);
+    if (picture.image) {
+        RectoLength measure = recto_state_measure(inlines->state);
+        recto_picture_fit(&picture, inlines->cell ? style->table_longest_word : measure,
+                          inlines->cell ? MAX(style->image_cell, room) : room);
+        if (picture.height > room)
+            add_image_to_cell(inlines, &picture);
+        else
+            append_picture(inlines, &picture, MAX(picture.height - cap, 0) / 2);
+    } else if (*picture.words && !picture.decorative) {
+        RectoCharStyle characters = char_style(inlines);
+        g_autofree char *text = g_strdup_printf("[%s]", picture.words);
+        ((RectoInline *)characters.tag)->slot = picture.slot;
+        recto_text_append(inlines->text, text, -1, &characters, node->span);
+    }
+    recto_picture_clear(&picture);
 }
 
 static void add_note_mark(Inlines *inlines, RectoNode *node)
@@ -415,6 +493,7 @@ void recto_state_inlines(RectoState *state, RectoText *text, RectoNode *root, co
                          RectoElement *parent)
 {
     Inlines inlines = {.state = state, .text = text, .base = element, .paragraph = is_in_paragraph(root)};
+    inlines.cell = root->kind == RECTO_NODE_CELL || (root->parent && root->parent->kind == RECTO_NODE_CELL);
     Mood plain = {.element = parent, .link = -1, .scale = 1000};
     inlines.moods = g_array_new(FALSE, FALSE, sizeof(Mood));
     g_array_append_val(inlines.moods, plain);

@@ -155,6 +155,11 @@ static void add_run(RectoLayout *layout, RectoFragment *fragment, const RectoTex
         recto_spark_place(layout, fragment, run);
         return;
     }
+    if (tag->image) {
+        recto_fragment_add_image(fragment, tag->image, run->x, tag->image_drop - tag->image_height, tag->image_width,
+                                 tag->image_height, tag->slot, tag->artifact, run->span);
+        return;
+    }
     const RectoGlyphRun *glyphs = recto_arena_copy(layout->pages->arena, &run->run, sizeof run->run);
     recto_fragment_add_run(fragment, glyphs, run->x, -run->rise, tag->colour, tag->slot, tag->artifact, run->span);
     if (tag->field) {

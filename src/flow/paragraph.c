@@ -35,7 +35,9 @@ static gboolean is_intro(RectoNode *node)
 static gboolean is_lead(RectoState *state, RectoNode *node)
 {
     const RectoStyle *style = state->style;
-    if (state->lead_done || state->after || !is_top(state) || style->composition == RECTO_NOTE_SHEET || is_intro(node))
+    /* A picture may stand before it. */
+    if (state->lead_done || (state->after && !state->after_figure) || !is_top(state) ||
+        style->composition == RECTO_NOTE_SHEET || is_intro(node))
         return FALSE;
     g_autofree char *text = recto_node_plain_text(node);
     int words = (int)count_words(text);
@@ -52,7 +54,7 @@ static gboolean is_all_strong(RectoNode *node)
 static gboolean wants_indent(RectoState *state)
 {
     return state->after && state->after->kind == RECTO_NODE_PARAGRAPH && !is_all_strong(state->after) &&
-           is_top(state) && !state->run_in.node && !state->after_lead;
+           is_top(state) && !state->run_in.node && !state->after_lead && !state->after_figure;
 }
 
 static void take_run_in(RectoState *state, RectoText *text)
@@ -185,6 +187,8 @@ static void source_paragraph(RectoState *state, RectoNode *node, RectoElement *p
 void recto_flow_paragraph(RectoState *state, RectoNode *node)
 {
     RectoStructure *structure = state->layout->pages->structure;
+    if (recto_flow_picture_paragraph(state, node))
+        return;
     RectoElement *parent = recto_element_new(structure, recto_state_frame(state)->element, RECTO_ROLE_P, node->span);
     if (is_source(node)) {
         source_paragraph(state, node, parent);
@@ -198,6 +202,7 @@ void recto_flow_paragraph(RectoState *state, RectoNode *node)
         plain_paragraph(state, node, parent);
     }
     state->lead_done = TRUE;
+    state->after_figure = FALSE;
 }
 
 void recto_flow_plain(RectoState *state, const char *text, RectoSpan span)

@@ -67,6 +67,7 @@ typedef struct {
     guint keep;             /* lines that must follow without a break (after a heading) */
     gboolean lead_done;
     gboolean after_lead;       /* the block before was the lead */
+    gboolean after_figure;     /* it was a picture */
     guint n_tables, n_figures; /* with a caption, so far */
     GPtrArray *notes;          /* of RectoMarginNote*: links of the text at hand whose line is not known yet */
     GArray *note_links;        /* of gint: link of each */
@@ -150,9 +151,21 @@ void recto_state_inlines(RectoState *state, RectoText *text, RectoNode *node, co
 gboolean recto_state_spark(RectoState *state, RectoText *text, const char *code, RectoCharStyle characters,
                            RectoSpan span);
 
+/* Registers the link of a LINK and wants its note, both with these words; *ret_element: its element below `parent`.
+ * −1 when it leads nowhere (reported), and then no element. */
+gint recto_state_add_link(RectoState *state, RectoNode *node, RectoElement *parent, const char *words,
+                          RectoElement **ret_element);
+
 /* ---- blocks, one file a kind ---- */
 
 void recto_flow_paragraph(RectoState *state, RectoNode *node);
+/* FALSE: there is no picture in it that stands by itself, and nothing was done. */
+gboolean recto_flow_picture_paragraph(RectoState *state, RectoNode *node);
+/* FALSE: it holds other things than pictures, which are to be set one by one. */
+gboolean recto_flow_figure_node(RectoState *state, RectoNode *node);
+/* One picture, with the LINK around it and its CAPTION, or NULL; several in rows. */
+void recto_flow_figure(RectoState *state, RectoNode *image, RectoNode *link, RectoNode *caption);
+void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrArray *links, RectoNode *caption);
 void recto_flow_heading(RectoState *state, RectoNode *node);
 /* Sets a run-in heading on a line of its own, when no paragraph followed it. */
 void recto_flow_flush_run_in(RectoState *state);

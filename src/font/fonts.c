@@ -122,16 +122,24 @@ static gboolean add_file(FcConfig *config, const File *file, GError **error)
     return FALSE;
 }
 
-/* Pango asks for the family "emoji" where it finds a sequence of them: a flag, a family, a digit in a key. */
-static const char emoji_rule[] =
-    "<fontconfig><match target=\"pattern\"><test name=\"family\"><string>emoji</string></test>"
-    "<edit name=\"family\" mode=\"prepend\" binding=\"strong\"><string>Noto Emoji</string></edit></match></fontconfig>";
+/* Pango asks for the family "emoji" where it finds a sequence of them: a flag, a family, a digit in a key. SVG pictures
+ * ask for what they were drawn with. */
+#define ALIAS(family, one, other)                                                                                      \
+    "<alias><family>" family "</family><prefer><family>" one "</family><family>" other "</family></prefer></alias>"
+#define SANS(family) ALIAS(family, "Source Sans 3", "Roboto")
+static const char family_rules[] = "<fontconfig>" SANS("sans-serif") SANS("Arial") SANS("Helvetica") SANS("Verdana")
+    SANS("DejaVu Sans") SANS("Open Sans") SANS("system-ui") ALIAS("serif", "Source Serif 4", "Roboto")
+        ALIAS("monospace", "Source Code Pro", "Roboto Mono")
+            ALIAS("Courier", "Source Code Pro",
+                  "Roboto Mono") "<match target=\"pattern\"><test name=\"family\"><string>emoji</string></test>"
+                                 "<edit name=\"family\" mode=\"prepend\" binding=\"strong\"><string>Noto "
+                                 "Emoji</string></edit></match></fontconfig>";
 
 /* A fontconfig of our own, so that nothing installed is seen; with system fonts, the system's with ours added. */
 static gboolean make_config(RectoFonts *fonts, gboolean system_fonts, GError **error)
 {
     fonts->config = system_fonts ? FcInitLoadConfigAndFonts() : FcConfigCreate();
-    FcConfigParseAndLoadFromMemory(fonts->config, (const FcChar8 *)emoji_rule, FcFalse);
+    FcConfigParseAndLoadFromMemory(fonts->config, (const FcChar8 *)family_rules, FcFalse);
     for (guint i = 0; i < fonts->files->len; i++)
         if (!add_file(fonts->config, g_ptr_array_index(fonts->files, i), error))
             return FALSE;

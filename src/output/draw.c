@@ -232,6 +232,37 @@ static void draw_path(Draw *draw, const RectoItem *item)
     cairo_stroke(cr);
 }
 
+/* The unit square of the stored picture on that of the picture as it is seen, by EXIF's orientations. */
+static cairo_matrix_t orientation_matrix(guint orientation)
+{
+    static const signed char turns[][6] = {
+        {1, 0, 0, 1, 0, 0}, {-1, 0, 0, 1, 1, 0}, {-1, 0, 0, -1, 1, 1}, {1, 0, 0, -1, 0, 1},
+        {0, 1, 1, 0, 0, 0}, {0, 1, -1, 0, 1, 0}, {0, -1, -1, 0, 1, 1}, {0, -1, 1, 0, 0, 1},
+    };
+    const signed char *turn = turns[orientation >= 1 && orientation <= 8 ? orientation - 1 : 0];
+    cairo_matrix_t matrix;
+    cairo_matrix_init(&matrix, turn[0], turn[1], turn[2], turn[3], turn[4], turn[5]);
+    return matrix;
+}
+
+static void draw_image(Draw *draw, const RectoItem *item)
+{
+    const RectoImage *image = item->image.image;
+    cairo_t *cr = draw->cr;
+    flush_text(draw);
+    if (!image->surface)
+        return;
+    cairo_matrix_t matrix = orientation_matrix(image->surface_orientation);
+    cairo_save(cr);
+    cairo_translate(cr, points(item->x), points(item->y));
+    cairo_scale(cr, points(item->image.width), points(item->image.height));
+    cairo_transform(cr, &matrix);
+    cairo_scale(cr, 1.0 / image->surface_width, 1.0 / image->surface_height);
+    cairo_set_source_surface(cr, image->surface, 0, 0);
+    cairo_paint(cr);
+    cairo_restore(cr);
+}
+
 static void draw_item(Draw *draw, const RectoItem *item)
 {
     set_mark(draw, item);
@@ -246,6 +277,8 @@ static void draw_item(Draw *draw, const RectoItem *item)
         draw_path(draw, item);
         break;
     case RECTO_ITEM_IMAGE:
+        draw_image(draw, item);
+        break;
     case RECTO_ITEM_LINK:
     case RECTO_ITEM_DEST:
         break;

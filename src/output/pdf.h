@@ -54,6 +54,9 @@ gboolean recto_pdf_put_date(GString *out, const char *iso);
 /* pdf_icc.c: an sRGB profile (ICC.1:2010, version 4.2), made from the published primaries. */
 GByteArray *recto_pdf_icc_srgb(void);
 
+/* pdf_pictures.c: in place of what Cairo drew for them. */
+void recto_pdf_add_pictures(RectoPdf *pdf);
+
 /* pdf_attach.c */
 void recto_pdf_add_attachments(RectoPdf *pdf);
 

@@ -180,12 +180,44 @@ static void strip_font(RectoPdf *pdf, guint id)
     recto_pdf_update_stream(pdf->update, id, entries, stripped->data, stripped->len);
 }
 
+/* Cairo lists an image that is drawn twice on a page twice among what the page uses. FALSE: there is none such. */
+static gboolean name_once(RectoPdf *pdf, guint id, const RectoPdfObject *object)
+{
+    static const char *const without[] = {"/XObject", NULL};
+    RectoPdfToken used, name, value;
+    if (object->stream.text || !recto_pdf_get(object->value, without[0], &used) || used.length < 4 || *used.text != '<')
+        return FALSE;
+    RectoPdfToken inner = {used.text + 2, used.length - 4};
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GString) once = g_string_new(NULL);
+    gboolean twice = FALSE;
+    for (gsize position = 0;
+         recto_pdf_next_value(inner, &position, &name) && recto_pdf_next_value(inner, &position, &value);) {
+        if (!g_hash_table_add(seen, g_strndup(name.text, name.length))) {
+            twice = TRUE;
+            continue;
+        }
+        g_string_append_len(once, name.text, (gssize)name.length);
+        g_string_append_c(once, ' ');
+        g_string_append_len(once, value.text, (gssize)value.length);
+    }
+    if (!twice)
+        return FALSE;
+    GString *out = recto_pdf_update_begin(pdf->update, id);
+    put_without(out, object->value, without);
+    g_string_append_printf(out, "/XObject<<%s>>>>", once->str);
+    recto_pdf_update_end(pdf->update);
+    return TRUE;
+}
+
 /* Of the objects that Cairo wrote: a smoothed image is no PDF/A, a TrueType font in a CID font needs the map of its
  * glyphs named, and no font needs hints. */
 static void mend_object(RectoPdf *pdf, guint id, const RectoPdfObject *object)
 {
     static const char *const smooth[] = {"/Interpolate", NULL}, *const length[] = {"/Interpolate", "/Length", NULL};
     RectoPdfToken value;
+    if (name_once(pdf, id, object))
+        return;
     if (recto_pdf_get(object->value, smooth[0], &value) && object->stream.text) {
         g_autoptr(GString) entries = g_string_new(NULL);
         put_without(entries, object->value, length);
@@ -269,6 +301,7 @@ GBytes *recto_pdf_finish(RectoPdf *pdf, GError **error)
         return NULL;
     pdf->update = recto_pdf_update_new(recto_pdf_file_n_ids(pdf->file));
     mend_objects(pdf);
+    recto_pdf_add_pictures(pdf);
     recto_pdf_add_links(pdf);
     if (!pdf->pages->plain)
         recto_pdf_add_structure(pdf);

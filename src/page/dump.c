@@ -187,6 +187,15 @@ static void put_link(GString *out, const RectoPages *pages, const RectoItem *ite
     recto_format_span(out, item->span);
 }
 
+/* The picture by its file, and the first figures of its digest, so that another picture is another dump. */
+static void put_image(GString *out, const RectoImage *image)
+{
+    g_string_append_printf(out, " %ux%u ", image->info.width, image->info.height);
+    const char *name = image->name ? image->name : "data:";
+    recto_format_quoted(out, name, strlen(name));
+    g_string_append_printf(out, " %.8s", image->digest);
+}
+
 static void put_item(GString *out, const RectoPages *pages, const RectoItem *item)
 {
     switch (item->kind) {
@@ -204,6 +213,7 @@ static void put_item(GString *out, const RectoPages *pages, const RectoItem *ite
     case RECTO_ITEM_IMAGE:
         put_position(out, "image", item);
         put_size(out, item->image.width, item->image.height);
+        put_image(out, item->image.image);
         put_owner(out, pages, item);
         break;
     case RECTO_ITEM_LINK:

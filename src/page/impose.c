@@ -32,6 +32,10 @@ RectoPages *recto_pages_booklet(const RectoPages *pages)
     sheets->fold = pages->width;
     sheets->plain = TRUE;
     sheets->info = pages->info;
+    g_ptr_array_unref(sheets->images);
+    g_array_unref(sheets->sources);
+    sheets->images = g_ptr_array_ref(pages->images);
+    sheets->sources = g_array_ref(pages->sources);
     for (guint i = 0; i < n / 2; i += 2) {
         put_side(sheets, pages, n - 1 - i, i);
         put_side(sheets, pages, i + 1, n - 2 - i);

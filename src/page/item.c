@@ -35,6 +35,17 @@ void recto_fragment_add_rect(RectoFragment *fragment, RectoLength x, RectoLength
     g_array_append_val(fragment->items, item);
 }
 
+void recto_fragment_add_image(RectoFragment *fragment, const RectoImage *image, RectoLength x, RectoLength y,
+                              RectoLength width, RectoLength height, RectoSlot slot, RectoArtifact artifact,
+                              RectoSpan span)
+{
+    RectoItem item = {.kind = RECTO_ITEM_IMAGE, .artifact = artifact, .slot = slot, .x = x, .y = y, .span = span};
+    item.image.image = image;
+    item.image.width = width;
+    item.image.height = height;
+    g_array_append_val(fragment->items, item);
+}
+
 void recto_fragment_add_link(RectoFragment *fragment, guint link, RectoLength x, RectoLength y, RectoLength width,
                              RectoLength height, RectoSpan span)
 {

@@ -4,6 +4,7 @@
 
 #include "base/colour.h"
 #include "font/run.h"
+#include "page/image.h"
 #include "page/structure.h"
 
 /* What an item without a slot is (ISO 32000-1, 14.8.2.2). */
@@ -30,8 +31,6 @@ typedef struct {
     char op;
     RectoLength p[6];
 } RectoPathStep;
-
-typedef struct RectoImage RectoImage; /* page/image.h, later */
 
 typedef struct {
     RectoItemKind kind;
@@ -83,6 +82,9 @@ void recto_fragment_add_run(RectoFragment *fragment, const RectoGlyphRun *run, R
 void recto_fragment_add_rect(RectoFragment *fragment, RectoLength x, RectoLength y, RectoLength width,
                              RectoLength height, RectoColour colour, RectoSlot slot, RectoArtifact artifact,
                              RectoSpan span);
+void recto_fragment_add_image(RectoFragment *fragment, const RectoImage *image, RectoLength x, RectoLength y,
+                              RectoLength width, RectoLength height, RectoSlot slot, RectoArtifact artifact,
+                              RectoSpan span);
 void recto_fragment_add_link(RectoFragment *fragment, guint link, RectoLength x, RectoLength y, RectoLength width,
                              RectoLength height, RectoSpan span);
 /* `name` is borrowed and must outlive the pages. */

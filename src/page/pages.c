@@ -14,6 +14,13 @@ static void attachment_clear(gpointer data)
     g_clear_pointer(&attachment->bytes, g_bytes_unref);
 }
 
+static void source_clear(gpointer data)
+{
+    RectoSourceFile *source = data;
+    g_clear_pointer(&source->name, g_free);
+    g_clear_pointer(&source->bytes, g_bytes_unref);
+}
+
 RectoPages *recto_pages_new(RectoLength width, RectoLength height)
 {
     RectoPages *pages = g_new0(RectoPages, 1);
@@ -26,6 +33,9 @@ RectoPages *recto_pages_new(RectoLength width, RectoLength height)
     pages->outline = g_array_new(FALSE, TRUE, sizeof(RectoOutlineEntry));
     pages->attachments = g_array_new(FALSE, TRUE, sizeof(RectoAttachment));
     g_array_set_clear_func(pages->attachments, attachment_clear);
+    pages->images = g_ptr_array_new_with_free_func((GDestroyNotify)recto_image_free);
+    pages->sources = g_array_new(FALSE, TRUE, sizeof(RectoSourceFile));
+    g_array_set_clear_func(pages->sources, source_clear);
     return pages;
 }
 
@@ -39,6 +49,8 @@ void recto_pages_free(RectoPages *pages)
     g_array_unref(pages->outline);
     g_array_unref(pages->attachments);
     recto_inks_free(pages->inks);
+    g_ptr_array_unref(pages->images);
+    g_array_unref(pages->sources);
     recto_arena_free(pages->arena);
     g_free(pages);
 }

@@ -37,6 +37,12 @@ typedef struct {
     GBytes *bytes;
 } RectoAttachment;
 
+/* A file that the report was made from, beside its source. */
+typedef struct {
+    char *name; /* below the project's root */
+    GBytes *bytes;
+} RectoSourceFile;
+
 typedef struct {
     const char *title;
     const char **authors; /* NULL-terminated */
@@ -59,6 +65,8 @@ typedef struct {
     GArray *links;       /* of RectoLink */
     GArray *outline;     /* of RectoOutlineEntry, in order */
     GArray *attachments; /* of RectoAttachment */
+    GPtrArray *images;   /* of RectoImage*, each owned, by number; and */
+    GArray *sources;     /* of RectoSourceFile, each name once: both shared by all pages of one document */
     RectoInfo info;
 } RectoPages;
 

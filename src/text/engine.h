@@ -121,6 +121,9 @@ const RectoShaped *recto_shape(RectoTextEngine *engine, const char *utf8, gsize 
 /* Boxes for characters that no face has. */
 const RectoShaped *recto_shape_boxes(RectoTextEngine *engine, const char *utf8, gsize length, RectoLength size,
                                      gboolean rtl);
+
+/* What a thing that stands in the text has in place of glyphs: its width. */
+const RectoShaped *recto_shape_object(RectoTextEngine *engine, gsize length, const RectoCharStyle *style, gboolean rtl);
 guint recto_shaped_hash(gconstpointer key);
 gboolean recto_shaped_equal(gconstpointer one, gconstpointer other);
 

@@ -115,7 +115,10 @@ static void add_with_missing(RectoText *text, const RectoSegment *whole)
 static void finish_segment(RectoText *text, RectoSegment *segment)
 {
     const RectoStretch *stretch = recto_text_stretch(text, segment->stretch);
-    if (segment->kind == RECTO_SEGMENT_FORCED) {
+    if (segment->kind != RECTO_SEGMENT_FORCED && stretch->style.object)
+        segment->shaped =
+            recto_shape_object(text->engine, segment->end - segment->start, &stretch->style, segment->level & 1);
+    if (segment->kind == RECTO_SEGMENT_FORCED || stretch->style.object) {
         add_segment(text, segment);
         return;
     }

@@ -102,6 +102,13 @@ void recto_text_append(RectoText *text, const char *utf8, gssize length, const R
         g_array_set_size(text->stretches, text->stretches->len - 1);
 }
 
+void recto_text_append_object(RectoText *text, const RectoCharStyle *style, RectoSpan span)
+{
+    RectoCharStyle object = *style;
+    object.flags |= RECTO_CHAR_LITERAL;
+    recto_text_append(text, "\xEF\xBF\xBC", 3, &object, span);
+}
+
 void recto_text_append_break(RectoText *text, RectoSpan span)
 {
     /* A break before everything else has no style to stand in; the next stretch takes it in. */

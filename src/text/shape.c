@@ -197,3 +197,18 @@ const RectoShaped *recto_shape_boxes(RectoTextEngine *engine, const char *utf8, 
     shaped->rtl = rtl;
     return shaped;
 }
+
+const RectoShaped *recto_shape_object(RectoTextEngine *engine, gsize length, const RectoCharStyle *style, gboolean rtl)
+{
+    RectoShaped *shaped = recto_arena_new0(engine->arena, RectoShaped);
+    RectoShapedCluster *cluster = recto_arena_new0(engine->arena, RectoShapedCluster);
+    *cluster = (RectoShapedCluster){.n_bytes = (guint16)length, .advance = style->object};
+    shaped->face = recto_fonts_boxes(engine->fonts, style->size);
+    shaped->n_bytes = (guint)length;
+    shaped->n_clusters = 1;
+    shaped->clusters = cluster;
+    shaped->width = style->object;
+    shaped->connected = TRUE;
+    shaped->rtl = rtl;
+    return shaped;
+}

@@ -53,7 +53,8 @@ typedef struct {
     const char *features; /* OpenType, as Pango writes them ("tnum=1"), or NULL */
     const char *lang;     /* or NULL: the paragraph's */
     guint flags;
-    gconstpointer tag; /* the caller's; comes back on every run */
+    RectoLength object; /* width of the thing that stands in the text (recto_text_append_object()), else 0 */
+    gconstpointer tag;  /* the caller's; comes back on every run */
 } RectoCharStyle;
 
 /* Which way a text runs on the whole. AUTO: recto_direction_is_rtl(). */
@@ -72,6 +73,9 @@ void recto_text_set_direction(RectoText *text, RectoDirection direction);
 
 /* Appends UTF-8 (length -1: NUL-terminated). `span` is where it starts; spans should not run over source lines. */
 void recto_text_append(RectoText *text, const char *utf8, gssize length, const RectoCharStyle *style, RectoSpan span);
+
+/* Appends a thing that is set like a word: `style->object` wide, never broken. Its run has no glyphs. */
+void recto_text_append_object(RectoText *text, const RectoCharStyle *style, RectoSpan span);
 
 /* A forced line break. */
 void recto_text_append_break(RectoText *text, RectoSpan span);

@@ -1,0 +1,19 @@
+#include "base/picture.h"
+
+#include "base/module.h"
+
+void recto_picture_stream_clear(RectoPictureStream *stream)
+{
+    g_clear_pointer(&stream->data, g_bytes_unref);
+    g_clear_pointer(&stream->palette, g_bytes_unref);
+    g_clear_pointer(&stream->alpha, g_bytes_unref);
+    g_clear_pointer(&stream->profile, g_bytes_unref);
+}
+
+const RectoPictureApi *recto_picture_api(GError **error)
+{
+    static const RectoPictureApi *api = NULL;
+    if (!api)
+        api = recto_module_symbol(RECTO_PICTURE_MODULE, RECTO_PICTURE_SYMBOL, error);
+    return api;
+}

@@ -1,0 +1,42 @@
+/* Where the addresses of a document's pictures lead: to files below the project's root, and nowhere else.
+ *
+ * Relative addresses count from the document's folder; "/img/a.png" from the root of the web site, which is the one
+ * that is given, else static/ or public/ below the project's root, or that itself. A name is tried as it is written,
+ * byte for byte, then percent-decoded, then without ?query and #fragment, then in the other normal form of Unicode
+ * (some systems store names decomposed). Symbolic links are followed, but not out of the root. Nothing is ever fetched.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef struct {
+    char *folder;    /* the document's; all absolute */
+    char *root;      /* the project's */
+    char *site_root; /* given for "/…"; or NULL: found */
+} RectoSite;
+
+/* `document` is a path or "-"; `site_root` NULL or a folder, which may lie outside the root: the user said so. */
+RectoSite *recto_site_new(const char *document, const char *root, const char *site_root);
+void recto_site_free(RectoSite *site);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoSite, recto_site_free)
+
+typedef enum {
+    RECTO_SITE_FILE,   /* a regular file below the root */
+    RECTO_SITE_DATA,   /* the address holds the data itself */
+    RECTO_SITE_REMOTE, /* on the network */
+    RECTO_SITE_MISSING,
+    RECTO_SITE_FORBIDDEN, /* outside the root, or with a scheme of another kind */
+} RectoSiteFind;
+
+/* `folder`: of the file that names it, or NULL: of the document. *ret_path (FILE): the file, absolute, under the name
+ * by which it was found; the caller frees it. */
+RectoSiteFind recto_site_find(const RectoSite *site, const char *folder, const char *address, char **ret_path);
+
+/* The bytes of a data: address (RFC 2397), or NULL. */
+GBytes *recto_site_data(const char *address);
+
+/* The name of a file that was found, below the root; of one in a site root elsewhere, below "static". Caller frees. */
+char *recto_site_name(const RectoSite *site, const char *path);
+
+/* What names the site root where the files are put by those names; NULL when none is given. Caller frees. */
+char *recto_site_root_name(const RectoSite *site);

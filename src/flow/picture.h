@@ -1,0 +1,45 @@
+/* One picture as it is to be placed: found, given its words, measured. Figures (figure.c), rows of pictures and
+ * pictures amid text share it.
+ *
+ *     RectoPicture picture;
+ *     recto_picture_find(&picture, state, node);
+ *     recto_picture_fit(&picture, measure, most_height);
+ *     recto_picture_tag(&picture, parent);
+ *     recto_picture_draw(&picture, fragment, x, y);
+ *     recto_picture_clear(&picture);
+ */
+#pragma once
+
+#include "flow/state.h"
+
+typedef struct {
+    RectoState *state;
+    RectoNode *node, *link;  /* the IMAGE; the LINK around it, or NULL */
+    const RectoImage *image; /* NULL: there is none to be had, and its words stand for it */
+    char *words;             /* what it shows; never empty but for decoration */
+    gboolean decorative;
+    RectoLength width, height; /* once fitted */
+    RectoSlot slot;            /* once tagged */
+    gint link_index;           /* in the pages' links, or −1 */
+} RectoPicture;
+
+/* Finds the picture of an IMAGE, with the LINK around it or NULL. Whatever is wrong with it is reported here. */
+void recto_picture_find(RectoPicture *picture, RectoState *state, RectoNode *node, RectoNode *link);
+void recto_picture_clear(RectoPicture *picture);
+
+/* Its size in a measure: by its resolution and what the author wants, not larger than image.least-dpi and
+ * image.enlarged-dpi allow, nor than the measure, nor higher than `most_height`. A missing picture takes the measure,
+ * and its words as much height as they need. */
+void recto_picture_fit(RectoPicture *picture, RectoLength measure, RectoLength most_height);
+
+/* Makes its elements below `parent`: a Figure with its words, in a Link where there is one; none for decoration. */
+void recto_picture_tag(RectoPicture *picture, RectoElement *parent);
+
+/* Puts it into a fragment, its top left at (x, y): the picture or its words on a ground, and the area of its link. */
+void recto_picture_draw(const RectoPicture *picture, RectoFragment *fragment, RectoLength x, RectoLength y);
+
+/* Whether a landscape so fine that it may take the margin too. */
+gboolean recto_picture_is_wide(const RectoPicture *picture);
+
+/* The IMAGE that is all there is in a node (marks and a link around it aside), or NULL; *ret_link as above. */
+RectoNode *recto_picture_alone(RectoNode *node, RectoNode **ret_link);

@@ -1,0 +1,257 @@
+#include "page/images.h"
+
+#include "base/files.h"
+
+#include <cairo.h>
+
+struct RectoImages {
+    const RectoSite *site;
+    RectoDiagnostics *diagnostics;
+    GPtrArray *images;      /* as in RectoPages, as */
+    GArray *sources;        /* these */
+    GHashTable *by_address; /* folder and address → RectoImage*, of those that were found */
+    GHashTable *by_digest;  /* the same */
+};
+
+RectoImages *recto_images_new(const RectoSite *site, RectoDiagnostics *diagnostics)
+{
+    RectoImages *images = g_new0(RectoImages, 1);
+    g_autoptr(RectoPages) none = recto_pages_new(0, 0);
+    images->site = site;
+    images->diagnostics = diagnostics;
+    images->images = g_ptr_array_ref(none->images);
+    images->sources = g_array_ref(none->sources);
+    images->by_address = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    images->by_digest = g_hash_table_new(g_str_hash, g_str_equal);
+    return images;
+}
+
+void recto_images_share(RectoImages *images, RectoPages *pages)
+{
+    g_ptr_array_unref(pages->images);
+    g_array_unref(pages->sources);
+    pages->images = g_ptr_array_ref(images->images);
+    pages->sources = g_array_ref(images->sources);
+}
+
+void recto_image_free(RectoImage *image)
+{
+    if (!image)
+        return;
+    g_free(image->name);
+    g_free(image->digest);
+    g_bytes_unref(image->file);
+    if (image->surface)
+        cairo_surface_destroy(image->surface);
+    if (image->stream)
+        recto_picture_stream_clear(image->stream);
+    g_free(image->stream);
+    g_free(image);
+}
+
+void recto_images_free(RectoImages *images)
+{
+    if (!images)
+        return;
+    g_ptr_array_unref(images->images);
+    g_array_unref(images->sources);
+    g_hash_table_unref(images->by_address);
+    g_hash_table_unref(images->by_digest);
+    g_free(images);
+}
+
+/* ---- finding ---- */
+
+/* An address as messages show it: not the whole of a picture that is inside it. */
+static char *short_address(const char *address)
+{
+    enum { MOST = 60 };
+    glong n = g_utf8_strlen(address, -1);
+    g_autofree char *start = g_utf8_substring(address, 0, MIN(n, MOST));
+    return g_strconcat(start, n > MOST ? "…" : "", NULL);
+}
+
+static void report_not_there(RectoImages *images, RectoSiteFind found, const char *address, RectoSpan span)
+{
+    g_autofree char *shown = short_address(address);
+    if (found == RECTO_SITE_REMOTE)
+        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_REMOTE, span,
+                       "the picture “%s” is on the network, and nothing is fetched", shown);
+    else if (found == RECTO_SITE_FORBIDDEN)
+        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_FORBIDDEN, span,
+                       "the picture “%s” lies outside the project", shown);
+    else if (!*address)
+        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "the picture has no address");
+    else
+        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "there is no picture “%s”", shown);
+}
+
+static void report_unusable(RectoDiagnostics *diagnostics, const char *shown, RectoSpan span, const GError *why)
+{
+    RectoCode code = g_error_matches(why, G_IO_ERROR, G_IO_ERROR_NO_SPACE)        ? RECTO_CODE_PICTURE_TOO_LARGE
+                     : g_error_matches(why, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) ? RECTO_CODE_PICTURE_FORMAT
+                                                                                  : RECTO_CODE_PICTURE_BROKEN;
+    recto_diagnose(diagnostics, code, span, "the picture “%s” can't be used: %s", shown, why->message);
+}
+
+/* Remembers a file that was read, by each of its names. */
+static void add_source(RectoImages *images, const char *path, GBytes *file)
+{
+    g_autofree char *name = recto_site_name(images->site, path);
+    for (guint i = 0; i < images->sources->len; i++)
+        if (g_str_equal(g_array_index(images->sources, RectoSourceFile, i).name, name))
+            return;
+    RectoSourceFile source = {g_steal_pointer(&name), g_bytes_ref(file)};
+    g_array_append_val(images->sources, source);
+}
+
+static RectoImage *add_image(RectoImages *images, const char *path, GBytes *file, const RectoPictureInfo *info,
+                             const char *digest, RectoSpan span)
+{
+    RectoImage *image = g_new0(RectoImage, 1);
+    image->number = images->images->len;
+    image->name = path ? recto_site_name(images->site, path) : NULL;
+    image->digest = g_strdup(digest);
+    image->file = g_bytes_ref(file);
+    image->info = *info;
+    image->span = span;
+    g_ptr_array_add(images->images, image);
+    g_hash_table_insert(images->by_digest, (gpointer)image->digest, image);
+    return image;
+}
+
+/* The same bytes under another name are the same picture, but each name is needed where the report is made again. */
+static RectoImage *image_of(RectoImages *images, const char *path, GBytes *file, RectoSpan span, GError **error)
+{
+    g_autofree char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, file);
+    const RectoPictureApi *api = recto_picture_api(error);
+    RectoPictureInfo info;
+    RectoImage *image = g_hash_table_lookup(images->by_digest, digest);
+    if (!image) {
+        if (!api || !api->probe(file, &info, error))
+            return NULL;
+        image = add_image(images, path, file, &info, digest, span);
+    }
+    if (path)
+        add_source(images, path, file);
+    return image;
+}
+
+/* Of the file that a span lies in; NULL for standard input. */
+static char *folder_of(const RectoImages *images, RectoSpan span)
+{
+    const char *name = recto_diagnostics_source_name(images->diagnostics, span.file);
+    if (!name || *name == '<')
+        return NULL;
+    g_autofree char *folder = g_path_get_dirname(name);
+    return g_canonicalize_filename(folder, NULL);
+}
+
+const RectoImage *recto_images_find(RectoImages *images, const char *address, RectoSpan span)
+{
+    g_autofree char *folder = folder_of(images, span);
+    g_autofree char *key = g_strconcat(folder ? folder : "", "\n", address, NULL);
+    const RectoImage *known = g_hash_table_lookup(images->by_address, key);
+    if (known)
+        return known;
+    g_autofree char *path = NULL, *shown = short_address(address);
+    g_autoptr(GError) why = NULL;
+    RectoSiteFind found = recto_site_find(images->site, folder, address, &path);
+    g_autoptr(GBytes) file = NULL;
+    if (found == RECTO_SITE_DATA)
+        file = recto_site_data(address);
+    else if (found == RECTO_SITE_FILE)
+        file = recto_file_read(path, &why);
+    if (!file && !why) {
+        report_not_there(images, found, address, span);
+        return NULL;
+    }
+    RectoImage *image = file ? image_of(images, path, file, span, &why) : NULL;
+    if (!image) {
+        report_unusable(images->diagnostics, shown, span, why);
+        return NULL;
+    }
+    if (image->info.animated)
+        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_ANIMATED, span, "“%s” moves; its first frame is printed",
+                       shown);
+    g_hash_table_insert(images->by_address, g_steal_pointer(&key), image);
+    return image;
+}
+
+/* ---- preparing ---- */
+
+/* Where each picture stands largest. */
+static void measure(RectoPages *pages)
+{
+    for (guint i = 0; i < pages->pages->len; i++) {
+        const GArray *items = recto_pages_page(pages, i)->items;
+        for (guint k = 0; k < items->len; k++) {
+            const RectoItem *item = &g_array_index(items, RectoItem, k);
+            if (item->kind != RECTO_ITEM_IMAGE || !item->image.image)
+                continue;
+            RectoImage *image = g_ptr_array_index(pages->images, item->image.image->number);
+            image->width = MAX(image->width, item->image.width);
+            image->height = MAX(image->height, item->image.height);
+        }
+    }
+}
+
+static guint pixels(RectoLength length, guint dpi)
+{
+    return (guint)(((guint64)length * dpi + 72 * RECTO_POINT - 1) / (72 * RECTO_POINT));
+}
+
+static struct _cairo_surface *make_stand_in(const RectoImage *image)
+{
+    cairo_surface_t *surface = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, (int)(RECTO_STAND_IN_WIDTH + image->number), (int)RECTO_STAND_IN_HEIGHT);
+    guint32 *pixel = (guint32 *)(gpointer)cairo_image_surface_get_data(surface);
+    if (pixel)
+        *pixel = 0xFF000000 | RECTO_STAND_IN_RED << 16 | RECTO_STAND_IN_GREEN << 8 | (image->number & 0xFF);
+    cairo_surface_mark_dirty(surface);
+    return surface;
+}
+
+static gboolean prepare_stream(RectoImage *image, const RectoPictureApi *api, guint dpi, GError **error)
+{
+    RectoPictureStream stream;
+    if (!api->encode(image->file, &image->info, pixels(image->width, dpi), pixels(image->height, dpi), &stream, error))
+        return FALSE;
+    image->stream = g_memdup2(&stream, sizeof stream);
+    image->surface = make_stand_in(image);
+    image->surface_width = RECTO_STAND_IN_WIDTH + image->number;
+    image->surface_height = RECTO_STAND_IN_HEIGHT;
+    image->surface_orientation = stream.orientation;
+    return TRUE;
+}
+
+static gboolean prepare_surface(RectoImage *image, const RectoPictureApi *api, guint dpi, GError **error)
+{
+    image->surface =
+        api->surface(image->file, &image->info, pixels(image->width, dpi), pixels(image->height, dpi), error);
+    if (!image->surface)
+        return FALSE;
+    gboolean drawn = image->info.format == RECTO_PICTURE_SVG;
+    image->surface_width = drawn ? image->info.width : (guint)cairo_image_surface_get_width(image->surface);
+    image->surface_height = drawn ? image->info.height : (guint)cairo_image_surface_get_height(image->surface);
+    image->surface_orientation = 1;
+    return TRUE;
+}
+
+gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, RectoDiagnostics *diagnostics,
+                              GError **error)
+{
+    const RectoPictureApi *api = pages->images->len ? recto_picture_api(error) : NULL;
+    if (!api)
+        return pages->images->len == 0;
+    measure(pages);
+    for (guint i = 0; i < pages->images->len; i++) {
+        RectoImage *image = g_ptr_array_index(pages->images, i);
+        gboolean stream = use == RECTO_IMAGES_PDF && image->info.format != RECTO_PICTURE_SVG;
+        g_autoptr(GError) why = NULL;
+        if (image->width == 0 || (stream ? prepare_stream : prepare_surface)(image, api, dpi, &why))
+            continue;
+        report_unusable(diagnostics, image->name ? image->name : "data:", image->span, why);
+    }
+    return TRUE;
+}

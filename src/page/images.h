@@ -1,0 +1,37 @@
+/* The pictures of one document: addresses → RectoImage, each file once; then, when the pages are set, the form in which
+ * each is drawn, no finer than its largest place needs. */
+#pragma once
+
+#include "base/site.h"
+#include "page/pages.h"
+
+typedef struct RectoImages RectoImages;
+
+/* All borrowed. */
+RectoImages *recto_images_new(const RectoSite *site, RectoDiagnostics *diagnostics);
+void recto_images_free(RectoImages *images);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoImages, recto_images_free)
+
+/* Gives pages, which are empty yet, the pictures that there are and will be. May be called again with others. */
+void recto_images_share(RectoImages *images, RectoPages *pages);
+
+/* The picture at an address, as the file of `span` names it; NULL and a warning at `span` when there is none to be had.
+ * Borrowed. */
+const RectoImage *recto_images_find(RectoImages *images, const char *address, RectoSpan span);
+
+typedef enum {
+    RECTO_IMAGES_PDF,    /* streams of a PDF */
+    RECTO_IMAGES_PAINTED /* to be painted as they are: PNG and SVG */
+} RectoImagesUse;
+
+/* Every picture that stands on pages; `dpi` is as fine as it may be. One that turns out to be damaged is a warning and
+ * keeps its place, empty. FALSE and error when the module can't be loaded. */
+gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, RectoDiagnostics *diagnostics,
+                              GError **error);
+
+/* Size and colour of what stands in a PDF of Cairo's for image number `number`: a surface of
+ * RECTO_STAND_IN_WIDTH + number by RECTO_STAND_IN_HEIGHT whose first pixels are the number's. */
+#define RECTO_STAND_IN_WIDTH  11u
+#define RECTO_STAND_IN_HEIGHT 7u
+#define RECTO_STAND_IN_RED    0x52u
+#define RECTO_STAND_IN_GREEN  0x45u
