@@ -8,6 +8,7 @@
 typedef struct {
     cairo_t *cr;
     const RectoPages *pages;
+    const RectoPage *page;
     const RectoMarkHooks *hooks;
     gpointer data;
     gboolean marked; /* `mark` has begun */
@@ -187,7 +188,11 @@ static void draw_rect(Draw *draw, const RectoItem *item)
 {
     flush_text(draw);
     set_colour(draw, item->rect.colour);
-    cairo_rectangle(draw->cr, points(item->x), points(item->y), points(item->rect.width), points(item->rect.height));
+    double x = points(item->x), y = points(item->y);
+    cairo_rectangle(draw->cr, x, y, points(item->rect.width), points(item->rect.height));
+    /* Cairo takes a rectangle over the whole page for a new page, and forgets what was drawn before. */
+    if (item->rect.width >= draw->page->width && item->rect.height >= draw->page->height)
+        cairo_rectangle(draw->cr, x, y, 0, 0);
     cairo_fill(draw->cr);
 }
 
@@ -291,6 +296,7 @@ void recto_draw_page(cairo_t *cr, const RectoPages *pages, guint page, const Rec
     Draw draw = {
         .cr = cr,
         .pages = pages,
+        .page = recto_pages_page(pages, page),
         .hooks = hooks,
         .data = data,
         .colour = {.none = TRUE},

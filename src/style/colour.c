@@ -70,3 +70,18 @@ RectoColour recto_colour_darken(RectoColour colour, RectoColour ground, int rati
     }
     return colour;
 }
+
+RectoColour recto_colour_passing(RectoColour colour, RectoColour ground, int ratio)
+{
+    Lab start = to_lab(colour);
+    for (int step = 1; step <= 100; step++) {
+        for (int sign = -1; sign <= 1; sign += 2) {
+            Lab lab = start;
+            lab.lightness = CLAMP(lab.lightness + sign * step, 0, 100);
+            RectoColour tried = from_lab(lab);
+            if (recto_contrast(tried, ground) >= ratio)
+                return tried;
+        }
+    }
+    return colour;
+}

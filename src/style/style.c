@@ -471,21 +471,40 @@ static void report_contrast(Resolver *resolver, const char *key, RectoColour col
     if (colour.none || ground.none || ratio >= least)
         return;
     const RectoYamlNode *value = value_of(resolver, key);
+    RectoColour passing = recto_colour_passing(colour, ground, least);
     recto_diagnose(resolver->diagnostics, RECTO_CODE_LOW_CONTRAST, value ? value->span : RECTO_NO_SPAN,
-                   "%s: contrast %d.%02d:1 on its ground, text needs %d.%d:1", key, ratio / 100, ratio % 100,
-                   least / 100, least % 100 / 10);
+                   "%s: contrast %d.%02d:1 on its ground, text needs %d.%d:1; #%02X%02X%02X would do", key, ratio / 100,
+                   ratio % 100, least / 100, least % 100 / 10, passing.r, passing.g, passing.b);
+}
+
+/* Where the text of an element of the cover begins; FALSE: it is none. */
+static gboolean find_on_cover(const RectoStyle *style, const char *key, RectoLength *ret_y)
+{
+    const struct {
+        const char *key;
+        RectoLength y;
+    } elements[] = {{"cover.mark", style->cover_mark_at.y},        {"cover.category", style->cover_category_at.y},
+                    {"cover.title", style->cover_title_at.y},      {"cover.subtitle", style->cover_title_at.y},
+                    {"cover.date", style->cover_date_at.y},        {"cover.author", style->cover_author_at.y},
+                    {"cover.contents", style->cover_contents_at.y}};
+    for (guint i = 0; i < G_N_ELEMENTS(elements); i++) {
+        *ret_y = elements[i].y;
+        if (g_str_equal(key, elements[i].key))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 /* WCAG 2.1, 1.4.3. What stands on the cover's field has the field as ground; where there is none, the cover takes
- * other colours. The year is decoration. */
+ * other colours for what is meant for it. The year is decoration. */
 static void check_contrast(Resolver *resolver, const char *key, const RectoTextStyle *element)
 {
-    static const char *const on_field[] = {"cover.mark", "cover.category", "cover.title", "cover.subtitle", NULL};
     const RectoStyle *style = resolver->style;
     RectoColour ground = {FALSE, 255, 255, 255};
+    RectoLength y = 0;
     if (g_str_equal(key, "cover.year"))
         return;
-    if (g_strv_contains(on_field, key)) {
+    if (find_on_cover(style, key, &y) && y <= style->cover_field_bottom) {
         if (style->cover_kind == RECTO_COVER_FIELD)
             ground = style->colour_field;
         else if (style->cover_kind != RECTO_COVER_RULE || g_str_equal(key, "cover.mark"))

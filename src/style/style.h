@@ -101,3 +101,6 @@ int recto_contrast(RectoColour one, RectoColour other);
 /* The colour, darker in steps of 1 of CIELAB's lightness, hue and chroma kept, until its contrast on `ground` is at
  * least `ratio` (× 100). Where a style gives an accent but no link colour, the link colour is made so. */
 RectoColour recto_colour_darken(RectoColour colour, RectoColour ground, int ratio);
+
+/* The colour of the same hue and chroma, nearest in lightness, that has the ratio (in hundredths) to the ground. */
+RectoColour recto_colour_passing(RectoColour colour, RectoColour ground, int ratio);

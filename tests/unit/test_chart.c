@@ -501,7 +501,7 @@ static double apart_in_grey(RectoColour one, RectoColour other)
     return fabs(a[0] - b[0]);
 }
 
-static const char *const brands[] = {"base", "kata"};
+static const char *const brands[] = {"base", "kata", "openinfra", "quiet", "bold"};
 
 /* Every part beside every other that may stand next to it: in a ring the rest may follow any, and the first the rest.
  */

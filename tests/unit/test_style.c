@@ -37,7 +37,7 @@ static void assert_clean(const Resolved *resolved)
 /* Every key of style.def has a default in base.yaml, every colour its contrast, at every length and on both papers. */
 static void shipped_styles_are_complete(void)
 {
-    static const char *const names[] = {"base", "kata"};
+    static const char *const names[] = {"base", "kata", "openinfra", "quiet", "bold"};
     static const char *const sizes[] = {"page.size=a4", "page.size=letter"};
     static const guint lengths[] = {50, 450, 2000, 12000};
     for (guint n = 0; n < G_N_ELEMENTS(names); n++)
