@@ -54,6 +54,10 @@ def words_of_source(path):
     with open(path, encoding='utf-8') as file:
         body = file.read().split('\n---\n', 1)[1]
     body = body.replace('â€™', '’')
+    # Numbers and charts are set from their data, captions stand beside their tables: tests of their own look after them.
+    body = re.sub(r'^```(figures|chart)\n.*?^```$', '', body, flags=re.M | re.S)
+    body = re.sub(r'\(`spark:[^`]*`\);?', '', body)
+    body = re.sub(r'^Table: .*$|^\|[-:|]+\|$|\|', ' ', body, flags=re.M)
     body = re.sub(r'^```.*$', '', body, flags=re.M)
     body = re.sub(r'\[([^\]]*)\]\([^)]*\)', r'\1', body)
     body = re.sub(r'^(#+|>|-|\d+\.) +', '', body, flags=re.M)
