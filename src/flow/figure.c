@@ -101,7 +101,8 @@ static RectoLength fit(RectoPicture *picture)
     RectoState *state = picture->state;
     const RectoStyle *style = state->style;
     RectoLength measure = recto_state_measure(state), left = style->page_left - style->page_column;
-    if (is_top(state) && recto_picture_is_wide(picture) && recto_caption_margin_is_free(state)) {
+    gboolean free = state->turned || recto_caption_margin_is_free(state);
+    if (is_top(state) && recto_picture_is_wide(picture) && free) {
         recto_picture_fit(picture, style->page_right - style->page_left, most_height(state));
         if (picture->width > measure)
             return left;

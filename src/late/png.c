@@ -60,13 +60,22 @@ static gboolean damaged(GError **error)
     return FALSE;
 }
 
+/* Kinds of pixels and their bits that the standard knows, no other methods. */
+static gboolean is_header(const guint8 *header)
+{
+    static const guint bits[] = {1 | 2 | 4 | 8 | 16, 0, 8 | 16, 1 | 2 | 4 | 8, 8 | 16, 0, 8 | 16};
+    return header[9] < G_N_ELEMENTS(bits) && (bits[header[9]] & header[8]) && !(header[8] & (header[8] - 1)) &&
+           !header[10] && !header[11] && header[12] <= 1;
+}
+
 gboolean recto_png_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error)
 {
     gsize length = 0, position = 8;
     const guint8 *data = g_bytes_get_data(file, &length);
     Chunk chunk;
     gboolean rows = FALSE;
-    if (!next_chunk(data, length, &position, &chunk) || !chunk_is(&chunk, "IHDR") || chunk.length != 13)
+    if (!next_chunk(data, length, &position, &chunk) || !chunk_is(&chunk, "IHDR") || chunk.length != 13 ||
+        !is_header(chunk.data))
         return damaged(error);
     *ret_info = (RectoPictureInfo){
         .format = RECTO_PICTURE_PNG, .width = read32(chunk.data), .height = read32(chunk.data + 4), .orientation = 1};

@@ -42,7 +42,7 @@ static guint profile_id(RectoPdf *pdf, GHashTable *profiles, GBytes *profile)
     if (id)
         return id;
     id = recto_pdf_update_new_id(pdf->update);
-    recto_pdf_update_stream(pdf->update, id, "/N 3/Alternate/DeviceRGB", data, length);
+    recto_pdf_update_stream(pdf->update, id, "/N 3", data, length);
     g_hash_table_insert(profiles, profile, GUINT_TO_POINTER(id));
     return id;
 }
