@@ -47,8 +47,8 @@ typedef struct {
      * any) by more than a little it is sampled down, unless that takes more room. Not for SVG. */
     gboolean (*encode)(GBytes *file, const RectoPictureInfo *info, guint width, guint height,
                        RectoPictureStream *ret_stream, GError **error);
-    /* To be painted, upright: an image of at most about `width` x `height` pixels, of an SVG a recording of info's
-     * size. */
+    /* To be painted, upright: an image of at most about `width` x `height` pixels, of an SVG a recording, of info's
+     * proportions. */
     struct _cairo_surface *(*surface)(GBytes *file, const RectoPictureInfo *info, guint width, guint height,
                                       GError **error);
 } RectoPictureApi;

@@ -18,6 +18,8 @@
 #define MOST_DEPTH    200
 #define MOST_COPIES   100000 /* elements, with those that are drawn again */
 #define MOST_ROUNDS   64
+#define FINE          3    /* units of a recording to a pixel of the web */
+#define MOST_FILTERED 4800 /* units along a side */
 
 static gboolean damaged(GError **error, const char *why)
 {
@@ -256,6 +258,15 @@ gboolean recto_svg_probe(GBytes *file, RectoPictureInfo *ret_info, GError **erro
     return TRUE;
 }
 
+/* Filters make pixels, one a unit of the recording: with them the units are finer. */
+static guint fineness(GBytes *file, const RectoPictureInfo *info)
+{
+    gsize length = 0;
+    const char *data = g_bytes_get_data(file, &length);
+    gboolean filters = memmem(data, length, "<filter", 7) != NULL;
+    return filters && MAX(info->width, info->height) <= MOST_FILTERED / FINE ? FINE : 1;
+}
+
 cairo_surface_t *recto_svg_record(GBytes *file, const RectoPictureInfo *info, GError **error)
 {
     RsvgHandle *handle = load(file, error);
@@ -264,8 +275,9 @@ cairo_surface_t *recto_svg_record(GBytes *file, const RectoPictureInfo *info, GE
         return NULL;
     /* The map that librsvg takes may know the faces of an earlier document. */
     pango_cairo_font_map_set_default(NULL);
-    cairo_rectangle_t extents = {0, 0, info->width, info->height};
-    RsvgRectangle viewport = {0, 0, info->width, info->height};
+    guint scale = fineness(file, info);
+    cairo_rectangle_t extents = {0, 0, info->width * scale, info->height * scale};
+    RsvgRectangle viewport = {0, 0, info->width * scale, info->height * scale};
     cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents);
     cairo_t *cr = cairo_create(surface);
     gboolean drawn = rsvg_handle_render_document(handle, cr, &viewport, &why);

@@ -68,6 +68,37 @@ static gboolean rewrite_content(RectoPdf *pdf, guint index, RectoPdfLigatures *l
     return TRUE;
 }
 
+/* The dictionary again, each name once: Cairo lists an image that is drawn twice on a page twice among what the page
+ * uses. FALSE: there is none such. */
+static gboolean put_once(GString *out, RectoPdfToken dictionary)
+{
+    RectoPdfToken inner = {dictionary.text + 2, dictionary.length - 4}, name, value;
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    gboolean twice = FALSE;
+    g_string_append(out, "<<");
+    for (gsize position = 0;
+         recto_pdf_next_value(inner, &position, &name) && recto_pdf_next_value(inner, &position, &value);) {
+        if (!g_hash_table_add(seen, g_strndup(name.text, name.length))) {
+            twice = TRUE;
+            continue;
+        }
+        g_string_append_len(out, name.text, (gssize)name.length);
+        g_string_append_c(out, ' ');
+        g_string_append_len(out, value.text, (gssize)value.length);
+    }
+    g_string_append(out, ">>");
+    return twice;
+}
+
+/* What a page, or a drawing on it, uses, when something is named twice. */
+static gboolean names_twice(const RectoPdfObject *object)
+{
+    g_autoptr(GString) once = g_string_new(NULL);
+    RectoPdfToken used;
+    return !object->stream.text && recto_pdf_get(object->value, "/XObject", &used) && used.length > 4 &&
+           g_str_has_prefix(used.text, "<<") && put_once(once, used);
+}
+
 /* The dictionary again without some of its keys, still open. */
 static void put_without(GString *out, RectoPdfToken dictionary, const char *const *keys)
 {
@@ -79,6 +110,10 @@ static void put_without(GString *out, RectoPdfToken dictionary, const char *cons
         if (g_strv_contains(keys, key))
             continue;
         g_string_append(out, key);
+        if (g_str_equal(key, "/XObject") && *value.text == '<') {
+            put_once(out, value);
+            continue;
+        }
         if (!strchr("/<[(", *value.text))
             g_string_append_c(out, ' ');
         g_string_append_len(out, value.text, (gssize)value.length);
@@ -180,45 +215,19 @@ static void strip_font(RectoPdf *pdf, guint id)
     recto_pdf_update_stream(pdf->update, id, entries, stripped->data, stripped->len);
 }
 
-/* Cairo lists an image that is drawn twice on a page twice among what the page uses. FALSE: there is none such. */
-static gboolean name_once(RectoPdf *pdf, guint id, const RectoPdfObject *object)
-{
-    static const char *const without[] = {"/XObject", NULL};
-    RectoPdfToken used, name, value;
-    if (object->stream.text || !recto_pdf_get(object->value, without[0], &used) || used.length < 4 || *used.text != '<')
-        return FALSE;
-    RectoPdfToken inner = {used.text + 2, used.length - 4};
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_autoptr(GString) once = g_string_new(NULL);
-    gboolean twice = FALSE;
-    for (gsize position = 0;
-         recto_pdf_next_value(inner, &position, &name) && recto_pdf_next_value(inner, &position, &value);) {
-        if (!g_hash_table_add(seen, g_strndup(name.text, name.length))) {
-            twice = TRUE;
-            continue;
-        }
-        g_string_append_len(once, name.text, (gssize)name.length);
-        g_string_append_c(once, ' ');
-        g_string_append_len(once, value.text, (gssize)value.length);
-    }
-    if (!twice)
-        return FALSE;
-    GString *out = recto_pdf_update_begin(pdf->update, id);
-    put_without(out, object->value, without);
-    g_string_append_printf(out, "/XObject<<%s>>>>", once->str);
-    recto_pdf_update_end(pdf->update);
-    return TRUE;
-}
-
 /* Of the objects that Cairo wrote: a smoothed image is no PDF/A, a TrueType font in a CID font needs the map of its
  * glyphs named, and no font needs hints. */
 static void mend_object(RectoPdf *pdf, guint id, const RectoPdfObject *object)
 {
     static const char *const smooth[] = {"/Interpolate", NULL}, *const length[] = {"/Interpolate", "/Length", NULL};
     RectoPdfToken value;
-    if (name_once(pdf, id, object))
-        return;
-    if (recto_pdf_get(object->value, smooth[0], &value) && object->stream.text) {
+    if (names_twice(object)) {
+        static const char *const none[] = {NULL};
+        GString *out = recto_pdf_update_begin(pdf->update, id);
+        put_without(out, object->value, none);
+        g_string_append(out, ">>");
+        recto_pdf_update_end(pdf->update);
+    } else if (recto_pdf_get(object->value, smooth[0], &value) && object->stream.text) {
         g_autoptr(GString) entries = g_string_new(NULL);
         put_without(entries, object->value, length);
         recto_pdf_update_stream_as_is(pdf->update, id, entries->str + 2, object->stream.text, object->stream.length);

@@ -231,9 +231,14 @@ static gboolean prepare_surface(RectoImage *image, const RectoPictureApi *api, g
         api->surface(image->file, &image->info, pixels(image->width, dpi), pixels(image->height, dpi), error);
     if (!image->surface)
         return FALSE;
-    gboolean drawn = image->info.format == RECTO_PICTURE_SVG;
-    image->surface_width = drawn ? image->info.width : (guint)cairo_image_surface_get_width(image->surface);
-    image->surface_height = drawn ? image->info.height : (guint)cairo_image_surface_get_height(image->surface);
+    cairo_rectangle_t extents = {0};
+    if (cairo_recording_surface_get_extents(image->surface, &extents)) {
+        image->surface_width = (guint)extents.width;
+        image->surface_height = (guint)extents.height;
+    } else {
+        image->surface_width = (guint)cairo_image_surface_get_width(image->surface);
+        image->surface_height = (guint)cairo_image_surface_get_height(image->surface);
+    }
     image->surface_orientation = 1;
     return TRUE;
 }

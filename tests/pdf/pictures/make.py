@@ -199,6 +199,11 @@ def svgs():
     write('vast.svg', head + 'width="1e9" height="1e9"><rect width="1e9" height="5e8" fill="#9dbad9"/></svg>\n')
     write('copies.svg', head + 'width="10" height="10"><defs><g id="a0"><rect width="1" height="1"/></g>' + ''.join(
         '<g id="a%d">%s</g>' % (i + 1, '<use xlink:href="#a%d"/>' % i * 10) for i in range(12)) + '</defs><use xlink:href="#a12"/></svg>\n')
+    write('blurred.svg', head + '''width="200" height="100">
+  <defs><filter id="b"><feGaussianBlur stdDeviation="2"/></filter></defs>
+  <rect x="20" y="20" width="80" height="60" fill="#1f4e79" filter="url(#b)"/><rect x="120" y="20" width="60" height="60" fill="#9dbad9"/>
+</svg>
+''')
     write('no-size.svg', head + 'viewBox="0 0 400 100"><path d="M0 100 Q200 -100 400 100 Z" fill="#8c8c88"/></svg>\n')
     write('page.svg', '<!DOCTYPE html><html><body>Not found</body></html>\n')
 
