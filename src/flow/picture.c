@@ -150,7 +150,7 @@ static void fit_words(RectoPicture *picture, RectoLength measure, RectoLength mo
     RectoLength wanted = wanted_width(picture, measure);
     guint n = 0;
     picture->width = wanted ? CLAMP(wanted, measure / 4, measure) : measure;
-    g_autoptr(RectoFragment) lines = set_words(picture, picture->width, RECTO_SLOT_NONE, &n);
+    recto_fragment_free(set_words(picture, picture->width, RECTO_SLOT_NONE, &n));
     RectoLength height = (RectoLength)n * style->caption.leading + 2 * style->image_padding;
     picture->height =
         MIN(MAX(height, LEAST_LINES * style->page_unit), MAX(most_height, LEAST_LINES * style->page_unit));
