@@ -1,6 +1,7 @@
 #include "style/style.h"
 
 #include "base/files.h"
+#include "style/brand.h"
 #include "style/keys.h"
 #include "style/value.h"
 
@@ -34,6 +35,7 @@ typedef struct {
 /* What recto_style_free() must free besides. */
 typedef struct {
     GPtrArray *yamls, *files;
+    RectoArena *arena; /* of brand files' layers; or NULL */
 } Owner;
 
 static const char *const config_keys[] = {"style",    "lang",  "site_root", "font_path", "system_fonts",
@@ -96,6 +98,17 @@ static const RectoYamlNode *read_style(Resolver *resolver, const char *name, con
     return parse_source(resolver, path, text, length);
 }
 
+/* A brand file says in other words what a style does. */
+static const RectoYamlNode *brand_layer(Resolver *resolver, const RectoYamlNode *brand)
+{
+    Owner *owner = resolver->style->owner;
+    const RectoStyleRequest *request = resolver->request;
+    if (!owner->arena)
+        owner->arena = recto_arena_new();
+    gboolean own_faces = recto_yaml_get(request->config, "font_path") != NULL;
+    return recto_brand_layer(brand, own_faces, owner->arena, resolver->diagnostics);
+}
+
 /* Adds a style as layers: the chain of what it extends, from base on. `root`: where its files must lie below. */
 static gboolean add_style(Resolver *resolver, const char *name, const char *folder, const char *root,
                           const RectoYamlNode *named_by, GError **error)
@@ -113,6 +126,8 @@ static gboolean add_style(Resolver *resolver, const char *name, const char *fold
         if (n == MAX_EXTENDS)
             recto_diagnose(resolver->diagnostics, RECTO_CODE_STYLE_CYCLE, named_by ? named_by->span : RECTO_NO_SPAN,
                            "“%s” extends itself, or more than %d styles", name, MAX_EXTENDS);
+        if (file && recto_brand_is_file(path))
+            file = brand_layer(resolver, file);
         if (file)
             g_ptr_array_insert(chain, 0, (gpointer)file);
         const RectoYamlNode *extends = recto_yaml_get(file, "extends");
@@ -154,6 +169,9 @@ static gboolean add_layers(Resolver *resolver, GError **error)
     const RectoYamlNode *config = recto_yaml_get(request->config, "style");
     const RectoYamlNode *named_by = request->style ? NULL : recto_yaml_text(front) ? front : config;
     const char *name = request->style ? request->style : recto_yaml_text(named_by);
+    g_autofree char *brand = name || !request->root ? NULL : g_build_filename(request->root, RECTO_BRAND_FILE, NULL);
+    if (brand && g_file_test(brand, G_FILE_TEST_IS_REGULAR))
+        name = brand;
     if (!name)
         name = "base";
     resolver->style->name = short_name(name);
@@ -637,6 +655,7 @@ void recto_style_free(RectoStyle *style)
     Owner *owner = style->owner;
     g_ptr_array_unref(owner->yamls);
     g_ptr_array_unref(owner->files);
+    g_clear_pointer(&owner->arena, recto_arena_free);
     g_free(owner);
     g_free(style->name);
     g_free(style);

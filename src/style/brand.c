@@ -1,0 +1,256 @@
+#include "style/brand.h"
+
+#include "base/files.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Names of colours that lead to names of colours. */
+#define MAX_ALIASES 16
+
+typedef struct {
+    RectoArena *arena;
+    RectoDiagnostics *diagnostics;
+    const RectoYamlNode *brand;
+    gboolean own_faces;
+    char *faces;              /* of faces.index, a line each */
+    GPtrArray *keys, *values; /* of RectoYamlNode* */
+} Brand;
+
+gboolean recto_brand_is_file(const char *path)
+{
+    g_autofree char *name = g_path_get_basename(path);
+    return g_str_equal(name, RECTO_BRAND_FILE) || g_str_equal(name, "_brand.yaml");
+}
+
+static RectoYamlNode *scalar(Brand *brand, const char *text, RectoSpan span)
+{
+    RectoYamlNode *node = recto_arena_new0(brand->arena, RectoYamlNode);
+    node->kind = RECTO_YAML_SCALAR;
+    node->span = span;
+    node->value = recto_arena_strndup(brand->arena, text, -1);
+    return node;
+}
+
+static void set(Brand *brand, const char *key, const char *value, RectoSpan span)
+{
+    g_ptr_array_add(brand->keys, scalar(brand, key, span));
+    g_ptr_array_add(brand->values, scalar(brand, value, span));
+}
+
+static void ignore(Brand *brand, const RectoYamlNode *node, const char *what)
+{
+    recto_diagnose(brand->diagnostics, RECTO_CODE_BRAND_UNUSED, node->span, "%s is not used", what);
+}
+
+/* ---- colours ---- */
+
+static const RectoYamlNode *colours(const Brand *brand)
+{
+    return recto_yaml_get(brand->brand, "color");
+}
+
+/* "#RRGGBB" from a value that may name a colour of the palette or another of the theme; NULL when it is none. */
+static char *find_colour(Brand *brand, const RectoYamlNode *node)
+{
+    const RectoYamlNode *palette = recto_yaml_get(colours(brand), "palette");
+    for (guint n = 0; node && n < MAX_ALIASES; n++) {
+        const char *text = recto_yaml_text(node);
+        if (!text)
+            return NULL;
+        gsize digits = *text == '#' ? strspn(text + 1, "0123456789abcdefABCDEF") : 0;
+        if (digits == 6 && !text[7])
+            return g_ascii_strup(text, -1);
+        if (digits == 3 && !text[4]) {
+            g_autofree char *doubled =
+                g_strdup_printf("#%c%c%c%c%c%c", text[1], text[1], text[2], text[2], text[3], text[3]);
+            return g_ascii_strup(doubled, -1);
+        }
+        const RectoYamlNode *named = recto_yaml_get(palette, text);
+        node = named ? named : recto_yaml_get(colours(brand), text);
+    }
+    return NULL;
+}
+
+static void take_colour(Brand *brand, const RectoYamlNode *node, const char *const *keys)
+{
+    if (!node)
+        return;
+    g_autofree char *colour = find_colour(brand, node);
+    if (!colour) {
+        recto_diagnose(brand->diagnostics, RECTO_CODE_BRAND_COLOUR, node->span, "this is no colour of the brand");
+        return;
+    }
+    for (guint i = 0; keys[i]; i++)
+        set(brand, keys[i], colour, node->span);
+}
+
+static gboolean is_white(const char *colour)
+{
+    return g_str_equal(colour, "#FFFFFF");
+}
+
+static void take_colours(Brand *brand)
+{
+    static const char *const ink[] = {"colour.ink", "colour.head", "colour.context", "chart.1", NULL};
+    static const char *const accent[] = {"colour.accent", "chart.2", NULL};
+    static const char *const field[] = {"colour.field", NULL};
+    static const char *const known[] = {"palette", "foreground", "background", "primary", "dark", NULL};
+    const RectoYamlNode *all = colours(brand), *background = recto_yaml_get(all, "background");
+    take_colour(brand, recto_yaml_get(all, "foreground"), ink);
+    take_colour(brand, recto_yaml_get(all, "primary"), accent);
+    take_colour(brand, recto_yaml_get(all, "dark"), field);
+    g_autofree char *paper = background ? find_colour(brand, background) : NULL;
+    if (paper && !is_white(paper))
+        ignore(brand, background, "the ground of pages is the paper's: color.background");
+    for (guint i = 0; all && all->kind == RECTO_YAML_MAP && i < all->n_items; i++) {
+        g_autofree char *what = g_strconcat("color.", all->keys[i]->value, NULL);
+        if (!g_strv_contains(known, all->keys[i]->value))
+            ignore(brand, all->keys[i], what);
+    }
+}
+
+/* ---- faces ---- */
+
+static gboolean is_bundled(Brand *brand, const char *family)
+{
+    if (!brand->faces) {
+        g_autofree char *path = recto_data_path("fonts", "faces.index");
+        if (!path || !g_file_get_contents(path, &brand->faces, NULL, NULL))
+            brand->faces = g_strdup("");
+    }
+    g_autofree char *first = g_strconcat(" ", family, ",", NULL), *only = g_strconcat(" ", family, ":", NULL);
+    return strstr(brand->faces, first) || strstr(brand->faces, only);
+}
+
+/* A face of the same kind, by what its name says. */
+static const char *nearest_face(const char *family)
+{
+    static const char *const monos[] = {"mono", "code", "courier", "console"};
+    static const char *const serifs[] = {"serif",    "garamond",    "times",  "georgia", "merriweather", "lora",
+                                         "playfair", "baskerville", "bitter", "slab",    "roman",        "book"};
+    g_autofree char *lower = g_utf8_strdown(family, -1);
+    for (guint i = 0; i < G_N_ELEMENTS(monos); i++)
+        if (strstr(lower, monos[i]))
+            return "Source Code Pro";
+    for (guint i = 0; i < G_N_ELEMENTS(serifs); i++)
+        if (strstr(lower, serifs[i]) && !strstr(lower, "sans"))
+            return "Source Serif 4";
+    return "Source Sans 3";
+}
+
+/* A font is a family, or a map that has one. */
+static const RectoYamlNode *family_of(const RectoYamlNode *font)
+{
+    return font && font->kind == RECTO_YAML_MAP ? recto_yaml_get(font, "family") : font;
+}
+
+static void take_face(Brand *brand, const RectoYamlNode *font, const char *const *keys)
+{
+    const RectoYamlNode *node = family_of(font);
+    const char *family = recto_yaml_text(node);
+    if (!family)
+        return;
+    if (!brand->own_faces && !is_bundled(brand, family)) {
+        const char *instead = nearest_face(family);
+        recto_diagnose(brand->diagnostics, RECTO_CODE_BRAND_FACE, node->span, "“%s” is not bundled; %s is set instead",
+                       family, instead);
+        family = instead;
+    }
+    for (guint i = 0; keys[i]; i++)
+        set(brand, keys[i], family, node->span);
+}
+
+static void take_weight(Brand *brand, const RectoYamlNode *font, const char *const *keys)
+{
+    static const struct {
+        const char *name, *weight;
+    } names[] = {{"thin", "100"},   {"extra-light", "200"}, {"light", "300"}, {"normal", "400"},     {"regular", "400"},
+                 {"medium", "500"}, {"semi-bold", "600"},   {"bold", "700"},  {"extra-bold", "800"}, {"black", "900"}};
+    const RectoYamlNode *node = font && font->kind == RECTO_YAML_MAP ? recto_yaml_get(font, "weight") : NULL;
+    const char *weight = recto_yaml_text(node);
+    if (!weight)
+        return;
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (g_str_equal(weight, names[i].name))
+            weight = names[i].weight;
+    if (strspn(weight, "0123456789") != strlen(weight)) {
+        ignore(brand, node, "this weight");
+        return;
+    }
+    for (guint i = 0; keys[i]; i++)
+        set(brand, keys[i], weight, node->span);
+}
+
+static void take_typography(Brand *brand)
+{
+    static const char *const text[] = {"font.text", "font.sans", NULL}, *const display[] = {"font.display", NULL};
+    static const char *const all[] = {"font.text", "font.sans", "font.display", NULL};
+    static const char *const mono[] = {"font.mono", NULL}, *const head[] = {"colour.head", "colour.context", "chart.1",
+                                                                            NULL};
+    static const char *const link[] = {"colour.link", NULL};
+    static const char *const weights[] = {"cover.title.weight", "chapter.weight", "h1.weight", "h2.weight", NULL};
+    const RectoYamlNode *typography = recto_yaml_get(brand->brand, "typography");
+    const RectoYamlNode *headings = recto_yaml_get(typography, "headings"), *links = recto_yaml_get(typography, "link");
+    take_face(brand, recto_yaml_get(typography, "base"), family_of(headings) ? text : all);
+    take_face(brand, headings, display);
+    take_weight(brand, headings, weights);
+    take_face(brand, recto_yaml_get(typography, "monospace"), mono);
+    if (headings && headings->kind == RECTO_YAML_MAP)
+        take_colour(brand, recto_yaml_get(headings, "color"), head);
+    if (links && links->kind == RECTO_YAML_MAP)
+        take_colour(brand, recto_yaml_get(links, "color"), link);
+}
+
+/* ---- the rest ---- */
+
+/* A name or a link is a text, or a map of a short and a full one. */
+static const RectoYamlNode *text_or(const RectoYamlNode *node, const char *first, const char *second)
+{
+    if (!node || node->kind != RECTO_YAML_MAP)
+        return node;
+    const RectoYamlNode *found = recto_yaml_get(node, first);
+    return found ? found : recto_yaml_get(node, second);
+}
+
+static void take_meta(Brand *brand)
+{
+    const RectoYamlNode *name = text_or(recto_yaml_get(recto_yaml_get(brand->brand, "meta"), "name"), "short", "full");
+    if (recto_yaml_text(name))
+        set(brand, "cover.mark-text", recto_yaml_text(name), name->span);
+}
+
+/* `defaults: {recto: {…}}` holds style keys as they are. */
+static void take_defaults(Brand *brand)
+{
+    const RectoYamlNode *own = recto_yaml_get(recto_yaml_get(brand->brand, "defaults"), "recto");
+    for (guint i = 0; own && own->kind == RECTO_YAML_MAP && i < own->n_items; i++) {
+        g_ptr_array_add(brand->keys, (gpointer)own->keys[i]);
+        g_ptr_array_add(brand->values, (gpointer)own->items[i]);
+    }
+}
+
+const RectoYamlNode *recto_brand_layer(const RectoYamlNode *root, gboolean own_faces, RectoArena *arena,
+                                       RectoDiagnostics *diagnostics)
+{
+    if (!root || root->kind != RECTO_YAML_MAP)
+        return NULL;
+    Brand brand = {arena, diagnostics, root, own_faces, NULL, g_ptr_array_new(), g_ptr_array_new()};
+    take_meta(&brand);
+    take_colours(&brand);
+    take_typography(&brand);
+    const RectoYamlNode *logo = recto_yaml_get(root, "logo");
+    if (logo)
+        ignore(&brand, logo, "logo");
+    take_defaults(&brand);
+    RectoYamlNode *layer = recto_arena_new0(arena, RectoYamlNode);
+    layer->kind = RECTO_YAML_MAP;
+    layer->span = root->span;
+    layer->n_items = brand.keys->len;
+    layer->keys = recto_arena_copy(arena, brand.keys->pdata, sizeof(gpointer) * brand.keys->len);
+    layer->items = recto_arena_copy(arena, brand.values->pdata, sizeof(gpointer) * brand.values->len);
+    g_ptr_array_unref(brand.keys);
+    g_ptr_array_unref(brand.values);
+    g_free(brand.faces);
+    return layer;
+}

@@ -1,0 +1,17 @@
+/* Brand files: `_brand.yml` as posit's brand-yml describes it (meta, logo, color, typography, defaults), turned into a
+ * layer of style keys. What names a colour of the palette is resolved; what recto has no use for is a note. Values keep
+ * the place in the brand file that they were written at. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/yaml.h"
+
+#define RECTO_BRAND_FILE "_brand.yml"
+
+/* Whether a file is named as a brand file is. */
+gboolean recto_brand_is_file(const char *path);
+
+/* The layer; a map in the arena, NULL when `brand` is no map. Faces that are not bundled are replaced by the bundled
+ * one nearest in kind, with a warning, unless `own_faces` (a font_path) may have them. */
+const RectoYamlNode *recto_brand_layer(const RectoYamlNode *brand, gboolean own_faces, RectoArena *arena,
+                                       RectoDiagnostics *diagnostics);
