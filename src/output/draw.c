@@ -286,8 +286,19 @@ static void draw_item(Draw *draw, const RectoItem *item)
         break;
     case RECTO_ITEM_LINK:
     case RECTO_ITEM_DEST:
+    case RECTO_ITEM_TURN:
         break;
     }
+}
+
+static void turn(Draw *draw, const RectoItem *item, const cairo_matrix_t *upright)
+{
+    const cairo_matrix_t left = {0, -1, 1, 0, points(item->x), points(item->y + item->turn.width)};
+    flush_text(draw);
+    if (item->turn.ends)
+        cairo_set_matrix(draw->cr, upright);
+    else
+        cairo_transform(draw->cr, &left);
 }
 
 void recto_draw_page(cairo_t *cr, const RectoPages *pages, guint page, const RectoMarkHooks *hooks, gpointer data)
@@ -304,11 +315,15 @@ void recto_draw_page(cairo_t *cr, const RectoPages *pages, guint page, const Rec
         .clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t)),
         .text = g_string_new(NULL),
     };
+    cairo_matrix_t upright;
     cairo_save(cr);
     cairo_translate(cr, points(recto_pages_margin(pages)), points(recto_pages_margin(pages)));
+    cairo_get_matrix(cr, &upright);
     for (guint i = 0; i < items->len; i++) {
         const RectoItem *item = &g_array_index(items, RectoItem, i);
-        if (recto_item_draws(item))
+        if (item->kind == RECTO_ITEM_TURN)
+            turn(&draw, item, &upright);
+        else if (recto_item_draws(item))
             draw_item(&draw, item);
     }
     flush_text(&draw);

@@ -11,14 +11,21 @@ typedef struct {
     guint page;
 } Marking;
 
-/* At the medium's corner, wherever the page begins. */
+/* At the medium's corner, wherever the page begins and however it is turned. */
 static void draw_marker(cairo_t *cr, const RectoPdfDrawing *drawing, guint number, double y)
 {
-    double left = -drawing->margin, top = -drawing->margin;
+    cairo_matrix_t page;
+    cairo_get_matrix(cr, &page);
+    gboolean moved = drawing->margin > 0 || page.yx != 0;
+    /* A change of the matrix costs time, and there is a marker for every mark. */
+    if (moved)
+        cairo_identity_matrix(cr);
     cairo_new_path(cr);
-    cairo_rectangle(cr, left + RECTO_PDF_MARKER_STEP * (number % drawing->wrap), top + y, RECTO_PDF_MARKER_SIZE,
+    cairo_rectangle(cr, RECTO_PDF_MARKER_STEP * (number % drawing->wrap), y, RECTO_PDF_MARKER_SIZE,
                     RECTO_PDF_MARKER_SIZE);
     cairo_fill(cr);
+    if (moved)
+        cairo_set_matrix(cr, &page);
 }
 
 static guint marks_on_page(const Marking *marking)

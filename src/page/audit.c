@@ -22,7 +22,7 @@ static void complain(GString *out, guint page, const RectoItem *item, const char
 
 static const char *kind_name(RectoItemKind kind)
 {
-    static const char *const names[] = {"text", "rect", "path", "image", "link", "dest"};
+    static const char *const names[] = {"text", "rect", "path", "image", "link", "dest", "turn"};
     return names[kind];
 }
 

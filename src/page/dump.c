@@ -223,6 +223,9 @@ static void put_item(GString *out, const RectoPages *pages, const RectoItem *ite
         put_position(out, "dest", item);
         g_string_append_printf(out, " %s", item->dest.name);
         break;
+    case RECTO_ITEM_TURN:
+        put_position(out, item->turn.ends ? "turned back" : "turned", item);
+        break;
     case RECTO_ITEM_GLYPHS:
         break;
     }

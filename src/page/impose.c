@@ -1,8 +1,17 @@
 #include "page/press.h"
 
-/* What stands on a page, as a part of a sheet. */
+static void put_turn(RectoPage *side, const RectoPage *page, RectoLength x, gboolean ends)
+{
+    RectoItem turn = {.kind = RECTO_ITEM_TURN, .x = x, .turn = {ends, page->width}};
+    g_array_append_val(side->items, turn);
+}
+
+/* What stands on a page, as a part of a sheet. A page on its side is turned to the left, its top at the left edge. */
 static void put_half(RectoPage *side, const RectoPage *page, RectoLength x)
 {
+    gboolean turned = page->width > page->height;
+    if (turned)
+        put_turn(side, page, x, FALSE);
     for (guint i = 0; i < page->items->len; i++) {
         RectoItem item = g_array_index(page->items, RectoItem, i);
         if (!recto_item_draws(&item))
@@ -10,9 +19,11 @@ static void put_half(RectoPage *side, const RectoPage *page, RectoLength x)
         if (item.slot)
             item.artifact = RECTO_ARTIFACT_LAYOUT;
         item.slot = RECTO_SLOT_NONE;
-        item.x += x;
+        item.x += turned ? 0 : x;
         g_array_append_val(side->items, item);
     }
+    if (turned)
+        put_turn(side, page, x, TRUE);
 }
 
 static void put_side(RectoPages *sheets, const RectoPages *pages, guint left, guint right)

@@ -92,6 +92,7 @@ gboolean recto_item_draws(const RectoItem *item)
         return item->image.image != NULL;
     case RECTO_ITEM_LINK:
     case RECTO_ITEM_DEST:
+    case RECTO_ITEM_TURN:
         break;
     }
     return FALSE;
@@ -138,6 +139,7 @@ RectoBox recto_item_box(const RectoItem *item)
         height = item->link.height;
         break;
     case RECTO_ITEM_DEST:
+    case RECTO_ITEM_TURN:
         break;
     }
     return (RectoBox){item->x, item->y, item->x + width, item->y + height};

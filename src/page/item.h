@@ -24,6 +24,7 @@ typedef enum {
     RECTO_ITEM_IMAGE,
     RECTO_ITEM_LINK, /* a clickable area, draws nothing; its slot is 0 */
     RECTO_ITEM_DEST, /* a named place, draws nothing */
+    RECTO_ITEM_TURN, /* what follows, up to the next, stands on a page turned to the left; draws nothing */
 } RectoItemKind;
 
 /* Path operations, points relative to the item's x, y: 'M' x y, 'L' x y, 'C' x1 y1 x2 y2 x y, 'Z'. */
@@ -65,6 +66,10 @@ typedef struct {
         struct {
             const char *name;
         } dest;
+        struct {
+            gboolean ends;
+            RectoLength width; /* of the turned page: its top left comes to stand as far below x, y */
+        } turn;
     };
 } RectoItem;
 

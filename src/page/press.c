@@ -165,8 +165,14 @@ void recto_pages_press(RectoPages *pages, const RectoPressMarks *marks)
     pages->slug = marks->slug;
     for (guint i = 0; marks->bleed && i < pages->pages->len; i++) {
         const RectoPage *page = recto_pages_page(pages, i);
-        for (guint k = 0; k < page->items->len; k++)
-            extend_item(&g_array_index(page->items, RectoItem, k), page, pages);
+        gboolean turned = FALSE;
+        for (guint k = 0; k < page->items->len; k++) {
+            RectoItem *item = &g_array_index(page->items, RectoItem, k);
+            if (item->kind == RECTO_ITEM_TURN)
+                turned = !item->turn.ends;
+            else if (!turned)
+                extend_item(item, page, pages);
+        }
     }
     if (marks->slug)
         add_marks(pages, marks);
