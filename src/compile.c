@@ -660,7 +660,13 @@ static gboolean has_errors(const Compile *compile)
 /* After drawing, so that colours within pictures have been seen too. */
 static void check_press(Compile *compile)
 {
+    const RectoPress *press = &compile->press;
     recto_check_inks(compile->pages, compile->style, compile->diagnostics);
+    guint most = press->icc && recto_pages_have_images(compile->pages) ? press->tools->most_ink(press->icc) : 0;
+    if ((int)most > compile->style->print_ink_limit)
+        recto_diagnose(compile->diagnostics, RECTO_CODE_PICTURE_INK, whole_source(compile),
+                       "“%s” gives dark pictures up to %u %% of ink, more than print.ink-limit, %d %%",
+                       press->condition, (most + 5) / 10, compile->style->print_ink_limit / 10);
 }
 
 static gboolean run(Compile *compile, GError **error)

@@ -91,9 +91,14 @@ static GArray *collect_facts(RectoCompose *compose)
     return facts;
 }
 
+static RectoLength measure_of(const RectoCompose *compose)
+{
+    return compose->style->page_right - compose->style->page_column;
+}
+
 /* A text that may hold an address, breaking where addresses do. */
 static RectoLines *break_value(RectoCompose *compose, const char *words, const RectoTextStyle *set, RectoSlot slot,
-                               gint link, guint flags)
+                               gint link, guint flags, RectoLength measure)
 {
     RectoLayout *layout = compose->layout;
     RectoCharStyle style = recto_layout_char_style(layout, set, slot, set->colour);
@@ -105,8 +110,7 @@ static RectoLines *break_value(RectoCompose *compose, const char *words, const R
     g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
     recto_text_append(text, words, -1, &style, RECTO_NO_SPAN);
     recto_text_smarten(text);
-    recto_paragraph_style_init(&paragraph, layout->style, set,
-                               compose->style->page_right - compose->style->page_column);
+    recto_paragraph_style_init(&paragraph, layout->style, set, measure);
     return recto_text_break(text, &paragraph);
 }
 
@@ -144,8 +148,8 @@ static guint put_fact(RectoCompose *compose, RectoPage *page, RectoElement *pare
         set.colour = style->colour_head;
     }
     slot = recto_element_slot(pages->structure, owner);
-    RectoLines *lines =
-        break_value(compose, fact->value, &set, slot, link, fact->uri ? RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS : 0);
+    RectoLines *lines = break_value(compose, fact->value, &set, slot, link,
+                                    fact->uri ? RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS : 0, measure_of(compose));
     put_lines(compose, page, lines, &set, style->page_column, y);
     guint n = lines->n_lines;
     recto_lines_free(lines);
@@ -158,7 +162,7 @@ static guint count_lines(RectoCompose *compose, const GArray *facts)
     for (guint i = 0; i < facts->len; i++) {
         const Fact *fact = &g_array_index(facts, Fact, i);
         RectoLines *lines = break_value(compose, fact->value, &compose->style->back_value, RECTO_SLOT_NONE, -1,
-                                        fact->uri ? RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS : 0);
+                                        fact->uri ? RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS : 0, measure_of(compose));
         sum += MAX(lines->n_lines, 1);
         recto_lines_free(lines);
     }
@@ -200,10 +204,24 @@ typedef struct {
     gboolean runs; /* goes on to new pages */
 } List;
 
+/* Room that the code of an address takes beside it; 0: it has none. */
+static RectoLength code_width(RectoCompose *compose, const RectoAddress *address)
+{
+    gboolean wanted = compose->layout->print && compose->style->link_qr && address->uri && strchr(address->uri, ':');
+    return wanted ? recto_compose_code(compose, NULL, address->uri, 0, 0) : 0;
+}
+
 static RectoLines *break_address(RectoCompose *compose, const RectoAddress *address)
 {
     return break_value(compose, address->address, &compose->style->back_links, RECTO_SLOT_NONE, -1,
-                       RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS);
+                       RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS, measure_of(compose) - code_width(compose, address));
+}
+
+/* Lines that the code and its quiet take; 0: it has none. */
+static guint code_lines(RectoCompose *compose, const RectoAddress *address)
+{
+    RectoLength leading = compose->style->back_links.leading;
+    return (guint)((code_width(compose, address) + leading - 1) / leading);
 }
 
 static void list_head(List *list)
@@ -220,15 +238,33 @@ static void list_head(List *list)
     list->y += style->back_links.leading * 3 / 2;
 }
 
-static void list_line(List *list)
+static void list_turn(List *list)
 {
     const RectoStyle *style = list->compose->style;
-    list->y += style->back_links.leading;
-    if (!list->runs || list->y <= style->page_text_bottom - RECTO_BASELINE_RISE)
-        return;
     recto_compose_foot(list->compose, list->page, -1);
     list->page = recto_compose_page(list->compose);
     list->y = style->page_text_top + style->page_unit - RECTO_BASELINE_RISE;
+}
+
+/* Goes down by so many lines, and on to a new page where the next would stand too low. */
+static void list_advance(List *list, guint lines)
+{
+    const RectoStyle *style = list->compose->style;
+    list->y += (RectoLength)lines * style->back_links.leading;
+    if (list->runs && list->y > style->page_text_bottom - RECTO_BASELINE_RISE)
+        list_turn(list);
+}
+
+/* The code of an address stands right of it and is not split from it. */
+static void list_code(List *list, const RectoAddress *address)
+{
+    const RectoStyle *style = list->compose->style;
+    guint lines = code_lines(list->compose, address);
+    RectoLength leading = style->back_links.leading;
+    if (lines && list->runs && list->y + (RectoLength)lines * leading > style->page_text_bottom)
+        list_turn(list);
+    if (lines)
+        recto_compose_code(list->compose, list->page, address->uri, style->page_right, list->y - leading / 2);
 }
 
 static void list_entry(List *list, const RectoAddress *address, gboolean new_page)
@@ -243,16 +279,18 @@ static void list_entry(List *list, const RectoAddress *address, gboolean new_pag
     g_autoptr(RectoFragment) words =
         recto_compose_line(compose, address->words ? address->words : "", &words_set,
                            style->page_left + style->page_note_width - x, RECTO_ARTIFACT_LAYOUT);
+    list_code(list, address);
     if (new_page)
         recto_compose_words(compose, list->page, number, &style->back_links,
                             (RectoPosition){style->page_left, list->y, style->page_note_width}, 0,
                             RECTO_ARTIFACT_LAYOUT);
     recto_page_place(list->page, words, x, list->y);
     RectoLines *lines = break_address(compose, address);
-    for (guint i = 0; i < lines->n_lines; i++) {
+    guint n = lines->n_lines, n_code = code_lines(compose, address);
+    for (guint i = 0; i < n; i++) {
         g_autoptr(RectoFragment) line = recto_layout_line(compose->layout, &lines->lines[i], &style->back_links);
         recto_page_place(list->page, line, style->page_column, list->y);
-        list_line(list);
+        list_advance(list, i + 1 == n && n_code > n ? 1 + n_code - n : 1);
     }
     recto_lines_free(lines);
 }
@@ -261,8 +299,9 @@ static guint address_lines(RectoCompose *compose)
 {
     guint sum = 0;
     for (guint i = 0; i < compose->addresses->len; i++) {
-        RectoLines *lines = break_address(compose, &g_array_index(compose->addresses, RectoAddress, i));
-        sum += lines->n_lines;
+        const RectoAddress *address = &g_array_index(compose->addresses, RectoAddress, i);
+        RectoLines *lines = break_address(compose, address);
+        sum += MAX(lines->n_lines, code_lines(compose, address));
         recto_lines_free(lines);
     }
     return sum;

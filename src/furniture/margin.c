@@ -139,7 +139,7 @@ static GArray *collect_taken(const RectoVList *list, const RectoPlacedPage *plac
 
 static void add_address(RectoCompose *compose, const RectoMarginNote *note)
 {
-    RectoAddress address = {compose->layout->pages->pages->len, note->words, note->address};
+    RectoAddress address = {compose->layout->pages->pages->len, note->words, note->address, note->key};
     if (note->address)
         g_array_append_val(compose->addresses, address);
 }

@@ -6,8 +6,9 @@
 
 /* An address that the margin had no room for: it is printed in the list on the back page. */
 typedef struct {
-    guint page; /* from 1 */
-    const char *words, *address;
+    guint page;                  /* from 1 */
+    const char *words, *address; /* as they are printed */
+    const char *uri;             /* as it is followed */
 } RectoAddress;
 
 /* Where characters of the source came to stand. */
@@ -147,6 +148,11 @@ void recto_compose_settle_dests(RectoCompose *compose);
 
 /* back.c */
 void recto_compose_back(RectoCompose *compose);
+
+/* code.c: a code to be scanned that says `text`, its right and top at these places, on `page` (NULL: nowhere, only
+ * measured). Returns its width with the quiet that it needs on one side; 0: it could not be made. */
+RectoLength recto_compose_code(RectoCompose *compose, RectoPage *page, const char *text, RectoLength right,
+                               RectoLength top);
 
 /* check.c: looks at the page just composed; at the end, says of every finding on which page it stands. */
 void recto_compose_check_page(RectoCompose *compose, const RectoVList *list, const RectoPlacedPage *placed,

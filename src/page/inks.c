@@ -84,6 +84,8 @@ static double share_of(RectoColour colour, RectoColour mixed)
         if (off > SLACK || off < -SLACK)
             return 0;
     }
+    /* Mixes are asked for in whole per cents; channels are too coarse to keep them. */
+    share = (int)(share * 100 + 0.5) / 100.0;
     return share <= 1 && share >= LEAST_SHARE ? share : 0;
 }
 

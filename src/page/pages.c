@@ -110,6 +110,17 @@ RectoPage *recto_pages_page(const RectoPages *pages, guint index)
     return g_ptr_array_index(pages->pages, index);
 }
 
+gboolean recto_pages_have_images(const RectoPages *pages)
+{
+    for (guint i = 0; i < pages->pages->len; i++) {
+        const GArray *items = recto_pages_page(pages, i)->items;
+        for (guint k = 0; k < items->len; k++)
+            if (g_array_index(items, RectoItem, k).kind == RECTO_ITEM_IMAGE)
+                return TRUE;
+    }
+    return FALSE;
+}
+
 GHashTable *recto_pages_dests(const RectoPages *pages)
 {
     GHashTable *dests = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);

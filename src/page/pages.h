@@ -94,6 +94,9 @@ static inline RectoLength recto_pages_margin(const RectoPages *pages)
     return pages->bleed + pages->slug;
 }
 
+/* Whether pictures are on them. */
+gboolean recto_pages_have_images(const RectoPages *pages);
+
 /* Where a destination stands. */
 typedef struct {
     guint page;

@@ -22,7 +22,7 @@ ALLOWED = {
     'chart': 'base document style font text page',
     'flow': 'base document style font text page chart late/highlight.h',
     'paginate': 'base font page flow/list.h',
-    'furniture': 'base document style font text page chart flow paginate',
+    'furniture': 'base document style font text page chart flow paginate late/qr.h',
     'output': 'base font page late/pdf.h',
     'archive': 'base document read style/strings.h',
     'cli': 'base compile.h verify.h archive/archive.h',
