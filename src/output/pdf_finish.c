@@ -137,33 +137,16 @@ static void put_page_box(GString *out, const RectoPdf *pdf, guint index, const c
     g_string_append_c(out, ']');
 }
 
-/* Boxes, and the colour space of the marks in the page's resources. */
-static void extend_for_press(RectoPdf *pdf, guint index, GString *out)
-{
-    static const char *const path[] = {"/Resources", NULL}, *const space[] = {"/ColorSpace", NULL};
-    put_page_box(out, pdf, index, "/TrimBox", 0);
-    put_page_box(out, pdf, index, "/BleedBox", pdf->pages->bleed);
-    if (!has_inks(pdf))
-        return;
-    RectoPdfToken resources = recto_pdf_file_resolve(pdf->file, follow(pdf, page_of(pdf, index), path));
-    if (resources.length >= 4) {
-        g_string_append(out, "/Resources");
-        put_without(out, resources, space);
-        recto_pdf_inks_put_space(out);
-        g_string_append(out, ">>");
-    }
-}
-
 /* The page's dictionary again, with what the structure and the links need. */
 static void extend_page(RectoPdf *pdf, guint index)
 {
-    /* Cairo may have written them. */
-    static const char *const ours[] = {"/StructParents", "/Annots", "/Tabs", NULL};
-    static const char *const pressed[] = {"/StructParents", "/Annots", "/Tabs", "/Resources", NULL};
+    static const char *const ours[] = {"/StructParents", "/Annots", "/Tabs", NULL}; /* Cairo may have written them */
     GString *out = recto_pdf_update_begin(pdf->update, pdf->page_ids[index]);
-    put_without(out, page_of(pdf, index), has_inks(pdf) ? pressed : ours);
-    if (pdf->options->print)
-        extend_for_press(pdf, index, out);
+    put_without(out, page_of(pdf, index), ours);
+    if (pdf->options->print) {
+        put_page_box(out, pdf, index, "/TrimBox", 0);
+        put_page_box(out, pdf, index, "/BleedBox", pdf->pages->bleed);
+    }
     if (pdf->drawing->n_mcids[index])
         g_string_append_printf(out, "/StructParents %u", index);
     if (pdf->page_annotations[index])

@@ -83,12 +83,6 @@ GString *recto_pdf_inks_content(RectoInks *inks, const char *content, gsize leng
     return out;
 }
 
-void recto_pdf_inks_put_space(GString *out)
-{
-    g_string_append(out, "/ColorSpace<</RectoAll[/Separation/All/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]"
-                         "/C1[1 1 1 1]/N 1>>]>>");
-}
-
 /* ---- objects ---- */
 
 /* What stands of an object now: as Cairo wrote it, or as a part of the finisher did. */
@@ -190,12 +184,24 @@ static void replace_stream(RectoPdf *pdf, guint id, RectoPdfObject object)
     recto_pdf_update_stream_as_is(pdf->update, id, entries->str, copy, object.stream.length);
 }
 
-static void ink_object(RectoPdf *pdf, guint id, gint entry_index, guint profile)
+/* The space of the marks of registration, for the content of a page. */
+static void add_marks_space(GString *resources)
+{
+    g_string_truncate(resources, resources->len - strlen(">>"));
+    g_string_append(resources, "/ColorSpace<</RectoAll[/Separation/All/DeviceCMYK<</FunctionType 2/Domain[0 1]"
+                               "/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>]>>>>");
+}
+
+static void ink_object(RectoPdf *pdf, guint id, gint entry_index, guint profile, gboolean resources)
 {
     Object object;
     if (!take_object(pdf, id, entry_index, &object))
         return;
     gboolean changed = !object.ours && set_spaces(object.value, profile);
+    if (resources && object.value->len >= 4) {
+        add_marks_space(object.value);
+        changed = TRUE;
+    }
     RectoPdfToken value = {object.value->str, object.value->len};
     if (object.stream.text && (changed || is_drawing(value))) {
         replace_stream(pdf, id, (RectoPdfObject){value, object.stream});
@@ -206,6 +212,22 @@ static void ink_object(RectoPdf *pdf, guint id, gint entry_index, guint profile)
     g_string_free(object.value, TRUE);
 }
 
+/* TRUE by number for the resources of pages: Cairo writes them as objects of their own. */
+static gboolean *find_resources(const RectoPdf *pdf, guint n)
+{
+    gboolean *found = g_new0(gboolean, n);
+    for (guint i = 0; i < pdf->n_pages; i++) {
+        RectoPdfObject page = {0};
+        RectoPdfToken resources = {0};
+        recto_pdf_file_object(pdf->file, pdf->page_ids[i], &page);
+        recto_pdf_get(page.value, "/Resources", &resources);
+        guint id = recto_pdf_reference(resources);
+        if (id && id < n)
+            found[id] = TRUE;
+    }
+    return found;
+}
+
 void recto_pdf_inks_objects(RectoPdf *pdf)
 {
     guint n = pdf->update->n_ids, profile = recto_pdf_update_new_id(pdf->update);
@@ -214,8 +236,9 @@ void recto_pdf_inks_objects(RectoPdf *pdf)
         entries[id] = -1;
     for (guint i = 0; i < pdf->update->entries->len; i++)
         entries[g_array_index(pdf->update->entries, RectoPdfEntry, i).id] = (gint)i;
+    g_autofree gboolean *resources = find_resources(pdf, n);
     for (guint id = 1; id < n; id++)
-        ink_object(pdf, id, entries[id], profile);
+        ink_object(pdf, id, entries[id], profile, resources[id]);
     g_autoptr(GByteArray) srgb = recto_pdf_icc_srgb();
     recto_pdf_update_stream(pdf->update, profile, "/N 3/Alternate/DeviceRGB", srgb->data, srgb->len);
 }

@@ -8,8 +8,5 @@
 GString *recto_pdf_inks_content(RectoInks *inks, const char *content, gsize length);
 
 /* The drawings within pages (form XObjects, tiling patterns) as well; pictures and shadings get sRGB's profile, groups
- * the press's colour space. After every other change to Cairo's objects. */
+ * the press's colour space, pages that of registration. After every other change to Cairo's objects. */
 void recto_pdf_inks_objects(RectoPdf *pdf);
-
-/* Entries of a page's /Resources for its colours, the dictionary still open: "/ColorSpace<<…>>". */
-void recto_pdf_inks_put_space(GString *out);

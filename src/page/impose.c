@@ -44,6 +44,8 @@ RectoPages *recto_pages_booklet(const RectoPages *pages)
     sheets->plain = TRUE;
     sheets->info = pages->info;
     g_ptr_array_unref(sheets->images);
+    sheets->images = g_ptr_array_ref(pages->images);
+    g_ptr_array_unref(sheets->images);
     g_array_unref(sheets->sources);
     sheets->images = g_ptr_array_ref(pages->images);
     sheets->sources = g_array_ref(pages->sources);

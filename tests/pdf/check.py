@@ -28,7 +28,22 @@ def typeset(recto, source, style, folder, extra=()):
     return path
 
 
+def is_screen(source):
+    """What is made for the press, or as sheets, claims neither standard: tests/print looks at it."""
+    options = os.path.splitext(source)[0] + '.options'
+    if not os.path.exists(options):
+        return True
+    with open(options, encoding='utf-8') as file:
+        return not {'--variant', '--impose'} & set(file.read().split())
+
+
 def sources(root):
+    for source in all_sources(root):
+        if is_screen(source):
+            yield source
+
+
+def all_sources(root):
     for folder in ('tests/pdf', 'tests/golden', 'tests/issues', 'content'):
         yield from sorted(glob.glob(os.path.join(root, folder, '*.md')) + glob.glob(os.path.join(root, folder, 'report*.yaml')))
 
