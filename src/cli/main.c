@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "cli/archive.h"
 #include "cli/options.h"
+#include "cli/styles.h"
 #include "compile.h"
 
 #include <locale.h>
@@ -370,6 +371,12 @@ int main(int argc, char **argv)
         return (int)run_on_pdf(&options, extract, files + 1);
     if (files[0] && g_str_equal(files[0], "verify"))
         return (int)run_on_pdf(&options, verify, files + 1);
+    if (files[0] && g_str_equal(files[0], "styles"))
+        return recto_cli_styles(&options, files + 1);
+    if (files[0] && g_str_equal(files[0], "explain"))
+        return recto_cli_explain(&options, files + 1);
+    if (files[0] && g_str_equal(files[0], "fonts"))
+        return recto_cli_fonts();
     if (files[0] && g_str_equal(files[0], "archive"))
         return recto_cli_archive(&options, files + 1);
     gboolean check = files[0] && g_str_equal(files[0], "check");

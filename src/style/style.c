@@ -643,6 +643,9 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
     if (resolver.has_link)
         style->colour_link = resolver.link;
     drop_stale_inks(&resolver);
+    for (guint i = 0; request->tell && i < recto_n_keys; i++)
+        if (values[i])
+            request->tell(recto_keys[i].name, values[i], request->data);
     finish(style, &groups, request);
     check_style(&resolver);
     return g_steal_pointer(&style);

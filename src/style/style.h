@@ -80,6 +80,9 @@ typedef struct {
     const char *config_dir;      /* where one named in recto.yaml is; NULL: document_dir */
     const char *root;            /* a style file named in the front matter must lie below it; NULL: anywhere */
     guint n_words, n_headings, n_top_headings;
+    /* or NULL: told of every key and the value that won, in the order of style.def */
+    void (*tell)(const char *key, const RectoYamlNode *value, gpointer data);
+    gpointer data;
 } RectoStyleRequest;
 
 /* Resolves the style. Mistakes in it are diagnostics (errors: then the caller writes nothing); NULL and GError only

@@ -25,7 +25,7 @@ ALLOWED = {
     'furniture': 'base document style font text page chart flow paginate late/qr.h',
     'output': 'base font page late/pdf.h',
     'archive': 'base document read style/strings.h',
-    'cli': 'base compile.h verify.h archive/archive.h',
+    'cli': 'base compile.h verify.h archive/archive.h style/style.h style/keys.h',
 }
 
 

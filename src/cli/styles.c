@@ -1,0 +1,233 @@
+#include "cli/styles.h"
+
+#include "base/files.h"
+#include "style/keys.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { EXIT_DONE = 0, EXIT_STYLE = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 5 };
+
+/* ---- what a style says ---- */
+
+typedef struct {
+    const RectoDiagnostics *diagnostics;
+    const char *wanted;         /* a key, or NULL: all */
+    const RectoYamlNode *found; /* of the wanted key */
+} Telling;
+
+/* As YAML that can be read again: what is not plainly a word or a number stands in quotes. */
+static char *quoted(const char *value)
+{
+    if (*value && !strchr("-. ", *value) &&
+        value[strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                            "0123456789.%-_ ")] == '\0')
+        return g_strdup(value);
+    GString *out = g_string_new("\"");
+    for (; *value; value++) {
+        if (strchr("\"\\", *value))
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, *value);
+    }
+    g_string_append_c(out, '"');
+    return g_string_free(out, FALSE);
+}
+
+static char *place(const RectoDiagnostics *diagnostics, RectoSpan span)
+{
+    g_autofree char *name = g_path_get_basename(recto_diagnostics_source_name(diagnostics, span.file));
+    return g_strdup_printf("%s:%u", name, span.line);
+}
+
+static void tell(const char *key, const RectoYamlNode *value, gpointer data)
+{
+    Telling *telling = data;
+    if (telling->wanted) {
+        if (g_str_equal(key, telling->wanted))
+            telling->found = value;
+        return;
+    }
+    g_autofree char *text = quoted(value->value ? value->value : "");
+    g_autofree char *from = place(telling->diagnostics, value->span);
+    printf("%s: %-*s # %s\n", key, (int)MAX(1, 40 - (int)strlen(key)), text, from);
+}
+
+/* Resolves a style for a short post; TRUE when it could be. Findings go to standard error. */
+static gboolean resolve(const RectoOptions *options, const char *name, Telling *telling, RectoDiagnostics *diagnostics)
+{
+    g_autoptr(GError) error = NULL;
+    RectoStyleRequest request = {
+        .style = name,
+        .sets = (const char *const *)options->sets,
+        .document_dir = ".",
+        .n_words = 450,
+        .tell = tell,
+        .data = telling,
+    };
+    g_autoptr(RectoStyle) style = recto_style_resolve(&request, diagnostics, &error);
+    if (!style)
+        fprintf(stderr, "recto: %s\n", error->message);
+    g_autofree char *report = recto_diagnostics_print(diagnostics, FALSE, FALSE);
+    fputs(report, stderr);
+    return style && !recto_diagnostics_count(diagnostics, RECTO_ERROR);
+}
+
+static int print_style(const RectoOptions *options)
+{
+    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+    Telling telling = {diagnostics, NULL, NULL};
+    printf("# every key of %s, with the file and line that it is from\n", options->print);
+    return resolve(options, options->print, &telling, diagnostics) ? EXIT_DONE : EXIT_STYLE;
+}
+
+/* ---- what styles there are ---- */
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The first line of a style says what it is: "# kata: Kata Containers. …". */
+static void print_first_line(const char *folder, const char *name)
+{
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents(path, &text, NULL, NULL))
+        return;
+    const char *start = text + strspn(text, "# ");
+    printf("%.*s\n", (int)strcspn(start, "\n"), start);
+}
+
+int recto_cli_styles(const RectoOptions *options, char **words)
+{
+    if (options->print)
+        return print_style(options);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_build_filename(recto_data_dir() ? recto_data_dir() : "", "styles", NULL);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
+    if (!dir) {
+        fprintf(stderr, "recto: %s\n", error->message);
+        return EXIT_SYSTEM;
+    }
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name = g_dir_read_name(dir); name; name = g_dir_read_name(dir))
+        if (g_str_has_suffix(name, ".yaml"))
+            g_ptr_array_add(names, g_strdup(name));
+    g_ptr_array_sort(names, by_name);
+    for (guint i = 0; i < names->len; i++)
+        print_first_line(folder, g_ptr_array_index(names, i));
+    return EXIT_DONE;
+}
+
+/* ---- what a word means ---- */
+
+static const char *type_name(const RectoKey *key)
+{
+    static const char *const names[] = {
+        [RECTO_KEY_LENGTH] = "a length",       [RECTO_KEY_COLOUR] = "a colour",
+        [RECTO_KEY_FONT] = "a face",           [RECTO_KEY_NUMBER] = "a number",
+        [RECTO_KEY_PERCENT] = "a share",       [RECTO_KEY_SWITCH] = "yes or no",
+        [RECTO_KEY_STRING] = "a text",         [RECTO_KEY_INKS] = "four inks in per cent (C M Y K), or none",
+        [RECTO_KEY_CHOICE] = "one of several",
+    };
+    return names[key->type];
+}
+
+/* The comment at a line of styles/base.yaml, which is the reference of its keys; NULL when it has none. */
+static char *comment_at(guint line)
+{
+    g_autofree char *path = recto_data_path("styles", "base.yaml");
+    g_autofree char *text = NULL;
+    if (!path || !line || !g_file_get_contents(path, &text, NULL, NULL))
+        return NULL;
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    const char *mark = line <= g_strv_length(lines) ? strstr(lines[line - 1], "  # ") : NULL;
+    return mark ? g_strdup(mark + strlen("  # ")) : NULL;
+}
+
+static const RectoYamlNode *find_value(const RectoOptions *options, const char *style, const char *key,
+                                       RectoDiagnostics *diagnostics)
+{
+    Telling telling = {diagnostics, key, NULL};
+    resolve(options, style, &telling, diagnostics);
+    return telling.found;
+}
+
+static int explain_key(const RectoOptions *options, const RectoKey *key)
+{
+    g_autoptr(RectoDiagnostics) plain = recto_diagnostics_new(), styled = recto_diagnostics_new();
+    Telling telling = {plain, key->name, NULL};
+    g_autoptr(GError) error = NULL;
+    RectoStyleRequest request = {.style = "base", .document_dir = ".", .n_words = 450, .tell = tell, .data = &telling};
+    g_autoptr(RectoStyle) base = recto_style_resolve(&request, plain, &error);
+    printf("%s: %s%s%s\n", key->name, type_name(key), key->names ? ": " : "", key->names ? key->names : "");
+    g_autofree char *comment = telling.found ? comment_at(telling.found->span.line) : NULL;
+    if (comment)
+        printf("  %s\n", comment);
+    if (telling.found) {
+        g_autofree char *from = place(plain, telling.found->span);
+        printf("  default: %s (%s)\n", telling.found->value, from);
+    }
+    if (!options->style && !options->sets)
+        return base ? EXIT_DONE : EXIT_SYSTEM;
+    const RectoYamlNode *value = find_value(options, options->style ? options->style : "base", key->name, styled);
+    if (value) {
+        g_autofree char *from = place(styled, value->span);
+        printf("  in %s: %s (%s)\n", options->style ? options->style : "base", value->value, from);
+    }
+    return EXIT_DONE;
+}
+
+static gboolean explain_code(const char *word)
+{
+    static const char *const severities[] = {"note", "warning", "error"};
+    for (int code = 0; code < RECTO_CODE_MAX; code++) {
+        if (!g_str_equal(recto_code_name(code), word))
+            continue;
+        const char *remedy = recto_code_remedy(code);
+        printf("%s: %s\n", word, severities[recto_code_severity(code)]);
+        if (*remedy)
+            printf("  %s\n", remedy);
+        return TRUE;
+    }
+    return FALSE;
+}
+
+int recto_cli_explain(const RectoOptions *options, char **words)
+{
+    if (!words[0] || words[1]) {
+        fprintf(stderr, "recto: explain takes a key of a style or the code of a finding\n");
+        return EXIT_USAGE;
+    }
+    int key = recto_key_find(words[0]);
+    if (key >= 0)
+        return explain_key(options, &recto_keys[key]);
+    if (explain_code(words[0]))
+        return EXIT_DONE;
+    const char *nearest = recto_key_nearest(words[0]);
+    fprintf(stderr, "recto: neither a key nor a finding is called “%s”%s%s\n", words[0], nearest ? "; there is " : "",
+            nearest ? nearest : "");
+    return EXIT_USAGE;
+}
+
+/* ---- faces ---- */
+
+int recto_cli_fonts(void)
+{
+    g_autofree char *path = recto_data_path("fonts", "faces.index");
+    g_autofree char *text = NULL;
+    if (!path || !g_file_get_contents(path, &text, NULL, NULL)) {
+        fprintf(stderr, "recto: fonts/faces.index can't be read\n");
+        return EXIT_SYSTEM;
+    }
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(text), "\n", -1);
+    for (guint i = 0; lines[i]; i++) {
+        g_auto(GStrv) parts = g_strsplit(lines[i], " ", 3);
+        if (g_strv_length(parts) < 3)
+            continue;
+        const char *weight = strchr(parts[0], '-');
+        printf("%-18.*s %.3s%s\n", (int)strcspn(parts[2], ",:"), parts[2], weight ? weight + 1 : "",
+               strstr(parts[0], "-italic") ? " italic" : "");
+    }
+    return EXIT_DONE;
+}
