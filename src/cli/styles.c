@@ -12,9 +12,17 @@ enum { EXIT_DONE = 0, EXIT_STYLE = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 5 };
 
 typedef struct {
     const RectoDiagnostics *diagnostics;
-    const char *wanted;         /* a key, or NULL: all */
-    const RectoYamlNode *found; /* of the wanted key */
+    const char *wanted; /* a key, or NULL: all */
+    char *value, *from; /* of the wanted key; or NULL */
+    guint line;
 } Telling;
+
+static void telling_clear(Telling *telling)
+{
+    g_free(telling->value);
+    g_free(telling->from);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Telling, telling_clear)
 
 /* As YAML that can be read again: what is not plainly a word or a number stands in quotes. */
 static char *quoted(const char *value)
@@ -35,7 +43,10 @@ static char *quoted(const char *value)
 
 static char *place(const RectoDiagnostics *diagnostics, RectoSpan span)
 {
-    g_autofree char *name = g_path_get_basename(recto_diagnostics_source_name(diagnostics, span.file));
+    const char *source = span.line ? recto_diagnostics_source_name(diagnostics, span.file) : NULL;
+    if (!source)
+        return g_strdup("--set");
+    g_autofree char *name = g_path_get_basename(source);
     return g_strdup_printf("%s:%u", name, span.line);
 }
 
@@ -43,8 +54,11 @@ static void tell(const char *key, const RectoYamlNode *value, gpointer data)
 {
     Telling *telling = data;
     if (telling->wanted) {
-        if (g_str_equal(key, telling->wanted))
-            telling->found = value;
+        if (!g_str_equal(key, telling->wanted))
+            return;
+        telling->value = g_strdup(value->value ? value->value : "");
+        telling->from = place(telling->diagnostics, value->span);
+        telling->line = value->span.line;
         return;
     }
     g_autofree char *text = quoted(value->value ? value->value : "");
@@ -75,7 +89,7 @@ static gboolean resolve(const RectoOptions *options, const char *name, Telling *
 static int print_style(const RectoOptions *options)
 {
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
-    Telling telling = {diagnostics, NULL, NULL};
+    g_auto(Telling) telling = {.diagnostics = diagnostics};
     printf("# every key of %s, with the file and line that it is from\n", options->print);
     return resolve(options, options->print, &telling, diagnostics) ? EXIT_DONE : EXIT_STYLE;
 }
@@ -145,37 +159,27 @@ static char *comment_at(guint line)
     return mark ? g_strdup(mark + strlen("  # ")) : NULL;
 }
 
-static const RectoYamlNode *find_value(const RectoOptions *options, const char *style, const char *key,
-                                       RectoDiagnostics *diagnostics)
-{
-    Telling telling = {diagnostics, key, NULL};
-    resolve(options, style, &telling, diagnostics);
-    return telling.found;
-}
-
 static int explain_key(const RectoOptions *options, const RectoKey *key)
 {
     g_autoptr(RectoDiagnostics) plain = recto_diagnostics_new(), styled = recto_diagnostics_new();
-    Telling telling = {plain, key->name, NULL};
-    g_autoptr(GError) error = NULL;
-    RectoStyleRequest request = {.style = "base", .document_dir = ".", .n_words = 450, .tell = tell, .data = &telling};
-    g_autoptr(RectoStyle) base = recto_style_resolve(&request, plain, &error);
+    g_auto(Telling) standard = {.diagnostics = plain, .wanted = key->name};
+    g_auto(Telling) chosen = {.diagnostics = styled, .wanted = key->name};
+    const RectoOptions nothing = {0};
+    const char *style = options->style ? options->style : "base";
+    if (!resolve(&nothing, "base", &standard, plain))
+        return EXIT_SYSTEM;
     printf("%s: %s%s%s\n", key->name, type_name(key), key->names ? ": " : "", key->names ? key->names : "");
-    g_autofree char *comment = telling.found ? comment_at(telling.found->span.line) : NULL;
+    g_autofree char *comment = comment_at(standard.line);
     if (comment)
         printf("  %s\n", comment);
-    if (telling.found) {
-        g_autofree char *from = place(plain, telling.found->span);
-        printf("  default: %s (%s)\n", telling.found->value, from);
-    }
+    if (standard.value)
+        printf("  default: %s (%s)\n", standard.value, standard.from);
     if (!options->style && !options->sets)
-        return base ? EXIT_DONE : EXIT_SYSTEM;
-    const RectoYamlNode *value = find_value(options, options->style ? options->style : "base", key->name, styled);
-    if (value) {
-        g_autofree char *from = place(styled, value->span);
-        printf("  in %s: %s (%s)\n", options->style ? options->style : "base", value->value, from);
-    }
-    return EXIT_DONE;
+        return EXIT_DONE;
+    gboolean resolved = resolve(options, style, &chosen, styled);
+    if (chosen.value)
+        printf("  in %s: %s (%s)\n", style, chosen.value, chosen.from);
+    return resolved ? EXIT_DONE : EXIT_STYLE;
 }
 
 static gboolean explain_code(const char *word)

@@ -39,7 +39,7 @@ def every_key_says_where_it_is_set():
     lines = say('styles', '--print', 'kata').splitlines()[1:]
     assert len(lines) > 300
     for line in lines:
-        found = re.match(r'([a-z0-9.-]+): .* # ([a-z]+\.yaml):(\d+)$', line)
+        found = re.match(r'([a-z0-9._-]+): .* # ([a-z]+\.yaml):(\d+)$', line)
         assert found, line
     assert any(line.startswith('colour.accent: "#F15B3E"') and 'kata.yaml' in line for line in lines)
 
