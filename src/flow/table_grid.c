@@ -235,9 +235,11 @@ static void make_row(Grid *grid, guint r)
     RectoTable *table = grid->table;
     RectoStructure *structure = table->state->layout->pages->structure;
     RectoTableRow *row = recto_table_row(table, r);
+    /* Heads without rows below them are the body: PDF/UA wants one beside a THead. */
+    gboolean head = row->head && grid->n_head < table->rows->len;
     if (r == 0 || r == grid->n_head)
-        grid->section = recto_element_new(structure, table->element, row->head ? RECTO_ROLE_THEAD : RECTO_ROLE_TBODY,
-                                          row->node->span);
+        grid->section =
+            recto_element_new(structure, table->element, head ? RECTO_ROLE_THEAD : RECTO_ROLE_TBODY, row->node->span);
     RectoElement *element = recto_element_new(structure, grid->section, RECTO_ROLE_TR, row->node->span);
     for (guint i = row->first; i < row->first + row->n; i++) {
         RectoTableCell *cell = recto_table_cell(table, i);
