@@ -4,11 +4,14 @@
 
 import json
 import os
+import random
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..'))
@@ -408,6 +411,41 @@ def codes_say_the_addresses():
         RECTO, path, '--set', 'link.addresses=end', '--set', 'link.qr=no', '--variant', 'print', '-f', 'pages', '-o', '-'), re.M))
 
 
+def picture(name, width, height):
+    """A PNG of noise, which packs badly however it is sampled."""
+    noise = random.Random(1)
+
+    def chunk(kind, data):
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+    rows = b''.join(b'\0' + noise.randbytes(3 * width) for _ in range(height))
+    with open(os.path.join(WORK.name, name), 'wb') as file:
+        file.write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)) +
+                   chunk(b'IDAT', zlib.compress(rows, 1)) + chunk(b'IEND', b''))
+
+
+def pictures_keep_300_dots_an_inch():
+    picture('fine.png', 1800, 300)
+    path = source('picture.md', PLAIN + '![A pattern](fine.png)\n')
+    densities = {}
+    for variant in ('screen', 'print'):
+        pdf = os.path.join(WORK.name, 'picture.pdf')
+        text_of(RECTO, path, '--variant', variant, '-o', pdf)
+        rows = text_of('pdfimages', '-list', pdf).splitlines()[2:]
+        assert len(rows) == 1, rows
+        densities[variant] = int(rows[0].split()[12])
+    assert abs(densities['screen'] - 150) <= 2 and abs(densities['print'] - 300) <= 2, densities
+
+
+def what_the_profile_does_to_pictures_is_told():
+    picture('ink.png', 90, 60)
+    path = source('ink.md', PLAIN + '![A pattern](ink.png)\n')
+    for limit, told in (('150%', True), ('400%', False)):
+        _, said = press(path, '--output-intent', profile(), '--set', 'print.ink-limit=' + limit)
+        assert ('[picture-ink]' in said) == told, said
+    _, said = press(source('none.md', PLAIN + 'Words.\n'), '--output-intent', profile(), '--set', 'print.ink-limit=150%')
+    assert '[picture-ink]' not in said, said
+
+
 def pictures_of_pages_are_of_the_medium():
     png = os.path.join(WORK.name, 'page.png')
     text_of(RECTO, REPORT, '--variant', 'print', '-f', 'png', '--pages', '1', '--dpi', '72', '-o', png)
@@ -446,6 +484,8 @@ TESTS = [
     fold_of_a_booklet_has_no_bleed,
     turned_pages_are_turned_on_a_sheet,
     codes_say_the_addresses,
+    pictures_keep_300_dots_an_inch,
+    what_the_profile_does_to_pictures_is_told,
     pictures_of_pages_are_of_the_medium,
     same_bytes_again,
 ]
