@@ -280,7 +280,7 @@ static void press_stage(Compile *compile)
 /* Pages of a booklet are four on a sheet. */
 static guint multiple_of(const Compile *compile)
 {
-    guint wanted = is_print(compile) ? (guint)CLAMP(compile->style->print_multiple, 1, 64) : 1;
+    guint wanted = is_print(compile) ? (guint)compile->style->print_multiple : 1;
     return compile->options->booklet && wanted % 4 ? 4 : wanted;
 }
 

@@ -34,8 +34,8 @@ void recto_compose_inks(RectoPages *pages, const RectoStyle *style)
 void recto_compose_press(RectoPages *pages, const RectoStyle *style)
 {
     const RectoPressMarks marks = {
-        .bleed = MAX(style->print_bleed, 0),
-        .slug = MAX(style->print_slug, 0),
+        .bleed = style->print_bleed,
+        .slug = style->print_slug,
         .gap = style->print_mark_gap,
         .length = style->print_mark_length,
         .weight = style->print_mark_weight,

@@ -12,8 +12,8 @@ typedef struct {
     RectoLength weight; /* of their lines */
 } RectoPressMarks;
 
-/* Gives the pages a bleed and a slug: rectangles, paths and pictures that are no content and touch the trim go on to
- * the bleed's edge; crop marks stand at the corners, registration marks amid the sides, fold marks where a sheet is
+/* Gives the pages a bleed and a slug: rectangles, filled paths and pictures that touch the trim go on to the bleed's
+ * edge; crop marks stand at the corners, registration marks amid the sides, fold marks where a sheet is
  * folded, all in RECTO_COLOUR_REGISTRATION. */
 void recto_pages_press(RectoPages *pages, const RectoPressMarks *marks);
 

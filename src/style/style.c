@@ -580,10 +580,38 @@ static void check_page(Resolver *resolver)
     }
 }
 
+/* Measures that a press can have. */
+static void check_print(Resolver *resolver)
+{
+    RectoStyle *style = resolver->style;
+    if (style->print_bleed < 0 || style->print_bleed > RECTO_PT(72)) {
+        report_measure(resolver, "print.bleed", "a bleed is between 0 and 72 points");
+        style->print_bleed = 0;
+    }
+    if (style->print_slug < 0 || style->print_slug > RECTO_PT(144)) {
+        report_measure(resolver, "print.slug", "the room for marks is between 0 and 144 points");
+        style->print_slug = 0;
+    }
+    if (style->print_mark_gap < 0 || style->print_mark_length < 0 || style->print_mark_weight < 0 ||
+        (style->print_slug && style->print_mark_gap + style->print_mark_length > style->print_slug)) {
+        report_measure(resolver, "print.mark-length", "marks and their gap have room in print.slug");
+        style->print_slug = 0;
+    }
+    if (style->print_multiple < 1 || style->print_multiple > 64) {
+        report_measure(resolver, "print.multiple", "the number of pages is a multiple of 1 to 64");
+        style->print_multiple = 1;
+    }
+    if (style->link_qr_size < RECTO_PT(28) || style->link_qr_size > RECTO_PT(144)) {
+        report_measure(resolver, "link.qr-size", "a code that can be scanned is between 10 and 50 mm wide");
+        style->link_qr_size = RECTO_PT(42.5);
+    }
+}
+
 static void check_style(Resolver *resolver)
 {
     RectoStyle *style = resolver->style;
     check_page(resolver);
+    check_print(resolver);
 #define TEXT(field, key)                                                                                               \
     check_size(resolver, key, &style->field);                                                                          \
     check_contrast(resolver, key, &style->field);

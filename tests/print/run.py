@@ -338,6 +338,16 @@ def names_are_checked():
         assert run(RECTO, REPORT, *options, '-o', '-').returncode == 2, options
 
 
+def measures_that_no_press_has_are_refused():
+    path = source('measures.md', PLAIN + 'Words.\n')
+    for key in ('print.bleed=-1mm', 'print.bleed=30mm', 'print.slug=100mm', 'print.mark-length=30pt', 'print.multiple=0', 'link.qr-size=3mm'):
+        result = run(RECTO, path, '--variant', 'print', '--set', key, '-o', '-')
+        assert result.returncode == 1 and result.stderr.count(b'[bad-value]') == 1, (key, result.stderr)
+    pdf, _ = press(path, '--set', 'print.slug=0')
+    page = pages(pdf)[0]
+    assert [round(side, 1) for side in page['/MediaBox']] == [round(side, 1) for side in page['/BleedBox']], page
+
+
 def eight_pages(name):
     text = PLAIN + ''.join('# Chapter word%d\n\nText of word%d.\n\n' % (i, i) for i in range(1, 9))
     return source(name, text), ('--set', 'composition=report', '--set', 'chapter.opens=yes', '--set', 'contents=none',
@@ -480,6 +490,7 @@ TESTS = [
     without_an_intent_or_a_date_it_claims_nothing,
     what_is_no_cmyk_profile_is_refused,
     names_are_checked,
+    measures_that_no_press_has_are_refused,
     booklet_has_its_pages_in_their_places,
     fold_of_a_booklet_has_no_bleed,
     turned_pages_are_turned_on_a_sheet,
