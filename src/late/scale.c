@@ -104,21 +104,36 @@ static void filter_clear(Filter *filter)
     g_free(filter->weights);
 }
 
-static guint8 to_byte(gint64 sum)
+/* Weights of either sign add up to far less than 2^31 / 255. */
+static guint8 to_byte(gint32 sum)
 {
     return (guint8)CLAMP((sum + WEIGHT_ONE / 2) >> WEIGHT_BITS, 0, 255);
 }
 
-/* One pixel of four channels; `step` is the distance of source pixels in bytes. */
-static void sample(const guint8 *source, gsize step, const Taps *taps, guint8 *out)
+/* One pixel of four channels. */
+static void sample(const guint8 *source, const Taps *taps, guint8 *out)
 {
-    gint64 sum[4] = {0};
-    const guint8 *at = source + taps->first * step;
-    for (guint k = 0; k < taps->n; k++, at += step)
+    gint32 sum[4] = {0};
+    const guint8 *at = source + (gsize)taps->first * 4;
+    for (guint k = 0; k < taps->n; k++, at += 4)
         for (guint c = 0; c < 4; c++)
-            sum[c] += (gint64)taps->weights[k] * at[c];
+            sum[c] += taps->weights[k] * at[c];
     for (guint c = 0; c < 4; c++)
         out[c] = to_byte(sum[c]);
+}
+
+/* A whole row of so many bytes from rows, each read once from end to end. */
+static void sample_row(const guint8 *source, gsize stride, const Taps *taps, gint32 *sums, guint8 *out)
+{
+    memset(sums, 0, stride * sizeof *sums);
+    for (guint k = 0; k < taps->n; k++) {
+        const guint8 *row = source + (taps->first + k) * stride;
+        gint32 weight = taps->weights[k];
+        for (gsize i = 0; i < stride; i++)
+            sums[i] += weight * row[i];
+    }
+    for (gsize i = 0; i < stride; i++)
+        out[i] = to_byte(sums[i]);
 }
 
 /* Colours of clear pixels must not count. */
@@ -147,7 +162,7 @@ static gboolean scale_rows(RectoRaster *raster, guint width, GError **error)
     filter_init(&filter, raster->width, width);
     for (guint y = 0; y < raster->height; y++)
         for (guint x = 0; x < width; x++)
-            sample(raster->pixels + (gsize)y * raster->width * 4, 4, &filter.taps[x],
+            sample(raster->pixels + (gsize)y * raster->width * 4, &filter.taps[x],
                    out.pixels + ((gsize)y * width + x) * 4);
     filter_clear(&filter);
     out.opaque = raster->opaque;
@@ -164,9 +179,9 @@ static gboolean scale_columns(RectoRaster *raster, guint height, GError **error)
     if (!recto_raster_init(&out, raster->width, height, error))
         return FALSE;
     filter_init(&filter, raster->height, height);
+    g_autofree gint32 *sums = g_new(gint32, stride);
     for (guint y = 0; y < height; y++)
-        for (guint x = 0; x < raster->width; x++)
-            sample(raster->pixels + (gsize)x * 4, stride, &filter.taps[y], out.pixels + y * stride + (gsize)x * 4);
+        sample_row(raster->pixels, stride, &filter.taps[y], sums, out.pixels + y * stride);
     filter_clear(&filter);
     out.opaque = raster->opaque;
     recto_raster_clear(raster);
