@@ -530,25 +530,6 @@ static gboolean prepare_pictures(Compile *compile, RectoImagesUse use, guint dpi
     return prepared;
 }
 
-/* What a PDF for the press, or of sheets, says of itself: PDF/X-4 where it can, else nothing. */
-static void claim_press(Compile *compile, RectoPdfOptions *pdf)
-{
-    pdf->print = is_print(compile);
-    pdf->pdfa_part = 0;
-    pdf->pdfua = FALSE;
-    if (!pdf->print || compile->pages->plain)
-        return;
-    if (!compile->press.icc)
-        recto_diagnose(compile->diagnostics, RECTO_CODE_PRESS_CLAIM, whole_source(compile),
-                       "without --output-intent the PDF says nothing of PDF/X-4, and colours without inks of their own "
-                       "are found by a formula");
-    else if (!compile->pages->info.date_iso)
-        recto_diagnose(compile->diagnostics, RECTO_CODE_NO_DATE, whole_source(compile), "PDF/X-4 wants a date");
-    else
-        pdf->intent = compile->press.profile;
-    pdf->condition = compile->press.condition;
-}
-
 static gboolean output_pdf(Compile *compile, GError **error)
 {
     RectoPdfOptions pdf = RECTO_PDF_DEFAULTS;
@@ -558,8 +539,9 @@ static gboolean output_pdf(Compile *compile, GError **error)
         pdf.producer = compile->options->producer;
     take_standards(compile->options->pdf_standard, &pdf);
     set_date(compile);
+    pdf.print = is_print(compile);
     if (for_press)
-        claim_press(compile, &pdf);
+        recto_press_claim(&compile->press, compile->pages, &pdf, compile->diagnostics, whole_source(compile));
     /* PDF/A-2 forbids attachments. */
     if (!compile->options->no_source && pdf.pdfa_part != 2 && !for_press)
         attach_source(compile);
@@ -657,18 +639,6 @@ static gboolean has_errors(const Compile *compile)
     return recto_diagnostics_count(compile->diagnostics, RECTO_ERROR) > 0;
 }
 
-/* After drawing, so that colours within pictures have been seen too. */
-static void check_press(Compile *compile)
-{
-    const RectoPress *press = &compile->press;
-    recto_check_inks(compile->pages, compile->style, compile->diagnostics);
-    guint most = press->icc && recto_pages_have_images(compile->pages) ? press->tools->most_ink(press->icc) : 0;
-    if ((int)most > compile->style->print_ink_limit)
-        recto_diagnose(compile->diagnostics, RECTO_CODE_PICTURE_INK, whole_source(compile),
-                       "“%s” gives dark pictures up to %u %% of ink, more than print.ink-limit, %d %%",
-                       press->condition, (most + 5) / 10, compile->style->print_ink_limit / 10);
-}
-
 static gboolean run(Compile *compile, GError **error)
 {
     if (!read_stage(compile, error))
@@ -692,7 +662,7 @@ static gboolean run(Compile *compile, GError **error)
     layout_stage(compile);
     gboolean written = has_errors(compile) || compile->options->check || output_stage(compile, error);
     if (written && is_print(compile))
-        check_press(compile);
+        recto_press_check(&compile->press, compile->pages, compile->style, compile->diagnostics, whole_source(compile));
     return written;
 }
 
