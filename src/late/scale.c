@@ -141,7 +141,7 @@ static void multiply(RectoRaster *raster)
 {
     guint8 *p = raster->pixels;
     for (gsize i = (gsize)raster->width * raster->height; !raster->opaque && i > 0; i--, p += 4)
-        for (guint c = 0; c < 3; c++)
+        for (guint c = 0; p[3] < 255 && c < 3; c++)
             p[c] = (guint8)((p[c] * p[3] + 127) / 255);
 }
 
@@ -149,7 +149,7 @@ static void divide(RectoRaster *raster)
 {
     guint8 *p = raster->pixels;
     for (gsize i = (gsize)raster->width * raster->height; !raster->opaque && i > 0; i--, p += 4)
-        for (guint c = 0; c < 3; c++)
+        for (guint c = 0; p[3] < 255 && c < 3; c++)
             p[c] = p[3] ? (guint8)MIN((p[c] * 255 + p[3] / 2) / p[3], 255) : 0;
 }
 
