@@ -326,7 +326,7 @@ static void layout_stage(Compile *compile)
         g_autoptr(GHashTable) page_numbers = recto_page_numbers(compile->pages, arena);
         g_clear_pointer(&compile->flow, recto_flow_free);
         g_clear_pointer(&compile->pages, recto_pages_free);
-        g_autoptr(GHashTable) again = layout_pass(compile, page_numbers);
+        G_GNUC_UNUSED g_autoptr(GHashTable) again = layout_pass(compile, page_numbers);
     }
     recto_text_engine_report(compile->engine);
     if (is_print(compile) || compile->options->booklet)
