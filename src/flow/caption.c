@@ -56,7 +56,8 @@ gboolean recto_caption_margin_is_free(RectoState *state)
     for (guint i = 0; opens && i < state->list->items->len && height < opening; i++)
         if (g_array_index(state->list->items, RectoVItem, i).kind != RECTO_V_SPARE)
             height += g_array_index(state->list->items, RectoVItem, i).height;
-    return !opens || height >= opening;
+    gboolean margin = state->style->page_left < state->style->page_column;
+    return margin && (!opens || height >= opening);
 }
 
 static void set_lines(RectoCaption *caption, RectoLength measure, RectoLength indent)

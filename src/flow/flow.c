@@ -24,6 +24,8 @@ void recto_flow_free(RectoFlow *flow)
     g_ptr_array_unref(flow->chapters);
     g_array_unref(flow->headings);
     g_free(flow->turned_style);
+    g_free(flow->column_style);
+    g_free(flow->span_style);
     g_ptr_array_unref(flow->grammars);
     g_free(flow);
 }
@@ -150,6 +152,7 @@ void recto_flow_blocks(RectoState *state, RectoNode *root)
     guint first = 0;
     while (recto_node_next(root, &node, &walk)) {
         if (walk == RECTO_ENTER) {
+            recto_columns_enter(state, node);
             if (recto_turned_wanted(state, node))
                 recto_turned_begin(state, node);
             first = state->list->items->len;
@@ -162,6 +165,7 @@ void recto_flow_blocks(RectoState *state, RectoNode *root)
                 recto_footnotes_hang_rest(state, first);
             if (node == state->turned)
                 recto_turned_end(state);
+            recto_columns_leave(state, node);
         }
     }
     recto_flow_flush_run_in(state);
@@ -214,6 +218,7 @@ RectoFlow *recto_flow(RectoLayout *layout)
     recto_footnotes_begin(&state);
     recto_flow_begin_chapter(&state, -1);
     recto_flow_blocks(&state, layout->document->root);
+    recto_columns_end(&state);
     recto_footnotes_end(&state);
     recto_state_finish_anchors(&state);
     state_clear(&state);

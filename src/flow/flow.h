@@ -76,8 +76,9 @@ typedef struct {
     GArray *headings;         /* of RectoHeading, in order */
     GPtrArray *grammars;      /* of char*: those that found the parts of code, as "{file: NAME, sha256: …}" */
     RectoStyle *turned_style; /* of turned pages: shares the strings of the style; NULL: there are none */
-    RectoElement *cover;      /* where furniture/ hangs the title (H1) and the facts: first kid of Document */
-    RectoElement *contents;   /* TOC element, after the cover, or NULL */
+    RectoStyle *column_style, *span_style; /* of text in two columns and of what stands over both; the same; or NULL */
+    RectoElement *cover;    /* where furniture/ hangs the title (H1) and the facts: first kid of Document */
+    RectoElement *contents; /* TOC element, after the cover, or NULL */
 } RectoFlow;
 
 /* Sets the whole document. Nothing of it is lost: what can't be typeset yet appears as plain text with a warning. */

@@ -135,8 +135,11 @@ static RectoLength scaled(const RectoState *state, RectoLength length)
 /* Inside a note the body is the note's face, and its blocks stand closer. */
 static const RectoStyle *note_style(RectoState *state)
 {
-    if (state->note_style)
+    if (state->note_style) {
+        state->note_style->page_column = state->style->page_column;
+        state->note_style->page_right = state->style->page_right;
         return state->note_style;
+    }
     RectoStyle *style = g_memdup2(state->style, sizeof *style);
     RectoLength half = style->footnote.leading / 2;
     style->body = style->footnote;

@@ -41,6 +41,8 @@ void recto_vlist_free(RectoVList *list)
 
 static RectoVItem *append(RectoVList *list, RectoVItem item)
 {
+    item.columns = list->columns;
+    item.x = list->x;
     item.heading = item.kind == RECTO_V_BOX ? item.heading : -1;
     g_array_append_val(list->items, item);
     return &g_array_index(list->items, RectoVItem, list->items->len - 1);

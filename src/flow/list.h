@@ -19,6 +19,9 @@
 #define RECTO_PENALTY_FORCE (-10000)
 
 /* SPARE: a box of another way to set a paragraph (RectoVChoice); it counts for nothing where it stands. */
+/* Where a box stands: in the one column of text, over both columns where there are two, in one of them. */
+typedef enum { RECTO_V_TEXT, RECTO_V_SPAN, RECTO_V_COLUMN } RectoVColumns;
+
 typedef enum { RECTO_V_BOX, RECTO_V_GLUE, RECTO_V_PENALTY, RECTO_V_SPARE } RectoVKind;
 
 /* A note that wants to stand in the margin level with a line of a box. */
@@ -66,6 +69,8 @@ typedef struct {
     RectoLength margin_from, margin_to; /* BOX: what its fragment takes of the margin column (a caption, a wide
                                            picture), below its top; equal: nothing. Margin notes keep clear of it */
     RectoVLine line;                    /* BOX */
+    RectoVColumns columns;              /* BOX */
+    RectoLength x; /* BOX: of its origin, of the first column where there are two, from the text column's left edge */
     RectoSpan span;
 } RectoVItem;
 
@@ -83,9 +88,12 @@ typedef struct {
 } RectoVChoice;
 
 typedef struct {
-    GArray *items;      /* of RectoVItem */
-    GPtrArray *repeats; /* of RectoVRepeat* */
-    GArray *choices;    /* of RectoVChoice, in order */
+    GArray *items;         /* of RectoVItem */
+    GPtrArray *repeats;    /* of RectoVRepeat* */
+    GArray *choices;       /* of RectoVChoice, in order */
+    RectoLength pitch;     /* of columns, where some boxes stand in two; else 0 */
+    RectoVColumns columns; /* of boxes that are added, */
+    RectoLength x;         /* and where their origin is */
 } RectoVList;
 
 RectoVList *recto_vlist_new(void);

@@ -47,6 +47,14 @@ typedef struct {
     guint keep;
 } RectoStraight;
 
+/* Where text stands in two columns. */
+typedef struct {
+    RectoNode *node; /* marked block that is open, or NULL */
+    int level;       /* of the marked heading whose section it is; 0: none */
+    RectoVColumns mode;
+    const RectoStyle *straight; /* of the text around; NULL: there were no columns yet */
+} RectoColumns;
+
 typedef struct {
     RectoLayout *layout;
     const RectoStyle *style;
@@ -63,8 +71,9 @@ typedef struct {
     RectoLength space;      /* glue since the last box: bars of quotes bridge it */
     RectoNode *turned;      /* that is set for turned pages; or NULL */
     RectoStraight straight; /* meanwhile */
-    const char *label;      /* of the callout that has no line yet; or NULL */
-    guint keep;             /* lines that must follow without a break (after a heading) */
+    RectoColumns columns;
+    const char *label; /* of the callout that has no line yet; or NULL */
+    guint keep;        /* lines that must follow without a break (after a heading) */
     gboolean lead_done;
     gboolean after_lead;       /* the block before was the lead */
     gboolean after_figure;     /* it was a picture */
@@ -201,6 +210,14 @@ void recto_flow_plain(RectoState *state, const char *text, RectoSpan span);
 gboolean recto_turned_wanted(const RectoState *state, const RectoNode *node);
 void recto_turned_begin(RectoState *state, RectoNode *node);
 void recto_turned_end(RectoState *state);
+
+/* ---- two columns (columns.c) ---- */
+
+/* Before a block, whatever it is: it stands in one column, in one of two, or over both. */
+void recto_columns_enter(RectoState *state, RectoNode *node);
+void recto_columns_leave(RectoState *state, const RectoNode *node);
+/* One column again, behind the last block. */
+void recto_columns_end(RectoState *state);
 
 /* ---- headings and chapters ---- */
 

@@ -124,7 +124,8 @@ static void add_dest(RectoCompose *compose, RectoPage *page, const char *name, R
 }
 
 /* Only what is to be seen: the table's own head has been read, and has the links and destinations. */
-static void put_repeat(RectoCompose *compose, RectoPage *page, const RectoVRepeat *repeat, RectoLength bottom)
+static void put_repeat(RectoCompose *compose, RectoPage *page, const RectoVRepeat *repeat, RectoLength x,
+                       RectoLength bottom)
 {
     g_autoptr(RectoFragment) seen = recto_fragment_new();
     for (guint i = 0; repeat->fragment && i < repeat->fragment->items->len; i++) {
@@ -134,7 +135,7 @@ static void put_repeat(RectoCompose *compose, RectoPage *page, const RectoVRepea
         if (recto_item_draws(&item))
             g_array_append_val(seen->items, item);
     }
-    recto_page_place(page, seen, compose->style->page_column, bottom - repeat->height);
+    recto_page_place(page, seen, x, bottom - repeat->height);
 }
 
 static void put_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
@@ -148,9 +149,9 @@ static void put_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *
                      top + box->y);
         add_dest(compose, page, item->dest, top + box->y);
         if (box->repeat)
-            put_repeat(compose, page, box->repeat, top + box->y);
+            put_repeat(compose, page, box->repeat, compose->style->page_column + box->x, top + box->y);
         if (item->fragment)
-            recto_page_place(page, item->fragment, compose->style->page_column, top + box->y);
+            recto_page_place(page, item->fragment, compose->style->page_column + box->x, top + box->y);
     }
 }
 
@@ -159,15 +160,14 @@ static void put_footnotes(RectoCompose *compose, RectoPage *page, const RectoPla
 {
     const RectoStyle *style = compose->style;
     RectoLength y = top + placed->depth - placed->notes_height, x = style->page_column;
-    if (placed->notes->len == 0)
-        return;
-    recto_compose_rect(page, x, y - style->page_unit / 2, style->break_width, style->break_weight, style->colour_head,
-                       RECTO_ARTIFACT_LAYOUT);
     for (guint i = 0; i < placed->notes->len; i++) {
         const RectoPlacedNote *note = &g_array_index(placed->notes, RectoPlacedNote, i);
         const RectoVItem *item = &g_array_index(note->list->items, RectoVItem, note->item);
+        if (note->heads)
+            recto_compose_rect(page, x + note->x, y + note->y - style->page_unit / 2, style->break_width,
+                               style->break_weight, style->colour_head, RECTO_ARTIFACT_LAYOUT);
         if (item->fragment)
-            recto_page_place(page, item->fragment, x, y + note->y);
+            recto_page_place(page, item->fragment, x + note->x, y + note->y);
     }
 }
 

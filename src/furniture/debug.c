@@ -54,13 +54,14 @@ static RectoColour colour_of_space(int space)
     return (RectoColour){FALSE, towards(full.r, share), towards(full.g, share), towards(full.b, share)};
 }
 
-static void draw_space(const RectoStyle *style, RectoPage *page, const RectoVItem *item, RectoLength top)
+static void draw_space(const RectoStyle *style, RectoPage *page, const RectoPlacedBox *box, const RectoVItem *item,
+                       RectoLength top)
 {
     if (item->line.content != RECTO_V_TEXT_LINE || item->line.space <= 0)
         return;
     RectoLength baseline = top + item->height - RECTO_BASELINE_RISE;
-    recto_compose_rect(page, style->page_column + item->line.left, baseline - BAND_TOP, item->line.width, BAND_HEIGHT,
-                       colour_of_space(item->line.space), RECTO_ARTIFACT_LAYOUT);
+    recto_compose_rect(page, style->page_column + box->x + item->line.left, baseline - BAND_TOP, item->line.width,
+                       BAND_HEIGHT, colour_of_space(item->line.space), RECTO_ARTIFACT_LAYOUT);
 }
 
 void recto_compose_debug(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
@@ -72,7 +73,7 @@ void recto_compose_debug(RectoCompose *compose, RectoPage *page, const RectoVLis
         const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
         const RectoVItem *item = &g_array_index(list->items, RectoVItem, box->item);
         if (debug & RECTO_DEBUG_SPACES)
-            draw_space(style, page, item, top + box->y);
+            draw_space(style, page, box, item, top + box->y);
         if (debug & RECTO_DEBUG_BOXES)
             add_frame(page, style->page_column, top + box->y, style->page_right - style->page_column,
                       MAX(item->height, 2 * HAIR), box_colour);

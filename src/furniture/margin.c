@@ -89,13 +89,13 @@ void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, G
 }
 
 /* Notes of a box, each address once a page. */
-static void collect_of(const RectoVItem *item, RectoLength top, GHashTable *seen, GArray *notes)
+static void collect_of(const RectoVItem *item, gboolean aside, RectoLength top, GHashTable *seen, GArray *notes)
 {
     for (guint k = 0; item->margin && k < item->margin->len; k++) {
         const RectoMarginNote *note = g_ptr_array_index(item->margin, k);
         if (note->key && !g_hash_table_add(seen, (gpointer)note->key))
             continue;
-        RectoStandingNote standing = {note, top + note->y, 0};
+        RectoStandingNote standing = {note, top + note->y, 0, aside};
         g_array_append_val(notes, standing);
     }
 }
@@ -107,12 +107,14 @@ static GArray *collect(const RectoVList *list, const RectoPlacedPage *placed, Re
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < placed->boxes->len; i++) {
         const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
-        collect_of(&g_array_index(list->items, RectoVItem, box->item), text_top + box->y, seen, notes);
+        const RectoVItem *item = &g_array_index(list->items, RectoVItem, box->item);
+        collect_of(item, item->columns != RECTO_V_TEXT, text_top + box->y, seen, notes);
     }
     RectoLength foot = text_top + placed->depth - placed->notes_height;
     for (guint i = 0; i < placed->notes->len; i++) {
         const RectoPlacedNote *note = &g_array_index(placed->notes, RectoPlacedNote, i);
-        collect_of(&g_array_index(note->list->items, RectoVItem, note->item), foot + note->y, seen, notes);
+        collect_of(&g_array_index(note->list->items, RectoVItem, note->item), note->columns != RECTO_V_TEXT,
+                   foot + note->y, seen, notes);
     }
     return notes;
 }
@@ -158,6 +160,13 @@ void recto_compose_margin(RectoCompose *compose, RectoPage *page, const RectoVLi
         return;
     }
     g_autoptr(GArray) all = g_array_copy(notes);
+    for (guint i = notes->len; i-- > 0;) {
+        const RectoStandingNote *standing = &g_array_index(notes, RectoStandingNote, i);
+        if (!standing->aside)
+            continue;
+        g_ptr_array_add(rest, (gpointer)standing->note);
+        g_array_remove_index(notes, i);
+    }
     g_autoptr(GArray) taken = collect_taken(list, placed, text_top);
     RectoMarginRoom room = {margin_top, style->page_text_bottom, taken};
     g_array_sort(notes, compare_wanted);

@@ -121,6 +121,7 @@ typedef struct {
     const RectoMarginNote *note;
     RectoLength wanted; /* baseline on the page */
     RectoLength y;      /* baseline it got */
+    gboolean aside;     /* it has no margin: its text stands in two columns, or over both */
 } RectoStandingNote;
 
 /* The margin where it is free: from `top` to `bottom` but for what is taken (of RectoMarginTaken, downwards; NULL:

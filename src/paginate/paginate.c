@@ -1,3 +1,4 @@
+#include "paginate/columns.h"
 #include "paginate/search.h"
 
 static void placed_page_free(gpointer data)
@@ -8,13 +9,18 @@ static void placed_page_free(gpointer data)
     g_free(page);
 }
 
-static RectoPlacedPage *placed_page_new(RectoLength depth)
+RectoPlacedPage *recto_placed_page_new(RectoLength depth)
 {
     RectoPlacedPage *page = g_new0(RectoPlacedPage, 1);
     page->boxes = g_array_new(FALSE, FALSE, sizeof(RectoPlacedBox));
     page->notes = g_array_new(FALSE, FALSE, sizeof(RectoPlacedNote));
     page->depth = depth;
     return page;
+}
+
+GPtrArray *recto_placed_pages_new(void)
+{
+    return g_ptr_array_new_with_free_func(placed_page_free);
 }
 
 static void report_too_tall(const RectoVItem *item, gint64 excess, RectoDiagnostics *diagnostics)
@@ -30,7 +36,9 @@ static void place_notes(const RectoBoxes *boxes, RectoPlacedPage *page, RectoNot
     gint64 top = g_array_index(boxes->lines, RectoNoteLine, range.first).top;
     for (guint i = range.first; i < range.end; i++) {
         const RectoNoteLine *line = &g_array_index(boxes->lines, RectoNoteLine, i);
-        RectoPlacedNote placed = {line->list, line->item, page->notes_height + (RectoLength)(line->top - top)};
+        RectoPlacedNote placed = {
+            line->list, line->item,  page->notes_height + (RectoLength)(line->top - top), page->notes->len == 0,
+            0,          RECTO_V_TEXT};
         g_array_append_val(page->notes, placed);
     }
     page->notes_height += (RectoLength)recto_notes_height(boxes, range);
@@ -46,7 +54,8 @@ typedef struct {
 static void place_box(Building *building, guint index, const RectoSpot *spot, RectoNoteRange tail)
 {
     const RectoBoxJoint *box = &building->boxes->boxes[index];
-    RectoPlacedBox placed = {box->item, (RectoLength)spot->y, spot->repeat};
+    RectoPlacedBox placed = {box->item, (RectoLength)spot->y, spot->repeat,
+                             g_array_index(building->boxes->list->items, RectoVItem, box->item).x};
     g_array_append_val(building->page->boxes, placed);
     if (box->notes.first < box->notes.end)
         place_notes(building->boxes, building->page, tail);
@@ -95,7 +104,7 @@ static void set_otherwise(const RectoBoxes *boxes, GArray *placed, const RectoVC
         g_array_index(placed, RectoPlacedBox, i).y += shift;
     g_array_remove_range(placed, at, choice->n);
     for (guint i = 0; i < way->n; i++) {
-        RectoPlacedBox box = {way->item + i, top + (RectoLength)i * unit, NULL};
+        RectoPlacedBox box = {way->item + i, top + (RectoLength)i * unit, NULL, 0};
         g_array_insert_val(placed, at + i, box);
     }
 }
@@ -162,7 +171,7 @@ static const RectoVItem *last_item(const Building *building)
 static RectoPlacedPage *build_page(const RectoBoxes *boxes, const RectoBreakState *first, const RectoBreakState *next,
                                    RectoDiagnostics *diagnostics)
 {
-    RectoPlacedPage *page = placed_page_new(recto_search_depth(boxes, first));
+    RectoPlacedPage *page = recto_placed_page_new(recto_search_depth(boxes, first));
     Building building = {boxes, page, recto_fill_begin(first)};
     place_waiting(&building, first);
     place_text(&building, first, next);
@@ -182,16 +191,18 @@ static RectoPlacedPage *build_page(const RectoBoxes *boxes, const RectoBreakStat
 
 GPtrArray *recto_paginate(const RectoVList *list, const RectoPageShape *shape, RectoDiagnostics *diagnostics)
 {
+    if (list->pitch)
+        return recto_paginate_columns(list, shape, diagnostics);
     RectoBoxes boxes;
     recto_boxes_init(&boxes, list, shape);
     g_autoptr(GArray) way = recto_search(&boxes);
-    GPtrArray *pages = g_ptr_array_new_with_free_func(placed_page_free);
+    GPtrArray *pages = recto_placed_pages_new();
     for (guint i = 0; i + 1 < way->len; i++) {
         const RectoBreakState *first = &g_array_index(way, RectoBreakState, i);
         g_ptr_array_add(pages, build_page(&boxes, first, first + 1, diagnostics));
     }
     if (pages->len == 0)
-        g_ptr_array_add(pages, placed_page_new(shape->first_depth));
+        g_ptr_array_add(pages, recto_placed_page_new(shape->first_depth));
     recto_boxes_clear(&boxes);
     return pages;
 }

@@ -30,6 +30,10 @@
  * as a whole; of a page at most two are, all in the same direction, and each at its cost. Shorter ones only make room
  * for what there was none for, longer ones fill a page up or lengthen the last, but where pages face each other.
  *
+ * A list with a pitch has boxes that stand in two columns (RECTO_V_COLUMN). From where they begin to where they end,
+ * all columns are broken at once, as pages are; those of the last page are made as low as the rules allow, and what
+ * follows stands below. Footnotes of a column stand at its foot. Figures do not float there.
+ *
  * Cost of a page: that of the joint it ends with, plus the square of the depth that it leaves empty, in units, times
  * RECTO_EMPTY_BEFORE_GAP where the text pauses (the joint has a gap), times RECTO_EMPTY_IN_TEXT where it runs on: white
  * before a heading looks meant, white amid a paragraph does not. A page that ends with a forced break may be short for
@@ -59,19 +63,24 @@ typedef struct {
     RectoLength notes_gap; /* room for the separator above the footnotes of a page */
     gboolean facing;       /* a left page and the right one beside it should end alike */
     gboolean begins_right; /* the first page is a right one */
+    guint first_pages;     /* as many have the first depth; 0: one */
 } RectoPageShape;
 
 typedef struct {
     guint item;                 /* index in the list */
     RectoLength y;              /* of the box's top below the text top */
     const RectoVRepeat *repeat; /* stands right above it, or NULL */
+    RectoLength x;              /* of its origin, from the text column's left edge */
 } RectoPlacedBox;
 
 /* A box of a footnote. */
 typedef struct {
     const RectoVList *list;
     guint item;
-    RectoLength y; /* of its top below the top of the page's footnotes */
+    RectoLength y;  /* of its top below the top of the page's footnotes */
+    gboolean heads; /* the separator stands above it */
+    RectoLength x;
+    RectoVColumns columns; /* it stands in a column of two, or over the page's width */
 } RectoPlacedNote;
 
 typedef struct {

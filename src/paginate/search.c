@@ -28,7 +28,7 @@ static guint rank_of(const RectoBoxes *boxes, const RectoBreakState *state)
 
 RectoLength recto_search_depth(const RectoBoxes *boxes, const RectoBreakState *state)
 {
-    return rank_of(boxes, state) == 0 ? boxes->shape->first_depth : boxes->shape->depth;
+    return state->page < MAX(boxes->shape->first_pages, 1) ? boxes->shape->first_depth : boxes->shape->depth;
 }
 
 static gint64 cost_of_white(const RectoBoxes *boxes, gint64 length, gint64 weight)
@@ -87,8 +87,8 @@ gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, co
 
 static gboolean same_state(const RectoBreakState *a, const RectoBreakState *b)
 {
-    return a->is_right == b->is_right && a->left == b->left && a->box == b->box && a->waiting == b->waiting &&
-           a->rest.first == b->rest.first && a->rest.end == b->rest.end;
+    return a->page == b->page && a->is_right == b->is_right && a->left == b->left && a->box == b->box &&
+           a->waiting == b->waiting && a->rest.first == b->rest.first && a->rest.end == b->rest.end;
 }
 
 static RectoBreakState *find_state(Search *search, const RectoBreakState *wanted)
@@ -178,7 +178,8 @@ static void offer_varied(Search *search, gint from, const RectoFill *natural, Re
 /* A page from a state, filled so, leaves `waiting` figures behind and goes on with box `next`. */
 static void offer(Search *search, gint from, const RectoFill *fill, guint next, guint waiting, guint put_off)
 {
-    RectoBreakState end = {.box = next, .waiting = waiting, .from = from, .put_off = put_off};
+    guint page = MIN(state_at(search, from)->page + 1, MAX(search->boxes->shape->first_pages, 1));
+    RectoBreakState end = {.box = next, .waiting = waiting, .from = from, .page = page, .put_off = put_off};
     offer_varied(search, from, fill, end);
     for (int lines = 1; lines <= RECTO_MOST_VARIED; lines++) {
         end.varied = lines;

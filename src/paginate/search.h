@@ -107,6 +107,7 @@ typedef struct {
     int varied;          /* lines that paragraphs of that page are longer in all than at their best */
     gint16 left;         /* lines that the page facing it left empty; −1: it faces none, or not as an equal */
     gint16 is_right;
+    guint page;     /* pages before, as far as they count: up to shape->first_pages */
     guint put_off;  /* from this box on, floats of that page wait; n_boxes: none does */
     gint same_rank; /* next state with as much behind it, or −1 */
 } RectoBreakState;

@@ -1,0 +1,149 @@
+/* Text in two columns: all of it (page.columns), or what is marked {.columns}: a division, a list, a heading's section.
+ * Headings of the levels that the style names, wide tables and pictures stand over both. */
+#include "flow/state.h"
+
+static RectoStyle *column_style(const RectoState *state, RectoLength width)
+{
+    const RectoStyle *style = state->columns.straight;
+    RectoStyle *narrow = g_memdup2(style, sizeof *style);
+    narrow->page_column = style->page_left;
+    narrow->page_right = style->page_left + width;
+    narrow->table_narrow_columns = 0;
+    return narrow;
+}
+
+static void make_styles(RectoState *state)
+{
+    RectoFlow *flow = state->flow;
+    const RectoStyle *style = state->columns.straight;
+    RectoLength full = style->page_right - style->page_left;
+    if (flow->column_style)
+        return;
+    flow->span_style = column_style(state, full);
+    flow->span_style->body.size = style->columns_size > 0 ? style->columns_size : style->body.size;
+    RectoStyle *narrow = flow->column_style = column_style(state, (full - style->page_gutter) / 2);
+    narrow->body.size = style->columns_size > 0 ? style->columns_size : style->body.size;
+    narrow->image_most_height = MIN(narrow->image_most_height, style->page_text_bottom - style->page_text_top);
+}
+
+/* White where columns begin or end amid the text; a heading has its own. */
+static void part(RectoState *state, const RectoNode *next)
+{
+    if (!state->after || state->after->kind == RECTO_NODE_HEADING || (next && next->kind == RECTO_NODE_HEADING))
+        return;
+    recto_state_space(state, state->columns.straight->page_unit);
+    state->after = NULL;
+    state->lead_done = TRUE;
+}
+
+/* Of what comes next, a block or NULL. */
+static void set_mode(RectoState *state, RectoVColumns mode, const RectoNode *next)
+{
+    if (mode == state->columns.mode && mode == state->list->columns)
+        return;
+    recto_flow_flush_run_in(state);
+    if (state->columns.mode == RECTO_V_TEXT)
+        state->columns.straight = state->style;
+    const RectoStyle *style = state->columns.straight;
+    if ((mode == RECTO_V_TEXT) != (state->columns.mode == RECTO_V_TEXT))
+        part(state, next);
+    if (mode != RECTO_V_TEXT)
+        make_styles(state);
+    const RectoStyle *styles[] = {style, state->flow->span_style, state->flow->column_style};
+    state->style = state->layout->style = styles[mode];
+    state->columns.mode = state->list->columns = mode;
+    state->list->x = mode == RECTO_V_TEXT ? 0 : style->page_left - style->page_column;
+    if (mode == RECTO_V_COLUMN)
+        state->list->pitch = style->page_gutter + recto_state_column(state);
+}
+
+static gint count_cells(const RectoNode *table)
+{
+    const RectoNode *row = table->first;
+    while (row && row->kind != RECTO_NODE_ROW)
+        row = row->next;
+    gint n = 0;
+    for (const RectoNode *cell = row ? row->first : NULL; cell; cell = cell->next)
+        n++;
+    return n;
+}
+
+static gboolean is_wide_picture(const RectoState *state, const RectoNode *node)
+{
+    const RectoNode *only = node->first && !node->first->next ? node->first : NULL;
+    if (node->kind != RECTO_NODE_PARAGRAPH || !only || only->kind != RECTO_NODE_IMAGE)
+        return FALSE;
+    const RectoImage *image =
+        state->layout->images ? recto_images_find(state->layout->images, only->text, only->span) : NULL;
+    const RectoStyle *style = state->columns.straight ? state->columns.straight : state->style;
+    return recto_node_has_class(only, "wide") ||
+           (image && (int)image->info.width >= style->image_wide && image->info.width > image->info.height);
+}
+
+static gboolean spans(const RectoState *state, const RectoNode *node)
+{
+    const RectoStyle *style = state->columns.straight ? state->columns.straight : state->style;
+    if (node->kind == RECTO_NODE_HEADING)
+        return node->heading.level <= style->columns_heading_spans;
+    if (node->kind == RECTO_NODE_TABLE && count_cells(node) > style->columns_table_columns)
+        return TRUE;
+    const RectoNode *around = node->parent && node->parent->kind == RECTO_NODE_DIV ? node->parent : node;
+    return recto_node_has_class(node, "wide") || recto_node_has_class(around, "wide") || is_wide_picture(state, node);
+}
+
+/* Words that lead to what stands over both columns do too. */
+static gboolean leads_over(const RectoState *state, RectoNode *node)
+{
+    if (node->kind != RECTO_NODE_PARAGRAPH || !node->next || node->next->kind == RECTO_NODE_HEADING ||
+        !spans(state, node->next))
+        return FALSE;
+    g_autofree char *text = recto_node_plain_text(node);
+    return g_str_has_suffix(g_strchomp(text), ":");
+}
+
+static RectoVColumns mode_of(RectoState *state, RectoNode *node)
+{
+    RectoColumns *columns = &state->columns;
+    const RectoStyle *style = columns->straight ? columns->straight : state->style;
+    gboolean marked = recto_node_has_class(node, "columns");
+    if (node->kind == RECTO_NODE_HEADING && columns->level && node->heading.level <= columns->level)
+        columns->level = 0;
+    gboolean in_columns = style->page_columns > 1 || columns->level || columns->node;
+    if (node->kind == RECTO_NODE_HEADING) {
+        gboolean opens = style->chapter_opens && node->heading.level == 1;
+        gboolean begins = marked && !columns->level;
+        if (begins)
+            columns->level = node->heading.level;
+        if (opens || (!in_columns && !begins))
+            return RECTO_V_TEXT;
+        if (begins)
+            return RECTO_V_SPAN;
+    } else if (marked && !columns->node) {
+        columns->node = node;
+        in_columns = TRUE;
+    }
+    if (!in_columns || recto_turned_wanted(state, node))
+        return RECTO_V_TEXT;
+    return spans(state, node) || leads_over(state, node) ? RECTO_V_SPAN : RECTO_V_COLUMN;
+}
+
+void recto_columns_enter(RectoState *state, RectoNode *node)
+{
+    gboolean top = !state->turned && !state->in_note && state->frames->len == 1;
+    if (!top || !recto_node_is_block(node) || node->kind == RECTO_NODE_DOCUMENT || node->kind == RECTO_NODE_NOTE)
+        return;
+    RectoVColumns mode = mode_of(state, node);
+    if (node->kind != RECTO_NODE_DIV)
+        set_mode(state, mode, node);
+}
+
+void recto_columns_leave(RectoState *state, const RectoNode *node)
+{
+    if (node == state->columns.node)
+        state->columns.node = NULL;
+}
+
+void recto_columns_end(RectoState *state)
+{
+    set_mode(state, RECTO_V_TEXT, NULL);
+}

@@ -1,0 +1,10 @@
+/* Lists that stand in two columns here and there (RectoVList.pitch). Not for other folders. */
+#pragma once
+
+#include "paginate/paginate.h"
+
+GPtrArray *recto_paginate_columns(const RectoVList *list, const RectoPageShape *shape, RectoDiagnostics *diagnostics);
+
+/* A page without boxes, and an array that frees such. */
+RectoPlacedPage *recto_placed_page_new(RectoLength depth);
+GPtrArray *recto_placed_pages_new(void);
