@@ -4,11 +4,13 @@
 #include "flow/flow.h"
 #include "furniture/furniture.h"
 #include "manifest.h"
+#include "newsletter/newsletter.h"
 #include "output/output.h"
 #include "page/images.h"
 #include "page/press.h"
 #include "press.h"
 #include "sources.h"
+#include "squeeze.h"
 
 #include <string.h>
 
@@ -247,7 +249,8 @@ static void find_site(Compile *compile)
 
 gboolean recto_variant_find(const char *name, RectoVariant *ret_variant)
 {
-    static const char *const names[] = {[RECTO_VARIANT_SCREEN] = "screen", [RECTO_VARIANT_PRINT] = "print"};
+    static const char *const names[] = {
+        [RECTO_VARIANT_SCREEN] = "screen", [RECTO_VARIANT_PRINT] = "print", [RECTO_VARIANT_NEWSLETTER] = "newsletter"};
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         if (!name || g_str_equal(name, names[i])) {
             *ret_variant = (RectoVariant)i;
@@ -260,6 +263,11 @@ gboolean recto_variant_find(const char *name, RectoVariant *ret_variant)
 static gboolean is_print(const Compile *compile)
 {
     return compile->options->variant == RECTO_VARIANT_PRINT;
+}
+
+static gboolean is_newsletter(const Compile *compile)
+{
+    return compile->options->variant == RECTO_VARIANT_NEWSLETTER;
 }
 
 /* From pages to what goes to the printer. */
@@ -410,7 +418,10 @@ static void attach_pictures(Compile *compile)
 {
     for (guint i = 0; i < compile->pages->sources->len; i++) {
         const RectoSourceFile *source = &g_array_index(compile->pages->sources, RectoSourceFile, i);
-        attach(compile, source->name, picture_type(source->name), "Picture of the report", "Source", source->bytes);
+        const char *type = picture_type(source->name);
+        /* A message has no room for pictures twice: its manifest names them. */
+        if (!is_newsletter(compile) || !g_str_has_prefix(type, "image/"))
+            attach(compile, source->name, type, "Picture of the report", "Source", source->bytes);
     }
 }
 
@@ -454,6 +465,7 @@ static void attach_source(Compile *compile)
     attach_pictures(compile);
     /* The manifest names no path of this machine. */
     RectoCompileOptions named = *options;
+    named.linearize |= is_newsletter(compile);
     gboolean is_path = options->style && recto_style_is_path(options->style);
     g_autofree char *style = is_path ? name_inside(compile, options->style) : NULL;
     if (style)
@@ -524,17 +536,28 @@ gboolean recto_standard_is_known(const char *text)
 /* Pictures as fine as they are to be seen. */
 static gboolean prepare_pictures(Compile *compile, RectoImagesUse use, guint dpi, GError **error)
 {
-    gboolean prepared = recto_images_prepare(compile->pages, use, dpi, compile->diagnostics, error);
+    gboolean prepared = recto_images_prepare(compile->pages, use, dpi, 0, compile->diagnostics, error);
     if (compile->pages->images->len)
         tick(compile, "pictures");
     return prepared;
+}
+
+static GBytes *write_pdf(Compile *compile, const RectoPdfOptions *pdf, GError **error)
+{
+    int wanted = is_print(compile) ? compile->style->image_print_dpi : compile->style->image_dpi;
+    guint dpi = (guint)MAX(wanted, 1);
+    gsize most = compile->options->max_size ? compile->options->max_size : RECTO_MAX_SIZE;
+    if (is_newsletter(compile))
+        return recto_squeeze(compile->pages, pdf, dpi, most, compile->diagnostics, whole_source(compile), error);
+    return prepare_pictures(compile, RECTO_IMAGES_PDF, dpi, error) ? recto_output_pdf(compile->pages, pdf, error)
+                                                                   : NULL;
 }
 
 static gboolean output_pdf(Compile *compile, GError **error)
 {
     RectoPdfOptions pdf = RECTO_PDF_DEFAULTS;
     gboolean for_press = is_print(compile) || compile->options->booklet;
-    pdf.linearize = compile->options->linearize;
+    pdf.linearize = compile->options->linearize || is_newsletter(compile);
     if (compile->options->producer)
         pdf.producer = compile->options->producer;
     take_standards(compile->options->pdf_standard, &pdf);
@@ -549,10 +572,7 @@ static gboolean output_pdf(Compile *compile, GError **error)
         g_array_set_size(compile->pages->attachments, 0);
     gint64 drawn = 0;
     pdf.ret_drawn = &drawn;
-    int dpi = is_print(compile) ? compile->style->image_print_dpi : compile->style->image_dpi;
-    if (!prepare_pictures(compile, RECTO_IMAGES_PDF, (guint)MAX(dpi, 1), error))
-        return FALSE;
-    GBytes *bytes = recto_output_pdf(compile->pages, &pdf, error);
+    GBytes *bytes = write_pdf(compile, &pdf, error);
     if (!bytes)
         return FALSE;
     tick_at(compile, "draw", drawn);
@@ -605,9 +625,47 @@ static gboolean output_cover(Compile *compile, GError **error)
     int width = compile->options->cover_width;
     if (width <= 0)
         return TRUE;
+    /* For the PDF they were made ready as streams. */
+    if (compile->pages->images->len && compile->options->format == RECTO_FORMAT_PDF &&
+        !prepare_pictures(compile, RECTO_IMAGES_PAINTED, (guint)MAX(compile->style->image_dpi, 1), error))
+        return FALSE;
     double points = (double)(compile->pages->width + 2 * recto_pages_margin(compile->pages)) / RECTO_POINT;
     compile->result->cover = recto_output_png(compile->pages, 0, width * 72.0 / points, error);
     return compile->result->cover != NULL;
+}
+
+static void add_companion(Compile *compile, const char *suffix, GBytes *bytes)
+{
+    RectoCompanion *companion = g_new0(RectoCompanion, 1);
+    companion->suffix = suffix;
+    companion->bytes = bytes;
+    g_ptr_array_add(compile->result->companions, companion);
+}
+
+/* What goes out beside the PDF. */
+static gboolean output_newsletter(Compile *compile, GError **error)
+{
+    RectoResult *result = compile->result;
+    RectoNewsletterFiles files = {0};
+    RectoNewsletter letter = {
+        .document = compile->document,
+        .style = compile->style,
+        .strings = compile->strings,
+        .stem = compile->options->stem,
+        .address = compile->options->address,
+        .pdf = result->outputs->len ? g_ptr_array_index(result->outputs, 0) : NULL,
+        .cover = result->cover,
+    };
+    if (!is_newsletter(compile) || !letter.stem || !letter.pdf || !letter.cover)
+        return TRUE;
+    if (!recto_newsletter_make(&letter, &files, error))
+        return FALSE;
+    add_companion(compile, "-cover.png", g_bytes_ref(result->cover));
+    add_companion(compile, ".txt", files.text);
+    add_companion(compile, ".html", files.html);
+    add_companion(compile, ".eml", files.message);
+    tick(compile, "message");
+    return TRUE;
 }
 
 static gboolean output_stage(Compile *compile, GError **error)
@@ -631,7 +689,7 @@ static gboolean output_stage(Compile *compile, GError **error)
         break;
     }
     tick(compile, "output");
-    return written && output_cover(compile, error);
+    return written && output_cover(compile, error) && output_newsletter(compile, error);
 }
 
 static gboolean has_errors(const Compile *compile)
@@ -666,6 +724,12 @@ static gboolean run(Compile *compile, GError **error)
     return written;
 }
 
+static void companion_free(RectoCompanion *companion)
+{
+    g_bytes_unref(companion->bytes);
+    g_free(companion);
+}
+
 static void attached_clear(gpointer data)
 {
     RectoAttached *attached = data;
@@ -678,6 +742,7 @@ gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *dia
 {
     RectoResult *result = g_new0(RectoResult, 1);
     result->outputs = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    result->companions = g_ptr_array_new_with_free_func((GDestroyNotify)companion_free);
     result->page_numbers = g_array_new(FALSE, FALSE, sizeof(guint));
     result->timings = g_array_new(FALSE, FALSE, sizeof(RectoTiming));
     result->attached = g_array_new(FALSE, FALSE, sizeof(RectoAttached));
@@ -701,6 +766,7 @@ void recto_result_free(RectoResult *result)
         return;
     g_ptr_array_unref(result->outputs);
     g_clear_pointer(&result->cover, g_bytes_unref);
+    g_ptr_array_unref(result->companions);
     g_array_unref(result->page_numbers);
     g_array_unref(result->timings);
     g_array_unref(result->attached);

@@ -15,8 +15,9 @@ typedef enum {
 
 /* What the report is made for. */
 typedef enum {
-    RECTO_VARIANT_SCREEN, /* and office printers: live links, addresses in the margin */
-    RECTO_VARIANT_PRINT,  /* a press: bleed, marks, inks */
+    RECTO_VARIANT_SCREEN,     /* and office printers: live links, addresses in the margin */
+    RECTO_VARIANT_PRINT,      /* a press: bleed, marks, inks */
+    RECTO_VARIANT_NEWSLETTER, /* a message: no larger than wanted, with what goes out beside it */
 } RectoVariant;
 
 typedef struct {
@@ -32,16 +33,19 @@ typedef struct {
     RectoVariant variant;
     const char *output_intent; /* print: the file of the printing condition's profile, or NULL */
     gboolean booklet;          /* pages become the sheets of a booklet */
-    gboolean last;             /* the process ends after it: what the compile made is left for the system to free */
-    gboolean check;            /* no output; the pages are looked at, and findings know theirs */
-    const char *debug;         /* --debug grid,boxes,spaces, or NULL */
-    const char *root;          /* the project's folder; NULL: found */
-    const char *site_root;     /* --site-root: where addresses that begin with "/" lead; NULL: found */
-    const char *pages;         /* --pages 1,3-5 for png and svg, or NULL: all */
-    int dpi;                   /* png; 0: 80 */
-    int cover_width;           /* px of result->cover; 0: none */
-    const char *pdf_standard;  /* "ua-1,a-3a", "a-2a", "a-2b", "none" …; NULL: ua-1,a-3a */
-    const char *source_name;   /* what the source is called inside the PDF; NULL: its name below the project's folder */
+    gsize max_size;            /* newsletter: bytes of the PDF, 0: RECTO_MAX_SIZE */
+    const char *stem;    /* newsletter: what its files are called, without folder and extension; NULL: the PDF is all */
+    const char *address; /* newsletter: where the report can be read, or NULL: what the document says */
+    gboolean last;       /* the process ends after it: what the compile made is left for the system to free */
+    gboolean check;      /* no output; the pages are looked at, and findings know theirs */
+    const char *debug;   /* --debug grid,boxes,spaces, or NULL */
+    const char *root;    /* the project's folder; NULL: found */
+    const char *site_root;    /* --site-root: where addresses that begin with "/" lead; NULL: found */
+    const char *pages;        /* --pages 1,3-5 for png and svg, or NULL: all */
+    int dpi;                  /* png; 0: 80 */
+    int cover_width;          /* px of result->cover; 0: none */
+    const char *pdf_standard; /* "ua-1,a-3a", "a-2a", "a-2b", "none" …; NULL: ua-1,a-3a */
+    const char *source_name;  /* what the source is called inside the PDF; NULL: its name below the project's folder */
     const char *source_date_epoch; /* that variable, or NULL: the file's date when the document has none */
     const char *producer;          /* "recto 0.1.0" */
 } RectoCompileOptions;
@@ -57,13 +61,20 @@ typedef struct {
     gsize size;
 } RectoAttached;
 
+/* A file beside the PDF: the stem and this make its name. */
+typedef struct {
+    const char *suffix; /* ".txt" */
+    GBytes *bytes;
+} RectoCompanion;
+
 typedef struct {
     GPtrArray *outputs;   /* of GBytes*: one, or one a page for png and svg; empty when there were errors */
     GArray *page_numbers; /* png, svg: of guint, the page (from 1) of each output */
     guint n_pages;
-    GBytes *cover;    /* the first page as PNG, when it was asked for and there are no errors; or NULL */
-    GArray *attached; /* pdf: of RectoAttached */
-    GArray *timings;  /* of RectoTiming */
+    GBytes *cover;         /* the first page as PNG, when it was asked for and there are no errors; or NULL */
+    GPtrArray *companions; /* newsletter: of RectoCompanion*, what goes beside the PDF */
+    GArray *attached;      /* pdf: of RectoAttached */
+    GArray *timings;       /* of RectoTiming */
 } RectoResult;
 
 /* What the Producer entry says. */
@@ -74,6 +85,10 @@ gboolean recto_standard_is_known(const char *text);
 
 /* The variant of that name; NULL is the first. FALSE: there is none. */
 gboolean recto_variant_find(const char *name, RectoVariant *ret_variant);
+
+/* "500K", "2M", "1.5MB", "300000": K is a thousand bytes, M a million. FALSE when it is no size, or none that a file
+ * can have. */
+gboolean recto_size_parse(const char *text, gsize *ret_size);
 
 /* Whether `text` is a list of what --debug can draw; NULL is. */
 gboolean recto_debug_is_known(const char *text);

@@ -76,6 +76,29 @@ static void add_attachments(GString *out, const RectoPages *pages)
     }
 }
 
+static gboolean is_attached(const RectoPages *pages, const char *name)
+{
+    for (guint i = 0; i < pages->attachments->len; i++)
+        if (g_str_equal(g_array_index(pages->attachments, RectoAttachment, i).name, name))
+            return TRUE;
+    return FALSE;
+}
+
+/* Pictures that the report was made from and that are not inside. */
+static void add_pictures(GString *out, const RectoPages *pages)
+{
+    gboolean begun = FALSE;
+    for (guint i = 0; i < pages->sources->len; i++) {
+        const RectoSourceFile *source = &g_array_index(pages->sources, RectoSourceFile, i);
+        if (is_attached(pages, source->name))
+            continue;
+        if (!begun)
+            g_string_append(out, "pictures:\n");
+        begun = TRUE;
+        add_file(out, source->name, source->bytes);
+    }
+}
+
 /* Styles that recto brings along; one's own are attached. */
 static void add_styles(GString *out, const RectoStyle *style)
 {
@@ -160,7 +183,12 @@ char *recto_manifest_write(const RectoCompileOptions *options, const char *sourc
     add_switch(out, "no-repair", options->no_repair);
     add_switch(out, "system-fonts", options->system_fonts);
     add_switch(out, "linearize", options->linearize);
+    if (options->variant == RECTO_VARIANT_NEWSLETTER) {
+        add_text(out, "variant", "newsletter");
+        g_string_append_printf(out, "max-size: %" G_GSIZE_FORMAT "\n", options->max_size);
+    }
     add_attachments(out, pages);
+    add_pictures(out, pages);
     add_styles(out, style);
     add_faces(out, fonts);
     add_patterns(out, engine);
@@ -192,6 +220,18 @@ static char **list_of(const RectoYamlNode *root, const char *key)
     return (char **)g_ptr_array_free(texts, FALSE);
 }
 
+static char **names_of(const RectoYamlNode *root, const char *key)
+{
+    const RectoYamlNode *list = recto_yaml_get(root, key);
+    GPtrArray *names = g_ptr_array_new();
+    for (guint i = 0; list && list->kind == RECTO_YAML_LIST && i < list->n_items; i++) {
+        const char *name = recto_yaml_text(recto_yaml_get(list->items[i], "name"));
+        g_ptr_array_add(names, g_strdup(name ? name : "?"));
+    }
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(names, FALSE);
+}
+
 RectoManifest *recto_manifest_read(const char *text, gsize length)
 {
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
@@ -209,6 +249,10 @@ RectoManifest *recto_manifest_read(const char *text, gsize length)
     manifest->no_repair = switch_of(yaml->root, "no-repair");
     manifest->system_fonts = switch_of(yaml->root, "system-fonts");
     manifest->linearize = switch_of(yaml->root, "linearize");
+    g_autofree char *variant = text_of(yaml->root, "variant"), *max_size = text_of(yaml->root, "max-size");
+    manifest->newsletter = g_strcmp0(variant, "newsletter") == 0;
+    manifest->max_size = max_size ? (gsize)g_ascii_strtoull(max_size, NULL, 10) : 0;
+    manifest->pictures = names_of(yaml->root, "pictures");
     manifest->pages = list_of(yaml->root, "pages");
     manifest->tags = text_of(yaml->root, "tags");
     if (!manifest->recto || !manifest->source || !manifest->libraries || !manifest->tags)
@@ -230,6 +274,7 @@ void recto_manifest_free(RectoManifest *manifest)
     g_free(manifest->site_root);
     g_strfreev(manifest->sets);
     g_strfreev(manifest->pages);
+    g_strfreev(manifest->pictures);
     g_free(manifest->tags);
     g_free(manifest);
 }

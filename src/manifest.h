@@ -31,7 +31,10 @@ typedef struct {
     char **chapters;                            /* further files of the report, NULL-terminated */
     char **sets;                                /* NULL-terminated */
     gboolean no_repair, system_fonts, linearize;
-    char **pages; /* digests */
+    gboolean newsletter;
+    gsize max_size;  /* newsletter: as RectoCompileOptions has it */
+    char **pictures; /* names of those that the report was made from and that are not inside, NULL-terminated */
+    char **pages;    /* digests */
     char *tags;
 } RectoManifest;
 

@@ -122,6 +122,8 @@ static RectoResult *compile_again(const RectoManifest *manifest, const char *fol
         .no_repair = manifest->no_repair,
         .system_fonts = manifest->system_fonts,
         .linearize = manifest->linearize,
+        .variant = manifest->newsletter ? RECTO_VARIANT_NEWSLETTER : RECTO_VARIANT_SCREEN,
+        .max_size = manifest->max_size,
         .source_date_epoch = manifest->epoch,
         .producer = RECTO_PRODUCER,
         .source_name = manifest->source,
@@ -172,6 +174,15 @@ static RectoVerdict compare(GBytes *old, const RectoManifest *manifest, GBytes *
     return RECTO_VERIFIED_LAYOUT;
 }
 
+static char *say_pictures_are_missing(const RectoManifest *manifest)
+{
+    guint n = g_strv_length(manifest->pictures);
+    return g_strdup_printf(
+        "made for a newsletter, it holds its text, but not the %s it was made from (%s%s), so it can't be "
+        "typeset again; the manifest inside has their SHA-256",
+        n == 1 ? "picture" : "pictures", manifest->pictures[0], n > 1 ? " …" : "");
+}
+
 gboolean recto_verify(const char *pdf, RectoDiagnostics *diagnostics, RectoVerdict *ret_verdict, char **ret_report,
                       GError **error)
 {
@@ -183,6 +194,11 @@ gboolean recto_verify(const char *pdf, RectoDiagnostics *diagnostics, RectoVerdi
     if (!manifest) {
         *ret_verdict = RECTO_VERIFIED_UNKNOWN;
         *ret_report = g_strdup("there is no manifest of recto inside, so nothing can be said");
+        return TRUE;
+    }
+    if (manifest->pictures[0]) {
+        *ret_verdict = RECTO_VERIFIED_UNKNOWN;
+        *ret_report = say_pictures_are_missing(manifest);
         return TRUE;
     }
     g_autofree char *folder = g_dir_make_tmp("recto-verify-XXXXXX", error);

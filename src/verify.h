@@ -12,7 +12,7 @@ typedef enum {
     RECTO_VERIFIED_BYTES,   /* the same bytes again */
     RECTO_VERIFIED_LAYOUT,  /* made by other versions; the layout and the tags are the same */
     RECTO_VERIFIED_NOT,     /* it differs, and the report says where */
-    RECTO_VERIFIED_UNKNOWN, /* there is no source or no manifest inside */
+    RECTO_VERIFIED_UNKNOWN, /* there is no source, no manifest or no picture inside that is needed */
 } RectoVerdict;
 
 /* Typesets the source inside the PDF again and compares. *ret_report: what to tell the user, one sentence; the caller

@@ -10,6 +10,11 @@ void recto_picture_stream_clear(RectoPictureStream *stream)
     g_clear_pointer(&stream->profile, g_bytes_unref);
 }
 
+gsize recto_picture_stream_size(const RectoPictureStream *stream)
+{
+    return g_bytes_get_size(stream->data) + (stream->alpha ? g_bytes_get_size(stream->alpha) : 0);
+}
+
 const RectoPictureApi *recto_picture_api(GError **error)
 {
     static const RectoPictureApi *api = NULL;

@@ -44,8 +44,9 @@ typedef struct {
     /* What it is, from its header; that the file is whole is checked too. */
     gboolean (*probe)(GBytes *file, RectoPictureInfo *ret_info, GError **error);
     /* For a PDF: what can be passed on stays as it is, but for metadata; larger than `width` x `height` (as seen; 0:
-     * any) by more than a little it is sampled down, unless that takes more room. Not for SVG. */
-    gboolean (*encode)(GBytes *file, const RectoPictureInfo *info, guint width, guint height,
+     * any) by more than a little it is sampled down, unless that takes more room. With a `quality` (1 … 100; 0: none)
+     * it becomes a JPEG of that quality where this saves room. Not for SVG. */
+    gboolean (*encode)(GBytes *file, const RectoPictureInfo *info, guint width, guint height, guint quality,
                        RectoPictureStream *ret_stream, GError **error);
     /* To be painted, upright: an image of at most about `width` x `height` pixels, of an SVG a recording, of info's
      * proportions. */
@@ -54,6 +55,8 @@ typedef struct {
 } RectoPictureApi;
 
 void recto_picture_stream_clear(RectoPictureStream *stream);
+/* Bytes that it takes, palette and profile left out of account. */
+gsize recto_picture_stream_size(const RectoPictureStream *stream);
 
 /* Loads the module when first called; NULL and error when it is not there. */
 const RectoPictureApi *recto_picture_api(GError **error);

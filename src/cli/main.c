@@ -85,6 +85,31 @@ static void list_attached(const RectoResult *result)
     }
 }
 
+static gboolean is_newsletter(const RectoOptions *options)
+{
+    RectoVariant variant = RECTO_VARIANT_SCREEN;
+    return recto_variant_find(options->variant, &variant) && variant == RECTO_VARIANT_NEWSLETTER;
+}
+
+/* What goes out with a newsletter, beside the PDF. */
+static ExitCode write_companions(const RectoOptions *options, const char *input, int format, const RectoResult *result)
+{
+    g_autofree char *path = output_path(options, input, format, 1);
+    g_autofree char *stem = without_extension(path);
+    for (guint i = 0; i < result->companions->len; i++) {
+        const RectoCompanion *companion = g_ptr_array_index(result->companions, i);
+        g_autofree char *name = g_strconcat(stem, companion->suffix, NULL);
+        g_autoptr(GError) error = NULL;
+        if (!recto_file_write(name, companion->bytes, &error)) {
+            fprintf(stderr, "recto: %s\n", error->message);
+            return EXIT_SYSTEM;
+        }
+        if (options->verbose)
+            fprintf(stderr, "%s: %" G_GSIZE_FORMAT " bytes\n", name, g_bytes_get_size(companion->bytes));
+    }
+    return EXIT_WRITTEN;
+}
+
 static ExitCode write_outputs(const RectoOptions *options, const char *input, int format, const RectoResult *result)
 {
     for (guint i = 0; i < result->outputs->len; i++) {
@@ -167,10 +192,20 @@ static int cover_width(const RectoOptions *options)
 static ExitCode write_cover(const RectoOptions *options, const RectoResult *result)
 {
     g_autoptr(GError) error = NULL;
-    if (!result->cover || recto_file_write(options->cover, result->cover, &error))
+    if (!result->cover || !options->cover || recto_file_write(options->cover, result->cover, &error))
         return EXIT_WRITTEN;
     fprintf(stderr, "recto: %s\n", error->message);
     return EXIT_SYSTEM;
+}
+
+/* What the files of a newsletter are called; NULL: it is none. */
+static char *newsletter_stem(const RectoOptions *options, const char *input, int format)
+{
+    if (!is_newsletter(options))
+        return NULL;
+    g_autofree char *path = output_path(options, input, format, 1);
+    g_autofree char *stem = without_extension(path);
+    return g_path_get_basename(stem);
 }
 
 static ExitCode build_one(const RectoOptions *options, const char *input, const char *const *chapters, int format,
@@ -183,6 +218,10 @@ static ExitCode build_one(const RectoOptions *options, const char *input, const 
         return EXIT_USAGE;
     RectoVariant variant = RECTO_VARIANT_SCREEN;
     recto_variant_find(options->variant, &variant);
+    g_autofree char *stem = newsletter_stem(options, input, format);
+    gsize max_size = 0;
+    if (options->max_size)
+        recto_size_parse(options->max_size, &max_size);
     RectoCompileOptions compile = {
         .input = input,
         .chapters = chapters,
@@ -197,12 +236,15 @@ static ExitCode build_one(const RectoOptions *options, const char *input, const 
         .variant = variant,
         .output_intent = options->output_intent,
         .booklet = options->impose != NULL,
+        .max_size = max_size,
+        .stem = stem,
+        .address = stem ? options->url : NULL,
         .last = last,
         .check = check,
         .debug = options->debug,
         .site_root = options->site_root,
         .pages = options->pages,
-        .cover_width = options->cover && !check ? cover_width(options) : 0,
+        .cover_width = (options->cover || stem) && !check ? cover_width(options) : 0,
         .dpi = options->dpi ? (int)g_ascii_strtoll(options->dpi, NULL, 10) : 0,
         .source_date_epoch = g_getenv("SOURCE_DATE_EPOCH"),
         .producer = RECTO_PRODUCER,
@@ -228,6 +270,9 @@ static ExitCode build_one(const RectoOptions *options, const char *input, const 
     if (recto_diagnostics_denied(diagnostics))
         return EXIT_DENIED;
     ExitCode code = write_cover(options, result);
+    /* The PDF comes last: where it is new, all is. */
+    if (code == EXIT_WRITTEN)
+        code = write_companions(options, input, format, result);
     return code == EXIT_WRITTEN ? write_outputs(options, input, format, result) : code;
 }
 
@@ -278,7 +323,8 @@ static gboolean press_is_known(const RectoOptions *options)
 {
     RectoVariant variant = RECTO_VARIANT_SCREEN;
     if (!recto_variant_find(options->variant, &variant)) {
-        fprintf(stderr, "recto: --variant: there is no “%s”; there are screen and print\n", options->variant);
+        fprintf(stderr, "recto: --variant: there is no “%s”; there are screen, print and newsletter\n",
+                options->variant);
         return FALSE;
     }
     if (options->impose && !g_str_equal(options->impose, "booklet")) {
@@ -298,7 +344,48 @@ static gboolean press_is_known(const RectoOptions *options)
     return TRUE;
 }
 
-static ExitCode check_usage(const RectoOptions *options, char **files)
+/* A file of a newsletter that would replace what it is made from. */
+static gboolean replaces_input(const RectoOptions *options, char **files, int format)
+{
+    static const char *const suffixes[] = {".pdf", "-cover.png", ".txt", ".html", ".eml"};
+    for (guint i = 0; files[i]; i++) {
+        g_autofree char *path = output_path(options, options->output ? files[0] : files[i], format, 1);
+        g_autofree char *stem = without_extension(path), *input = g_canonicalize_filename(files[i], NULL);
+        for (guint k = 0; k < G_N_ELEMENTS(suffixes); k++) {
+            g_autofree char *name = g_strconcat(stem, suffixes[k], NULL);
+            g_autofree char *whole = g_canonicalize_filename(name, NULL);
+            if (g_str_equal(whole, input))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean newsletter_is_sound(const RectoOptions *options, char **files, int format)
+{
+    gsize size = 0;
+    gboolean newsletter = is_newsletter(options);
+    if (options->max_size && (!newsletter || !recto_size_parse(options->max_size, &size))) {
+        fputs("recto: --max-size goes with --variant newsletter, and is a size like 500K, 2M or 1.5MB\n", stderr);
+        return FALSE;
+    }
+    if (!newsletter)
+        return TRUE;
+    g_autofree char *path = output_path(options, files[0], format, 1);
+    if (formats[format].format != RECTO_FORMAT_PDF || options->impose || g_str_equal(path, "-")) {
+        fputs("recto: a newsletter is a PDF with files beside it; it goes with neither -f, --impose nor standard "
+              "output\n",
+              stderr);
+        return FALSE;
+    }
+    if (replaces_input(options, files, format)) {
+        fputs("recto: a file of the newsletter would replace what it is made from; name another with -o\n", stderr);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static ExitCode check_usage(const RectoOptions *options, char **files, int format, gboolean check)
 {
     if (!files[0]) {
         fputs("recto: which file? (recto --help tells more)\n", stderr);
@@ -309,7 +396,7 @@ static ExitCode check_usage(const RectoOptions *options, char **files)
                 options->standard);
         return EXIT_USAGE;
     }
-    if (!press_is_known(options))
+    if (!press_is_known(options) || (!check && !newsletter_is_sound(options, files, format)))
         return EXIT_USAGE;
     if (!recto_debug_is_known(options->debug)) {
         fprintf(stderr, "recto: --debug: “%s” can't be drawn; there are grid, boxes and spaces\n", options->debug);
@@ -383,7 +470,7 @@ int main(int argc, char **argv)
     if (check || (files[0] && g_str_equal(files[0], "build")))
         files++;
     int format = find_format(options.format);
-    if (format < 0 || check_usage(&options, files) != EXIT_WRITTEN)
+    if (format < 0 || check_usage(&options, files, format, check) != EXIT_WRITTEN)
         return EXIT_USAGE;
     ExitCode worst = EXIT_WRITTEN;
     /* Several files into one output are one report. */

@@ -8,8 +8,6 @@
 #include <setjmp.h>
 #include <string.h>
 
-#define QUALITY 85
-
 enum {
     MARKER_SOI = 0xD8,
     MARKER_EOI = 0xD9,
@@ -242,6 +240,7 @@ typedef struct {
     const guint8 *data;
     gsize length;
     guint width, height; /* wanted */
+    guint quality;
     RectoRaster *raster;
     guint8 *row;
     gboolean inverted;
@@ -371,7 +370,7 @@ static void encode(Guard *guard)
     guard->out.input_components = 4;
     guard->out.in_color_space = JCS_EXT_RGBX;
     jpeg_set_defaults(&guard->out);
-    jpeg_set_quality(&guard->out, QUALITY, TRUE);
+    jpeg_set_quality(&guard->out, (int)guard->quality, TRUE);
     guard->out.dct_method = JDCT_ISLOW;
     guard->out.optimize_coding = TRUE;
     jpeg_start_compress(&guard->out, TRUE);
@@ -382,11 +381,12 @@ static void encode(Guard *guard)
     jpeg_finish_compress(&guard->out);
 }
 
-gboolean recto_jpeg_pack(const RectoRaster *raster, RectoPictureStream *ret_stream, GError **error)
+gboolean recto_jpeg_pack(const RectoRaster *raster, guint quality, RectoPictureStream *ret_stream, GError **error)
 {
     Guard guard;
     guard_init(&guard);
     guard.raster = (RectoRaster *)raster;
+    guard.quality = quality;
     *ret_stream = (RectoPictureStream){
         .width = raster->width, .height = raster->height, .orientation = 1, .colours = 3, .bits = 8, .jpeg = TRUE};
     gboolean encoded = run(&guard, encode);

@@ -16,6 +16,12 @@
 /* Sampling down by less than this, per cent, is not worth what it costs in sharpness. */
 #define SLACK 120
 
+/* Of pictures that come as JPEG, and are sampled down. */
+#define USUAL_QUALITY 85
+/* A picture without loss becomes a JPEG when that takes less than this, per cent: of drawings and screens little would
+ * be saved, and much be lost. */
+#define WORTH_LOSS 70
+
 void recto_picture_fail(GError **error, int code, const char *format, ...)
 {
     va_list args;
@@ -102,11 +108,9 @@ static gboolean wanted_size(const RectoPictureInfo *info, guint *width, guint *h
     return large;
 }
 
-static gboolean pack(const RectoRaster *raster, gboolean lossy, RectoPictureStream *ret_stream, GError **error)
+static gboolean pack_lossy(const RectoRaster *raster, guint quality, RectoPictureStream *ret_stream, GError **error)
 {
-    if (!lossy)
-        return recto_png_pack(raster, ret_stream, error);
-    if (!recto_jpeg_pack(raster, ret_stream, error))
+    if (!recto_jpeg_pack(raster, quality, ret_stream, error))
         return FALSE;
     if (recto_png_pack_alpha(raster, ret_stream, error))
         return TRUE;
@@ -114,7 +118,25 @@ static gboolean pack(const RectoRaster *raster, gboolean lossy, RectoPictureStre
     return FALSE;
 }
 
-static gboolean recode(GBytes *file, const RectoPictureInfo *info, guint width, guint height,
+static gboolean pack(const RectoRaster *raster, gboolean lossy, guint quality, RectoPictureStream *ret_stream,
+                     GError **error)
+{
+    RectoPictureStream smaller = {0};
+    if (lossy)
+        return pack_lossy(raster, quality ? quality : USUAL_QUALITY, ret_stream, error);
+    if (!recto_png_pack(raster, ret_stream, error))
+        return FALSE;
+    if (!quality || !pack_lossy(raster, quality, &smaller, NULL))
+        return TRUE;
+    gboolean worth =
+        recto_picture_stream_size(&smaller) * 100 < recto_picture_stream_size(ret_stream) * (gsize)WORTH_LOSS;
+    recto_picture_stream_clear(worth ? ret_stream : &smaller);
+    if (worth)
+        *ret_stream = smaller;
+    return TRUE;
+}
+
+static gboolean recode(GBytes *file, const RectoPictureInfo *info, guint width, guint height, guint quality,
                        RectoPictureStream *ret_stream, GError **error)
 {
     g_auto(RectoRaster) raster = {0};
@@ -123,28 +145,23 @@ static gboolean recode(GBytes *file, const RectoPictureInfo *info, guint width, 
         return FALSE;
     if (width && !recto_raster_scale(&raster, width, height, error))
         return FALSE;
-    if (!pack(&raster, lossy, ret_stream, error))
+    if (!pack(&raster, lossy, quality, ret_stream, error))
         return FALSE;
     ret_stream->orientation = info->orientation;
     return TRUE;
 }
 
-static gsize size_of(const RectoPictureStream *stream)
-{
-    return g_bytes_get_size(stream->data) + (stream->alpha ? g_bytes_get_size(stream->alpha) : 0);
-}
-
-static gboolean encode(GBytes *file, const RectoPictureInfo *info, guint width, guint height,
+static gboolean encode(GBytes *file, const RectoPictureInfo *info, guint width, guint height, guint quality,
                        RectoPictureStream *ret_stream, GError **error)
 {
     gboolean large = wanted_size(info, &width, &height);
     gboolean passed = pass(file, info, ret_stream);
-    if (passed && !large)
+    if (passed && !large && !quality)
         return TRUE;
     RectoPictureStream recoded = {0};
-    if (!recode(file, info, width, height, &recoded, passed ? NULL : error))
+    if (!recode(file, info, width, height, quality, &recoded, passed ? NULL : error))
         return passed;
-    if (passed && size_of(&recoded) >= size_of(ret_stream)) {
+    if (passed && recto_picture_stream_size(&recoded) >= recto_picture_stream_size(ret_stream)) {
         recto_picture_stream_clear(&recoded);
         return TRUE;
     }

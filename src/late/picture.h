@@ -54,8 +54,8 @@ gboolean recto_jpeg_probe(GBytes *file, RectoPictureInfo *ret_info, GError **err
 gboolean recto_jpeg_pass(GBytes *file, RectoPictureStream *ret_stream);
 /* Stored pixels, sRGB; with `width` and `height` (stored) decoded no larger than needed for them. */
 gboolean recto_jpeg_decode(GBytes *file, guint width, guint height, RectoRaster *ret_raster, GError **error);
-/* Quality 85, the alpha left out. */
-gboolean recto_jpeg_pack(const RectoRaster *raster, RectoPictureStream *ret_stream, GError **error);
+/* Of a quality (1 … 100), the alpha left out. */
+gboolean recto_jpeg_pack(const RectoRaster *raster, guint quality, RectoPictureStream *ret_stream, GError **error);
 
 gboolean recto_webp_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error);
 gboolean recto_webp_decode(GBytes *file, RectoRaster *ret_raster, gboolean *ret_lossy, GError **error);

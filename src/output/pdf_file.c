@@ -280,18 +280,38 @@ static gboolean read_widths(RectoPdfToken dictionary, guint *ret_widths)
     return ret_widths[0] + ret_widths[1] + ret_widths[2] > 0;
 }
 
+/* Rows as our own writer stores them: PNG's predictor "up", a byte before each (ISO 32000-1, 7.4.4.4). FALSE: another.
+ */
+static gboolean undo_predictor(RectoPdfToken dictionary, GByteArray *data, guint row)
+{
+    RectoPdfToken parameters, predictor;
+    if (!recto_pdf_get(dictionary, "/DecodeParms", &parameters))
+        return TRUE;
+    if (!recto_pdf_get(parameters, "/Predictor", &predictor) || number_of(predictor) != 12)
+        return FALSE;
+    guint n = data->len / (row + 1);
+    for (guint i = 0; i < n; i++)
+        for (guint k = 0; k < row; k++) {
+            guint8 above = i ? data->data[(i - 1) * row + k] : 0;
+            data->data[i * row + k] = (guint8)(data->data[i * (row + 1) + 1 + k] + above);
+        }
+    g_byte_array_set_size(data, n * row);
+    return TRUE;
+}
+
 static gboolean read_stream(RectoPdfFile *file, gsize offset)
 {
     RectoPdfObject object;
     RectoPdfToken root, unwanted;
     guint widths[3];
     if (!read_object(file, offset, &object) || !recto_pdf_get(object.value, "/Root", &root) ||
-        !read_widths(object.value, widths) || recto_pdf_get(object.value, "/DecodeParms", &unwanted) ||
-        recto_pdf_get(object.value, "/Index", &unwanted))
+        !read_widths(object.value, widths) || recto_pdf_get(object.value, "/Index", &unwanted))
         return FALSE;
     g_autoptr(GByteArray) data = recto_pdf_object_data(&object);
     guint row = widths[0] + widths[1] + widths[2];
-    for (guint i = 0; data && (i + 1) * row <= data->len; i++) {
+    if (!data || row == 0 || !undo_predictor(object.value, data, row))
+        return FALSE;
+    for (guint i = 0; (i + 1) * row <= data->len; i++) {
         const guint8 *at = data->data + i * row;
         gsize type = widths[0] ? read_field(at, widths[0]) : 1;
         gsize second = read_field(at + widths[0], widths[1]), third = read_field(at + widths[0] + widths[1], widths[2]);
@@ -301,7 +321,7 @@ static gboolean read_stream(RectoPdfFile *file, gsize offset)
             set_place(file, i, (Place){.container = (guint)second, .index = (guint)third, .used = TRUE});
     }
     file->root = recto_pdf_reference(root);
-    return data != NULL;
+    return TRUE;
 }
 
 /* What the end of the file says behind startxref. */

@@ -34,6 +34,14 @@ void recto_images_share(RectoImages *images, RectoPages *pages)
     pages->sources = g_array_ref(images->sources);
 }
 
+static void forget_form(RectoImage *image)
+{
+    g_clear_pointer(&image->surface, cairo_surface_destroy);
+    if (image->stream)
+        recto_picture_stream_clear(image->stream);
+    g_clear_pointer(&image->stream, g_free);
+}
+
 void recto_image_free(RectoImage *image)
 {
     if (!image)
@@ -41,11 +49,7 @@ void recto_image_free(RectoImage *image)
     g_free(image->name);
     g_free(image->digest);
     g_bytes_unref(image->file);
-    if (image->surface)
-        cairo_surface_destroy(image->surface);
-    if (image->stream)
-        recto_picture_stream_clear(image->stream);
-    g_free(image->stream);
+    forget_form(image);
     g_free(image);
 }
 
@@ -212,10 +216,11 @@ static struct _cairo_surface *make_stand_in(const RectoImage *image)
     return surface;
 }
 
-static gboolean prepare_stream(RectoImage *image, const RectoPictureApi *api, guint dpi, GError **error)
+static gboolean prepare_stream(RectoImage *image, const RectoPictureApi *api, guint dpi, guint quality, GError **error)
 {
     RectoPictureStream stream;
-    if (!api->encode(image->file, &image->info, pixels(image->width, dpi), pixels(image->height, dpi), &stream, error))
+    if (!api->encode(image->file, &image->info, pixels(image->width, dpi), pixels(image->height, dpi), quality, &stream,
+                     error))
         return FALSE;
     image->stream = g_memdup2(&stream, sizeof stream);
     image->surface = make_stand_in(image);
@@ -243,8 +248,8 @@ static gboolean prepare_surface(RectoImage *image, const RectoPictureApi *api, g
     return TRUE;
 }
 
-gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, RectoDiagnostics *diagnostics,
-                              GError **error)
+gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, guint quality,
+                              RectoDiagnostics *diagnostics, GError **error)
 {
     const RectoPictureApi *api = pages->images->len ? recto_picture_api(error) : NULL;
     if (!api)
@@ -254,9 +259,21 @@ gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, 
         RectoImage *image = g_ptr_array_index(pages->images, i);
         gboolean stream = use == RECTO_IMAGES_PDF && image->info.format != RECTO_PICTURE_SVG;
         g_autoptr(GError) why = NULL;
-        if (image->width == 0 || (stream ? prepare_stream : prepare_surface)(image, api, dpi, &why))
-            continue;
-        report_unusable(diagnostics, image->name ? image->name : "data:", image->span, why);
+        forget_form(image);
+        gboolean done = image->width == 0 || (stream ? prepare_stream(image, api, dpi, quality, &why)
+                                                     : prepare_surface(image, api, dpi, &why));
+        if (!done)
+            report_unusable(diagnostics, image->name ? image->name : "data:", image->span, why);
     }
     return TRUE;
+}
+
+gsize recto_images_size(const RectoPages *pages)
+{
+    gsize size = 0;
+    for (guint i = 0; i < pages->images->len; i++) {
+        const RectoImage *image = g_ptr_array_index(pages->images, i);
+        size += image->stream ? recto_picture_stream_size(image->stream) : 0;
+    }
+    return size;
 }

@@ -24,10 +24,14 @@ typedef enum {
     RECTO_IMAGES_PAINTED /* to be painted as they are: PNG and SVG */
 } RectoImagesUse;
 
-/* Every picture that stands on pages; `dpi` is as fine as it may be. One that turns out to be damaged is a warning and
- * keeps its place, empty. FALSE and error when the module can't be loaded. */
-gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, RectoDiagnostics *diagnostics,
-                              GError **error);
+/* Every picture that stands on pages; `dpi` is as fine as it may be, `quality` as in RectoPictureApi (0: nothing is
+ * lost that need not be). May be called again: then the former forms go. One that turns out to be damaged is a warning
+ * and keeps its place, empty. FALSE and error when the module can't be loaded. */
+gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, guint quality,
+                              RectoDiagnostics *diagnostics, GError **error);
+
+/* Bytes that the prepared pictures take in a PDF; SVG, which is drawn, is left out of account. */
+gsize recto_images_size(const RectoPages *pages);
 
 /* Size and colour of what stands in a PDF of Cairo's for image number `number`: a surface of
  * RECTO_STAND_IN_WIDTH + number by RECTO_STAND_IN_HEIGHT whose first pixels are the number's. */

@@ -24,6 +24,7 @@ ALLOWED = {
     'paginate': 'base font page flow/list.h',
     'furniture': 'base document style font text page chart flow paginate late/qr.h',
     'output': 'base font page late/pdf.h',
+    'newsletter': 'base document style late/mail.h',
     'archive': 'base document read style/strings.h',
     'cli': 'base compile.h verify.h archive/archive.h style/style.h style/keys.h',
 }

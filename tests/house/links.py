@@ -9,7 +9,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import tap
 
-LATE = ('libxml2', 'libicu', 'librsvg', 'libwebp', 'libjpeg', 'liblcms2', 'libqpdf')
+LATE = ('libxml2', 'libicu', 'librsvg', 'libwebp', 'libjpeg', 'liblcms2', 'libqpdf', 'libgmime')
 
 
 def loads_none():

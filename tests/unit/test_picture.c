@@ -82,7 +82,7 @@ static RectoPictureStream encode(const char *name, guint width, guint height)
     RectoPictureInfo info;
     RectoPictureStream stream;
     g_assert_true(api->probe(file, &info, &error));
-    g_assert_true(api->encode(file, &info, width, height, &stream, &error));
+    g_assert_true(api->encode(file, &info, width, height, 0, &stream, &error));
     g_assert_no_error(error);
     return stream;
 }
@@ -137,7 +137,7 @@ static void use(GBytes *file)
     RectoPictureStream stream;
     if (!api->probe(file, &info, NULL))
         return;
-    if (info.format != RECTO_PICTURE_SVG && api->encode(file, &info, 20, 20, &stream, NULL))
+    if (info.format != RECTO_PICTURE_SVG && api->encode(file, &info, 20, 20, 0, &stream, NULL))
         recto_picture_stream_clear(&stream);
     struct _cairo_surface *surface = api->surface(file, &info, 20, 20, NULL);
     if (surface)
