@@ -220,12 +220,13 @@ static char **list_of(const RectoYamlNode *root, const char *key)
     return (char **)g_ptr_array_free(texts, FALSE);
 }
 
-static char **names_of(const RectoYamlNode *root, const char *key)
+/* One field of each file in a list. */
+static char **fields_of(const RectoYamlNode *root, const char *key, const char *field)
 {
     const RectoYamlNode *list = recto_yaml_get(root, key);
     GPtrArray *names = g_ptr_array_new();
     for (guint i = 0; list && list->kind == RECTO_YAML_LIST && i < list->n_items; i++) {
-        const char *name = recto_yaml_text(recto_yaml_get(list->items[i], "name"));
+        const char *name = recto_yaml_text(recto_yaml_get(list->items[i], field));
         g_ptr_array_add(names, g_strdup(name ? name : "?"));
     }
     g_ptr_array_add(names, NULL);
@@ -252,7 +253,8 @@ RectoManifest *recto_manifest_read(const char *text, gsize length)
     g_autofree char *variant = text_of(yaml->root, "variant"), *max_size = text_of(yaml->root, "max-size");
     manifest->newsletter = g_strcmp0(variant, "newsletter") == 0;
     manifest->max_size = max_size ? (gsize)g_ascii_strtoull(max_size, NULL, 10) : 0;
-    manifest->pictures = names_of(yaml->root, "pictures");
+    manifest->pictures = fields_of(yaml->root, "pictures", "name");
+    manifest->picture_digests = fields_of(yaml->root, "pictures", "sha256");
     manifest->pages = list_of(yaml->root, "pages");
     manifest->tags = text_of(yaml->root, "tags");
     if (!manifest->recto || !manifest->source || !manifest->libraries || !manifest->tags)
@@ -275,6 +277,7 @@ void recto_manifest_free(RectoManifest *manifest)
     g_strfreev(manifest->sets);
     g_strfreev(manifest->pages);
     g_strfreev(manifest->pictures);
+    g_strfreev(manifest->picture_digests);
     g_free(manifest->tags);
     g_free(manifest);
 }

@@ -32,9 +32,10 @@ typedef struct {
     char **sets;                                /* NULL-terminated */
     gboolean no_repair, system_fonts, linearize;
     gboolean newsletter;
-    gsize max_size;  /* newsletter: as RectoCompileOptions has it */
-    char **pictures; /* names of those that the report was made from and that are not inside, NULL-terminated */
-    char **pages;    /* digests */
+    gsize max_size;         /* newsletter: as RectoCompileOptions has it */
+    char **picture_digests; /* SHA-256 of each of these: */
+    char **pictures;        /* names of those that the report was made from and that are not inside, NULL-terminated */
+    char **pages;           /* digests */
     char *tags;
 } RectoManifest;
 

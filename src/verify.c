@@ -174,12 +174,60 @@ static RectoVerdict compare(GBytes *old, const RectoManifest *manifest, GBytes *
     return RECTO_VERIFIED_LAYOUT;
 }
 
+/* The picture of a manifest below a folder, when it is the very same; else NULL. */
+static GBytes *picture_below(const RectoManifest *manifest, guint index, const char *folder)
+{
+    g_autofree char *name = safe_path(manifest->pictures[index]);
+    g_autofree char *joined = g_build_filename(folder, name, NULL), *path = recto_path_below(folder, joined);
+    g_autoptr(GBytes) bytes = path ? recto_file_read(path, NULL) : NULL;
+    g_autofree char *digest = bytes ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : NULL;
+    return g_strcmp0(digest, manifest->picture_digests[index]) == 0 ? g_steal_pointer(&bytes) : NULL;
+}
+
+/* All of them below one folder, of GBytes*; NULL when one is missing. */
+static GPtrArray *pictures_below(const RectoManifest *manifest, const char *folder)
+{
+    g_autoptr(GPtrArray) pictures = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+    for (guint i = 0; manifest->pictures[i]; i++) {
+        GBytes *bytes = picture_below(manifest, i, folder);
+        if (!bytes)
+            return NULL;
+        g_ptr_array_add(pictures, bytes);
+    }
+    return g_steal_pointer(&pictures);
+}
+
+/* Adds the pictures to the files, where they lie below the PDF's folder or one of those above it. FALSE: not all do. */
+static gboolean add_pictures(const char *pdf, const RectoManifest *manifest, GPtrArray *files)
+{
+    enum { MOST_FOLDERS = 8 };
+    if (!manifest->pictures[0])
+        return TRUE;
+    if (g_strv_length(manifest->pictures) != g_strv_length(manifest->picture_digests))
+        return FALSE;
+    g_autofree char *path = g_canonicalize_filename(pdf, NULL), *folder = g_path_get_dirname(path);
+    g_autoptr(GPtrArray) pictures = pictures_below(manifest, folder);
+    for (guint i = 1; !pictures && i < MOST_FOLDERS; i++) {
+        char *above = g_path_get_dirname(folder);
+        g_free(folder);
+        folder = above;
+        pictures = pictures_below(manifest, folder);
+    }
+    for (guint i = 0; pictures && i < pictures->len; i++) {
+        RectoEmbeddedFile *file = g_new0(RectoEmbeddedFile, 1);
+        file->name = g_strdup(manifest->pictures[i]);
+        file->bytes = g_bytes_ref(g_ptr_array_index(pictures, i));
+        g_ptr_array_add(files, file);
+    }
+    return pictures != NULL;
+}
+
 static char *say_pictures_are_missing(const RectoManifest *manifest)
 {
     guint n = g_strv_length(manifest->pictures);
     return g_strdup_printf(
-        "made for a newsletter, it holds its text, but not the %s it was made from (%s%s), so it can't be "
-        "typeset again; the manifest inside has their SHA-256",
+        "made for a newsletter, it holds its text, but not the %s it was made from (%s%s), and those beside "
+        "it are missing or others, so it can't be typeset again; the manifest inside has their SHA-256",
         n == 1 ? "picture" : "pictures", manifest->pictures[0], n > 1 ? " …" : "");
 }
 
@@ -196,7 +244,7 @@ gboolean recto_verify(const char *pdf, RectoDiagnostics *diagnostics, RectoVerdi
         *ret_report = g_strdup("there is no manifest of recto inside, so nothing can be said");
         return TRUE;
     }
-    if (manifest->pictures[0]) {
+    if (!add_pictures(pdf, manifest, files)) {
         *ret_verdict = RECTO_VERIFIED_UNKNOWN;
         *ret_report = say_pictures_are_missing(manifest);
         return TRUE;

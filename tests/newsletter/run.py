@@ -16,7 +16,9 @@ import tempfile
 import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'pdf'))
 import tap
+import verapdf
 
 RECTO = os.path.abspath(sys.argv[1])
 WORK = tempfile.TemporaryDirectory()
@@ -159,6 +161,15 @@ def it_is_linearised_and_sound():
     assert said.returncode == 0 and 'File is linearized' in said.stdout, said
 
 
+def it_is_accessible_and_for_the_archive():
+    archive, reason = verapdf.find()
+    if not archive:
+        raise tap.Skip(reason)
+    for flavour in ('ua1', '3a'):
+        verdicts = verapdf.validate(archive, flavour, [STEM + '.pdf'])
+        assert verdicts == {os.path.basename(STEM) + '.pdf': []}, verdicts
+
+
 def only_text_is_inside():
     folder = os.path.join(WORK.name, 'inside')
     names = recto('extract', STEM + '.pdf', '-d', folder).stdout.split('\n')
@@ -172,6 +183,14 @@ def only_text_is_inside():
 def verify_says_that_pictures_are_not_inside():
     said = recto('verify', STEM + '.pdf', expected=1).stdout
     assert 'not the pictures it was made from' in said and 'SHA-256' in said, said
+    # Beside it, they serve; changed, they don't.
+    folder = os.path.join(WORK.name, 'beside')
+    shutil.copytree(FOLDER, folder)
+    inner = os.path.join(folder, 'out', 'a.pdf')
+    write(inner, LETTER['.pdf'])
+    assert 'byte for byte' in recto('verify', inner).stdout
+    write(os.path.join(folder, 'photo-2.png'), noise(9))
+    assert 'not the pictures it was made from' in recto('verify', inner, expected=1).stdout
     plain = os.path.join(FOLDER, 'plain.md')
     write(plain, '---\ntitle: Plain\nlang: en\n---\n\nNo picture.\n')
     _, _, stem = newsletter('plain', '--max-size', '900K', report=plain)
@@ -313,6 +332,18 @@ def what_it_was_made_from_is_listed():
     assert listed.startswith(stem.replace(' ', '\\ ') + '.pdf:') and 'photo-4.png' in listed and 'drawing.png' in listed, listed
 
 
+def words_wrap_and_end_well():
+    """A long first paragraph is cut at a word; an address is not broken."""
+    long = os.path.join(FOLDER, 'long.md')
+    address = 'https://example.org/' + 'a' * 120
+    write(long, '---\ntitle: Long\nlang: en\n---\n\n![](drawing.png)\n\n%s\n' % ' '.join('word%d' % i for i in range(200)))
+    letter, _, _ = newsletter('long', '--url', address, report=long)
+    text = letter['.txt'].decode()
+    standfirst = ' '.join(text.split('\n\n')[1].split())
+    assert re.fullmatch(r'word0( word\d+)*…', standfirst) and 400 < len(standfirst) <= 481, standfirst
+    assert address in text.splitlines()
+
+
 def wrong_words_are_told():
     text = os.path.join(FOLDER, 'notes.txt')
     write(text, 'Text.\n')
@@ -348,6 +379,7 @@ tap.run([
     ('a size that cannot be met is said, with what takes it', what_cannot_be_met_is_said),
     ('errors leave nothing behind', errors_leave_nothing),
     ('it is linearised and sound', it_is_linearised_and_sound),
+    ('it is PDF/UA-1 and PDF/A-3a', it_is_accessible_and_for_the_archive),
     ('only text is inside, and pictures have their digests', only_text_is_inside),
     ('verify says that pictures are not inside', verify_says_that_pictures_are_not_inside),
     ('the message holds the PDF, the cover and both texts', the_message_holds_all),
@@ -358,6 +390,7 @@ tap.run([
     ('a picture on the first page is on the cover', a_picture_on_the_cover_is_there),
     ('the same bytes in another folder, zone and locale', the_same_bytes_everywhere),
     ('what it was made from is listed', what_it_was_made_from_is_listed),
+    ('words wrap and end well', words_wrap_and_end_well),
     ('wrong words are told', wrong_words_are_told),
     ('the HTML is valid', the_html_is_valid),
 ])
