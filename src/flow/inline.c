@@ -234,7 +234,9 @@ static void add_page(Inlines *inlines, const RectoNode *node)
 {
     RectoLayout *layout = inlines->state->layout;
     const char *dest = *node->text == '#' ? find_dest(inlines->state, node->text + 1, node->span) : NULL;
-    if (!layout->style->link_pages || !dest || !inlines->paragraph)
+    RectoLinkPages wanted = layout->style->link_pages;
+    gboolean shown = wanted == RECTO_LINK_PAGES_YES || (wanted == RECTO_LINK_PAGES_PRINT && layout->print);
+    if (!shown || !dest || !inlines->paragraph)
         return;
     g_auto(GStrv) form = g_strsplit(recto_strings_get(layout->strings, "page-form"), "{n}", 2);
     g_autofree char *before = g_strdup_printf("(%s", form[0]);

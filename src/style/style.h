@@ -48,6 +48,7 @@ typedef enum { RECTO_A4, RECTO_LETTER } RectoPaperSize;
 typedef enum { RECTO_COVER_NONE, RECTO_COVER_FIELD, RECTO_COVER_RULE, RECTO_COVER_PLAIN } RectoCoverKind;
 typedef enum { RECTO_CONTENTS_NONE, RECTO_CONTENTS_COVER, RECTO_CONTENTS_PAGE } RectoContentsPlace;
 typedef enum { RECTO_NOTES_FOOT, RECTO_NOTES_END } RectoNotesPlace;
+typedef enum { RECTO_LINK_PAGES_PRINT, RECTO_LINK_PAGES_YES, RECTO_LINK_PAGES_NO } RectoLinkPages;
 typedef enum { RECTO_ADDRESSES_MARGIN, RECTO_ADDRESSES_END, RECTO_ADDRESSES_NONE } RectoAddresses;
 
 /* The resolved style: one field a row of style.def. Immutable; strings live as long as it does. */

@@ -474,6 +474,12 @@ def same_bytes_again():
         assert first.read() == second.read()
 
 
+def links_within_the_document_name_their_page():
+    path = source('within.md', '---\ntitle: T\nlang: en\n---\n\nSee [the end](#end) of it.\n\n## End\n\nIt ends.\n')
+    assert 'the end (page 1) of it' in text_of('pdftotext', press(path)[0], '-').replace('\u00a0', ' ')
+    assert '(page' not in text_of('pdftotext', press(path, '--set', 'link.pages=no')[0], '-')
+
+
 TESTS = [
     boxes_are_those_of_the_paper,
     marks_at_the_trim_go_on_to_the_bleed,
@@ -500,6 +506,7 @@ TESTS = [
     pictures_keep_300_dots_an_inch,
     what_the_profile_does_to_pictures_is_told,
     pictures_of_pages_are_of_the_medium,
+    links_within_the_document_name_their_page,
     same_bytes_again,
 ]
 
