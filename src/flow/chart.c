@@ -187,6 +187,11 @@ static gboolean add_chart(RectoState *state, const RectoNode *node)
     return TRUE;
 }
 
+gboolean recto_node_is_chart(const RectoNode *node)
+{
+    return node->kind == RECTO_NODE_CODE_BLOCK && (is_called(node, "chart") || is_called(node, "figures"));
+}
+
 gboolean recto_flow_chart(RectoState *state, RectoNode *node)
 {
     gboolean done = is_called(node, "chart")     ? add_chart(state, node)

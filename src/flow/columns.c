@@ -23,6 +23,9 @@ static void make_styles(RectoState *state)
     flow->span_style->body.size = style->columns_size > 0 ? style->columns_size : style->body.size;
     RectoStyle *narrow = flow->column_style = column_style(state, (full - style->page_gutter) / 2);
     narrow->body.size = style->columns_size > 0 ? style->columns_size : style->body.size;
+    /* Grounds keep out of the column beside them. */
+    narrow->callout_outset = MIN(style->callout_outset, style->page_gutter / 4);
+    narrow->code_outset = MIN(style->code_outset, style->page_gutter / 4);
     narrow->image_most_height = MIN(narrow->image_most_height, style->page_text_bottom - style->page_text_top);
 }
 
@@ -122,7 +125,8 @@ static RectoVColumns mode_of(RectoState *state, RectoNode *node)
         columns->node = node;
         in_columns = TRUE;
     }
-    if (!in_columns || recto_turned_wanted(state, node))
+    /* Charts have their labels in the margin. */
+    if (!in_columns || recto_turned_wanted(state, node) || recto_node_is_chart(node))
         return RECTO_V_TEXT;
     return spans(state, node) || leads_over(state, node) ? RECTO_V_SPAN : RECTO_V_COLUMN;
 }

@@ -195,6 +195,7 @@ void recto_callout_take_label(RectoState *state, RectoText *text, RectoElement *
 void recto_callout_flush_label(RectoState *state);
 void recto_flow_code(RectoState *state, RectoNode *node);
 /* A code block whose info string says figures or chart. FALSE: it is none, or its data can't be used. */
+gboolean recto_node_is_chart(const RectoNode *node);
 gboolean recto_flow_chart(RectoState *state, RectoNode *node);
 void recto_flow_rule(RectoState *state, RectoNode *node);
 void recto_flow_table(RectoState *state, RectoNode *node);
