@@ -29,6 +29,10 @@ typedef enum {
 #define COVER_WIDTH      1200
 #define MOST_COVER_WIDTH 10000
 
+/* Bytes: blocks below the first come from the heap, which grows by the second. */
+#define HEAP_MOST (16 << 20)
+#define HEAP_STEP (1 << 20)
+
 static const struct {
     const char *name, *extension;
     RectoFormat format;
@@ -429,13 +433,17 @@ static void handle_signals(void)
 int main(int argc, char **argv)
 {
     /* Names of files are bytes, and messages are UTF-8, whatever the locale says. */
-    setlocale(LC_ALL, "C.UTF-8");
+    setlocale(LC_CTYPE, "C.UTF-8");
     /* Pango would choose faces for scripts by these. */
     g_unsetenv("PANGO_LANGUAGE");
     g_unsetenv("LANGUAGE");
 #ifdef __GLIBC__
-    /* The threads of Pango need no heaps of their own. */
+    /* The threads of Pango need no heaps of their own; and pages that were touched once serve again, where giving them
+     * back would have each buffer's paid for anew. */
     mallopt(M_ARENA_MAX, 1);
+    mallopt(M_MMAP_THRESHOLD, HEAP_MOST);
+    mallopt(M_TRIM_THRESHOLD, HEAP_MOST);
+    mallopt(M_TOP_PAD, HEAP_STEP);
 #endif
     handle_signals();
     g_auto(RectoOptions) options = {0};

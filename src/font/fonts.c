@@ -66,13 +66,61 @@ static gboolean is_wanted(const char *family, const char *const *families)
     return g_str_equal(family, "Noto Emoji") || g_strv_contains(families, family);
 }
 
-static File *read_row(const char *name, const char *checksum, const char *description)
+/* ---- the index ---- */
+
+/* What most faces of a family have in common, read once: "charset=…" or "lang=…" → a pattern that has only this. */
+typedef GHashTable Shared;
+
+/* Takes the element that begins with `name` (":charset=") out of a pattern's notation. NULL: it has none. */
+static char *cut_element(char *description, const char *name)
 {
+    char *start = strstr(description, name);
+    if (!start)
+        return NULL;
+    char *end = start + 1 + strcspn(start + 1, ":");
+    char *element = g_strndup(start, (gsize)(end - start));
+    memmove(start, end, strlen(end) + 1);
+    return element;
+}
+
+/* Adds an element that was cut out. */
+static void add_shared(FcPattern *pattern, const char *object, char *element, Shared *shared)
+{
+    if (!element)
+        return;
+    FcPattern *only = g_hash_table_lookup(shared, element);
+    if (only) {
+        g_free(element);
+    } else {
+        only = FcNameParse((const FcChar8 *)element);
+        g_hash_table_insert(shared, element, only);
+    }
+    FcValue value;
+    if (only && FcPatternGet(only, object, 0, &value) == FcResultMatch)
+        FcPatternAdd(pattern, object, value, FcTrue);
+}
+
+static void destroy_pattern(FcPattern *pattern)
+{
+    if (pattern)
+        FcPatternDestroy(pattern);
+}
+
+static File *read_row(const char *name, const char *checksum, char *description, Shared *shared)
+{
+    char *characters = cut_element(description, ":" FC_CHARSET "=");
+    char *languages = cut_element(description, ":" FC_LANG "=");
     FcPattern *pattern = FcNameParse((const FcChar8 *)description);
+    if (!pattern)
+        pattern = FcPatternCreate();
+    add_shared(pattern, FC_CHARSET, characters, shared);
+    add_shared(pattern, FC_LANG, languages, shared);
     FcChar8 *family = NULL;
     int weight = FC_WEIGHT_REGULAR, slant = FC_SLANT_ROMAN;
-    if (!pattern || FcPatternGetString(pattern, FC_FAMILY, 0, &family) != FcResultMatch)
+    if (FcPatternGetString(pattern, FC_FAMILY, 0, &family) != FcResultMatch) {
+        FcPatternDestroy(pattern);
         return NULL;
+    }
     FcPatternGetInteger(pattern, FC_WEIGHT, 0, &weight);
     FcPatternGetInteger(pattern, FC_SLANT, 0, &slant);
     File *file = g_new0(File, 1);
@@ -94,11 +142,13 @@ static gboolean read_index(RectoFonts *fonts, const char *const *families, GErro
     g_autofree char *text = NULL;
     if (!g_file_get_contents(path, &text, NULL, error))
         return FALSE;
+    g_autoptr(GHashTable) shared =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)destroy_pattern);
     char *rest = text, *line;
     while ((line = strsep(&rest, "\n"))) {
         const char *name = strsep(&line, " "), *checksum = strsep(&line, " ");
         g_autofree char *family = line ? g_strndup(line, strcspn(line, ",:")) : NULL;
-        File *file = family && is_wanted(family, families) ? read_row(name, checksum, line) : NULL;
+        File *file = family && is_wanted(family, families) ? read_row(name, checksum, line, shared) : NULL;
         if (file)
             g_ptr_array_add(fonts->files, file);
     }
@@ -108,16 +158,22 @@ static gboolean read_index(RectoFonts *fonts, const char *const *families, GErro
     return FALSE;
 }
 
+/* The set of faces of a configuration. It comes into being with the first file that is added, found or not: an empty
+ * name, since a font would be examined, for longer than all the rest takes. */
+static FcFontSet *make_set(FcConfig *config)
+{
+    if (!FcConfigGetFonts(config, FcSetApplication))
+        FcConfigAppFontAddFile(config, (const FcChar8 *)"");
+    return FcConfigGetFonts(config, FcSetApplication);
+}
+
 static gboolean add_file(FcConfig *config, const File *file, GError **error)
 {
-    FcFontSet *set = FcConfigGetFonts(config, FcSetApplication);
-    /* The set comes into being with its first file, which is examined then. */
+    FcFontSet *set = make_set(config);
     if (set && g_file_test(file->path, G_FILE_TEST_EXISTS)) {
         FcPatternReference(file->pattern);
         return FcFontSetAdd(set, file->pattern);
     }
-    if (!set && FcConfigAppFontAddFile(config, (const FcChar8 *)file->path))
-        return TRUE;
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the face can't be read", file->path);
     return FALSE;
 }

@@ -7,15 +7,23 @@
 /* Data are at most so many times larger than their packed form (the format's own limit is 1032). */
 #define MOST_GROWTH 1100
 
+/* One for all streams of a run: its tables are larger than most of them. */
+static struct libdeflate_compressor *compressor_of_run(void)
+{
+    static struct libdeflate_compressor *compressor;
+    if (!compressor)
+        compressor = libdeflate_alloc_compressor(LEVEL);
+    return compressor;
+}
+
 void recto_pdf_deflate(GByteArray *out, gconstpointer data, gsize length)
 {
-    struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(LEVEL);
+    struct libdeflate_compressor *compressor = compressor_of_run();
     g_assert(compressor != NULL);
     gsize bound = libdeflate_zlib_compress_bound(compressor, length);
     guint start = out->len;
     g_byte_array_set_size(out, start + (guint)bound);
     gsize size = libdeflate_zlib_compress(compressor, data, length, out->data + start, bound);
-    libdeflate_free_compressor(compressor);
     g_assert(size > 0);
     g_byte_array_set_size(out, start + (guint)size);
 }

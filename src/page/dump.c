@@ -27,7 +27,8 @@ static const char *artifact_name(RectoArtifact artifact)
 
 static void put_position(GString *out, const char *what, const RectoItem *item)
 {
-    g_string_append_printf(out, "%s ", what);
+    g_string_append(out, what);
+    g_string_append_c(out, ' ');
     recto_format_length(out, item->x);
     g_string_append_c(out, ' ');
     recto_format_length(out, item->y);
@@ -44,12 +45,12 @@ static void put_size(GString *out, RectoLength width, RectoLength height)
 static void put_owner(GString *out, const RectoPages *pages, const RectoItem *item)
 {
     const RectoElement *element = recto_slot_element(pages->structure, item->slot);
-    if (element)
-        g_string_append_printf(out, " %s.%u", recto_role_name(element->role), item->slot);
-    else if (item->slot)
-        g_string_append_printf(out, " ?.%u", item->slot);
-    else
-        g_string_append_printf(out, " %s", artifact_name(item->artifact));
+    g_string_append_c(out, ' ');
+    g_string_append(out, element ? recto_role_name(element->role) : item->slot ? "?" : artifact_name(item->artifact));
+    if (item->slot) {
+        g_string_append_c(out, '.');
+        recto_format_number(out, item->slot);
+    }
     recto_format_span(out, item->span);
 }
 
@@ -85,7 +86,11 @@ static gboolean continues(const RectoItem *item, const RectoItem *next)
 static void put_run_end(GString *out, const RectoItem *item)
 {
     const RectoGlyphRun *run = item->glyphs.run;
-    g_string_append_printf(out, " %s %d%s ", run->face->family, run->face->weight, run->face->italic ? " italic" : "");
+    g_string_append_c(out, ' ');
+    g_string_append(out, run->face->family);
+    g_string_append_c(out, ' ');
+    recto_format_number(out, (guint64)run->face->weight);
+    g_string_append(out, run->face->italic ? " italic " : " ");
     recto_format_length(out, run->face->size);
     g_string_append_c(out, ' ');
     recto_format_colour(out, item->glyphs.colour);

@@ -4,6 +4,8 @@
 #include "base/length.h"
 #include "page/item.h"
 
+void recto_format_number(GString *out, guint64 number);
+
 /* In points, two decimals at most. */
 void recto_format_length(GString *out, RectoLength length);
 
