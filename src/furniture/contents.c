@@ -176,9 +176,13 @@ static RectoLength cover_top(RectoCompose *compose, guint lines)
     RectoLength top = style->cover_contents_at.y, bottom = style->page_foot;
     guint author_lines = MAX(recto_compose_author_lines(compose), 1);
     RectoLength names = (RectoLength)(author_lines - 1) * style->cover_author.leading;
+    if (compose->picture.image && compose->picture.form == RECTO_COVER_PAGE)
+        return 0;
     if (compose->cover == RECTO_COVER_RULE) {
         bottom = style->cover_author_at.y - names - 2 * leading;
         RectoLength least = style->cover_title_at.y + 3 * style->cover_title.leading + style->cover_subtitle_gap;
+        if (compose->picture.image)
+            least = style->cover_picture_last + 3 * style->page_unit;
         top = MAX(least, MIN(top, bottom - height));
     } else {
         top += names;

@@ -3,12 +3,21 @@
 #define MOST_AUTHOR_LINES 6
 #define PAPER             ((RectoColour){FALSE, 0xff, 0xff, 0xff})
 
-/* Colours that were chosen for the field stand on white elsewhere. */
+/* Colours that were chosen for the field stand on white elsewhere, */
 static RectoTextStyle on_ground(const RectoCompose *compose, const RectoTextStyle *element, RectoColour on_white)
 {
     RectoTextStyle set = *element;
-    if (compose->cover == RECTO_COVER_PLAIN || compose->cover == RECTO_COVER_NONE)
+    if (compose->cover != RECTO_COVER_FIELD && compose->cover != RECTO_COVER_RULE)
         set.colour = on_white;
+    return set;
+}
+
+/* and those for white on the field, where a picture takes the white. */
+static RectoTextStyle on_paper(const RectoCompose *compose, const RectoTextStyle *element, RectoColour on_field)
+{
+    RectoTextStyle set = *element;
+    if (compose->picture.image && compose->picture.form == RECTO_COVER_PAGE && compose->cover == RECTO_COVER_FIELD)
+        set.colour = on_field;
     return set;
 }
 
@@ -45,6 +54,10 @@ static char *year_of(const char *title)
 static void put_ground(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
+    if (compose->picture.image) {
+        recto_compose_picture(compose, page);
+        return;
+    }
     if (compose->cover == RECTO_COVER_FIELD)
         recto_compose_rect(page, 0, 0, style->page_width, style->cover_field_bottom, style->colour_field,
                            RECTO_ARTIFACT_BACKGROUND);
@@ -55,9 +68,16 @@ static void put_ground(RectoCompose *compose, RectoPage *page)
 void recto_compose_rules(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
+    recto_compose_rect(page, style->page_left, style->cover_rule_top - style->cover_rule_top_weight / 2,
+                       style->page_right - style->page_left, style->cover_rule_top_weight, style->colour_head,
+                       RECTO_ARTIFACT_LAYOUT);
+    recto_compose_lower_rule(compose, page);
+}
+
+void recto_compose_lower_rule(RectoCompose *compose, RectoPage *page)
+{
+    const RectoStyle *style = compose->style;
     RectoLength width = style->page_right - style->page_left;
-    recto_compose_rect(page, style->page_left, style->cover_rule_top - style->cover_rule_top_weight / 2, width,
-                       style->cover_rule_top_weight, style->colour_head, RECTO_ARTIFACT_LAYOUT);
     recto_compose_rect(page, style->page_left, style->cover_rule_bottom - style->cover_rule_bottom_weight / 2, width,
                        style->cover_rule_bottom_weight, style->colour_head, RECTO_ARTIFACT_LAYOUT);
 }
@@ -72,6 +92,8 @@ void recto_compose_square(RectoCompose *compose, RectoPage *page)
 static void put_decoration(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
+    if (compose->picture.image)
+        return;
     g_autofree char *year = style->cover_year_shown ? year_of(compose->layout->document->meta.title) : NULL;
     if (style->cover_square || (style->cover_year_shown && !year))
         recto_compose_square(compose, page);
@@ -88,7 +110,7 @@ static void put_decoration(RectoCompose *compose, RectoPage *page)
 }
 
 /* The title steps down when it would take four lines. */
-static RectoFragment *set_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines)
+RectoFragment *recto_cover_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines)
 {
     const RectoStyle *style = compose->style;
     const RectoMeta *meta = &compose->layout->document->meta;
@@ -118,7 +140,9 @@ static void put_title(RectoCompose *compose, RectoPage *page)
     RectoSlot slot = 0;
     guint lines = 0;
     recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_H1, &slot);
-    g_autoptr(RectoFragment) title = set_title(compose, &set, slot, &lines);
+    g_autoptr(RectoFragment) title = recto_cover_title(compose, &set, slot, &lines);
+    if (compose->picture.image)
+        at.y = compose->picture.title_y;
     recto_page_place(page, title, at.x - style->cover_title_hang, at.y);
     at.y += (RectoLength)(lines - 1) * set.leading + style->cover_subtitle_gap;
     set = on_ground(compose, &style->cover_subtitle, style->colour_soft);
@@ -159,17 +183,33 @@ guint recto_compose_author_lines(RectoCompose *compose)
     return count_lines(compose, authors);
 }
 
+/* Below everything: who made the picture. In a picture, below the names. */
+static void put_credit(RectoCompose *compose, RectoPage *page, RectoPosition below)
+{
+    const RectoStyle *style = compose->style;
+    RectoTextStyle set = on_paper(compose, &style->cover_note, style->colour_field_soft);
+    if (!compose->picture.image)
+        return;
+    RectoPosition at = compose->picture.form == RECTO_COVER_PAGE ? below : style->cover_note_at;
+    put_fact(compose, page, style->cover_picture_credit, &set, at);
+}
+
 static void put_facts(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
     g_autofree char *date = recto_facts_date(compose);
     g_autofree char *authors = cover_authors(compose);
-    RectoPosition at = style->cover_author_at;
+    RectoTextStyle date_set = on_paper(compose, &style->cover_date, style->colour_field_soft);
+    RectoTextStyle author_set = on_paper(compose, &style->cover_author, style->colour_field_text);
+    RectoPosition at = recto_compose_cover_place(compose, style->cover_author_at);
+    guint lines = count_lines(compose, authors);
     /* Between rules the names stand on the lower one. */
-    if (compose->cover == RECTO_COVER_RULE && authors)
-        at.y -= (RectoLength)(count_lines(compose, authors) - 1) * style->cover_author.leading;
-    put_fact(compose, page, date, &style->cover_date, style->cover_date_at);
-    put_fact(compose, page, authors, &style->cover_author, at);
+    if (compose->cover == RECTO_COVER_RULE && lines)
+        at.y -= (RectoLength)(lines - 1) * author_set.leading;
+    put_fact(compose, page, date, &date_set, recto_compose_cover_place(compose, style->cover_date_at));
+    put_fact(compose, page, authors, &author_set, at);
+    at.y += (RectoLength)lines * author_set.leading;
+    put_credit(compose, page, at);
 }
 
 void recto_compose_cover(RectoCompose *compose)
@@ -181,8 +221,8 @@ void recto_compose_cover(RectoCompose *compose)
     RectoTextStyle category = on_ground(compose, &style->cover_category, style->colour_soft);
     put_ground(compose, page);
     put_decoration(compose, page);
-    put_fact(compose, page, style->cover_mark_text, &mark, style->cover_mark_at);
-    put_fact(compose, page, categories, &category, style->cover_category_at);
+    put_fact(compose, page, style->cover_mark_text, &mark, recto_compose_cover_place(compose, style->cover_mark_at));
+    put_fact(compose, page, categories, &category, recto_compose_cover_place(compose, style->cover_category_at));
     put_title(compose, page);
     put_facts(compose, page);
     recto_compose_cover_contents(compose, page);

@@ -39,12 +39,22 @@ typedef struct {
     gboolean first, last; /* of the list's pages */
 } RectoSheet;
 
+/* The picture of the cover, and where the text stands with it. */
+typedef struct {
+    const RectoImage *image; /* NULL: the cover has none */
+    RectoCoverForm form;
+    RectoLength title_y; /* first baseline of the title */
+    RectoLength rise;    /* by how much what stands above the title is moved down */
+    RectoLength edge;    /* where the picture ends, or the ground in it begins */
+} RectoCoverPicture;
+
 /* State of one composition. Borrowed but for what recto_compose() makes. */
 typedef struct {
     RectoLayout *layout;
     const RectoStyle *style;
     RectoFlow *flow;
     RectoCoverKind cover;
+    RectoCoverPicture picture;
     RectoContentsPlace contents;
     GArray *rows;         /* of RectoContentsRow */
     guint contents_pages; /* pages of its own */
@@ -92,8 +102,11 @@ void recto_facts_info(RectoCompose *compose);
 
 /* cover.c */
 void recto_compose_cover(RectoCompose *compose);
+/* The title in the size that is given to it there; `set` is that. */
+RectoFragment *recto_cover_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines);
 /* Its two rules, its square: the back page has them too. */
 void recto_compose_rules(RectoCompose *compose, RectoPage *page);
+void recto_compose_lower_rule(RectoCompose *compose, RectoPage *page);
 void recto_compose_square(RectoCompose *compose, RectoPage *page);
 /* Title and facts above the text of a document without cover; returns where the margin is free below them. */
 RectoLength recto_compose_title(RectoCompose *compose, RectoPage *page);
@@ -101,6 +114,14 @@ RectoLength recto_compose_title(RectoCompose *compose, RectoPage *page);
 RectoLength recto_compose_title_extra(RectoCompose *compose);
 /* Lines of the authors' names on the cover; more than fit there end with "…". */
 guint recto_compose_author_lines(RectoCompose *compose);
+
+/* picture.c */
+/* Finds the cover's picture and how large it may be, into compose->picture. */
+void recto_compose_find_picture(RectoCompose *compose);
+/* The picture, and the ground of the text. */
+void recto_compose_picture(RectoCompose *compose, RectoPage *page);
+/* Where a text of the cover stands: with a picture, what has its place above the title keeps with it. */
+RectoPosition recto_compose_cover_place(const RectoCompose *compose, RectoPosition at);
 
 /* contents.c */
 void recto_compose_plan_contents(RectoCompose *compose);

@@ -216,10 +216,18 @@ static void trace(cairo_t *cr, const RectoItem *item)
     }
 }
 
+/* What is drawn next lies in the item's clip; the caller saves and restores. */
+static void set_clip(Draw *draw, const RectoItem *item)
+{
+    const RectoBox *clip = item->clip;
+    cairo_rectangle(draw->cr, points(item->x + clip->left), points(item->y + clip->top),
+                    points(clip->right - clip->left), points(clip->bottom - clip->top));
+    cairo_clip(draw->cr);
+}
+
 static void draw_path(Draw *draw, const RectoItem *item)
 {
     cairo_t *cr = draw->cr;
-    flush_text(draw);
     if (!item->path.fill.none) {
         set_colour(draw, item->path.fill);
         trace(cr, item);
@@ -259,6 +267,8 @@ static void draw_image(Draw *draw, const RectoItem *item)
         return;
     cairo_matrix_t matrix = orientation_matrix(image->surface_orientation);
     cairo_save(cr);
+    if (item->clip)
+        set_clip(draw, item);
     cairo_translate(cr, points(item->x), points(item->y));
     cairo_scale(cr, points(item->image.width), points(item->image.height));
     cairo_transform(cr, &matrix);
@@ -279,7 +289,17 @@ static void draw_item(Draw *draw, const RectoItem *item)
         draw_rect(draw, item);
         break;
     case RECTO_ITEM_PATH:
-        draw_path(draw, item);
+        flush_text(draw);
+        if (item->clip) {
+            /* The clip's end takes the colour with it. */
+            cairo_save(draw->cr);
+            set_clip(draw, item);
+            draw_path(draw, item);
+            cairo_restore(draw->cr);
+            draw->colour.none = TRUE;
+        } else {
+            draw_path(draw, item);
+        }
         break;
     case RECTO_ITEM_IMAGE:
         draw_image(draw, item);

@@ -42,6 +42,17 @@ static void put_size(GString *out, RectoLength width, RectoLength height)
     recto_format_length(out, height);
 }
 
+static void put_clip(GString *out, const RectoItem *item)
+{
+    if (!item->clip)
+        return;
+    g_string_append(out, " in ");
+    recto_format_length(out, item->x + item->clip->left);
+    g_string_append_c(out, ' ');
+    recto_format_length(out, item->y + item->clip->top);
+    put_size(out, item->clip->right - item->clip->left, item->clip->bottom - item->clip->top);
+}
+
 static void put_owner(GString *out, const RectoPages *pages, const RectoItem *item)
 {
     const RectoElement *element = recto_slot_element(pages->structure, item->slot);
@@ -213,12 +224,14 @@ static void put_item(GString *out, const RectoPages *pages, const RectoItem *ite
         break;
     case RECTO_ITEM_PATH:
         put_path(out, item);
+        put_clip(out, item);
         put_owner(out, pages, item);
         break;
     case RECTO_ITEM_IMAGE:
         put_position(out, "image", item);
         put_size(out, item->image.width, item->image.height);
         put_image(out, item->image.image);
+        put_clip(out, item);
         put_owner(out, pages, item);
         break;
     case RECTO_ITEM_LINK:

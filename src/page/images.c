@@ -141,11 +141,11 @@ static RectoImage *image_of(RectoImages *images, const char *path, GBytes *file,
     return image;
 }
 
-/* Of the file that a span lies in; NULL for standard input. */
+/* Of the file that a span lies in; NULL for standard input, and for what the command line says (--set). */
 static char *folder_of(const RectoImages *images, RectoSpan span)
 {
     const char *name = recto_diagnostics_source_name(images->diagnostics, span.file);
-    if (!name || *name == '<')
+    if (!name || *name == '<' || g_str_has_prefix(name, "--"))
         return NULL;
     g_autofree char *folder = g_path_get_dirname(name);
     return g_canonicalize_filename(folder, NULL);

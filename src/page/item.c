@@ -116,7 +116,7 @@ static RectoBox path_box(const RectoItem *item)
     return (RectoBox){item->x + box.left, item->y + box.top, item->x + box.right, item->y + box.bottom};
 }
 
-RectoBox recto_item_box(const RectoItem *item)
+static RectoBox whole_box(const RectoItem *item)
 {
     RectoLength width = 0, height = 0;
     switch (item->kind) {
@@ -143,4 +143,16 @@ RectoBox recto_item_box(const RectoItem *item)
         break;
     }
     return (RectoBox){item->x, item->y, item->x + width, item->y + height};
+}
+
+RectoBox recto_item_box(const RectoItem *item)
+{
+    RectoBox box = whole_box(item);
+    if (!item->clip)
+        return box;
+    box.left = MAX(box.left, item->x + item->clip->left);
+    box.top = MAX(box.top, item->y + item->clip->top);
+    box.right = MAX(MIN(box.right, item->x + item->clip->right), box.left);
+    box.bottom = MAX(MIN(box.bottom, item->y + item->clip->bottom), box.top);
+    return box;
 }

@@ -34,11 +34,16 @@ typedef struct {
 } RectoPathStep;
 
 typedef struct {
+    RectoLength left, top, right, bottom;
+} RectoBox;
+
+typedef struct {
     RectoItemKind kind;
     RectoArtifact artifact; /* counts when slot is 0 */
     RectoSlot slot;
     RectoLength x, y;
     RectoSpan span;
+    const RectoBox *clip; /* PATH, IMAGE: relative to x, y; only what lies in it is drawn. NULL: all */
     union {
         struct {
             const RectoGlyphRun *run;
@@ -104,10 +109,6 @@ void recto_items_append(GArray *items, const GArray *part, RectoLength x, RectoL
 /* Whether it puts anything on the page: not so link areas, destinations, empty runs, colour none. */
 gboolean recto_item_draws(const RectoItem *item);
 
-typedef struct {
-    RectoLength left, top, right, bottom;
-} RectoBox;
-
 /* The room an item takes: of a run, its width by the face's ascent and descent; of a path, its points (also control
- * points), line width aside. */
+ * points), line width aside; of what is clipped, no more than that. */
 RectoBox recto_item_box(const RectoItem *item);

@@ -40,6 +40,17 @@ static void extend_path(RectoItem *item, const RectoPage *page, const RectoPages
     item->path.steps = steps;
 }
 
+/* What is cut off at the trim is cut off at the bleed's edge; it lies there already. */
+static void extend_clip(RectoItem *item, const RectoPage *page, const RectoPages *pages)
+{
+    RectoBox *clip = recto_arena_copy(pages->arena, item->clip, sizeof *clip);
+    clip->left = push_out(item->x + clip->left, page->width, pages->bleed) - item->x;
+    clip->top = push_out(item->y + clip->top, page->height, pages->bleed) - item->y;
+    clip->right = push_out(item->x + clip->right, page->width, pages->bleed) - item->x;
+    clip->bottom = push_out(item->y + clip->bottom, page->height, pages->bleed) - item->y;
+    item->clip = clip;
+}
+
 static gboolean touches(const RectoItem *item, const RectoPage *page)
 {
     RectoBox box = recto_item_box(item);
@@ -51,7 +62,9 @@ static void extend_item(RectoItem *item, const RectoPage *page, const RectoPages
 {
     if (!recto_item_draws(item) || !touches(item, page))
         return;
-    if (item->kind == RECTO_ITEM_RECT)
+    if (item->clip)
+        extend_clip(item, page, pages);
+    else if (item->kind == RECTO_ITEM_RECT)
         extend_area(item, &item->rect.width, &item->rect.height, page, pages->bleed);
     else if (item->kind == RECTO_ITEM_IMAGE)
         extend_area(item, &item->image.width, &item->image.height, page, pages->bleed);

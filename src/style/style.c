@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "style/brand.h"
+#include "style/cover.h"
 #include "style/keys.h"
 #include "style/value.h"
 
@@ -35,7 +36,7 @@ typedef struct {
 /* What recto_style_free() must free besides. */
 typedef struct {
     GPtrArray *yamls, *files;
-    RectoArena *arena; /* of brand files' layers; or NULL */
+    RectoArena *arena; /* of layers made of brand files and the front matter's cover; or NULL */
 } Owner;
 
 static const char *const config_keys[] = {"style",    "lang",  "site_root", "font_path", "system_fonts",
@@ -98,15 +99,28 @@ static const RectoYamlNode *read_style(Resolver *resolver, const char *name, con
     return parse_source(resolver, path, text, length);
 }
 
+static RectoArena *arena_of(Resolver *resolver)
+{
+    Owner *owner = resolver->style->owner;
+    if (!owner->arena)
+        owner->arena = recto_arena_new();
+    return owner->arena;
+}
+
 /* A brand file says in other words what a style does. */
 static const RectoYamlNode *brand_layer(Resolver *resolver, const RectoYamlNode *brand)
 {
-    Owner *owner = resolver->style->owner;
-    const RectoStyleRequest *request = resolver->request;
-    if (!owner->arena)
-        owner->arena = recto_arena_new();
-    gboolean own_faces = recto_yaml_get(request->config, "font_path") != NULL;
-    return recto_brand_layer(brand, own_faces, owner->arena, resolver->diagnostics);
+    gboolean own_faces = recto_yaml_get(resolver->request->config, "font_path") != NULL;
+    return recto_brand_layer(brand, own_faces, arena_of(resolver), resolver->diagnostics);
+}
+
+/* So does the front matter's `cover:`. */
+static const RectoYamlNode *cover_layer(Resolver *resolver)
+{
+    const RectoYamlNode *front = resolver->request->front;
+    const char *kinds = recto_keys[recto_key_find("cover")].names;
+    return recto_yaml_get(front, "cover") ? recto_cover_layer(front, kinds, arena_of(resolver), resolver->diagnostics)
+                                          : NULL;
 }
 
 /* Adds a style as layers: the chain of what it extends, from base on. `root`: where its files must lie below. */
@@ -182,6 +196,9 @@ static gboolean add_layers(Resolver *resolver, GError **error)
         return FALSE;
     if (request->config && request->config->kind == RECTO_YAML_MAP)
         g_ptr_array_add(resolver->layers, (gpointer)request->config);
+    const RectoYamlNode *cover = cover_layer(resolver);
+    if (cover)
+        g_ptr_array_add(resolver->layers, (gpointer)cover);
     const RectoYamlNode *own = recto_yaml_get(request->front, "recto");
     if (own && own->kind == RECTO_YAML_MAP)
         g_ptr_array_add(resolver->layers, (gpointer)own);
@@ -458,6 +475,19 @@ static void decide_groups(Resolver *resolver, Groups *groups)
     groups->composition = compose(style, resolver->request);
 }
 
+/* Which picture, and who says so. */
+static void find_cover_picture(Resolver *resolver)
+{
+    RectoStyle *style = resolver->style;
+    const RectoYamlNode *node = value_of(resolver, "cover.picture");
+    if (node && !*node->value && style->cover_picture_post)
+        node = recto_cover_post_picture(resolver->request->front);
+    if (!node)
+        return;
+    style->cover_picture = node->value;
+    style->cover_picture_span = node->span;
+}
+
 static void finish(RectoStyle *style, const Groups *groups, const RectoStyleRequest *request)
 {
     style->paper = groups->paper;
@@ -533,6 +563,16 @@ static void check_contrast(Resolver *resolver, const char *key, const RectoTextS
     gboolean large = element->size >= RECTO_PT(24) || (element->size >= RECTO_PT(18.66) && element->weight >= 700);
     g_autofree char *name = g_strconcat(key, ".colour", NULL);
     report_contrast(resolver, name, element->colour, ground, large ? 300 : 450);
+}
+
+/* Over a picture all text stands on the field. */
+static void check_cover_picture(Resolver *resolver)
+{
+    const RectoStyle *style = resolver->style;
+    if (!style->cover_picture || !*style->cover_picture || style->cover_kind != RECTO_COVER_FIELD)
+        return;
+    report_contrast(resolver, "colour.field-text", style->colour_field_text, style->colour_field, 450);
+    report_contrast(resolver, "colour.field-soft", style->colour_field_soft, style->colour_field, 450);
 }
 
 static void report_measure(Resolver *resolver, const char *key, const char *text)
@@ -626,6 +666,7 @@ static void check_style(Resolver *resolver)
 #define INKS(field, key)
 #define CHOICE(field, key, type, names)
 #include "style/style.def"
+    check_cover_picture(resolver);
     report_contrast(resolver, "colour.link", style->colour_link, (RectoColour){FALSE, 255, 255, 255}, 450);
     report_contrast(resolver, "colour.link", style->colour_link, style->colour_tint, 450);
     report_contrast(resolver, "colour.soft", style->colour_soft, style->colour_tint, 450);
@@ -675,6 +716,7 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
         if (values[i])
             request->tell(recto_keys[i].name, values[i], request->data);
     finish(style, &groups, request);
+    find_cover_picture(&resolver);
     check_style(&resolver);
     return g_steal_pointer(&style);
 }

@@ -1,6 +1,6 @@
 /* Style: how pages look, as data. styles/base.yaml holds every key with its default and a comment; a brand is a short
- * file that `extends` it. Files are layered, later ones win:  base < brand < recto.yaml < front matter (`recto:` map) <
- * --set.
+ * file that `extends` it. Files are layered, later ones win:  base < brand < recto.yaml < front matter (what `cover:`
+ * says, cover.h; the `recto:` map) < --set.
  *
  * Within one layer, groups named after a composition (sheet, leaflet, paper, report) or a paper (a4, letter) hold keys
  * that count only there, and beat the plain keys of the same layer; groups nest (leaflet: { letter: … }).
@@ -45,7 +45,15 @@ typedef struct {
 /* How a document is composed, by its length and headings (composition.*). */
 typedef enum { RECTO_NOTE_SHEET, RECTO_LEAFLET, RECTO_PAPER, RECTO_REPORT, RECTO_COMPOSITION_MAX } RectoComposition;
 typedef enum { RECTO_A4, RECTO_LETTER } RectoPaperSize;
-typedef enum { RECTO_COVER_NONE, RECTO_COVER_FIELD, RECTO_COVER_RULE, RECTO_COVER_PLAIN } RectoCoverKind;
+typedef enum {
+    RECTO_COVER_NONE,
+    RECTO_COVER_FIELD,
+    RECTO_COVER_RULE,
+    RECTO_COVER_PLAIN,
+    RECTO_COVER_TYPE
+} RectoCoverKind;
+/* How much of the cover its picture takes, the most first. */
+typedef enum { RECTO_COVER_PAGE, RECTO_COVER_TOP, RECTO_COVER_CORNER } RectoCoverForm;
 typedef enum { RECTO_CONTENTS_NONE, RECTO_CONTENTS_COVER, RECTO_CONTENTS_PAGE } RectoContentsPlace;
 typedef enum { RECTO_NOTES_FOOT, RECTO_NOTES_END } RectoNotesPlace;
 typedef enum { RECTO_LINK_PAGES_PRINT, RECTO_LINK_PAGES_YES, RECTO_LINK_PAGES_NO } RectoLinkPages;
@@ -57,6 +65,7 @@ typedef struct {
     RectoComposition composition;
     RectoPaperSize paper;
     RectoLength page_width, page_height; /* of the paper */
+    RectoSpan cover_picture_span;        /* where cover.picture is said */
 #define TEXT(field, key)                RectoTextStyle field;
 #define POSITION(field, key)            RectoPosition field;
 #define LENGTH(field, key)              RectoLength field;

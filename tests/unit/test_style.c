@@ -160,6 +160,48 @@ static void front_matter_counts_only_in_its_own_keys(void)
     g_assert_cmpuint(recto_diagnostics_count(diagnostics, RECTO_ERROR), ==, 0);
 }
 
+/* What the front matter says in `cover:`, by the kind, picture and number of warnings that come of it. */
+static void front_matter_says_what_the_cover_is(void)
+{
+    static const struct {
+        const char *front;
+        RectoCoverKind kind;
+        const char *picture;
+        int across;
+        guint warnings;
+    } cases[] = {
+        {"title: T\n", RECTO_COVER_FIELD, "", 500, 0},
+        {"cover: plain\n", RECTO_COVER_PLAIN, "", 500, 0},
+        {"cover: lake.jpg\n", RECTO_COVER_FIELD, "lake.jpg", 500, 0},
+        {"cover: /img/lake\n", RECTO_COVER_FIELD, "/img/lake", 500, 0},
+        {"cover: {image: lake.jpg, alt: A lake, focus: 30% 60%}\n", RECTO_COVER_FIELD, "lake.jpg", 300, 0},
+        {"cover: {kind: plain, picture: lake.jpg}\n", RECTO_COVER_PLAIN, "lake.jpg", 500, 0},
+        {"cover: yes\n", RECTO_COVER_FIELD, "", 500, 0},
+        {"cover: false\n", RECTO_COVER_NONE, "", 500, 0},
+        {"cover: [a.jpg]\n", RECTO_COVER_FIELD, "", 500, 0},
+        {"cover:\n", RECTO_COVER_FIELD, "", 500, 0},
+        {"cover: feild\n", RECTO_COVER_FIELD, "", 500, 1},
+        {"cover: lake.jpg\nrecto: {cover.picture: sea.jpg}\n", RECTO_COVER_FIELD, "sea.jpg", 500, 0},
+        {"image: a.jpg\nthumbnail: b.jpg\n", RECTO_COVER_FIELD, "", 500, 0},
+        {"image: a.jpg\nthumbnail: b.jpg\nrecto: {cover.picture.post: yes}\n", RECTO_COVER_FIELD, "b.jpg", 500, 0},
+        {"cover: lake.jpg\nimage: a.jpg\nrecto: {cover.picture.post: yes}\n", RECTO_COVER_FIELD, "lake.jpg", 500, 0},
+        {"image: {src: a.jpg}\nrecto: {cover.picture.post: yes}\n", RECTO_COVER_FIELD, "a.jpg", 500, 0},
+        {"images: [a.jpg, b.jpg]\nrecto: {cover.picture.post: yes}\n", RECTO_COVER_FIELD, "a.jpg", 500, 0},
+        {"seo: {image: a.jpg}\nrecto: {cover.picture.post: yes}\n", RECTO_COVER_FIELD, "a.jpg", 500, 0},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+        g_autoptr(RectoYaml) yaml = NULL;
+        g_autoptr(RectoStyle) style =
+            resolve_front(cases[i].front, &(RectoStyleRequest){.style = "kata", .n_words = 2000}, diagnostics, &yaml);
+        g_assert_cmpint(style->cover_kind, ==, cases[i].kind);
+        g_assert_cmpstr(style->cover_picture, ==, cases[i].picture);
+        g_assert_cmpint(style->cover_focus_x, ==, cases[i].across);
+        g_assert_cmpuint(recto_diagnostics_count(diagnostics, RECTO_WARNING), ==, cases[i].warnings);
+        g_assert_cmpuint(recto_diagnostics_count(diagnostics, RECTO_ERROR), ==, 0);
+    }
+}
+
 static void misspelt_style_is_one_error(void)
 {
     g_auto(Resolved) resolved = resolve("katta", 450, NULL);
@@ -299,6 +341,7 @@ int main(int argc, char **argv)
     g_test_add_func("/style/a-file-of-ones-own-extends-base", a_file_of_ones_own_extends_base);
     g_test_add_func("/style/values-have-units", values_have_units);
     g_test_add_func("/style/front-matter-counts-only-in-its-own-keys", front_matter_counts_only_in_its_own_keys);
+    g_test_add_func("/style/front-matter-says-what-the-cover-is", front_matter_says_what_the_cover_is);
     g_test_add_func("/style/misspelt-style-is-one-error", misspelt_style_is_one_error);
     g_test_add_func("/style/style-that-extends-itself-is-one-error", style_that_extends_itself_is_one_error);
     g_test_add_func("/style/front-matter-names-no-style-outside-the-root",
