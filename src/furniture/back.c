@@ -185,11 +185,7 @@ static void put_facts(RectoCompose *compose, RectoPage *page, const GArray *fact
     RectoStructure *structure = compose->layout->pages->structure;
     RectoElement *sect = recto_compose_element(compose, recto_structure_root(structure), RECTO_ROLE_SECT, NULL);
     RectoLength y = facts_top(compose, facts);
-    if (style->back_rules)
-        recto_compose_rules(compose, page);
-    /* Facts that need its place drive the square off. */
-    if (style->back_square && y - style->back_value.leading >= style->cover_square_at.y + style->cover_square_size)
-        recto_compose_square(compose, page);
+    recto_compose_back_ornament(compose, page, y);
     for (guint i = 0; i < facts->len; i++)
         y += (RectoLength)put_fact(compose, page, sect, &g_array_index(facts, Fact, i), i == 0, y) *
              style->back_value.leading;

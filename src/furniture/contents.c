@@ -167,8 +167,8 @@ static guint lines_on_cover(RectoCompose *compose, int depth)
     return sum;
 }
 
-/* First baseline of contents of so many lines on the cover; 0 when they find no room. Between rules they stand above
- * the names and grow upwards, up to where a title of three lines could end. */
+/* First baseline of contents of so many lines on the cover; 0 when they find no room. Above names at the foot they
+ * grow upwards, up to where a title of three lines could end. */
 static RectoLength cover_top(RectoCompose *compose, guint lines)
 {
     const RectoStyle *style = compose->style;
@@ -178,7 +178,7 @@ static RectoLength cover_top(RectoCompose *compose, guint lines)
     RectoLength names = (RectoLength)(author_lines - 1) * style->cover_author.leading;
     if (compose->picture.image && compose->picture.form == RECTO_COVER_PAGE)
         return 0;
-    if (compose->cover == RECTO_COVER_RULE) {
+    if (recto_cover_names_rise(style)) {
         bottom = style->cover_author_at.y - names - 2 * leading;
         RectoLength least = style->cover_title_at.y + 3 * style->cover_title.leading + style->cover_subtitle_gap;
         if (compose->picture.image)

@@ -51,6 +51,16 @@ static char *year_of(const char *title)
     return g_steal_pointer(&year);
 }
 
+char *recto_cover_year(RectoCompose *compose)
+{
+    return compose->style->cover_year_shown ? year_of(compose->layout->document->meta.title) : NULL;
+}
+
+static gboolean is_type(const RectoCompose *compose)
+{
+    return compose->cover == RECTO_COVER_TYPE && !compose->picture.image;
+}
+
 static void put_ground(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
@@ -89,12 +99,33 @@ void recto_compose_square(RectoCompose *compose, RectoPage *page)
                        style->cover_square_size, style->colour_accent, RECTO_ARTIFACT_LAYOUT);
 }
 
+void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLength y)
+{
+    const RectoStyle *style = compose->style;
+    gboolean tab = is_type(compose) && !recto_type_figures(compose, NULL);
+    if (tab)
+        recto_type_tab(compose, page);
+    else if (style->back_rules && compose->cover == RECTO_COVER_RULE && compose->picture.image)
+        recto_compose_lower_rule(compose, page);
+    else if (style->back_rules && !is_type(compose))
+        recto_compose_rules(compose, page);
+    /* Facts that need its place drive the square off. */
+    if (style->back_square && !tab &&
+        y - style->back_value.leading >= style->cover_square_at.y + style->cover_square_size)
+        recto_compose_square(compose, page);
+}
+
 static void put_decoration(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
     if (compose->picture.image)
         return;
-    g_autofree char *year = style->cover_year_shown ? year_of(compose->layout->document->meta.title) : NULL;
+    if (is_type(compose)) {
+        if (!recto_type_figures(compose, page))
+            recto_type_tab(compose, page);
+        return;
+    }
+    g_autofree char *year = recto_cover_year(compose);
     if (style->cover_square || (style->cover_year_shown && !year))
         recto_compose_square(compose, page);
     if (!year)
@@ -140,10 +171,19 @@ static void put_title(RectoCompose *compose, RectoPage *page)
     RectoSlot slot = 0;
     guint lines = 0;
     recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_H1, &slot);
-    g_autoptr(RectoFragment) title = recto_cover_title(compose, &set, slot, &lines);
+    g_autoptr(RectoFragment) title = NULL;
+    if (is_type(compose))
+        title = recto_type_title(compose, &set, slot, &lines);
+    if (title)
+        at = (RectoPosition){style->page_left, at.y, style->page_right - style->page_left};
+    else
+        title = recto_cover_title(compose, &set, slot, &lines);
     if (compose->picture.image)
         at.y = compose->picture.title_y;
-    recto_page_place(page, title, at.x - style->cover_title_hang, at.y);
+    /* Side bearings grow with the type. */
+    RectoLength hang = (RectoLength)((gint64)style->cover_title_hang * MAX(set.size, style->cover_title.size) /
+                                     MAX(style->cover_title.size, 1));
+    recto_page_place(page, title, at.x - hang, at.y);
     at.y += (RectoLength)(lines - 1) * set.leading + style->cover_subtitle_gap;
     set = on_ground(compose, &style->cover_subtitle, style->colour_soft);
     put_fact(compose, page, compose->layout->document->meta.subtitle, &set, at);
@@ -203,8 +243,7 @@ static void put_facts(RectoCompose *compose, RectoPage *page)
     RectoTextStyle author_set = on_paper(compose, &style->cover_author, style->colour_field_text);
     RectoPosition at = recto_compose_cover_place(compose, style->cover_author_at);
     guint lines = count_lines(compose, authors);
-    /* Between rules the names stand on the lower one. */
-    if (compose->cover == RECTO_COVER_RULE && lines)
+    if (recto_cover_names_rise(style) && lines)
         at.y -= (RectoLength)(lines - 1) * author_set.leading;
     put_fact(compose, page, date, &date_set, recto_compose_cover_place(compose, style->cover_date_at));
     put_fact(compose, page, authors, &author_set, at);

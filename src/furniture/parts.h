@@ -104,7 +104,9 @@ void recto_facts_info(RectoCompose *compose);
 void recto_compose_cover(RectoCompose *compose);
 /* The title in the size that is given to it there; `set` is that. */
 RectoFragment *recto_cover_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines);
-/* Its two rules, its square: the back page has them too. */
+/* Its ornament again, where the style has it on the back page above facts that begin at `y`. */
+void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLength y);
+/* Its two rules, its square. */
 void recto_compose_rules(RectoCompose *compose, RectoPage *page);
 void recto_compose_lower_rule(RectoCompose *compose, RectoPage *page);
 void recto_compose_square(RectoCompose *compose, RectoPage *page);
@@ -114,6 +116,23 @@ RectoLength recto_compose_title(RectoCompose *compose, RectoPage *page);
 RectoLength recto_compose_title_extra(RectoCompose *compose);
 /* Lines of the authors' names on the cover; more than fit there end with "…". */
 guint recto_compose_author_lines(RectoCompose *compose);
+
+/* The title's one four-digit year, where the style shows it; or NULL. */
+char *recto_cover_year(RectoCompose *compose);
+/* Names at the foot of the cover grow upwards, off the contents above them. */
+static inline gboolean recto_cover_names_rise(const RectoStyle *style)
+{
+    return style->cover_author_at.y > style->cover_contents_at.y;
+}
+
+/* type.c: the cover of type alone. */
+/* The year in figures over the grid's width; FALSE: there is none, or no room for it. `page` NULL: nowhere, only asked.
+ */
+gboolean recto_type_figures(RectoCompose *compose, RectoPage *page);
+/* Without them the accent is in a tab at the page's top. */
+void recto_type_tab(RectoCompose *compose, RectoPage *page);
+/* The title as large as it can be, `set` changed to that; NULL: it is no larger than on other covers. */
+RectoFragment *recto_type_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines);
 
 /* picture.c */
 /* Finds the cover's picture and how large it may be, into compose->picture. */

@@ -231,7 +231,7 @@ static RectoLength ground_bottom(RectoCompose *compose)
     list_facts(compose, facts);
     if (facts[FACT_DATE].there && !is_above_title(compose, facts[FACT_DATE].at))
         bottom = MAX(bottom, facts[FACT_DATE].at.y);
-    if (lines && compose->cover != RECTO_COVER_RULE)
+    if (lines && !recto_cover_names_rise(style))
         author += (RectoLength)(lines - 1) * style->cover_author.leading;
     if (style->cover_picture_credit && *style->cover_picture_credit)
         author += style->cover_note.leading;
