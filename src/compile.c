@@ -697,6 +697,17 @@ static gboolean has_errors(const Compile *compile)
     return recto_diagnostics_count(compile->diagnostics, RECTO_ERROR) > 0;
 }
 
+/* The words in SVG pictures are set in our faces. */
+static gboolean publish_fonts(Compile *compile, GError **error)
+{
+    for (guint i = 0; i < compile->pages->images->len; i++) {
+        const RectoImage *image = g_ptr_array_index(compile->pages->images, i);
+        if (image->info.format == RECTO_PICTURE_SVG)
+            return recto_fonts_publish(compile->fonts, error);
+    }
+    return TRUE;
+}
+
 static gboolean run(Compile *compile, GError **error)
 {
     if (!read_stage(compile, error))
@@ -718,6 +729,8 @@ static gboolean run(Compile *compile, GError **error)
     if (intent && !recto_press_open(&compile->press, intent, error))
         return FALSE;
     layout_stage(compile);
+    if (!publish_fonts(compile, error))
+        return FALSE;
     gboolean written = has_errors(compile) || compile->options->check || output_stage(compile, error);
     if (written && is_print(compile))
         recto_press_check(&compile->press, compile->pages, compile->style, compile->diagnostics, whole_source(compile));

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""font_index.py: writes fonts/faces.index, what fontconfig would find out about each face of fonts/fonts.yaml, so that no run has to.
+"""font_index.py: writes fonts/faces.index, what fontconfig would find out about each face of fonts/fonts.yaml, for what matches by name.
 
 A line a face: file, SHA-256, and the face's pattern in fontconfig's own notation (fc-scan), without the path. Run it again when a face changes;
 a test compares the index with the files."""

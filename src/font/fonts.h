@@ -1,9 +1,9 @@
-/* Faces: the bundled ones of fonts/, through a private fontconfig, so that no system font reaches a page unasked.
+/* Faces: the bundled ones of fonts/, in a font map of our own (map.h), so that no system font reaches a page unasked.
  *
  * RectoFonts owns everything below it; faces are interned, compared by pointer, and live as long as it does.
  * A face is a font at a size. Metrics are unhinted and linear. fonts/fonts.yaml lists every file with family, weight,
  * slant, licence, version and SHA-256; fonts/faces.index has what fontconfig knows of them, so that no file is opened
- * before it is used. */
+ * before it is used. Fontconfig itself comes in where installed faces, a folder or pictures want it (system.h). */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -29,6 +29,9 @@ typedef struct {
 RectoFonts *recto_fonts_new(const char *const *families, gboolean system_fonts, GError **error);
 void recto_fonts_free(RectoFonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFonts, recto_fonts_free)
+
+/* Makes the faces known to what finds its own by name: SVG pictures. Once; error when a file is not there. */
+gboolean recto_fonts_publish(RectoFonts *fonts, GError **error);
 
 /* Adds the faces of every TTF, OTF, TTC and OTC file in a folder (not below it), in order of names: they are found by
  * their family names, and fall in for what no other face has. Before anything is itemised. How many were added; FALSE

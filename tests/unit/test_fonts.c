@@ -243,6 +243,24 @@ static void emoji_come_from_the_bundled_face(void)
     g_assert_cmpint(emoji->size, ==, RECTO_PT(10));
 }
 
+/* Family first, then slant and weight: an arrow that the serif lacks is as bold as its words. */
+static void what_a_face_lacks_comes_from_the_nearest_one(void)
+{
+    g_autoptr(RectoFonts) fonts = open_fonts(serif_and_sans);
+    const RectoFace *text = recto_fonts_face(fonts, "Source Serif 4", 600, FALSE, RECTO_PT(10), NULL);
+    const RectoFace *slanted = recto_fonts_face(fonts, "Source Serif 4", 400, TRUE, RECTO_PT(10), NULL);
+    const gunichar lacking = 0x21D2; /* ⇒ */
+    g_assert_false(recto_face_has(text, lacking));
+    const RectoFace *found = recto_fonts_face_of(fonts, font_chosen_for(fonts, text, "⇒"));
+    g_assert_cmpstr(found->family, ==, "Source Sans 3");
+    g_assert_cmpint(found->weight, ==, 600);
+    g_assert_cmpint(found->size, ==, text->size);
+    g_assert_true(recto_face_has(found, lacking));
+    found = recto_fonts_face_of(fonts, font_chosen_for(fonts, slanted, "⇒"));
+    g_assert_cmpstr(found->family, ==, "Source Sans 3");
+    g_assert_true(found->italic);
+}
+
 static void coverage_is_that_of_the_bundled_faces(void)
 {
     g_autoptr(RectoFonts) fonts = open_fonts(serif_and_sans);
@@ -283,6 +301,7 @@ int main(int argc, char **argv)
     TEST(ink_grows_downwards_from_the_baseline);
     TEST(expansion_scales_widths_only);
     TEST(emoji_come_from_the_bundled_face);
+    TEST(what_a_face_lacks_comes_from_the_nearest_one);
     TEST(coverage_is_that_of_the_bundled_faces);
     TEST(scripts_have_names_for_people);
     TEST(ids_follow_first_use);
