@@ -1,4 +1,4 @@
-#include "furniture/parts.h"
+#include "furniture/pattern.h"
 
 #define MOST_AUTHOR_LINES 6
 #define PAPER             ((RectoColour){FALSE, 0xff, 0xff, 0xff})
@@ -61,6 +61,24 @@ static gboolean is_type(const RectoCompose *compose)
     return compose->cover == RECTO_COVER_TYPE && !compose->picture.image;
 }
 
+static void put_pattern(RectoCompose *compose, RectoPage *page)
+{
+    const RectoStyle *style = compose->style;
+    const char *title = compose->layout->document->meta.title, *seed = style->cover_pattern_seed;
+    RectoPatternPlace place = {
+        .kind = style->cover_pattern,
+        .size = style->cover_pattern_size,
+        .area = {0, MAX(style->cover_pattern_top, 0), style->page_width,
+                 MIN(style->cover_field_bottom, style->page_height)},
+        .rises = TRUE,
+        .tones = {recto_colour_mix(style->colour_field, style->colour_field_text, style->cover_pattern_share),
+                  recto_colour_mix(style->colour_field, style->colour_field_text, style->cover_pattern_share / 2)},
+        .artifact = RECTO_ARTIFACT_BACKGROUND,
+        .seed = seed && *seed ? seed : title,
+    };
+    recto_compose_pattern(compose, page, &place);
+}
+
 static void put_ground(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
@@ -68,9 +86,11 @@ static void put_ground(RectoCompose *compose, RectoPage *page)
         recto_compose_picture(compose, page);
         return;
     }
-    if (compose->cover == RECTO_COVER_FIELD)
+    if (compose->cover == RECTO_COVER_FIELD) {
         recto_compose_rect(page, 0, 0, style->page_width, style->cover_field_bottom, style->colour_field,
                            RECTO_ARTIFACT_BACKGROUND);
+        put_pattern(compose, page);
+    }
     if (compose->cover == RECTO_COVER_RULE)
         recto_compose_rules(compose, page);
 }
@@ -125,7 +145,9 @@ static void put_decoration(RectoCompose *compose, RectoPage *page)
             recto_type_tab(compose, page);
         return;
     }
-    g_autofree char *year = recto_cover_year(compose);
+    /* Figures are lost in a pattern. */
+    gboolean patterned = style->cover_pattern != RECTO_PATTERN_NONE && compose->cover == RECTO_COVER_FIELD;
+    g_autofree char *year = patterned ? NULL : recto_cover_year(compose);
     if (style->cover_square || (style->cover_year_shown && !year))
         recto_compose_square(compose, page);
     if (!year)

@@ -1,4 +1,4 @@
-#include "furniture/parts.h"
+#include "furniture/pattern.h"
 
 RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoChapter *chapter)
 {
@@ -60,11 +60,29 @@ static RectoLength put_sections(RectoCompose *compose, RectoPage *page, gint cha
     return y - set->leading + RECTO_BASELINE_RISE;
 }
 
+/* Every chapter has its own: by its words. */
+static void put_pattern(RectoCompose *compose, RectoPage *page, const RectoHeading *heading)
+{
+    const RectoStyle *style = compose->style;
+    const RectoColour paper = {FALSE, 0xff, 0xff, 0xff};
+    RectoPatternPlace place = {
+        .kind = style->chapter_pattern,
+        .size = style->chapter_pattern_size,
+        .area = {0, 0, style->page_width, CLAMP(style->chapter_pattern_bottom, 0, style->page_height)},
+        .tones = {recto_colour_mix(paper, style->colour_head, style->chapter_pattern_share),
+                  recto_colour_mix(paper, style->colour_head, style->chapter_pattern_share / 2)},
+        .artifact = RECTO_ARTIFACT_BACKGROUND,
+        .seed = heading->title,
+    };
+    recto_compose_pattern(compose, page, &place);
+}
+
 RectoLength recto_compose_opener(RectoCompose *compose, RectoPage *page, const RectoChapter *chapter,
                                  RectoLength baseline)
 {
     const RectoStyle *style = compose->style;
     const RectoHeading *heading = &g_array_index(compose->flow->headings, RectoHeading, chapter->heading);
+    put_pattern(compose, page, heading);
     put_numeral(compose, page, heading);
     recto_page_place(page, chapter->opener, style->page_column, style->chapter_y);
     return put_sections(compose, page, chapter->heading, baseline);

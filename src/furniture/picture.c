@@ -3,6 +3,8 @@
 
 #define PAPER ((RectoColour){FALSE, 0xff, 0xff, 0xff})
 
+/* The picture goes beyond what is seen of it: what rounds its edges to pixels leaves no white there. */
+#define SPARE RECTO_PT(1)
 /* Of the text; in the corner a picture takes at least half of them. */
 #define COLUMNS           4
 #define MOST_COLUMNS_LESS 2
@@ -96,8 +98,7 @@ static RectoBox corner_of(const RectoCompose *compose)
     const RectoPictureInfo *info = &compose->picture.image->info;
     RectoLength column = (style->page_right - style->page_column + style->page_gutter) / COLUMNS;
     RectoBox window = {style->page_column, 0, style->page_width, compose->picture.edge};
-    /* A point less than the bleed leaves: nothing is lost by rounding. */
-    RectoLength spare = style->print_bleed + RECTO_POINT, widest = most_length(compose, info->width) - spare;
+    RectoLength spare = style->print_bleed + 2 * SPARE, widest = most_length(compose, info->width) - spare;
     for (guint i = 0; i < MOST_COLUMNS_LESS && window.right - window.left > widest; i++)
         window.left += column;
     window.bottom = MIN(window.bottom, most_length(compose, info->height) - spare);
@@ -121,7 +122,7 @@ static RectoBox frame_of(const RectoCompose *compose, RectoCoverForm form)
     const RectoStyle *style = compose->style;
     const RectoPictureInfo *info = &compose->picture.image->info;
     RectoBox window = window_of(compose, form);
-    RectoLength bleed = style->print_bleed;
+    RectoLength bleed = style->print_bleed + SPARE;
     window.left -= window.left ? 0 : bleed;
     window.top -= bleed;
     window.right += bleed;

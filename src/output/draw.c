@@ -217,12 +217,12 @@ static void trace(cairo_t *cr, const RectoItem *item)
 }
 
 /* What is drawn next lies in the item's clip; the caller saves and restores. */
-static void set_clip(Draw *draw, const RectoItem *item)
+static void set_clip(cairo_t *cr, const RectoItem *item)
 {
     const RectoBox *clip = item->clip;
-    cairo_rectangle(draw->cr, points(item->x + clip->left), points(item->y + clip->top),
-                    points(clip->right - clip->left), points(clip->bottom - clip->top));
-    cairo_clip(draw->cr);
+    cairo_rectangle(cr, points(item->x + clip->left), points(item->y + clip->top), points(clip->right - clip->left),
+                    points(clip->bottom - clip->top));
+    cairo_clip(cr);
 }
 
 static void draw_path(Draw *draw, const RectoItem *item)
@@ -268,7 +268,7 @@ static void draw_image(Draw *draw, const RectoItem *item)
     cairo_matrix_t matrix = orientation_matrix(image->surface_orientation);
     cairo_save(cr);
     if (item->clip)
-        set_clip(draw, item);
+        set_clip(cr, item);
     cairo_translate(cr, points(item->x), points(item->y));
     cairo_scale(cr, points(item->image.width), points(item->image.height));
     cairo_transform(cr, &matrix);
@@ -293,7 +293,7 @@ static void draw_item(Draw *draw, const RectoItem *item)
         if (item->clip) {
             /* The clip's end takes the colour with it. */
             cairo_save(draw->cr);
-            set_clip(draw, item);
+            set_clip(draw->cr, item);
             draw_path(draw, item);
             cairo_restore(draw->cr);
             draw->colour.none = TRUE;

@@ -136,6 +136,39 @@ static gboolean take_marker(Rewriter *rewriter, GError **error)
     return TRUE;
 }
 
+static gboolean whole_number(const RectoPdfToken *token, int *ret_number)
+{
+    *ret_number = 0;
+    for (gsize i = 0; i < token->length; i++) {
+        if (!g_ascii_isdigit(token->text[i]) || *ret_number > 100000)
+            return FALSE;
+        *ret_number = *ret_number * 10 + (token->text[i] - '0');
+    }
+    return token->length > 0;
+}
+
+/* Cairo clips what reaches the page's right or lower edge to whole points, and a hair of the page stays white where its
+ * size has a fraction: that clip becomes a point larger. "re" was just read. */
+static void widen_clip(Rewriter *rewriter)
+{
+    const RectoPdfDrawing *drawing = rewriter->page->drawing;
+    const double sizes[] = {drawing->widths[rewriter->page->page], drawing->heights[rewriter->page->page]};
+    gsize ahead = rewriter->position;
+    RectoPdfToken next;
+    if (!recto_pdf_next_token(rewriter->content, rewriter->length, &ahead, &next) || !recto_pdf_token_is(&next, "W"))
+        return;
+    for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        const RectoPdfToken *size = &rewriter->before[2 + i];
+        int from = 0, length = 0;
+        if (!whole_number(&rewriter->before[i], &from) || !whole_number(size, &length) || sizes[i] == floor(sizes[i]) ||
+            from + length != (int)floor(sizes[i]))
+            continue;
+        copy_until(rewriter, size->text);
+        g_string_append_printf(rewriter->out, "%d", length + 1);
+        rewriter->copied += size->length;
+    }
+}
+
 /* Cairo's own marked content: spans for ligatures, and tags that a drawing library asked for. */
 static void begin_nested(Rewriter *rewriter, gboolean has_properties)
 {
@@ -193,6 +226,8 @@ static gboolean take_operator(Rewriter *rewriter, const RectoPdfToken *token, GE
 {
     if (recto_pdf_token_is(token, "re") && rewriter->before[0].length && is_marker(rewriter))
         return take_marker(rewriter, error);
+    if (recto_pdf_token_is(token, "re"))
+        widen_clip(rewriter);
     if (recto_pdf_token_is(token, "EMC"))
         return end_nested(rewriter, token, error);
     if (recto_pdf_token_is(token, "BDC"))

@@ -61,6 +61,16 @@ static RectoColour from_lab(Lab lab)
                          to_channel(0.0556434 * x - 0.2040259 * y + 1.0572252 * z)};
 }
 
+RectoColour recto_colour_mix(RectoColour one, RectoColour other, int share)
+{
+    const int from[] = {one.r, one.g, one.b}, to[] = {other.r, other.g, other.b};
+    guint8 mixed[3];
+    for (guint i = 0; i < 3; i++)
+        mixed[i] =
+            (guint8)(from[i] + ((to[i] - from[i]) * CLAMP(share, 0, 1000) + (to[i] > from[i] ? 500 : -500)) / 1000);
+    return (RectoColour){one.none || other.none, mixed[0], mixed[1], mixed[2]};
+}
+
 RectoColour recto_colour_darken(RectoColour colour, RectoColour ground, int ratio)
 {
     Lab lab = to_lab(colour);

@@ -525,6 +525,32 @@ static void report_contrast(Resolver *resolver, const char *key, RectoColour col
                    ratio % 100, least / 100, least % 100 / 10, passing.r, passing.g, passing.b);
 }
 
+/* The most of the text's colour in a pattern on which it can still be read, per mille. */
+static int passing_share(const RectoStyle *style, RectoColour colour, int least)
+{
+    int share = style->cover_pattern_share;
+    while (share > 0 &&
+           recto_contrast(colour, recto_colour_mix(style->colour_field, style->colour_field_text, share)) < least)
+        share -= 10;
+    return MAX(share, 0);
+}
+
+/* What stands on a field with a pattern is read on all of its colours; that with most of the text's is the nearest. */
+static void report_pattern(Resolver *resolver, const char *key, RectoColour colour, int least)
+{
+    const RectoStyle *style = resolver->style;
+    RectoColour tone = recto_colour_mix(style->colour_field, style->colour_field_text, style->cover_pattern_share);
+    int ratio = recto_contrast(colour, tone);
+    if (style->cover_pattern == RECTO_PATTERN_NONE || colour.none || tone.none || ratio >= least ||
+        recto_contrast(colour, style->colour_field) < least)
+        return;
+    const RectoYamlNode *value = value_of(resolver, "cover.pattern.share");
+    recto_diagnose(
+        resolver->diagnostics, RECTO_CODE_PATTERN_CONTRAST, value ? value->span : RECTO_NO_SPAN,
+        "cover.pattern.share: %s has a contrast of %d.%02d:1 on the pattern, text needs %d.%d:1; %d%% would do", key,
+        ratio / 100, ratio % 100, least / 100, least % 100 / 10, passing_share(style, colour, least) / 10);
+}
+
 /* Where the text of an element of the cover begins; FALSE: it is none. */
 static gboolean find_on_cover(const RectoStyle *style, const char *key, RectoLength *ret_y)
 {
@@ -552,15 +578,16 @@ static void check_contrast(Resolver *resolver, const char *key, const RectoTextS
     RectoLength y = 0;
     if (g_str_equal(key, "cover.year"))
         return;
+    gboolean large = element->size >= RECTO_PT(24) || (element->size >= RECTO_PT(18.66) && element->weight >= 700);
     if (find_on_cover(style, key, &y) && y <= style->cover_field_bottom) {
-        if (style->cover_kind == RECTO_COVER_FIELD)
+        if (style->cover_kind == RECTO_COVER_FIELD) {
             ground = style->colour_field;
-        else if (style->cover_kind != RECTO_COVER_RULE || g_str_equal(key, "cover.mark"))
+            report_pattern(resolver, key, element->colour, large ? 300 : 450);
+        } else if (style->cover_kind != RECTO_COVER_RULE || g_str_equal(key, "cover.mark"))
             return;
     } else if (g_str_equal(key, "code")) {
         ground = style->colour_tint;
     }
-    gboolean large = element->size >= RECTO_PT(24) || (element->size >= RECTO_PT(18.66) && element->weight >= 700);
     g_autofree char *name = g_strconcat(key, ".colour", NULL);
     report_contrast(resolver, name, element->colour, ground, large ? 300 : 450);
 }

@@ -54,6 +54,15 @@ typedef enum {
 } RectoCoverKind;
 /* How much of the cover its picture takes, the most first. */
 typedef enum { RECTO_COVER_PAGE, RECTO_COVER_TOP, RECTO_COVER_CORNER } RectoCoverForm;
+typedef enum {
+    RECTO_PATTERN_NONE,
+    RECTO_PATTERN_SQUARES,
+    RECTO_PATTERN_DOTS,
+    RECTO_PATTERN_STRIPES,
+    RECTO_PATTERN_TRIANGLES,
+    RECTO_PATTERN_ARCS,
+    RECTO_PATTERN_WAVES
+} RectoPattern;
 typedef enum { RECTO_CONTENTS_NONE, RECTO_CONTENTS_COVER, RECTO_CONTENTS_PAGE } RectoContentsPlace;
 typedef enum { RECTO_NOTES_FOOT, RECTO_NOTES_END } RectoNotesPlace;
 typedef enum { RECTO_LINK_PAGES_PRINT, RECTO_LINK_PAGES_YES, RECTO_LINK_PAGES_NO } RectoLinkPages;
@@ -110,6 +119,9 @@ const char *const *recto_style_files(const RectoStyle *style);
 
 /* WCAG 2.1 contrast ratio of two colours, × 100. */
 int recto_contrast(RectoColour one, RectoColour other);
+
+/* So much of `other` (per mille) in `one`: what a pattern is drawn with on its ground. */
+RectoColour recto_colour_mix(RectoColour one, RectoColour other, int share);
 
 /* The colour, darker in steps of 1 of CIELAB's lightness, hue and chroma kept, until its contrast on `ground` is at
  * least `ratio` (× 100). Where a style gives an accent but no link colour, the link colour is made so. */
