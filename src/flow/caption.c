@@ -1,5 +1,7 @@
 #include "flow/caption.h"
 
+#include <string.h>
+
 /* Openers put sections, and documents without cover their facts, in the margin of so many lines of text. */
 #define OPENING_LINES 10
 
@@ -23,6 +25,50 @@ static void make_label(RectoCaption *caption, RectoElement *element, const char 
     caption->label_width = lines->lines[0].width;
 }
 
+/* Of a name that no anchor of the document has. */
+static char *name_place(const RectoState *state, const char *key, guint number)
+{
+    GString *name = g_string_new(NULL);
+    g_string_printf(name, "%s-%u", key, number);
+    while (recto_state_anchor(state, name->str))
+        g_string_append_c(name, '-');
+    return g_string_free(name, FALSE);
+}
+
+/* What a caption says in its first line, as far as its first sentence; without the stop at its end. Caller frees. */
+static char *short_title(RectoNode *caption)
+{
+    GString *title = g_string_new(NULL);
+    for (RectoNode *node = caption->first; node && node->kind != RECTO_NODE_HARD_BREAK; node = node->next) {
+        g_autofree char *words = recto_node_plain_text(node);
+        g_string_append(title, words);
+    }
+    char *end = strstr(title->str, ". ");
+    g_string_truncate(title, end ? (gsize)(end - title->str) : title->len);
+    while (title->len && strchr(" .", title->str[title->len - 1]))
+        g_string_truncate(title, title->len - 1);
+    return g_string_free(title, FALSE);
+}
+
+/* For the list of figures and tables: what it says, and that the next box is to be found. */
+static void list(RectoState *state, RectoNode *node, const char *key, guint number)
+{
+    const RectoStyle *style = state->style;
+    if (style->contents != RECTO_CONTENTS_PAGE || style->contents_listed_min <= 0 || !state->flow->contents)
+        return;
+    RectoArena *arena = state->layout->pages->arena;
+    g_autofree char *label = g_strdup_printf("%s %u", recto_strings_get(state->layout->strings, key), number);
+    g_autofree char *title = short_title(node), *name = name_place(state, key, number);
+    RectoListed listed = {
+        .table = g_str_equal(key, "table"),
+        .label = recto_arena_strndup(arena, label, -1),
+        .title = recto_arena_strndup(arena, title, -1),
+        .dest = recto_arena_strndup(arena, name, -1),
+    };
+    g_array_append_val(state->flow->listed, listed);
+    g_ptr_array_add(state->dests, (gpointer)listed.dest);
+}
+
 RectoCaption *recto_caption_new(RectoState *state, RectoNode *node, RectoElement *element, const char *key,
                                 guint number)
 {
@@ -31,6 +77,7 @@ RectoCaption *recto_caption_new(RectoState *state, RectoNode *node, RectoElement
     caption->span = node->span;
     recto_state_mark_lang(state, node, element);
     make_label(caption, element, key, number);
+    list(state, node, key, number);
     caption->text = recto_state_text(state, node);
     recto_state_inlines(state, caption->text, node, &state->style->caption, element);
     if (state->style->body_smart)

@@ -23,6 +23,7 @@ void recto_flow_free(RectoFlow *flow)
         return;
     g_ptr_array_unref(flow->chapters);
     g_array_unref(flow->headings);
+    g_array_unref(flow->listed);
     g_free(flow->turned_style);
     g_free(flow->column_style);
     g_free(flow->span_style);
@@ -211,12 +212,14 @@ RectoFlow *recto_flow(RectoLayout *layout)
     RectoFlow *flow = g_new0(RectoFlow, 1);
     flow->chapters = g_ptr_array_new_with_free_func((GDestroyNotify)chapter_free);
     flow->headings = g_array_new(FALSE, TRUE, sizeof(RectoHeading));
+    flow->listed = g_array_new(FALSE, TRUE, sizeof(RectoListed));
     flow->grammars = g_ptr_array_new_with_free_func(g_free);
     RectoState state;
     state_init(&state, layout, flow);
     recto_state_collect_anchors(&state);
     recto_footnotes_begin(&state);
     recto_flow_begin_chapter(&state, -1);
+    recto_flow_standfirst(&state);
     recto_flow_blocks(&state, layout->document->root);
     recto_columns_end(&state);
     recto_footnotes_end(&state);

@@ -71,9 +71,18 @@ typedef struct {
     gboolean panel; /* or with big numbers */
 } RectoChapter;
 
+/* A figure or table with a caption, for the list behind the contents. */
+typedef struct {
+    gboolean table;
+    const char *label; /* "Figure 1" */
+    const char *title; /* plain text of the caption */
+    const char *dest;
+} RectoListed;
+
 typedef struct {
     GPtrArray *chapters;      /* of RectoChapter* */
     GArray *headings;         /* of RectoHeading, in order */
+    GArray *listed;           /* of RectoListed, in order: where the style lists them */
     GPtrArray *grammars;      /* of char*: those that found the parts of code, as "{file: NAME, sha256: …}" */
     RectoStyle *turned_style; /* of turned pages: shares the strings of the style; NULL: there are none */
     RectoStyle *column_style, *span_style; /* of text in two columns and of what stands over both; the same; or NULL */

@@ -31,17 +31,25 @@ static gboolean is_intro(RectoNode *node)
     return g_str_has_suffix(g_strchomp(text), ":");
 }
 
-/* The first paragraph of the document, or of a chapter that opens, when it is neither a word nor an essay. */
+/* Neither a word nor an essay. */
+gboolean recto_flow_is_lead_text(const RectoState *state, const RectoNode *node)
+{
+    if (node->kind != RECTO_NODE_PARAGRAPH || is_intro((RectoNode *)node))
+        return FALSE;
+    g_autofree char *text = recto_node_plain_text((RectoNode *)node);
+    int words = (int)count_words(text);
+    return words >= state->style->lead_min_words && words <= state->style->lead_max_words;
+}
+
+/* The first paragraph of the document, or of a chapter that opens. */
 static gboolean is_lead(RectoState *state, RectoNode *node)
 {
     const RectoStyle *style = state->style;
     /* A picture may stand before it. */
-    if (state->lead_done || (state->after && !state->after_figure) || !is_top(state) ||
-        style->composition == RECTO_NOTE_SHEET || is_intro(node))
-        return FALSE;
-    g_autofree char *text = recto_node_plain_text(node);
-    int words = (int)count_words(text);
-    return words >= style->lead_min_words && words <= style->lead_max_words;
+    return !state->lead_done && (!state->after || state->after_figure) && is_top(state) &&
+           style->composition != RECTO_NOTE_SHEET &&
+           (style->lead_from == RECTO_LEAD_AUTO || style->lead_from == RECTO_LEAD_PARAGRAPH) &&
+           recto_flow_is_lead_text(state, node);
 }
 
 /* A paragraph that is one **…** stands for a heading. */
@@ -120,6 +128,13 @@ static void strong_paragraph(RectoState *state, RectoNode *node, RectoElement *p
     recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
 }
 
+static void end_lead(RectoState *state)
+{
+    state->after_lead = TRUE;
+    state->chapter->lead = TRUE;
+    recto_state_space(state, state->style->lead.after);
+}
+
 static void plain_paragraph(RectoState *state, RectoNode *node, RectoElement *parent)
 {
     const RectoStyle *style = state->style;
@@ -145,10 +160,8 @@ static void plain_paragraph(RectoState *state, RectoNode *node, RectoElement *pa
     set_lines(state, text, element, indent, is_top(state) && !lead);
     if (heading >= 0)
         mark_heading(state, first, heading);
-    if (lead) {
-        state->chapter->lead = TRUE;
-        recto_state_space(state, element->after);
-    }
+    if (lead)
+        end_lead(state);
     if (is_intro(node))
         recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
 }
@@ -205,18 +218,34 @@ void recto_flow_paragraph(RectoState *state, RectoNode *node)
     state->after_figure = FALSE;
 }
 
-void recto_flow_plain(RectoState *state, const char *text, RectoSpan span)
+/* A paragraph of words that no node has. */
+static RectoText *text_of_words(RectoState *state, const char *words, const RectoTextStyle *element, RectoSpan span)
 {
-    if (!*text)
-        return;
     RectoLayout *layout = state->layout;
     RectoElement *parent =
         recto_element_new(layout->pages->structure, recto_state_frame(state)->element, RECTO_ROLE_P, span);
     RectoSlot slot = recto_element_slot(layout->pages->structure, parent);
-    RectoCharStyle characters = recto_layout_char_style(layout, &state->style->body, slot, state->style->body.colour);
-    g_autoptr(RectoText) flowing = recto_text_new(layout->engine, layout->document->meta.lang);
-    recto_text_append(flowing, text, -1, &characters, span);
+    RectoCharStyle characters = recto_layout_char_style(layout, element, slot, element->colour);
+    RectoText *text = recto_text_new(layout->engine, layout->document->meta.lang);
+    recto_text_append(text, words, -1, &characters, span);
+    return text;
+}
+
+void recto_flow_plain(RectoState *state, const char *words, RectoSpan span)
+{
+    if (!*words)
+        return;
+    g_autoptr(RectoText) text = text_of_words(state, words, &state->style->body, span);
     recto_flow_flush_run_in(state);
-    set_lines(state, flowing, &state->style->body, 0, is_top(state));
+    set_lines(state, text, &state->style->body, 0, is_top(state));
+    state->lead_done = TRUE;
+}
+
+void recto_flow_lead(RectoState *state, const char *words, RectoSpan span)
+{
+    const RectoTextStyle *lead = &state->style->lead;
+    g_autoptr(RectoText) text = text_of_words(state, words, lead, span);
+    set_lines(state, text, lead, 0, FALSE);
+    end_lead(state);
     state->lead_done = TRUE;
 }

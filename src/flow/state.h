@@ -203,7 +203,20 @@ void recto_flow_table(RectoState *state, RectoNode *node);
 void recto_flow_blocks(RectoState *state, RectoNode *root);
 
 /* A paragraph of plain text, for what can't be typeset otherwise. */
-void recto_flow_plain(RectoState *state, const char *text, RectoSpan span);
+void recto_flow_plain(RectoState *state, const char *words, RectoSpan span);
+
+/* Whether a block is a paragraph of the length of a lead; and words that are one, before all blocks. */
+gboolean recto_flow_is_lead_text(const RectoState *state, const RectoNode *node);
+void recto_flow_lead(RectoState *state, const char *words, RectoSpan span);
+
+/* ---- standfirst (standfirst.c) ---- */
+
+/* The description of the front matter as lead, where the text has none and it says something of its own. */
+void recto_flow_standfirst(RectoState *state);
+
+/* Words of a text; and whether most words of it are among the first ones of another. */
+guint recto_standfirst_words(const char *text);
+gboolean recto_standfirst_repeats(const char *text, const char *other);
 
 /* ---- turned pages (turned.c) ---- */
 

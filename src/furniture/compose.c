@@ -266,6 +266,8 @@ static RectoCoverKind cover_kind(const RectoLayout *layout, const RectoFlow *flo
 static void compose_clear(RectoCompose *compose)
 {
     g_array_unref(compose->rows);
+    g_array_unref(compose->listed_rows);
+    g_free(compose->listed_pages);
     g_array_unref(compose->sheets);
     g_ptr_array_unref(compose->broken);
     g_free(compose->heading_pages);
@@ -284,6 +286,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
         .flow = flow,
         .cover = cover_kind(layout, flow),
         .rows = g_array_new(FALSE, TRUE, sizeof(RectoContentsRow)),
+        .listed_rows = g_array_new(FALSE, TRUE, sizeof(RectoListedRow)),
         .broken = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref),
         .sheets = g_array_new(FALSE, FALSE, sizeof(RectoSheet)),
         .dests = g_hash_table_new(g_str_hash, g_str_equal),
@@ -292,11 +295,13 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
         .running_chapter = -1,
     };
     g_array_set_clear_func(compose.rows, recto_contents_row_clear);
+    g_array_set_clear_func(compose.listed_rows, recto_listed_row_clear);
     recto_facts_info(&compose);
     recto_compose_find_picture(&compose);
     recto_compose_plan_contents(&compose);
     break_chapters(&compose);
     number_headings(&compose);
+    recto_listed_find(&compose);
     if (compose.cover != RECTO_COVER_NONE)
         recto_compose_cover(&compose);
     recto_compose_contents(&compose);

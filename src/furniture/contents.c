@@ -134,13 +134,24 @@ static guint place_rows(Plan *plan, gboolean tight)
     return rows->len ? plan->page + 1 : 0;
 }
 
+/* Tight, where all then stands on one page, or the list of figures and tables finds room. */
+static guint place_all(Plan *plan)
+{
+    guint pages = place_rows(plan, FALSE);
+    gboolean fits = recto_listed_fits(plan->compose, plan->y);
+    if (pages <= 1 && fits)
+        return pages;
+    guint tight = place_rows(plan, TRUE);
+    gboolean better = pages > 1 ? tight == 1 : recto_listed_fits(plan->compose, plan->y);
+    return better ? tight : place_rows(plan, FALSE);
+}
+
 static void plan_pages(Plan *plan)
 {
     make_rows(plan);
-    guint pages = place_rows(plan, FALSE);
-    if (pages > 1)
-        pages = place_rows(plan, TRUE) == 1 ? 1 : place_rows(plan, FALSE);
-    plan->compose->contents_pages = pages;
+    recto_listed_make(plan->compose);
+    plan->compose->contents_pages = place_all(plan);
+    recto_listed_place(plan->compose, plan->y);
 }
 
 static gboolean has_sections(const RectoCompose *compose, int depth)
@@ -314,6 +325,7 @@ void recto_compose_contents(RectoCompose *compose)
             put_row(compose, page, row, style->page_column, &style->contents_page,
                     row->chapter ? style->contents_chapter.leading : style->contents_section.leading);
         }
+        recto_listed_put(compose, page, number);
         recto_compose_foot(compose, page, -1);
     }
 }

@@ -30,6 +30,18 @@ typedef struct {
     RectoLength y;    /* first baseline */
 } RectoContentsRow;
 
+/* A row of the list of figures and tables. */
+typedef struct {
+    guint listed; /* index in the flow */
+    RectoFragment *title;
+    RectoElement *link;
+    RectoSlot slot;
+    RectoSlot label_slot; /* of the first of its kind; else none */
+    guint page;           /* of the contents, from 0 */
+    RectoLength y;        /* first baseline */
+    guint lines;
+} RectoListedRow;
+
 /* A page of text: what stands on it, of which list. */
 typedef struct {
     guint chapter;
@@ -57,10 +69,12 @@ typedef struct {
     RectoCoverPicture picture;
     RectoContentsPlace contents;
     GArray *rows;         /* of RectoContentsRow */
+    GArray *listed_rows;  /* of RectoListedRow */
     guint contents_pages; /* pages of its own */
     GPtrArray *broken;    /* of GPtrArray of RectoPlacedPage*: owners of all that sheets name */
     GArray *sheets;       /* of RectoSheet: the pages of text, in order */
     guint *heading_pages; /* page of each heading, from 1; 0: nowhere */
+    guint *listed_pages;  /* the same of each listed figure or table */
     GHashTable *dests;    /* names that stand already */
     GArray *addresses;    /* of RectoAddress */
     GArray *places;       /* of RectoSourcePlace, for recto check */
@@ -147,6 +161,16 @@ void recto_compose_plan_contents(RectoCompose *compose);
 void recto_compose_contents(RectoCompose *compose);
 void recto_compose_cover_contents(RectoCompose *compose, RectoPage *page);
 void recto_contents_row_clear(gpointer row);
+
+/* listed.c: rows for the figures and tables; whether they fit below contents whose last baseline is `y`; their places
+ * there, or on as many more pages as they take. */
+void recto_listed_make(RectoCompose *compose);
+gboolean recto_listed_fits(const RectoCompose *compose, RectoLength y);
+void recto_listed_place(RectoCompose *compose, RectoLength y);
+/* Once the pages of the text are known: which ones the rows name; and the rows on a page of the contents, from 0. */
+void recto_listed_find(RectoCompose *compose);
+void recto_listed_put(RectoCompose *compose, RectoPage *page, guint number);
+void recto_listed_row_clear(gpointer row);
 
 /* opener.c: returns the bottom of what it puts in the margin, 0 for nothing. `baseline`: of the first line of text. */
 RectoLength recto_compose_opener(RectoCompose *compose, RectoPage *page, const RectoChapter *chapter,
