@@ -162,6 +162,7 @@ static Report *report_new(const char *const *sets)
     report->flow = g_new0(RectoFlow, 1);
     report->flow->chapters = g_ptr_array_new();
     report->flow->headings = g_array_new(FALSE, TRUE, sizeof(RectoHeading));
+    report->flow->listed = g_array_new(FALSE, TRUE, sizeof(RectoListed));
     report->flow->cover = recto_element_new(structure, root, RECTO_ROLE_SECT, RECTO_NO_SPAN);
     report->flow->contents = recto_element_new(structure, root, RECTO_ROLE_TOC, RECTO_NO_SPAN);
     return report;
@@ -178,6 +179,7 @@ static void report_free(Report *report)
     }
     g_ptr_array_unref(report->flow->chapters);
     g_array_unref(report->flow->headings);
+    g_array_unref(report->flow->listed);
     g_free(report->flow);
     recto_pages_free(report->layout.pages);
     recto_text_engine_free(report->engine);
