@@ -58,7 +58,7 @@ static void place_text(RectoCompose *compose)
     RectoTextStyle title = style->cover_title;
     Fact facts[N_FACTS];
     list_facts(compose, facts);
-    picture->title_y = style->cover_picture_last - block_height(compose, &title);
+    picture->title_y = MIN(style->cover_picture_last, style->page_foot) - block_height(compose, &title);
     RectoLength first = G_MAXINT32, last = 0;
     for (guint i = 0; i < N_FACTS; i++)
         if (facts[i].there && is_above_title(compose, facts[i].at)) {
@@ -253,7 +253,7 @@ void recto_compose_picture(RectoCompose *compose, RectoPage *page)
                            RECTO_ARTIFACT_BACKGROUND);
     put_image(compose, page);
     if (picture->form == RECTO_COVER_PAGE)
-        recto_compose_rect(page, 0, picture->edge, style->cover_picture_ground_right,
+        recto_compose_rect(page, 0, picture->edge, MIN(style->cover_picture_ground_right, style->page_width),
                            ground_bottom(compose) - picture->edge, ground, RECTO_ARTIFACT_BACKGROUND);
     else if (compose->cover == RECTO_COVER_RULE)
         recto_compose_lower_rule(compose, page);

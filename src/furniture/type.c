@@ -2,6 +2,9 @@
 
 /* Figures are measured at this size. */
 #define MEASURED RECTO_PT(100)
+/* Sizes that are tried, whatever the style says. */
+#define LARGEST RECTO_PT(300)
+#define LEAST   RECTO_PT(24)
 
 /* ---- the year ---- */
 
@@ -56,7 +59,7 @@ static RectoLength figures_size(RectoCompose *compose, const char *year)
     recto_fragment_free(recto_cover_title(compose, &title, RECTO_SLOT_NONE, &lines));
     RectoBox ink = ink_of(figures);
     RectoLength room = style->cover_year_at.y - text_bottom(compose, &title, lines) - 3 * style->page_unit;
-    gint64 width = (gint64)(style->page_right - style->page_left) * style->cover_type_year / 1000;
+    gint64 width = (gint64)(style->page_right - style->page_left) * CLAMP(style->cover_type_year, 0, 1000) / 1000;
     if (ink.right <= ink.left || ink.top >= 0 || room <= 0)
         return 0;
     gint64 size = MIN(width * MEASURED / (ink.right - ink.left), (gint64)room * MEASURED / -ink.top);
@@ -126,7 +129,8 @@ RectoFragment *recto_type_title(RectoCompose *compose, RectoTextStyle *set, Rect
     RectoTextStyle tried = *set;
     if (recto_type_figures(compose, NULL))
         return NULL;
-    for (RectoLength size = style->cover_type_size / step * step; size >= style->cover_type_least; size -= step) {
+    RectoLength largest = MIN(style->cover_type_size, LARGEST), least = MAX(style->cover_type_least, LEAST);
+    for (RectoLength size = largest / step * step; size >= least; size -= step) {
         tried.size = tried.leading = size;
         tried.tracking = (RectoLength)((gint64)set->tracking * size / MAX(set->size, 1));
         if (breaks_word(compose, &tried, width))

@@ -4,6 +4,7 @@
 #include "style/value.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
@@ -303,6 +304,28 @@ static void plain_cover_of_a_brand_with_a_field_is_no_contrast_mistake(void)
     assert_clean(&resolved);
 }
 
+static void pattern_that_hides_text_is_told_how_much_would_do(void)
+{
+    static const char *const names[] = {"kata", "openinfra", "bold"};
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        static const char *const much[] = {"cover.pattern=dots", "cover.pattern.share=50%", NULL};
+        g_auto(Resolved) resolved = resolve(names[i], 450, much);
+        int least = 1000;
+        g_autoptr(GPtrArray) all = recto_diagnostics_sorted(resolved.diagnostics);
+        g_assert_cmpuint(all->len, >=, 2);
+        for (guint k = 0; k < all->len; k++) {
+            const RectoDiagnostic *found = g_ptr_array_index(all, k);
+            const char *share = strrchr(found->text, ';');
+            g_assert_cmpint(found->code, ==, RECTO_CODE_PATTERN_CONTRAST);
+            least = MIN(least, atoi(share + 2));
+        }
+        g_autofree char *enough = g_strdup_printf("cover.pattern.share=%d%%", least);
+        const char *const passing[] = {"cover.pattern=dots", enough, NULL};
+        g_auto(Resolved) mended = resolve(names[i], 450, passing);
+        assert_clean(&mended);
+    }
+}
+
 static void page_without_room_is_an_error_and_gets_some(void)
 {
     static const char *const wrong[] = {"page.unit=0",       "page.right=10pt",     "page.text-bottom=0", "body.size=0",
@@ -354,6 +377,8 @@ int main(int argc, char **argv)
                     accent_alone_gives_a_link_colour_that_can_be_read);
     g_test_add_func("/style/plain-cover-of-a-brand-with-a-field-is-no-contrast-mistake",
                     plain_cover_of_a_brand_with_a_field_is_no_contrast_mistake);
+    g_test_add_func("/style/pattern-that-hides-text-is-told-how-much-would-do",
+                    pattern_that_hides_text_is_told_how_much_would_do);
     g_test_add_func("/style/page-without-room-is-an-error-and-gets-some", page_without_room_is_an_error_and_gets_some);
     g_test_add_func("/style/kata-leaflet-has-the-measures-of-the-larger-grid",
                     kata_leaflet_has_the_measures_of_the_larger_grid);
