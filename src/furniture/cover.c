@@ -135,6 +135,18 @@ void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLe
         recto_compose_square(compose, page);
 }
 
+/* Decoration that reaches up to `top`, where a long title or subtitle does not need the place. */
+static gboolean has_room(RectoCompose *compose, RectoLength top)
+{
+    const RectoStyle *style = compose->style;
+    RectoTextStyle title = style->cover_title;
+    guint lines = 0;
+    if (top < style->cover_title_at.y)
+        return TRUE;
+    recto_fragment_free(recto_cover_title(compose, &title, RECTO_SLOT_NONE, &lines));
+    return style->cover_title_at.y + recto_cover_height(compose, &title, lines) + style->page_unit <= top;
+}
+
 static void put_decoration(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
@@ -148,9 +160,10 @@ static void put_decoration(RectoCompose *compose, RectoPage *page)
     /* Figures are lost in a pattern. */
     gboolean patterned = style->cover_pattern != RECTO_PATTERN_NONE && compose->cover == RECTO_COVER_FIELD;
     g_autofree char *year = patterned ? NULL : recto_cover_year(compose);
-    if (style->cover_square || (style->cover_year_shown && !year))
+    if ((style->cover_square || (style->cover_year_shown && !year)) && has_room(compose, style->cover_square_at.y))
         recto_compose_square(compose, page);
-    if (!year)
+    /* Figures are a little more than seven tenths of their size high. */
+    if (!year || !has_room(compose, style->cover_year_at.y - style->cover_year.size * 5 / 7))
         return;
     RectoTextStyle set = on_ground(compose, &style->cover_year, style->colour_rule);
     RectoPosition at = style->cover_year_at;
@@ -162,27 +175,17 @@ static void put_decoration(RectoCompose *compose, RectoPage *page)
         recto_compose_rect(page, 0, at.y, style->page_width, set.size / 20, PAPER, RECTO_ARTIFACT_BACKGROUND);
 }
 
-/* The title steps down when it would take four lines. */
-RectoFragment *recto_cover_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines)
+static void put_subtitle(RectoCompose *compose, RectoPage *page, RectoPosition at)
 {
-    const RectoStyle *style = compose->style;
-    const RectoMeta *meta = &compose->layout->document->meta;
-    const RectoLength sizes[][2] = {
-        {set->size, set->leading},
-        {style->cover_title_small_size, style->cover_title_small_leading},
-        {style->cover_title_least_size, style->cover_title_least_leading},
-    };
-    RectoFragment *title = NULL;
-    for (guint i = 0; i < G_N_ELEMENTS(sizes); i++) {
-        g_clear_pointer(&title, recto_fragment_free);
-        set->size = sizes[i][0];
-        set->leading = sizes[i][1];
-        title = recto_layout_text(compose->layout, meta->title, set, style->cover_title_at.width, slot,
-                                  RECTO_ARTIFACT_LAYOUT, meta->title_span, ret_lines);
-        if (*ret_lines < 4)
-            break;
-    }
-    return title;
+    const char *subtitle = compose->layout->document->meta.subtitle;
+    RectoTextStyle set = on_ground(compose, &compose->style->cover_subtitle, compose->style->colour_soft);
+    RectoSlot slot = 0;
+    guint lines = 0;
+    if (!subtitle || !*subtitle)
+        return;
+    recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_P, &slot);
+    g_autoptr(RectoFragment) words = recto_cover_subtitle(compose, &set, at.y, slot, &lines);
+    recto_page_place(page, words, at.x, at.y);
 }
 
 static void put_title(RectoCompose *compose, RectoPage *page)
@@ -207,8 +210,7 @@ static void put_title(RectoCompose *compose, RectoPage *page)
                                      MAX(style->cover_title.size, 1));
     recto_page_place(page, title, at.x - hang, at.y);
     at.y += (RectoLength)(lines - 1) * set.leading + style->cover_subtitle_gap;
-    set = on_ground(compose, &style->cover_subtitle, style->colour_soft);
-    put_fact(compose, page, compose->layout->document->meta.subtitle, &set, at);
+    put_subtitle(compose, page, at);
 }
 
 static guint count_lines(RectoCompose *compose, const char *authors)

@@ -116,8 +116,6 @@ void recto_facts_info(RectoCompose *compose);
 
 /* cover.c */
 void recto_compose_cover(RectoCompose *compose);
-/* The title in the size that is given to it there; `set` is that. */
-RectoFragment *recto_cover_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines);
 /* Its ornament again, where the style has it on the back page above facts that begin at `y`. */
 void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLength y);
 /* Its two rules, its square. */
@@ -138,6 +136,16 @@ static inline gboolean recto_cover_names_rise(const RectoStyle *style)
 {
     return style->cover_author_at.y > style->cover_contents_at.y;
 }
+
+/* title.c: title and subtitle of the cover, in sizes in which they have room; `set` becomes that. */
+RectoFragment *recto_cover_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines);
+/* `y`: its first baseline. NULL: there is none. */
+RectoFragment *recto_cover_subtitle(RectoCompose *compose, RectoTextStyle *set, RectoLength y, RectoSlot slot,
+                                    guint *ret_lines);
+/* From the first baseline of a title that is set so, to the last of the subtitle. */
+RectoLength recto_cover_height(RectoCompose *compose, const RectoTextStyle *title, guint title_lines);
+/* The lowest baseline that they may have. */
+RectoLength recto_cover_lowest(const RectoCompose *compose);
 
 /* type.c: the cover of type alone. */
 /* The year in figures over the grid's width; FALSE: there is none, or no room for it. `page` NULL: nowhere, only asked.

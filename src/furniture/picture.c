@@ -35,30 +35,17 @@ static void list_facts(RectoCompose *compose, Fact *facts)
     facts[FACT_AUTHOR] = (Fact){recto_compose_author_lines(compose) > 0, style->cover_author_at};
 }
 
-/* From the baseline of the last line of title and subtitle to the title's first. */
-static RectoLength block_height(RectoCompose *compose, RectoTextStyle *title_set)
-{
-    const RectoStyle *style = compose->style;
-    const char *subtitle = compose->layout->document->meta.subtitle;
-    guint lines = 0, below = 0;
-    recto_fragment_free(recto_cover_title(compose, title_set, RECTO_SLOT_NONE, &lines));
-    RectoLength height = (RectoLength)(MAX(lines, 1) - 1) * title_set->leading;
-    if (!subtitle || !*subtitle)
-        return height;
-    recto_fragment_free(recto_compose_fragment(compose, subtitle, &style->cover_subtitle, style->cover_title_at.width,
-                                               RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, &below));
-    return height + style->cover_subtitle_gap + (RectoLength)(MAX(below, 1) - 1) * style->cover_subtitle.leading;
-}
-
 /* Title and subtitle end at a fixed line and grow upwards; the facts above them, and the picture's edge, give way. */
 static void place_text(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
     RectoCoverPicture *picture = &compose->picture;
     RectoTextStyle title = style->cover_title;
+    guint lines = 0;
     Fact facts[N_FACTS];
     list_facts(compose, facts);
-    picture->title_y = MIN(style->cover_picture_last, style->page_foot) - block_height(compose, &title);
+    recto_fragment_free(recto_cover_title(compose, &title, RECTO_SLOT_NONE, &lines));
+    picture->title_y = MIN(style->cover_picture_last, style->page_foot) - recto_cover_height(compose, &title, lines);
     RectoLength first = G_MAXINT32, last = 0;
     for (guint i = 0; i < N_FACTS; i++)
         if (facts[i].there && is_above_title(compose, facts[i].at)) {

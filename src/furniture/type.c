@@ -28,20 +28,6 @@ static RectoBox ink_of(const RectoFragment *words)
     return ink;
 }
 
-/* Where the text above ends: the last baseline of title and subtitle. */
-static RectoLength text_bottom(RectoCompose *compose, const RectoTextStyle *title, guint title_lines)
-{
-    const RectoStyle *style = compose->style;
-    const char *subtitle = compose->layout->document->meta.subtitle;
-    RectoLength y = style->cover_title_at.y + (RectoLength)(MAX(title_lines, 1) - 1) * title->leading;
-    guint lines = 0;
-    if (!subtitle || !*subtitle)
-        return y;
-    recto_fragment_free(recto_compose_fragment(compose, subtitle, &style->cover_subtitle, style->cover_title_at.width,
-                                               RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, &lines));
-    return y + style->cover_subtitle_gap + (RectoLength)(MAX(lines, 1) - 1) * style->cover_subtitle.leading;
-}
-
 static RectoFragment *set_year(RectoCompose *compose, const char *year, RectoTextStyle *set, RectoLength size)
 {
     set->tracking = (RectoLength)((gint64)compose->style->cover_year.tracking * size / MAX(set->size, 1));
@@ -58,7 +44,8 @@ static RectoLength figures_size(RectoCompose *compose, const char *year)
     g_autoptr(RectoFragment) figures = set_year(compose, year, &set, MEASURED);
     recto_fragment_free(recto_cover_title(compose, &title, RECTO_SLOT_NONE, &lines));
     RectoBox ink = ink_of(figures);
-    RectoLength room = style->cover_year_at.y - text_bottom(compose, &title, lines) - 3 * style->page_unit;
+    RectoLength room = style->cover_year_at.y - style->cover_title_at.y - recto_cover_height(compose, &title, lines) -
+                       3 * style->page_unit;
     gint64 width = (gint64)(style->page_right - style->page_left) * CLAMP(style->cover_type_year, 0, 1000) / 1000;
     if (ink.right <= ink.left || ink.top >= 0 || room <= 0)
         return 0;
@@ -88,20 +75,6 @@ void recto_type_tab(RectoCompose *compose, RectoPage *page)
 }
 
 /* ---- the title ---- */
-
-/* What stands below the title keeps three lines off it. */
-static RectoLength lowest(const RectoCompose *compose)
-{
-    const RectoStyle *style = compose->style;
-    const RectoPosition below[] = {style->cover_date_at, style->cover_author_at};
-    RectoLength y = style->page_text_bottom;
-    for (guint i = 0; i < G_N_ELEMENTS(below); i++)
-        if (below[i].y > style->cover_title_at.y)
-            y = MIN(y, below[i].y - 3 * style->page_unit);
-    if (compose->contents == RECTO_CONTENTS_COVER && compose->rows->len)
-        y = MIN(y, g_array_index(compose->rows, RectoContentsRow, 0).y - 3 * style->page_unit);
-    return y;
-}
 
 /* Whether a word is too wide for a line, and would be broken. Wide characters are words of their own. */
 static gboolean breaks_word(RectoCompose *compose, const RectoTextStyle *set, RectoLength width)
@@ -137,7 +110,8 @@ RectoFragment *recto_type_title(RectoCompose *compose, RectoTextStyle *set, Rect
             continue;
         g_autoptr(RectoFragment) title = recto_layout_text(compose->layout, meta->title, &tried, width, slot,
                                                            RECTO_ARTIFACT_LAYOUT, meta->title_span, ret_lines);
-        if (recto_fragment_right(title) <= width && text_bottom(compose, &tried, *ret_lines) <= lowest(compose)) {
+        if (recto_fragment_right(title) <= width &&
+            style->cover_title_at.y + recto_cover_height(compose, &tried, *ret_lines) <= recto_cover_lowest(compose)) {
             *set = tried;
             return g_steal_pointer(&title);
         }

@@ -1,0 +1,111 @@
+#include "furniture/parts.h"
+
+/* Smaller type is no title's, and no subtitle's. */
+#define LEAST_TITLE    RECTO_PT(15)
+#define LEAST_SUBTITLE RECTO_PT(9)
+
+RectoLength recto_cover_lowest(const RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    const RectoPosition below[] = {style->cover_date_at, style->cover_author_at};
+    RectoLength y = style->page_text_bottom;
+    /* With a picture they grow upwards. */
+    if (compose->picture.image)
+        return G_MAXINT32 / 2;
+    if (compose->cover == RECTO_COVER_FIELD)
+        return style->cover_field_bottom - style->page_unit;
+    for (guint i = 0; i < G_N_ELEMENTS(below); i++)
+        if (below[i].y > style->cover_title_at.y)
+            y = MIN(y, below[i].y - 3 * style->page_unit);
+    if (compose->contents == RECTO_CONTENTS_COVER && compose->rows->len)
+        y = MIN(y, g_array_index(compose->rows, RectoContentsRow, 0).y - 3 * style->page_unit);
+    return y;
+}
+
+static const char *subtitle_of(const RectoCompose *compose)
+{
+    const char *subtitle = compose->layout->document->meta.subtitle;
+    return subtitle && *subtitle ? subtitle : NULL;
+}
+
+static void shrink(RectoTextStyle *set)
+{
+    set->size = set->size * 5 / 6;
+    set->leading = set->leading * 5 / 6;
+}
+
+/* What the subtitle takes below the title at least. */
+static RectoLength least_below(RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    RectoTextStyle set = style->cover_subtitle;
+    guint lines = 0;
+    if (!subtitle_of(compose))
+        return 0;
+    while (set.size > LEAST_SUBTITLE)
+        shrink(&set);
+    recto_fragment_free(recto_compose_fragment(compose, subtitle_of(compose), &set, style->cover_title_at.width,
+                                               RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, &lines));
+    return style->cover_subtitle_gap + (RectoLength)(MAX(lines, 1) - 1) * set.leading;
+}
+
+static RectoFragment *set_title(RectoCompose *compose, const RectoTextStyle *set, RectoSlot slot, guint *ret_lines)
+{
+    const RectoMeta *meta = &compose->layout->document->meta;
+    return recto_layout_text(compose->layout, meta->title, set, compose->style->cover_title_at.width, slot,
+                             RECTO_ARTIFACT_LAYOUT, meta->title_span, ret_lines);
+}
+
+RectoFragment *recto_cover_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines)
+{
+    const RectoStyle *style = compose->style;
+    const RectoLength sizes[][2] = {
+        {style->cover_title_small_size, style->cover_title_small_leading},
+        {style->cover_title_least_size, style->cover_title_least_leading},
+    };
+    RectoLength room = recto_cover_lowest(compose) - style->cover_title_at.y - least_below(compose);
+    RectoFragment *title = set_title(compose, set, slot, ret_lines);
+    for (guint i = 0; i < G_N_ELEMENTS(sizes) && *ret_lines > 3; i++) {
+        recto_fragment_free(title);
+        set->size = sizes[i][0];
+        set->leading = sizes[i][1];
+        title = set_title(compose, set, slot, ret_lines);
+    }
+    while ((gint64)(*ret_lines - 1) * set->leading > room && set->size > LEAST_TITLE) {
+        recto_fragment_free(title);
+        shrink(set);
+        title = set_title(compose, set, slot, ret_lines);
+    }
+    return title;
+}
+
+RectoFragment *recto_cover_subtitle(RectoCompose *compose, RectoTextStyle *set, RectoLength y, RectoSlot slot,
+                                    guint *ret_lines)
+{
+    const char *subtitle = subtitle_of(compose);
+    RectoLength width = compose->style->cover_title_at.width, lowest = recto_cover_lowest(compose);
+    *ret_lines = 0;
+    if (!subtitle)
+        return NULL;
+    RectoFragment *words =
+        recto_compose_fragment(compose, subtitle, set, width, slot, RECTO_ARTIFACT_LAYOUT, ret_lines);
+    while (y + (gint64)(*ret_lines - 1) * set->leading > lowest && set->size > LEAST_SUBTITLE) {
+        recto_fragment_free(words);
+        shrink(set);
+        words = recto_compose_fragment(compose, subtitle, set, width, slot, RECTO_ARTIFACT_LAYOUT, ret_lines);
+    }
+    return words;
+}
+
+RectoLength recto_cover_height(RectoCompose *compose, const RectoTextStyle *title, guint title_lines)
+{
+    const RectoStyle *style = compose->style;
+    RectoTextStyle set = style->cover_subtitle;
+    RectoLength height = (RectoLength)(MAX(title_lines, 1) - 1) * title->leading;
+    guint lines = 0;
+    if (!subtitle_of(compose))
+        return height;
+    height += style->cover_subtitle_gap;
+    recto_fragment_free(recto_cover_subtitle(compose, &set, style->cover_title_at.y + height, RECTO_SLOT_NONE, &lines));
+    return height + (RectoLength)(MAX(lines, 1) - 1) * set.leading;
+}
