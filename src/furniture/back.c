@@ -179,13 +179,14 @@ static RectoLength facts_top(RectoCompose *compose, const GArray *facts)
     return MAX(MIN(style->back_facts_top, style->page_foot - height), style->page_text_top);
 }
 
-static void put_facts(RectoCompose *compose, RectoPage *page, const GArray *facts)
+/* `taken`: what stands above ends here. */
+static void put_facts(RectoCompose *compose, RectoPage *page, const GArray *facts, RectoLength taken)
 {
     const RectoStyle *style = compose->style;
     RectoStructure *structure = compose->layout->pages->structure;
     RectoElement *sect = recto_compose_element(compose, recto_structure_root(structure), RECTO_ROLE_SECT, NULL);
     RectoLength y = facts_top(compose, facts);
-    recto_compose_back_ornament(compose, page, y);
+    recto_compose_back_ornament(compose, page, y, taken);
     for (guint i = 0; i < facts->len; i++)
         y += (RectoLength)put_fact(compose, page, sect, &g_array_index(facts, Fact, i), i == 0, y) *
              style->back_value.leading;
@@ -303,8 +304,8 @@ static guint address_lines(RectoCompose *compose)
     return sum;
 }
 
-/* Puts the list on `page`, or, when that is NULL, on as many of its own as it needs. */
-static void put_list(RectoCompose *compose, RectoPage *page)
+/* Puts the list on `page`, or, when that is NULL, on as many of its own as it needs. Returns where it ends. */
+static RectoLength put_list(RectoCompose *compose, RectoPage *page)
 {
     List list = {compose, page ? page : recto_compose_page(compose), 0, page == NULL};
     guint before = 0;
@@ -316,6 +317,7 @@ static void put_list(RectoCompose *compose, RectoPage *page)
     }
     if (list.runs)
         recto_compose_foot(compose, list.page, -1);
+    return list.y;
 }
 
 /* Whether the list has room above the facts. */
@@ -340,7 +342,6 @@ void recto_compose_back(RectoCompose *compose)
     if (!wanted && !together)
         return;
     RectoPage *page = recto_compose_page(compose);
-    if (together)
-        put_list(compose, page);
-    put_facts(compose, page, facts);
+    RectoLength taken = together ? put_list(compose, page) : 0;
+    put_facts(compose, page, facts, taken);
 }

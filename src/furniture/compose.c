@@ -298,6 +298,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
     g_array_set_clear_func(compose.listed_rows, recto_listed_row_clear);
     recto_facts_info(&compose);
     recto_compose_find_picture(&compose);
+    recto_logo_find(&compose);
     recto_compose_plan_contents(&compose);
     break_chapters(&compose);
     number_headings(&compose);

@@ -119,7 +119,7 @@ void recto_compose_square(RectoCompose *compose, RectoPage *page)
                        style->cover_square_size, style->colour_accent, RECTO_ARTIFACT_LAYOUT);
 }
 
-void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLength y)
+void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLength y, RectoLength taken)
 {
     const RectoStyle *style = compose->style;
     gboolean tab = is_type(compose) && !recto_type_figures(compose, NULL);
@@ -129,8 +129,9 @@ void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLe
         recto_compose_lower_rule(compose, page);
     else if (style->back_rules && !is_type(compose))
         recto_compose_rules(compose, page);
+    gboolean logo = recto_logo_back(compose, page, y, taken);
     /* Facts that need its place drive the square off. */
-    if (style->back_square && !tab &&
+    if (style->back_square && !tab && !logo &&
         y - style->back_value.leading >= style->cover_square_at.y + style->cover_square_size)
         recto_compose_square(compose, page);
 }
@@ -284,7 +285,9 @@ void recto_compose_cover(RectoCompose *compose)
     RectoTextStyle category = on_ground(compose, &style->cover_category, style->colour_soft);
     put_ground(compose, page);
     put_decoration(compose, page);
-    put_fact(compose, page, style->cover_mark_text, &mark, recto_compose_cover_place(compose, style->cover_mark_at));
+    if (!recto_logo_cover(compose, page))
+        put_fact(compose, page, style->cover_mark_text, &mark,
+                 recto_compose_cover_place(compose, style->cover_mark_at));
     put_fact(compose, page, categories, &category, recto_compose_cover_place(compose, style->cover_category_at));
     put_title(compose, page);
     put_facts(compose, page);

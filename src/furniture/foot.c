@@ -38,6 +38,7 @@ void recto_compose_foot(RectoCompose *compose, RectoPage *page, gint chapter)
         make_running(compose, chapter);
     g_autoptr(RectoFragment) folio = recto_compose_fragment(
         compose, page->label, &style->folio, style->page_column - style->page_left, 0, RECTO_ARTIFACT_FOOTER, NULL);
+    recto_logo_foot(compose, page);
     RectoLength y = style->page_foot, head = recto_fragment_right(compose->running_head);
     if (swapped) {
         recto_page_place(page, compose->running_title, style->page_column, y);

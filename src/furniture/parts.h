@@ -60,6 +60,11 @@ typedef struct {
     RectoLength edge;    /* where the picture ends, or the ground in it begins */
 } RectoCoverPicture;
 
+/* The brand's logo where it is to be seen; NULL: it is not. */
+typedef struct {
+    const RectoImage *cover, *foot, *back;
+} RectoLogos;
+
 /* State of one composition. Borrowed but for what recto_compose() makes. */
 typedef struct {
     RectoLayout *layout;
@@ -67,6 +72,7 @@ typedef struct {
     RectoFlow *flow;
     RectoCoverKind cover;
     RectoCoverPicture picture;
+    RectoLogos logos;
     RectoContentsPlace contents;
     GArray *rows;         /* of RectoContentsRow */
     GArray *listed_rows;  /* of RectoListedRow */
@@ -116,8 +122,9 @@ void recto_facts_info(RectoCompose *compose);
 
 /* cover.c */
 void recto_compose_cover(RectoCompose *compose);
-/* Its ornament again, where the style has it on the back page above facts that begin at `y`. */
-void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLength y);
+/* Its ornament again, where the style has it on the back page above facts that begin at `y`; something stands there
+ * down to `taken`. */
+void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLength y, RectoLength taken);
 /* Its two rules, its square. */
 void recto_compose_rules(RectoCompose *compose, RectoPage *page);
 void recto_compose_lower_rule(RectoCompose *compose, RectoPage *page);
@@ -156,7 +163,18 @@ void recto_type_tab(RectoCompose *compose, RectoPage *page);
 /* The title as large as it can be, `set` changed to that; NULL: it is no larger than on other covers. */
 RectoFragment *recto_type_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines);
 
+/* logo.c */
+/* Finds the files, once it is known what the cover is. */
+void recto_logo_find(RectoCompose *compose);
+/* FALSE: the cover has none, and the mark is words. */
+gboolean recto_logo_cover(RectoCompose *compose, RectoPage *page);
+void recto_logo_foot(RectoCompose *compose, RectoPage *page);
+/* Above facts that begin at `y`, unless something stands there down to `taken`. FALSE: there is none. */
+gboolean recto_logo_back(RectoCompose *compose, RectoPage *page, RectoLength y, RectoLength taken);
+
 /* picture.c */
+/* What the text of the cover's top stands on. */
+RectoColour recto_compose_ground(const RectoCompose *compose);
 /* Finds the cover's picture and how large it may be, into compose->picture. */
 void recto_compose_find_picture(RectoCompose *compose);
 /* The picture, and the ground of the text. */

@@ -228,12 +228,18 @@ static RectoLength ground_bottom(RectoCompose *compose)
     return MIN(bottom + style->cover_picture_ground_below, style->page_height);
 }
 
+RectoColour recto_compose_ground(const RectoCompose *compose)
+{
+    gboolean field = compose->cover == RECTO_COVER_FIELD && !compose->style->colour_field.none;
+    return field ? compose->style->colour_field : PAPER;
+}
+
 void recto_compose_picture(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
     const RectoCoverPicture *picture = &compose->picture;
     gboolean field = compose->cover == RECTO_COVER_FIELD;
-    RectoColour ground = field && !style->colour_field.none ? style->colour_field : PAPER;
+    RectoColour ground = recto_compose_ground(compose);
     RectoLength top = picture->form == RECTO_COVER_TOP ? picture->edge : 0;
     if (picture->form != RECTO_COVER_PAGE && field)
         recto_compose_rect(page, 0, top, style->page_width, style->cover_field_bottom - top, ground,

@@ -220,6 +220,54 @@ static void take_meta(Brand *brand)
         set(brand, "cover.mark-text", recto_yaml_text(name), name->span);
 }
 
+/* A logo is a file, the name of one in logo.images, or a map of its path and its alternative text. */
+static const RectoYamlNode *logo_file(Brand *brand, const RectoYamlNode *logo)
+{
+    const RectoYamlNode *images = recto_yaml_get(recto_yaml_get(brand->brand, "logo"), "images");
+    const RectoYamlNode *named = recto_yaml_text(logo) ? recto_yaml_get(images, recto_yaml_text(logo)) : NULL;
+    return named ? named : logo;
+}
+
+static gboolean take_logo_file(Brand *brand, const RectoYamlNode *logo, const char *key)
+{
+    const RectoYamlNode *file = logo_file(brand, logo);
+    const RectoYamlNode *path = text_or(file, "path", "path"), *words = recto_yaml_get(file, "alt");
+    if (!recto_yaml_text(path))
+        return FALSE;
+    set(brand, key, recto_yaml_text(path), path->span);
+    if (recto_yaml_text(words) && g_str_equal(key, "logo"))
+        set(brand, "logo.words", recto_yaml_text(words), words->span);
+    return TRUE;
+}
+
+/* One size: a file, or one for light grounds and one for dark. */
+static gboolean take_logo(Brand *brand, const RectoYamlNode *logo, const char *key, const char *dark_key)
+{
+    const RectoYamlNode *light = recto_yaml_get(logo, "light"), *dark = recto_yaml_get(logo, "dark");
+    if (!light && !dark)
+        return take_logo_file(brand, logo, key);
+    if (dark && dark_key)
+        take_logo_file(brand, dark, dark_key);
+    return light && take_logo_file(brand, light, key);
+}
+
+/* The cover takes the largest, the foot line the smallest (brand.yml, "Logo"). */
+static void take_logos(Brand *brand)
+{
+    static const char *const sizes[] = {"large", "medium", "small"};
+    const RectoYamlNode *logo = recto_yaml_get(brand->brand, "logo");
+    gboolean found = FALSE;
+    if (logo && !recto_yaml_get(logo, "images") && take_logo(brand, logo, "logo", "logo.on-dark"))
+        return;
+    for (guint i = 0; !found && i < G_N_ELEMENTS(sizes); i++)
+        found = take_logo(brand, recto_yaml_get(logo, sizes[i]), "logo", "logo.on-dark");
+    for (guint i = G_N_ELEMENTS(sizes) - 1; found && i > 0; i--)
+        if (take_logo(brand, recto_yaml_get(logo, sizes[i]), "logo.small", NULL))
+            break;
+    if (logo && !found)
+        ignore(brand, logo, "logo names no file: it");
+}
+
 /* `defaults: {recto: {…}}` holds style keys as they are. */
 static void take_defaults(Brand *brand)
 {
@@ -239,9 +287,7 @@ const RectoYamlNode *recto_brand_layer(const RectoYamlNode *root, gboolean own_f
     take_meta(&brand);
     take_colours(&brand);
     take_typography(&brand);
-    const RectoYamlNode *logo = recto_yaml_get(root, "logo");
-    if (logo)
-        ignore(&brand, logo, "logo");
+    take_logos(&brand);
     take_defaults(&brand);
     RectoYamlNode *layer = recto_arena_new0(arena, RectoYamlNode);
     layer->kind = RECTO_YAML_MAP;

@@ -488,6 +488,23 @@ static void find_cover_picture(Resolver *resolver)
     style->cover_picture_span = node->span;
 }
 
+/* Where the files of the logo are named: they are looked for there. */
+static void find_logo(Resolver *resolver)
+{
+    RectoStyle *style = resolver->style;
+    const struct {
+        const char *key;
+        RectoSpan *span;
+    } files[] = {{"logo", &style->logo_span},
+                 {"logo.on-dark", &style->logo_on_dark_span},
+                 {"logo.small", &style->logo_small_span}};
+    for (guint i = 0; i < G_N_ELEMENTS(files); i++) {
+        const RectoYamlNode *node = value_of(resolver, files[i].key);
+        if (node)
+            *files[i].span = node->span;
+    }
+}
+
 static void finish(RectoStyle *style, const Groups *groups, const RectoStyleRequest *request)
 {
     style->paper = groups->paper;
@@ -744,6 +761,7 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
             request->tell(recto_keys[i].name, values[i], request->data);
     finish(style, &groups, request);
     find_cover_picture(&resolver);
+    find_logo(&resolver);
     check_style(&resolver);
     return g_steal_pointer(&style);
 }

@@ -20,7 +20,7 @@ def project(brand):
     folder = os.path.join(WORK.name, brand)
     if not os.path.isdir(folder):
         os.makedirs(os.path.join(folder, 'posts'))
-        shutil.copy(os.path.join(BRANDS, brand, '_brand.yml'), folder)
+        shutil.copytree(os.path.join(BRANDS, brand), folder, dirs_exist_ok=True)
         with open(os.path.join(folder, 'recto.yaml'), 'w') as file:
             file.write('lang: en\n')
         shutil.copy(os.path.join(ROOT, 'content', 'archive', '2024.md'), os.path.join(folder, 'posts', 'report.md'))
@@ -77,10 +77,81 @@ def the_pdf_is_proved_with_the_brand_inside():
     assert 'byte for byte' in say('verify', pdf).stdout
 
 
+def images(report, *words):
+    """(page, x, y, file, owner) of each picture on pages."""
+    found, page = [], 0
+    for line in say(report, '-f', 'pages', '-o', '-', *words).stdout.splitlines():
+        if line.startswith('page '):
+            page = int(line.split()[1])
+        elif line.startswith('image '):
+            parts = line.split()
+            found.append((page, float(parts[1]), float(parts[2]), parts[5].strip('"'), parts[7]))
+    return found
+
+
+def a_logo_stands_on_the_cover_in_the_foot_and_on_the_back():
+    report = project('harbour')
+    found = images(report)
+    last = max(page for page, *_ in found)
+    assert found[0][0] == 1 and found[0][4].startswith('Figure'), found[0]
+    assert [page for page, *_ in found] == list(range(1, last + 1)), found
+    assert all(owner == 'footer' for page, _, _, _, owner in found[1:-1]), found
+    assert found[-1][4] == 'layout' and {name for _, _, _, name, _ in found} == {'logos/mark.svg'}, found
+    tags = say(report, '-f', 'tags', '-o', '-').stdout
+    assert tags.count('alt="Harbour Foundation"') == 1, tags
+
+
+def on_a_dark_field_stands_the_one_for_dark_grounds():
+    found = images(project('harbour'), '--set', 'cover=field')
+    assert found[0][3] == 'logos/mark-white.svg' and found[1][3] == 'logos/mark.svg', found
+
+
+def a_logo_that_would_not_be_seen_leaves_its_place_to_the_name():
+    report = project('harbour')
+    result = say(report, '-f', 'pages', '-o', '-', '--set', 'logo=/logos/mark-white.svg')
+    assert 'logo-contrast' not in result.stderr, result.stderr  # its orange corner is to be seen
+    path = os.path.join(os.path.dirname(os.path.dirname(report)), 'logos', 'white.svg')
+    with open(path, 'w') as file:
+        file.write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><rect width="4" height="1" fill="#fff"/></svg>')
+    result = say(report, '-f', 'pages', '-o', '-', '--set', 'logo=/logos/white.svg', '--set', 'logo.small=')
+    assert 'logo-contrast' in result.stderr and 'image ' not in result.stdout, result.stderr
+    assert '"Harbour Foundation"' in result.stdout
+
+
+def a_logo_that_is_not_there_is_told_at_its_line():
+    report = project('harbour')
+    brand = os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml')
+    with open(brand) as file:
+        text = file.read()
+    with open(brand, 'w') as file:
+        file.write(text.replace('logos/mark.svg', 'logos/lost.svg'))
+    result = say(report, '-f', 'pages', '-o', '-')
+    with open(brand, 'w') as file:
+        file.write(text)
+    assert '_brand.yml:12:18: warning: there is no picture “logos/lost.svg”' in result.stderr, result.stderr
+    assert '"Harbour Foundation"' in result.stdout
+
+
+def a_logo_on_every_page_is_in_the_file_once():
+    report, sizes = project('harbour'), []
+    for words in ([], ['--set', 'logo.foot=no']):
+        pdf = os.path.join(WORK.name, 'size.pdf')
+        say(report, '-o', pdf, *words)
+        sizes.append(os.path.getsize(pdf))
+    assert sizes[0] - sizes[1] < 1500, sizes
+    say(report, '-o', pdf)
+    assert 'byte for byte' in say('verify', pdf).stdout
+
+
 tap.run([
     ('a brand at the root of the project counts', a_brand_at_the_root_of_the_project_counts),
     ('a face that is not there is replaced by its like, told at its line', a_face_that_is_not_there_is_replaced_by_its_like_at_its_line),
     ('settings count more than the brand', settings_count_more_than_the_brand),
     ('what is no colour is told', what_is_no_colour_is_told),
     ('the PDF is proved with the brand inside', the_pdf_is_proved_with_the_brand_inside),
+    ('a logo stands on the cover, in the foot and on the back', a_logo_stands_on_the_cover_in_the_foot_and_on_the_back),
+    ('on a dark field stands the one for dark grounds', on_a_dark_field_stands_the_one_for_dark_grounds),
+    ('a logo that would not be seen leaves its place to the name', a_logo_that_would_not_be_seen_leaves_its_place_to_the_name),
+    ('a logo that is not there is told at its line', a_logo_that_is_not_there_is_told_at_its_line),
+    ('a logo on every page is in the file once', a_logo_on_every_page_is_in_the_file_once),
 ])
