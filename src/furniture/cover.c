@@ -136,16 +136,14 @@ void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLe
         recto_compose_square(compose, page);
 }
 
-/* Decoration that reaches up to `top`, where a long title or subtitle does not need the place. */
-static gboolean has_room(RectoCompose *compose, RectoLength top)
+/* Below what title and subtitle need. */
+static RectoLength text_bottom(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
     RectoTextStyle title = style->cover_title;
     guint lines = 0;
-    if (top < style->cover_title_at.y)
-        return TRUE;
     recto_fragment_free(recto_cover_title(compose, &title, RECTO_SLOT_NONE, &lines));
-    return style->cover_title_at.y + recto_cover_height(compose, &title, lines) + style->page_unit <= top;
+    return style->cover_title_at.y + recto_cover_height(compose, &title, lines) + style->page_unit;
 }
 
 static void put_decoration(RectoCompose *compose, RectoPage *page)
@@ -161,10 +159,12 @@ static void put_decoration(RectoCompose *compose, RectoPage *page)
     /* Figures are lost in a pattern. */
     gboolean patterned = style->cover_pattern != RECTO_PATTERN_NONE && compose->cover == RECTO_COVER_FIELD;
     g_autofree char *year = patterned ? NULL : recto_cover_year(compose);
-    if ((style->cover_square || (style->cover_year_shown && !year)) && has_room(compose, style->cover_square_at.y))
+    gboolean square = style->cover_square || (style->cover_year_shown && !year);
+    RectoLength bottom = square || year ? text_bottom(compose) : 0;
+    if (square && (style->cover_square_at.y < style->cover_title_at.y || style->cover_square_at.y >= bottom))
         recto_compose_square(compose, page);
     /* Figures are a little more than seven tenths of their size high. */
-    if (!year || !has_room(compose, style->cover_year_at.y - style->cover_year.size * 5 / 7))
+    if (!year || style->cover_year_at.y - style->cover_year.size * 5 / 7 < bottom)
         return;
     RectoTextStyle set = on_ground(compose, &style->cover_year, style->colour_rule);
     RectoPosition at = style->cover_year_at;

@@ -1,8 +1,12 @@
 #include "furniture/parts.h"
 
+#include <string.h>
+
 /* Smaller type is no title's, and no subtitle's. */
 #define LEAST_TITLE    RECTO_PT(15)
 #define LEAST_SUBTITLE RECTO_PT(9)
+/* Bytes of a subtitle that is one line in the smallest type. */
+#define ONE_LINE 60
 
 RectoLength recto_cover_lowest(const RectoCompose *compose)
 {
@@ -42,6 +46,8 @@ static RectoLength least_below(RectoCompose *compose)
     guint lines = 0;
     if (!subtitle_of(compose))
         return 0;
+    if (strlen(subtitle_of(compose)) <= ONE_LINE)
+        return style->cover_subtitle_gap;
     while (set.size > LEAST_SUBTITLE)
         shrink(&set);
     recto_fragment_free(recto_compose_fragment(compose, subtitle_of(compose), &set, style->cover_title_at.width,
