@@ -299,6 +299,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
     recto_facts_info(&compose);
     recto_compose_find_picture(&compose);
     recto_logo_find(&compose);
+    compose.figure = recto_compose_find_figure(&compose);
     recto_compose_plan_contents(&compose);
     break_chapters(&compose);
     number_headings(&compose);

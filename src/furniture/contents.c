@@ -189,6 +189,8 @@ static RectoLength cover_top(RectoCompose *compose, guint lines)
     RectoLength names = (RectoLength)(author_lines - 1) * style->cover_author.leading;
     if (compose->picture.image && compose->picture.form == RECTO_COVER_PAGE)
         return 0;
+    if ((compose->picture.image || compose->figure) && style->cover_credit && *style->cover_credit)
+        bottom = MIN(bottom, style->cover_note_at.y - 2 * leading);
     if (recto_cover_names_rise(style)) {
         bottom = style->cover_author_at.y - names - 2 * leading;
         RectoLength least = style->cover_title_at.y + 3 * style->cover_title.leading + style->cover_subtitle_gap;

@@ -58,7 +58,7 @@ char *recto_cover_year(RectoCompose *compose)
 
 static gboolean is_type(const RectoCompose *compose)
 {
-    return compose->cover == RECTO_COVER_TYPE && !compose->picture.image;
+    return compose->cover == RECTO_COVER_TYPE && !compose->picture.image && !compose->figure;
 }
 
 static void put_pattern(RectoCompose *compose, RectoPage *page)
@@ -89,7 +89,8 @@ static void put_ground(RectoCompose *compose, RectoPage *page)
     if (compose->cover == RECTO_COVER_FIELD) {
         recto_compose_rect(page, 0, 0, style->page_width, style->cover_field_bottom, style->colour_field,
                            RECTO_ARTIFACT_BACKGROUND);
-        put_pattern(compose, page);
+        if (!compose->figure)
+            put_pattern(compose, page);
     }
     if (compose->cover == RECTO_COVER_RULE)
         recto_compose_rules(compose, page);
@@ -136,20 +137,10 @@ void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLe
         recto_compose_square(compose, page);
 }
 
-/* Below what title and subtitle need. */
-static RectoLength text_bottom(RectoCompose *compose)
-{
-    const RectoStyle *style = compose->style;
-    RectoTextStyle title = style->cover_title;
-    guint lines = 0;
-    recto_fragment_free(recto_cover_title(compose, &title, RECTO_SLOT_NONE, &lines));
-    return style->cover_title_at.y + recto_cover_height(compose, &title, lines) + style->page_unit;
-}
-
 static void put_decoration(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
-    if (compose->picture.image)
+    if (compose->picture.image || compose->figure)
         return;
     if (is_type(compose)) {
         if (!recto_type_figures(compose, page))
@@ -160,7 +151,7 @@ static void put_decoration(RectoCompose *compose, RectoPage *page)
     gboolean patterned = style->cover_pattern != RECTO_PATTERN_NONE && compose->cover == RECTO_COVER_FIELD;
     g_autofree char *year = patterned ? NULL : recto_cover_year(compose);
     gboolean square = style->cover_square || (style->cover_year_shown && !year);
-    RectoLength bottom = square || year ? text_bottom(compose) : 0;
+    RectoLength bottom = square || year ? recto_cover_bottom(compose) + style->page_unit : 0;
     if (square && (style->cover_square_at.y < style->cover_title_at.y || style->cover_square_at.y >= bottom))
         recto_compose_square(compose, page);
     /* Figures are a little more than seven tenths of their size high. */
@@ -248,15 +239,16 @@ guint recto_compose_author_lines(RectoCompose *compose)
     return count_lines(compose, authors);
 }
 
-/* Below everything: who made the picture. In a picture, below the names. */
+/* Below everything: what is said of the picture or figure. In a picture, below the names. */
 static void put_credit(RectoCompose *compose, RectoPage *page, RectoPosition below)
 {
     const RectoStyle *style = compose->style;
     RectoTextStyle set = on_paper(compose, &style->cover_note, style->colour_field_soft);
-    if (!compose->picture.image)
+    if (!compose->picture.image && !compose->figure)
         return;
-    RectoPosition at = compose->picture.form == RECTO_COVER_PAGE ? below : style->cover_note_at;
-    put_fact(compose, page, style->cover_picture_credit, &set, at);
+    RectoPosition at =
+        compose->picture.image && compose->picture.form == RECTO_COVER_PAGE ? below : style->cover_note_at;
+    put_fact(compose, page, style->cover_credit, &set, at);
 }
 
 static void put_facts(RectoCompose *compose, RectoPage *page)
@@ -273,6 +265,10 @@ static void put_facts(RectoCompose *compose, RectoPage *page)
     put_fact(compose, page, date, &date_set, recto_compose_cover_place(compose, style->cover_date_at));
     put_fact(compose, page, authors, &author_set, at);
     at.y += (RectoLength)lines * author_set.leading;
+    if (compose->picture.image)
+        recto_compose_tag_picture(compose, page);
+    if (compose->figure)
+        recto_compose_figure(compose, page);
     put_credit(compose, page, at);
 }
 

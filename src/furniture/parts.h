@@ -73,6 +73,7 @@ typedef struct {
     RectoCoverKind cover;
     RectoCoverPicture picture;
     RectoLogos logos;
+    gboolean figure; /* the cover has bars */
     RectoContentsPlace contents;
     GArray *rows;         /* of RectoContentsRow */
     GArray *listed_rows;  /* of RectoListedRow */
@@ -144,6 +145,10 @@ static inline gboolean recto_cover_names_rise(const RectoStyle *style)
     return style->cover_author_at.y > style->cover_contents_at.y;
 }
 
+/* figure.c: the bars of the cover, measured by recto_compose_find_figure(): whether there are any. */
+gboolean recto_compose_find_figure(RectoCompose *compose);
+void recto_compose_figure(RectoCompose *compose, RectoPage *page);
+
 /* title.c: title and subtitle of the cover, in sizes in which they have room; `set` becomes that. */
 RectoFragment *recto_cover_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines);
 /* `y`: its first baseline. NULL: there is none. */
@@ -151,6 +156,8 @@ RectoFragment *recto_cover_subtitle(RectoCompose *compose, RectoTextStyle *set, 
                                     guint *ret_lines);
 /* From the first baseline of a title that is set so, to the last of the subtitle. */
 RectoLength recto_cover_height(RectoCompose *compose, const RectoTextStyle *title, guint title_lines);
+/* Baselines below which there is nothing of them on a cover without picture. */
+RectoLength recto_cover_bottom(RectoCompose *compose);
 /* The lowest baseline that they may have. */
 RectoLength recto_cover_lowest(const RectoCompose *compose);
 
@@ -179,6 +186,7 @@ RectoColour recto_compose_ground(const RectoCompose *compose);
 void recto_compose_find_picture(RectoCompose *compose);
 /* The picture, and the ground of the text. */
 void recto_compose_picture(RectoCompose *compose, RectoPage *page);
+void recto_compose_tag_picture(RectoCompose *compose, RectoPage *page);
 /* Where a text of the cover stands: with a picture, what has its place above the title keeps with it. */
 RectoPosition recto_compose_cover_place(const RectoCompose *compose, RectoPosition at);
 

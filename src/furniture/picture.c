@@ -182,19 +182,6 @@ void recto_compose_find_picture(RectoCompose *compose)
 
 /* ---- drawing ---- */
 
-/* Decoration, unless somebody says what it shows. */
-static RectoSlot picture_slot(RectoCompose *compose)
-{
-    RectoStructure *structure = compose->layout->pages->structure;
-    const char *words = compose->style->cover_picture_words;
-    RectoSlot slot = RECTO_SLOT_NONE;
-    if (words && *words) {
-        RectoElement *figure = recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_FIGURE, &slot);
-        recto_element_set_alt(structure, figure, words);
-    }
-    return slot;
-}
-
 static void put_image(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
@@ -203,7 +190,7 @@ static void put_image(RectoCompose *compose, RectoPage *page)
                            window.bottom - frame.top};
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
     recto_fragment_add_image(fragment, compose->picture.image, 0, 0, frame.right - frame.left, frame.bottom - frame.top,
-                             picture_slot(compose), RECTO_ARTIFACT_BACKGROUND, style->cover_picture_span);
+                             RECTO_SLOT_NONE, RECTO_ARTIFACT_BACKGROUND, style->cover_picture_span);
     g_array_index(fragment->items, RectoItem, 0).clip =
         recto_arena_copy(compose->layout->pages->arena, &clip, sizeof clip);
     recto_page_place(page, fragment, frame.left, frame.top);
@@ -221,7 +208,7 @@ static RectoLength ground_bottom(RectoCompose *compose)
         bottom = MAX(bottom, facts[FACT_DATE].at.y);
     if (lines && !recto_cover_names_rise(style))
         author += (RectoLength)(lines - 1) * style->cover_author.leading;
-    if (style->cover_picture_credit && *style->cover_picture_credit)
+    if (style->cover_credit && *style->cover_credit)
         author += style->cover_note.leading;
     if (!is_above_title(compose, style->cover_author_at))
         bottom = MAX(bottom, author);
@@ -250,4 +237,20 @@ void recto_compose_picture(RectoCompose *compose, RectoPage *page)
                            ground_bottom(compose) - picture->edge, ground, RECTO_ARTIFACT_BACKGROUND);
     else if (compose->cover == RECTO_COVER_RULE)
         recto_compose_lower_rule(compose, page);
+}
+
+/* Decoration, unless somebody says what it shows: then it is heard after the facts, though it lies below them. */
+void recto_compose_tag_picture(RectoCompose *compose, RectoPage *page)
+{
+    const char *words = compose->style->cover_words;
+    RectoSlot slot = 0;
+    if (!words || !*words)
+        return;
+    RectoElement *figure = recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_FIGURE, &slot);
+    recto_element_set_alt(compose->layout->pages->structure, figure, words);
+    for (guint i = 0; i < page->items->len; i++) {
+        RectoItem *item = &g_array_index(page->items, RectoItem, i);
+        if (item->kind == RECTO_ITEM_IMAGE && item->image.image == compose->picture.image)
+            item->slot = slot;
+    }
 }

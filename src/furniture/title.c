@@ -115,3 +115,12 @@ RectoLength recto_cover_height(RectoCompose *compose, const RectoTextStyle *titl
     recto_fragment_free(recto_cover_subtitle(compose, &set, style->cover_title_at.y + height, RECTO_SLOT_NONE, &lines));
     return height + (RectoLength)(MAX(lines, 1) - 1) * set.leading;
 }
+
+RectoLength recto_cover_bottom(RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    RectoTextStyle title = style->cover_title;
+    guint lines = 0;
+    recto_fragment_free(recto_cover_title(compose, &title, RECTO_SLOT_NONE, &lines));
+    return style->cover_title_at.y + recto_cover_height(compose, &title, lines);
+}

@@ -70,6 +70,21 @@ static void take_focus(Layer *layer, const RectoYamlNode *node)
             set(layer, keys[n++], parts[i], node->span);
 }
 
+/* A text, or a list of texts as the lines of one. */
+static void take_list(Layer *layer, const char *key, const RectoYamlNode *node)
+{
+    g_autoptr(GString) all = g_string_new(NULL);
+    if (!node || node->kind == RECTO_YAML_MAP)
+        return;
+    if (node->kind == RECTO_YAML_SCALAR)
+        g_string_append(all, recto_yaml_text(node) ? recto_yaml_text(node) : "");
+    for (guint i = 0; node->kind == RECTO_YAML_LIST && i < node->n_items; i++)
+        if (recto_yaml_text(node->items[i]))
+            g_string_append_printf(all, "%s%s", all->len ? "\n" : "", recto_yaml_text(node->items[i]));
+    if (all->len)
+        set(layer, key, all->str, node->span);
+}
+
 static void take_map(Layer *layer, const RectoYamlNode *map)
 {
     static const char *const pictures[] = {"picture", "image", "src", "path", "url", NULL};
@@ -79,9 +94,11 @@ static void take_map(Layer *layer, const RectoYamlNode *map)
                              *const focus[] = {"focus", NULL};
     take(layer, "cover", first_text(map, kinds));
     take(layer, "cover.picture", first_text(map, pictures));
-    take(layer, "cover.picture.words", first_text(map, words));
-    take(layer, "cover.picture.credit", first_text(map, credits));
+    take(layer, "cover.words", first_text(map, words));
+    take(layer, "cover.credit", first_text(map, credits));
     take(layer, "cover.picture.form", first_text(map, forms));
+    take_list(layer, "cover.figure", recto_yaml_get(map, "figure"));
+    take_list(layer, "cover.figure.labels", recto_yaml_get(map, "labels"));
     const RectoYamlNode *point = first_text(map, focus);
     if (point)
         take_focus(layer, point);

@@ -3,6 +3,8 @@
  *
  *     cover: {picture: lake.jpg, words: A lake at dawn, credit: "Photograph: A. Brook", focus: 30% 60%, form: page}
  *
+ *     cover: {figure: [12, 6, 11, 14], labels: [2023, 2024], words: Releases in half a year}
+ *
  * Other programs' names for the same are understood: image, src, path, url; alt; caption. */
 #pragma once
 

@@ -475,11 +475,13 @@ static void decide_groups(Resolver *resolver, Groups *groups)
     groups->composition = compose(style, resolver->request);
 }
 
-/* Which picture, and who says so. */
+/* Which picture, and who says so, and the figure. */
 static void find_cover_picture(Resolver *resolver)
 {
     RectoStyle *style = resolver->style;
-    const RectoYamlNode *node = value_of(resolver, "cover.picture");
+    const RectoYamlNode *node = value_of(resolver, "cover.picture"), *figure = value_of(resolver, "cover.figure");
+    if (figure)
+        style->cover_figure_span = figure->span;
     if (node && !*node->value && style->cover_picture_post)
         node = recto_cover_post_picture(resolver->request->front);
     if (!node)

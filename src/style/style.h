@@ -78,6 +78,7 @@ typedef struct {
     RectoLength page_width, page_height; /* of the paper */
     RectoSpan cover_picture_span;        /* where cover.picture is said */
     RectoSpan logo_span, logo_on_dark_span, logo_small_span;
+    RectoSpan cover_figure_span; /* and cover.figure */
 #define TEXT(field, key)                RectoTextStyle field;
 #define POSITION(field, key)            RectoPosition field;
 #define LENGTH(field, key)              RectoLength field;
