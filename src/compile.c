@@ -14,6 +14,9 @@
 
 #include <string.h>
 
+/* Over the document, at most: what moves from the margin makes others move. */
+#define MOST_PASSES 6
+
 /* Everything one compile makes, in the order in which the stages make it. */
 typedef struct {
     const RectoCompileOptions *options;
@@ -292,12 +295,32 @@ static guint multiple_of(const Compile *compile)
     return compile->options->booklet && wanted % 4 ? 4 : wanted;
 }
 
-/* Page numbers in the text are known when there are pages: then it is set once more, with them. */
-static GHashTable *layout_pass(Compile *compile, GHashTable *page_numbers)
+/* What one pass over the document needs of those before, and leaves for the next. Page numbers in the text, and what
+ * finds no room in the margin, are known when there are pages: then it is set once more, with them. */
+typedef struct {
+    GHashTable *page_numbers; /* or NULL */
+    GHashTable *grounded;     /* grows with every pass */
+    GHashTable *fields, *unplaced;
+} Passes;
+
+static void passes_clear(Passes *passes)
+{
+    g_clear_pointer(&passes->page_numbers, g_hash_table_unref);
+    g_clear_pointer(&passes->grounded, g_hash_table_unref);
+    g_clear_pointer(&passes->fields, g_hash_table_unref);
+    g_clear_pointer(&passes->unplaced, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Passes, passes_clear)
+
+static void layout_pass(Compile *compile, Passes *passes)
 {
     const char *input = compile->options->input;
     g_autofree char *parent = g_str_equal(input, "-") ? g_strdup(".") : g_path_get_dirname(input);
     g_autofree char *folder = g_canonicalize_filename(parent, NULL);
+    g_clear_pointer(&compile->flow, recto_flow_free);
+    g_clear_pointer(&compile->pages, recto_pages_free);
+    g_clear_pointer(&passes->fields, g_hash_table_unref);
+    g_clear_pointer(&passes->unplaced, g_hash_table_unref);
     compile->pages = recto_pages_new(compile->style->page_width, compile->style->page_height);
     recto_images_share(compile->images, compile->pages);
     RectoLayout layout = {
@@ -312,7 +335,8 @@ static GHashTable *layout_pass(Compile *compile, GHashTable *page_numbers)
         .folder = folder,
         .root = compile->project->root,
         .name_root = compile->project->root,
-        .page_numbers = page_numbers,
+        .page_numbers = passes->page_numbers,
+        .grounded = passes->grounded,
         .check = compile->options->check,
         .print = is_print(compile),
         .multiple = multiple_of(compile),
@@ -322,19 +346,41 @@ static GHashTable *layout_pass(Compile *compile, GHashTable *page_numbers)
     tick(compile, "flow");
     recto_compose(&layout, compile->flow);
     tick(compile, "pages");
-    return layout.fields;
+    passes->fields = layout.fields;
+    passes->unplaced = layout.unplaced;
+}
+
+/* TRUE: something goes where it stands without a margin; on the last pass but one, everything that could be there. */
+static gboolean ground(Compile *compile, Passes *passes, guint pass)
+{
+    if (!passes->unplaced)
+        return FALSE;
+    GHashTableIter iter;
+    gpointer node = NULL;
+    g_hash_table_iter_init(&iter, passes->unplaced);
+    while (g_hash_table_iter_next(&iter, &node, NULL))
+        g_hash_table_add(passes->grounded, node);
+    RectoNode *any = NULL;
+    RectoWalk walk;
+    while (pass + 2 >= MOST_PASSES && recto_node_next(compile->document->root, &any, &walk))
+        g_hash_table_add(passes->grounded, any);
+    return TRUE;
 }
 
 static void layout_stage(Compile *compile)
 {
     g_autoptr(RectoArena) arena = recto_arena_new();
+    g_auto(Passes) passes = {.grounded = g_hash_table_new(NULL, NULL)};
     find_site(compile);
-    g_autoptr(GHashTable) fields = layout_pass(compile, NULL);
-    if (fields) {
-        g_autoptr(GHashTable) page_numbers = recto_page_numbers(compile->pages, arena);
-        g_clear_pointer(&compile->flow, recto_flow_free);
-        g_clear_pointer(&compile->pages, recto_pages_free);
-        G_GNUC_UNUSED g_autoptr(GHashTable) again = layout_pass(compile, page_numbers);
+    layout_pass(compile, &passes);
+    gboolean again = ground(compile, &passes, 0);
+    for (guint pass = 1; pass < MOST_PASSES && (again || (pass == 1 && passes.fields)); pass++) {
+        if (passes.fields) {
+            g_clear_pointer(&passes.page_numbers, g_hash_table_unref);
+            passes.page_numbers = recto_page_numbers(compile->pages, arena);
+        }
+        layout_pass(compile, &passes);
+        again = ground(compile, &passes, pass);
     }
     recto_text_engine_report(compile->engine);
     if (is_print(compile) || compile->options->booklet)

@@ -1,6 +1,6 @@
 #include "flow/flow.h"
 
-#include "flow/footnote.h"
+#include "flow/side.h"
 
 static void turned_free(gpointer data)
 {
@@ -33,6 +33,7 @@ void recto_flow_free(RectoFlow *flow)
 
 void recto_flow_begin_chapter(RectoState *state, gint heading)
 {
+    recto_side_finish(state, FALSE);
     /* What stood before the first chapter is one only when something did. */
     if (state->chapter && state->chapter->heading < 0 && state->list->items->len == 0 &&
         state->chapter->turned->len == 0)
@@ -52,6 +53,10 @@ void recto_flow_begin_chapter(RectoState *state, gint heading)
 
 static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
 {
+    if (recto_side_block(state, node)) {
+        recto_node_skip(node, walk);
+        return;
+    }
     switch (node->kind) {
     case RECTO_NODE_LIST:
         recto_flow_list_enter(state, node);
@@ -142,7 +147,7 @@ static void leave(RectoState *state, RectoNode *node)
         recto_flow_callout_leave(state, node);
     /* A heading that opened a chapter leaves its text without a block before it. */
     gboolean opener = node->kind == RECTO_NODE_HEADING && state->list->items->len == 0;
-    if (recto_node_is_block(node) && node->kind != RECTO_NODE_DIV && !opener)
+    if (recto_node_is_block(node) && node->kind != RECTO_NODE_DIV && !opener && node != state->side)
         state->after = node;
 }
 
@@ -182,6 +187,8 @@ static void state_init(RectoState *state, RectoLayout *layout, RectoFlow *flow)
     state->anchors = g_hash_table_new(g_str_hash, g_str_equal);
     state->dests = g_ptr_array_new();
     state->notes = g_ptr_array_new();
+    state->sides = g_ptr_array_new();
+    state->side_lines = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
     state->note_links = g_array_new(FALSE, FALSE, sizeof(gint));
     RectoFrame frame = {.node = layout->document->root, .element = root, .bar = -1};
     g_array_append_val(state->frames, frame);
@@ -200,6 +207,8 @@ static void state_clear(RectoState *state)
         g_free(note);
     }
     g_ptr_array_unref(state->notes);
+    g_ptr_array_unref(state->sides);
+    g_ptr_array_unref(state->side_lines);
     g_array_unref(state->note_links);
     g_hash_table_unref(state->anchors);
     g_ptr_array_unref(state->dests);
@@ -222,6 +231,7 @@ RectoFlow *recto_flow(RectoLayout *layout)
     recto_flow_standfirst(&state);
     recto_flow_blocks(&state, layout->document->root);
     recto_columns_end(&state);
+    recto_side_finish(&state, TRUE);
     recto_footnotes_end(&state);
     recto_state_finish_anchors(&state);
     state_clear(&state);

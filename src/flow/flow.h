@@ -37,10 +37,14 @@ typedef struct {
     /* Numbers of pages in the text. The first pass sets figures that are about as wide, */
     GHashTable *page_numbers; /* the second those of the first: destination → page as printed; or NULL */
     GHashTable *fields; /* const RectoGlyphRun* → RectoField*, made when the first is set; the caller's to unref */
-    gboolean check;     /* report what could not be met on the pages */
-    guint debug;        /* RECTO_DEBUG_… */
-    gboolean print;     /* for the press: codes beside printed addresses */
-    guint multiple;     /* blank pages make the number of pages a multiple of this; 0, 1: none */
+    /* Blocks and footnotes (const RectoNode*) that found no room in the margin in an earlier pass, or NULL; and those
+     * that find none in this one, made when the first does: the caller's to unref. */
+    GHashTable *grounded;
+    GHashTable *unplaced;
+    gboolean check; /* report what could not be met on the pages */
+    guint debug;    /* RECTO_DEBUG_… */
+    gboolean print; /* for the press: codes beside printed addresses */
+    guint multiple; /* blank pages make the number of pages a multiple of this; 0, 1: none */
 } RectoLayout;
 
 typedef struct {

@@ -1,4 +1,4 @@
-#include "flow/footnote.h"
+#include "flow/side.h"
 
 #include "style/strings.h"
 
@@ -154,12 +154,12 @@ static const RectoStyle *note_style(RectoState *state)
     return style;
 }
 
-/* The numeral: a label that leads back to the mark. */
-static RectoFragment *make_numeral(RectoState *state, const RectoFootnote *note, RectoLength *ret_width)
+/* A label that leads back to the mark. */
+RectoFragment *recto_footnote_numeral(RectoState *state, const RectoFootnote *note, const RectoTextStyle *element,
+                                      RectoLength hang, RectoLength *ret_width)
 {
     RectoLayout *layout = state->layout;
     RectoStructure *structure = layout->pages->structure;
-    const RectoTextStyle *element = &state->style->footnote;
     RectoElement *label = recto_element_new(structure, note->element, RECTO_ROLE_LBL, note->node->span);
     RectoCharStyle characters = recto_layout_char_style(layout, element, RECTO_SLOT_NONE, element->colour);
     RectoInline *tag = (RectoInline *)characters.tag;
@@ -181,7 +181,7 @@ static RectoFragment *make_numeral(RectoState *state, const RectoFootnote *note,
     set.protrusion = FALSE;
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
     g_autoptr(RectoFragment) line = recto_layout_line(layout, &lines->lines[0], element);
-    *ret_width = MAX(recto_text_width(text), state->style->footnote_hang);
+    *ret_width = MAX(recto_text_width(text), hang);
     RectoFragment *fragment = recto_fragment_new();
     recto_fragment_add_fragment(fragment, line, -*ret_width, 0);
     return fragment;
@@ -211,7 +211,7 @@ static void set_note(RectoState *state, RectoFootnote *note, RectoVList *list)
     /* Two frames: what stands in a note is not at the top level. */
     RectoLength hang = 0;
     push_frame(state, note, 0, FALSE);
-    state->marker = make_numeral(state, note, &hang);
+    state->marker = recto_footnote_numeral(state, note, &state->style->footnote, state->style->footnote_hang, &hang);
     push_frame(state, note, hang, recto_state_is_rtl(state, note->node));
     recto_flow_blocks(state, note->node);
     if (state->marker)
@@ -236,7 +236,7 @@ static gboolean waits(const RectoState *state)
     return state->in_note || state->style->notes_place == RECTO_NOTES_END;
 }
 
-static void hang(RectoState *state, RectoFootnote *note, guint box)
+static void hang_at_foot(RectoState *state, RectoFootnote *note, guint box)
 {
     RectoVList *list = recto_vlist_new();
     set_note(state, note, list);
@@ -246,15 +246,26 @@ static void hang(RectoState *state, RectoFootnote *note, guint box)
     g_ptr_array_add(item->notes, list);
 }
 
-void recto_footnote_hang(RectoState *state, RectoFootnote *note, guint box)
+static void hang(RectoState *state, RectoFootnote *note, guint box, RectoLength baseline)
+{
+    if (baseline >= 0 && recto_side_takes_footnote(state, note))
+        recto_side_hang_footnote(state, note, box, baseline);
+    else
+        hang_at_foot(state, note, box);
+}
+
+void recto_footnote_hang(RectoState *state, RectoFootnote *note, guint box, RectoLength baseline)
 {
     if (note->set || waits(state))
         return;
     guint cited = state->cited->len;
-    hang(state, note, box);
+    hang(state, note, box, baseline);
     /* Those that it cites come right behind it, and so on. */
-    for (; cited < state->cited->len; cited++)
-        hang(state, g_ptr_array_index(state->cited, cited), box);
+    for (; cited < state->cited->len; cited++) {
+        RectoFootnote *next = g_ptr_array_index(state->cited, cited);
+        if (!next->set)
+            hang(state, next, box, baseline);
+    }
 }
 
 void recto_footnotes_hang_rest(RectoState *state, guint first)
@@ -267,7 +278,7 @@ void recto_footnotes_hang_rest(RectoState *state, guint first)
     if (box == state->list->items->len)
         return;
     for (; state->n_hung < state->cited->len; state->n_hung++)
-        recto_footnote_hang(state, g_ptr_array_index(state->cited, state->n_hung), box);
+        recto_footnote_hang(state, g_ptr_array_index(state->cited, state->n_hung), box, -1);
 }
 
 /* ---- at the end ---- */

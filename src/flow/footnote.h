@@ -26,8 +26,14 @@ void recto_footnotes_clear(RectoState *state);
 void recto_footnote_mark(RectoState *state, RectoText *text, RectoNode *node, RectoElement *element,
                          const RectoCharStyle *characters, gboolean linked);
 
-/* Hangs the text of a note, and of those that it cites, on item `box` of the list. */
-void recto_footnote_hang(RectoState *state, RectoFootnote *note, guint box);
+/* Hangs the text of a note, and of those that it cites, on item `box` of the list; `baseline`: of the line with its
+ * mark, below the box's top, −1: not known. */
+void recto_footnote_hang(RectoState *state, RectoFootnote *note, guint box, RectoLength baseline);
+
+/* The numeral, its label, and the space behind it, which end at the fragment's origin; at least `hang` wide, which
+ * *ret_width says. */
+RectoFragment *recto_footnote_numeral(RectoState *state, const RectoFootnote *note, const RectoTextStyle *element,
+                                      RectoLength hang, RectoLength *ret_width);
 
 /* Hangs what is cited and not set yet on the first box from item `first` on, if there is one. */
 void recto_footnotes_hang_rest(RectoState *state, guint first);

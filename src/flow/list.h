@@ -33,7 +33,8 @@ typedef struct {
     const char *key;         /* address: the same key twice on a page stands once */
     const char *words;       /* link's words, and the whole address: for the list on the back page */
     const char *address;
-    gboolean cut; /* the address was too long: it goes to the back list as well */
+    gboolean cut;                 /* the address was too long: it goes to the back list as well */
+    const struct RectoNode *node; /* it is a footnote or a block of the text, and must stand somewhere; else NULL */
 } RectoMarginNote;
 
 /* What stands again above a box that begins a page: the head of a table that goes on. An artifact as a whole. */

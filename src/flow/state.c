@@ -1,4 +1,4 @@
-#include "flow/footnote.h"
+#include "flow/side.h"
 
 /* Cost of ending a page with a hyphenated line. */
 #define PENALTY_HYPHEN 60
@@ -84,7 +84,10 @@ RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, Rect
     recto_fragment_add_fragment(whole, fragment, frame->indent, 0);
     recto_fragment_free(fragment);
     state->space = 0;
-    return recto_vlist_add_box(state->list, whole, height, grid, span);
+    RectoVItem *item = recto_vlist_add_box(state->list, whole, height, grid, span);
+    if (state->sides->len && !state->in_note)
+        recto_side_settle(state, item, baseline);
+    return item;
 }
 
 void recto_state_penalty(RectoState *state, int penalty)
@@ -111,7 +114,7 @@ void recto_state_hang_notes(RectoState *state, const RectoTextLine *line, guint 
     for (guint r = 0; r < line->n_runs; r++) {
         const RectoInline *tag = line->runs[r].tag;
         if (tag->footnote)
-            recto_footnote_hang(state, tag->footnote, box);
+            recto_footnote_hang(state, tag->footnote, box, baseline);
         for (guint i = 0; tag->link >= 0 && i < state->note_links->len; i++) {
             if (g_array_index(state->note_links, gint, i) != tag->link)
                 continue;

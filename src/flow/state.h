@@ -80,6 +80,11 @@ typedef struct {
     guint n_tables, n_figures; /* with a caption, so far */
     GPtrArray *notes;          /* of RectoMarginNote*: links of the text at hand whose line is not known yet */
     GArray *note_links;        /* of gint: link of each */
+    /* side.c */
+    GPtrArray *sides;      /* of RectoMarginNote*: blocks in the margin that wait for a box */
+    GPtrArray *side_lines; /* of GPtrArray of RectoLines*: theirs */
+    const RectoNode *side; /* the last of them */
+    guint n_sides;
     /* footnote.c */
     GPtrArray *footnotes;           /* of RectoFootnote*, in the order of the document */
     GHashTable *footnotes_by_label; /* the same */
@@ -215,7 +220,7 @@ void recto_flow_lead(RectoState *state, const char *words, RectoSpan span);
 void recto_flow_standfirst(RectoState *state);
 
 /* Words of a text; and whether most words of it are among the first ones of another. */
-guint recto_standfirst_words(const char *text);
+guint recto_word_count(const char *text);
 gboolean recto_standfirst_repeats(const char *text, const char *other);
 
 /* ---- turned pages (turned.c) ---- */

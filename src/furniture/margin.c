@@ -37,7 +37,23 @@ static void move_above(const RectoStyle *style, const RectoMarginRoom *room, Rec
     }
 }
 
-/* Each note at its place or below the one before it; those that would come too far down are taken out. */
+/* A note that gives way, since there is no room for note `at` and those before it: the last address among them, else
+ * that note. */
+static guint weakest(const GArray *notes, guint at)
+{
+    for (guint i = at + 1; i-- > 0;)
+        if (!g_array_index(notes, RectoStandingNote, i).note->node)
+            return i;
+    return at;
+}
+
+static void give_way(GArray *notes, guint at, GPtrArray *rest)
+{
+    g_ptr_array_add(rest, (gpointer)g_array_index(notes, RectoStandingNote, at).note);
+    g_array_remove_index(notes, at);
+}
+
+/* Each note at its place or below the one before it; where one would come too far down, one is taken out. */
 static void push_down(const RectoStyle *style, const RectoMarginRoom *room, GArray *notes, GPtrArray *rest)
 {
     RectoLength farthest = style->note_max_shift * style->page_unit;
@@ -50,8 +66,9 @@ static void push_down(const RectoStyle *style, const RectoMarginRoom *room, GArr
             i++;
             continue;
         }
-        g_ptr_array_add(rest, (gpointer)note->note);
-        g_array_remove_index(notes, i);
+        guint out = weakest(notes, i);
+        give_way(notes, out, rest);
+        i = MIN(out, i);
     }
 }
 
@@ -72,19 +89,27 @@ static gboolean pull_up(const RectoStyle *style, const RectoMarginRoom *room, GA
     return TRUE;
 }
 
+/* No more addresses on a page than the style wants. */
+static void limit_addresses(const RectoStyle *style, GArray *notes, GPtrArray *rest)
+{
+    int n = 0;
+    for (guint i = 0; i < notes->len;) {
+        gboolean address = !g_array_index(notes, RectoStandingNote, i).note->node;
+        if (address && ++n > style->note_max_page)
+            give_way(notes, i, rest);
+        else
+            i++;
+    }
+}
+
 void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, GArray *candidates, GPtrArray *rest)
 {
-    while ((int)candidates->len > style->note_max_page) {
-        guint after = (guint)MAX(style->note_max_page, 0);
-        g_ptr_array_add(rest, (gpointer)g_array_index(candidates, RectoStandingNote, after).note);
-        g_array_remove_index(candidates, after);
-    }
+    limit_addresses(style, candidates, rest);
     for (;;) {
         push_down(style, room, candidates, rest);
         if (candidates->len == 0 || pull_up(style, room, candidates))
             return;
-        g_ptr_array_add(rest, (gpointer)g_array_index(candidates, RectoStandingNote, candidates->len - 1).note);
-        g_array_set_size(candidates, candidates->len - 1);
+        give_way(candidates, weakest(candidates, candidates->len - 1), rest);
     }
 }
 
@@ -146,39 +171,58 @@ static void add_address(RectoCompose *compose, const RectoMarginNote *note)
         g_array_append_val(compose->addresses, address);
 }
 
+/* What has no place: an address goes to the list, a part of the text where it would stand otherwise, on another pass.
+ */
+static void leave_out(RectoCompose *compose, const RectoMarginNote *note)
+{
+    RectoLayout *layout = compose->layout;
+    if (!note->node) {
+        add_address(compose, note);
+        return;
+    }
+    if (!layout->unplaced)
+        layout->unplaced = g_hash_table_new(NULL, NULL);
+    g_hash_table_add(layout->unplaced, (gpointer)note->node);
+}
+
+/* Those that can't stand here at all, whatever room there is. */
+static gboolean is_out_of_place(const RectoStyle *style, const RectoStandingNote *standing)
+{
+    return standing->aside || (!standing->note->node && style->link_addresses != RECTO_ADDRESSES_MARGIN);
+}
+
+static GArray *take_standing(const RectoStyle *style, const GArray *all, GPtrArray *rest)
+{
+    GArray *notes = g_array_new(FALSE, TRUE, sizeof(RectoStandingNote));
+    for (guint i = 0; i < all->len; i++) {
+        const RectoStandingNote *standing = &g_array_index(all, RectoStandingNote, i);
+        if (is_out_of_place(style, standing))
+            g_ptr_array_add(rest, (gpointer)standing->note);
+        else
+            g_array_append_vals(notes, standing, 1);
+    }
+    g_array_sort(notes, compare_wanted);
+    return notes;
+}
+
 void recto_compose_margin(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
                           RectoLength text_top, RectoLength margin_top)
 {
     const RectoStyle *style = compose->style;
-    g_autoptr(GArray) notes = collect(list, placed, text_top);
+    g_autoptr(GArray) all = collect(list, placed, text_top);
     g_autoptr(GPtrArray) rest = g_ptr_array_new();
-    if (style->link_addresses == RECTO_ADDRESSES_NONE)
-        return;
-    if (style->link_addresses == RECTO_ADDRESSES_END) {
-        for (guint i = 0; i < notes->len; i++)
-            add_address(compose, g_array_index(notes, RectoStandingNote, i).note);
-        return;
-    }
-    g_autoptr(GArray) all = g_array_copy(notes);
-    for (guint i = notes->len; i-- > 0;) {
-        const RectoStandingNote *standing = &g_array_index(notes, RectoStandingNote, i);
-        if (!standing->aside)
-            continue;
-        g_ptr_array_add(rest, (gpointer)standing->note);
-        g_array_remove_index(notes, i);
-    }
+    g_autoptr(GArray) notes = take_standing(style, all, rest);
     g_autoptr(GArray) taken = collect_taken(list, placed, text_top);
     RectoMarginRoom room = {margin_top, style->page_text_bottom, taken};
-    g_array_sort(notes, compare_wanted);
     recto_margin_settle(style, &room, notes, rest);
-    compose->n_notes += notes->len;
     for (guint i = 0; i < notes->len; i++) {
         const RectoStandingNote *standing = &g_array_index(notes, RectoStandingNote, i);
+        compose->n_notes += !standing->note->node;
         recto_page_place(page, standing->note->fragment, style->page_left, standing->y);
     }
     for (guint i = 0; i < all->len; i++) {
         const RectoMarginNote *note = g_array_index(all, RectoStandingNote, i).note;
         if (note->cut || g_ptr_array_find(rest, note, NULL))
-            add_address(compose, note);
+            leave_out(compose, note);
     }
 }

@@ -66,7 +66,7 @@ typedef enum {
 typedef enum { RECTO_CONTENTS_NONE, RECTO_CONTENTS_COVER, RECTO_CONTENTS_PAGE } RectoContentsPlace;
 /* What stands before a text: its first paragraph, the description, the former if it is fit, or neither. */
 typedef enum { RECTO_LEAD_AUTO, RECTO_LEAD_PARAGRAPH, RECTO_LEAD_DESCRIPTION, RECTO_LEAD_NONE } RectoLeadFrom;
-typedef enum { RECTO_NOTES_FOOT, RECTO_NOTES_END } RectoNotesPlace;
+typedef enum { RECTO_NOTES_FOOT, RECTO_NOTES_END, RECTO_NOTES_MARGIN } RectoNotesPlace;
 typedef enum { RECTO_LINK_PAGES_PRINT, RECTO_LINK_PAGES_YES, RECTO_LINK_PAGES_NO } RectoLinkPages;
 typedef enum { RECTO_ADDRESSES_MARGIN, RECTO_ADDRESSES_END, RECTO_ADDRESSES_NONE } RectoAddresses;
 

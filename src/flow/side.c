@@ -1,0 +1,273 @@
+#include "flow/side.h"
+
+#include "flow/picture.h"
+
+/* Of a line above its baseline, and below it. */
+#define ASCENT(style) ((style)->note.leading - RECTO_BASELINE_RISE / 2)
+#define DROP          (RECTO_BASELINE_RISE / 2)
+
+static gboolean has_margin(const RectoState *state)
+{
+    return state->style->page_left < state->style->page_column && state->list->columns == RECTO_V_TEXT &&
+           !state->turned && !state->in_note;
+}
+
+static gboolean is_grounded(const RectoState *state, const RectoNode *node)
+{
+    const RectoLayout *layout = state->layout;
+    return layout->grounded && g_hash_table_contains(layout->grounded, node);
+}
+
+static gboolean has_kind(RectoNode *root, RectoNodeKind kind)
+{
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next(root, &node, &walk))
+        if (node->kind == kind)
+            return TRUE;
+    return FALSE;
+}
+
+/* ---- setting ---- */
+
+/* A note as it grows: `y` is the baseline of the line that comes next. */
+typedef struct {
+    RectoState *state;
+    RectoFragment *fragment;
+    GPtrArray *lines; /* of RectoLines*: their marks and links hang on the box as well */
+    RectoLength y, last;
+} Side;
+
+static void side_clear(Side *side)
+{
+    g_ptr_array_unref(side->lines);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Side, side_clear)
+
+static Side side_new(RectoState *state)
+{
+    return (Side){.state = state,
+                  .fragment = recto_fragment_new(),
+                  .lines = g_ptr_array_new_with_free_func((GDestroyNotify)recto_lines_free)};
+}
+
+/* A text in lines of the margin's width, the first of them beginning at 0, the others at `hang`. */
+static void add_text(Side *side, RectoText *text, const RectoTextStyle *element, RectoLength hang)
+{
+    RectoState *state = side->state;
+    RectoParagraphStyle set;
+    if (state->style->body_smart)
+        recto_text_smarten(text);
+    recto_paragraph_style_init(&set, state->style, element, state->style->page_note_width - hang);
+    RectoLines *lines = recto_text_break(text, &set);
+    for (guint i = 0; i < lines->n_lines; i++) {
+        g_autoptr(RectoFragment) line = recto_layout_line(state->layout, &lines->lines[i], element);
+        recto_fragment_add_fragment(side->fragment, line, hang, side->y);
+        side->last = side->y;
+        side->y += element->leading;
+    }
+    g_ptr_array_add(side->lines, lines);
+}
+
+/* A note for furniture/; the fragment is taken over. */
+static RectoMarginNote *side_end(Side *side, const RectoNode *node, RectoLength above)
+{
+    RectoMarginNote *note = g_new0(RectoMarginNote, 1);
+    note->fragment = side->fragment;
+    note->ascent = MAX(ASCENT(side->state->style), above);
+    note->descent = side->last + DROP;
+    note->node = node;
+    return note;
+}
+
+/* What is cited or linked to within it stands below, on the same box. */
+static void hang_lines(const Side *side, guint box, RectoLength baseline)
+{
+    for (guint i = 0; i < side->lines->len; i++) {
+        const RectoLines *lines = g_ptr_array_index(side->lines, i);
+        for (guint k = 0; k < lines->n_lines; k++)
+            recto_state_hang_notes(side->state, &lines->lines[k], box, baseline);
+    }
+}
+
+/* ---- footnotes ---- */
+
+gboolean recto_side_takes_footnote(const RectoState *state, const RectoFootnote *note)
+{
+    RectoNode *only = note->node->first;
+    if (state->style->notes_place != RECTO_NOTES_MARGIN || !has_margin(state) || is_grounded(state, note->node))
+        return FALSE;
+    if (!only || only->next || only->kind != RECTO_NODE_PARAGRAPH || has_kind(only, RECTO_NODE_IMAGE))
+        return FALSE;
+    g_autofree char *words = recto_node_plain_text(only);
+    return (int)recto_word_count(words) <= state->style->notes_margin_words;
+}
+
+void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box, RectoLength baseline)
+{
+    const RectoStyle *style = state->style;
+    RectoStructure *structure = state->layout->pages->structure;
+    RectoNode *paragraph = note->node->first;
+    RectoLength hang = 0;
+    g_auto(Side) side = side_new(state);
+    note->set = TRUE;
+    g_autoptr(RectoFragment) numeral =
+        recto_footnote_numeral(state, note, &style->note_label, style->notes_margin_hang, &hang);
+    recto_fragment_add_fragment(side.fragment, numeral, hang, 0);
+    RectoElement *parent = recto_element_new(structure, note->element, RECTO_ROLE_P, paragraph->span);
+    g_autoptr(RectoText) text = recto_state_text(state, paragraph);
+    state->in_note = note;
+    recto_state_inlines(state, text, paragraph, &style->note, parent);
+    state->in_note = NULL;
+    add_text(&side, text, &style->note, hang);
+    RectoMarginNote *standing = side_end(&side, note->node, 0);
+    standing->y = baseline;
+    recto_vlist_add_margin(&g_array_index(state->list->items, RectoVItem, box), standing);
+    hang_lines(&side, box, baseline);
+}
+
+/* ---- blocks ---- */
+
+static void add_paragraph(Side *side, RectoNode *node, RectoElement *parent)
+{
+    RectoState *state = side->state;
+    if (side->y)
+        side->y += state->style->note.leading / 2;
+    RectoElement *p = recto_element_new(state->layout->pages->structure, parent, RECTO_ROLE_P, node->span);
+    g_autoptr(RectoText) text = recto_state_text(state, node);
+    recto_state_inlines(state, text, node, &state->style->note, p);
+    if (!recto_text_is_empty(text))
+        add_text(side, text, &state->style->note, 0);
+}
+
+static gboolean is_set(const RectoNode *node)
+{
+    return node->kind == RECTO_NODE_PARAGRAPH && !has_kind((RectoNode *)node, RECTO_NODE_IMAGE);
+}
+
+/* The picture that is all of a paragraph; or NULL. */
+static RectoNode *only_picture(const RectoNode *node)
+{
+    RectoNode *only = node->kind == RECTO_NODE_PARAGRAPH ? node->first : NULL;
+    return only && !only->next && only->kind == RECTO_NODE_IMAGE ? only : NULL;
+}
+
+/* As wide as the margin, its top level with the letters of the line beside it; its title below. */
+static RectoLength add_picture(Side *side, RectoNode *image, RectoElement *parent)
+{
+    RectoState *state = side->state;
+    const RectoStyle *style = state->style;
+    RectoPicture picture;
+    recto_picture_find(&picture, state, image, NULL);
+    recto_picture_tag(&picture, parent);
+    recto_picture_fit(&picture, style->page_note_width, style->image_most_height);
+    RectoLength above = style->note.size * 3 / 4;
+    recto_picture_draw(&picture, side->fragment, 0, -above);
+    side->last = picture.height - above;
+    side->y = side->last + style->note.leading + style->caption_gap;
+    if (image->title && *image->title) {
+        RectoElement *caption =
+            recto_element_new(state->layout->pages->structure, parent, RECTO_ROLE_CAPTION, image->span);
+        RectoSlot slot = recto_element_slot(state->layout->pages->structure, caption);
+        RectoCharStyle characters = recto_layout_char_style(state->layout, &style->note, slot, style->note.colour);
+        g_autoptr(RectoText) text = recto_text_new(state->layout->engine, recto_state_lang(state, image));
+        recto_text_append(text, image->title, -1, &characters, image->span);
+        add_text(side, text, &style->note, 0);
+    }
+    recto_picture_clear(&picture);
+    return above;
+}
+
+/* A paragraph, a picture, or a division of nothing but paragraphs. */
+static gboolean is_fit(const RectoNode *node)
+{
+    if (node->kind != RECTO_NODE_DIV)
+        return is_set(node) || only_picture(node);
+    for (const RectoNode *part = node->first; part; part = part->next)
+        if (!is_set(part))
+            return FALSE;
+    return node->first != NULL;
+}
+
+static gboolean is_marked(const RectoNode *node)
+{
+    const RectoNode *picture = only_picture(node);
+    return recto_node_has_class(node, "side") || (picture && recto_node_has_class(picture, "side"));
+}
+
+/* A picture hangs where it stands; words are a Note. */
+static RectoElement *make_element(RectoState *state, const RectoNode *node)
+{
+    RectoStructure *structure = state->layout->pages->structure;
+    RectoElement *around = recto_state_frame(state)->element;
+    if (only_picture(node))
+        return recto_element_new(structure, around, RECTO_ROLE_DIV, node->span);
+    RectoElement *element = recto_element_new(structure, around, RECTO_ROLE_NOTE, node->span);
+    g_autofree char *id = g_strdup_printf("side-%u", ++state->n_sides);
+    recto_element_set_note_id(structure, element, id);
+    return element;
+}
+
+gboolean recto_side_block(RectoState *state, RectoNode *node)
+{
+    if (!is_marked(node))
+        return FALSE;
+    if (state->frames->len != 1 || !has_margin(state) || !is_fit(node) || is_grounded(state, node)) {
+        recto_diagnose(state->layout->diagnostics, RECTO_CODE_SIDE_IN_TEXT, node->span,
+                       "there is no room in the margin for what is marked {.side}; it stands in the text");
+        return FALSE;
+    }
+    RectoElement *parent = make_element(state, node);
+    RectoNode *picture = only_picture(node);
+    RectoLength above = 0;
+    Side side = side_new(state);
+    if (picture)
+        above = add_picture(&side, picture, parent);
+    else if (node->kind == RECTO_NODE_PARAGRAPH)
+        add_paragraph(&side, node, parent);
+    for (RectoNode *part = node->kind == RECTO_NODE_DIV ? node->first : NULL; part; part = part->next)
+        add_paragraph(&side, part, parent);
+    g_ptr_array_add(state->sides, side_end(&side, node, above));
+    g_ptr_array_add(state->side_lines, side.lines);
+    state->side = node;
+    return TRUE;
+}
+
+void recto_side_settle(RectoState *state, RectoVItem *box, RectoLength baseline)
+{
+    while (state->sides->len) {
+        RectoMarginNote *note = g_ptr_array_steal_index(state->sides, 0);
+        note->y = baseline;
+        recto_vlist_add_margin(box, note);
+    }
+    if (!state->side_lines->len)
+        return;
+    g_autoptr(GPtrArray) all = g_steal_pointer(&state->side_lines);
+    state->side_lines = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+    guint index = (guint)(box - (RectoVItem *)(gpointer)state->list->items->data);
+    for (guint i = 0; i < all->len; i++) {
+        Side side = {.state = state, .lines = g_ptr_array_index(all, i)};
+        hang_lines(&side, index, baseline);
+    }
+}
+
+/* The last box of the list; or NULL. */
+static RectoVItem *last_box(const RectoState *state)
+{
+    for (guint i = state->list ? state->list->items->len : 0; i-- > 0;) {
+        RectoVItem *item = &g_array_index(state->list->items, RectoVItem, i);
+        if (item->kind == RECTO_V_BOX)
+            return item;
+    }
+    return NULL;
+}
+
+void recto_side_finish(RectoState *state, gboolean end)
+{
+    RectoVItem *box = state->sides->len ? last_box(state) : NULL;
+    RectoLength leading = state->style->body.leading;
+    if (box)
+        recto_side_settle(state, box, box->height - RECTO_BASELINE_RISE);
+    else if (state->sides->len && end)
+        recto_state_add_box(state, recto_fragment_new(), leading, leading - RECTO_BASELINE_RISE, TRUE, RECTO_NO_SPAN);
+}
