@@ -123,7 +123,7 @@ void recto_compose_square(RectoCompose *compose, RectoPage *page)
 void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLength y, RectoLength taken)
 {
     const RectoStyle *style = compose->style;
-    gboolean tab = is_type(compose) && !recto_type_figures(compose, NULL);
+    gboolean tab = is_type(compose) && !compose->logos.cover && !recto_type_figures(compose, NULL);
     if (tab)
         recto_type_tab(compose, page);
     else if (style->back_rules && compose->cover == RECTO_COVER_RULE && compose->picture.image)
@@ -143,7 +143,7 @@ static void put_decoration(RectoCompose *compose, RectoPage *page)
     if (compose->picture.image || compose->figure)
         return;
     if (is_type(compose)) {
-        if (!recto_type_figures(compose, page))
+        if (!recto_type_figures(compose, page) && !compose->logos.cover)
             recto_type_tab(compose, page);
         return;
     }

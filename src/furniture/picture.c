@@ -20,19 +20,22 @@ static gboolean is_above_title(const RectoCompose *compose, RectoPosition at)
 typedef struct {
     gboolean there;
     RectoPosition at;
+    RectoLength taller; /* than a line of text */
 } Fact;
 
-enum { FACT_MARK, FACT_CATEGORY, FACT_DATE, FACT_AUTHOR, N_FACTS };
+enum { FACT_MARK, FACT_LOGO, FACT_CATEGORY, FACT_DATE, FACT_AUTHOR, N_FACTS };
 
 static void list_facts(RectoCompose *compose, Fact *facts)
 {
     const RectoStyle *style = compose->style;
     g_autofree char *category = recto_facts_categories(compose);
     g_autofree char *date = recto_facts_date(compose);
-    facts[FACT_MARK] = (Fact){style->cover_mark_text && *style->cover_mark_text, style->cover_mark_at};
-    facts[FACT_CATEGORY] = (Fact){category && *category, style->cover_category_at};
-    facts[FACT_DATE] = (Fact){date && *date, style->cover_date_at};
-    facts[FACT_AUTHOR] = (Fact){recto_compose_author_lines(compose) > 0, style->cover_author_at};
+    facts[FACT_MARK] = (Fact){style->cover_mark_text && *style->cover_mark_text, style->cover_mark_at, 0};
+    facts[FACT_LOGO] = (Fact){style->logo_cover && style->logo && *style->logo, style->logo_cover_at,
+                              MAX(style->logo_cover_height - style->cover_mark.size, 0)};
+    facts[FACT_CATEGORY] = (Fact){category && *category, style->cover_category_at, 0};
+    facts[FACT_DATE] = (Fact){date && *date, style->cover_date_at, 0};
+    facts[FACT_AUTHOR] = (Fact){recto_compose_author_lines(compose) > 0, style->cover_author_at, 0};
 }
 
 /* Title and subtitle end at a fixed line and grow upwards; the facts above them, and the picture's edge, give way. */
@@ -49,7 +52,7 @@ static void place_text(RectoCompose *compose)
     RectoLength first = G_MAXINT32, last = 0;
     for (guint i = 0; i < N_FACTS; i++)
         if (facts[i].there && is_above_title(compose, facts[i].at)) {
-            first = MIN(first, facts[i].at.y);
+            first = MIN(first, facts[i].at.y - facts[i].taller);
             last = MAX(last, facts[i].at.y);
         }
     if (last) {
