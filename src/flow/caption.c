@@ -194,6 +194,7 @@ void recto_caption_below(RectoCaption *caption, RectoLength left, RectoLength me
         if (i == 0)
             recto_fragment_add_fragment(box, caption->label, left, baseline);
         recto_fragment_add_fragment(box, words, left, baseline);
+        state->wide = left < 0;
         recto_state_add_box(state, box, style->caption_below, baseline, FALSE, line->span);
         if (left < 0) {
             RectoVItem *item = &g_array_index(state->list->items, RectoVItem, state->list->items->len - 1);

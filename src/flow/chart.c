@@ -41,6 +41,7 @@ static RectoFragment *at_column(RectoState *state, RectoFragment *fragment)
 static RectoVItem *add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoSpan span)
 {
     RectoLength baseline = state->style->page_unit - RECTO_BASELINE_RISE;
+    state->wide = TRUE;
     recto_state_add_box(state, at_column(state, fragment), height, baseline, TRUE, span);
     return &g_array_index(state->list->items, RectoVItem, state->list->items->len - 1);
 }
@@ -153,6 +154,7 @@ static void place_picture(RectoState *state, RectoChartPicture *picture, RectoCa
     RectoFragment *fragment = at_column(state, picture->fragment);
     if (beside)
         recto_caption_beside(caption, fragment, baseline);
+    state->wide = TRUE;
     RectoVItem *box = recto_state_add_box(state, fragment, picture->height, baseline, TRUE, span);
     guint index = state->list->items->len - 1;
     box = &g_array_index(state->list->items, RectoVItem, index);

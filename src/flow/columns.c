@@ -104,6 +104,17 @@ static gboolean leads_over(const RectoState *state, RectoNode *node)
     return g_str_has_suffix(g_strchomp(text), ":");
 }
 
+/* Charts have their labels in the margin, and so has what holds one. */
+static gboolean holds_chart(RectoNode *root)
+{
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next(root, &node, &walk))
+        if (recto_node_is_chart(node))
+            return TRUE;
+    return FALSE;
+}
+
 static RectoVColumns mode_of(RectoState *state, RectoNode *node)
 {
     RectoColumns *columns = &state->columns;
@@ -125,8 +136,7 @@ static RectoVColumns mode_of(RectoState *state, RectoNode *node)
         columns->node = node;
         in_columns = TRUE;
     }
-    /* Charts have their labels in the margin. */
-    if (!in_columns || recto_turned_wanted(state, node) || recto_node_is_chart(node))
+    if (!in_columns || recto_turned_wanted(state, node) || (node->kind != RECTO_NODE_DIV && holds_chart(node)))
         return RECTO_V_TEXT;
     return spans(state, node) || leads_over(state, node) ? RECTO_V_SPAN : RECTO_V_COLUMN;
 }

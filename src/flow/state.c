@@ -52,6 +52,8 @@ static void add_bars(RectoState *state, RectoFragment *fragment, RectoLength hei
         /* The first box of a quote has the space before the quote above it, which is not the quote's. */
         RectoLength above = frame->started ? state->space : 0;
         frame->started = TRUE;
+        if (state->wide)
+            continue;
         recto_fragment_add_rect(fragment, frame->bar, -above, state->style->quote_bar, height + above,
                                 state->style->colour_accent, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span);
     }
@@ -84,6 +86,7 @@ RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, Rect
     recto_fragment_add_fragment(whole, fragment, frame->indent, 0);
     recto_fragment_free(fragment);
     state->space = 0;
+    state->wide = FALSE;
     RectoVItem *item = recto_vlist_add_box(state->list, whole, height, grid, span);
     if (state->sides->len && !state->in_note)
         recto_side_settle(state, item, baseline);

@@ -73,6 +73,7 @@ typedef struct {
     RectoStraight straight; /* meanwhile */
     RectoColumns columns;
     const char *label; /* of the callout that has no line yet; or NULL */
+    gboolean wide;     /* the box that comes next takes the margin, too: no bar of a quote goes through it */
     guint keep;        /* lines that must follow without a break (after a heading) */
     gboolean lead_done;
     gboolean after_lead;       /* the block before was the lead */

@@ -23,21 +23,45 @@ static void remember_places(RectoCompose *compose, const RectoVList *list, const
     }
 }
 
-static void check_breaks(RectoDiagnostics *diagnostics, const RectoVList *list, const RectoPlacedPage *placed,
-                         gboolean first, gboolean last)
+/* What stands between two breaks: a page, or where there are two columns, what a column of it holds. Boxes `from` to
+ * before `end`. */
+typedef struct {
+    guint from, end;
+    gboolean column;
+    gboolean first, last; /* nothing of the text stands before, or after it */
+} Part;
+
+static void check_part(RectoDiagnostics *diagnostics, const RectoVList *list, const RectoPlacedPage *placed,
+                       const Part *part)
 {
-    const RectoVItem *head = item_of(list, placed, 0), *foot = item_of(list, placed, placed->boxes->len - 1);
-    if (!first && head->line.content == RECTO_V_TEXT_LINE && head->line.of > 1 && head->line.number == head->line.of)
+    const RectoVItem *head = item_of(list, placed, part->from), *foot = item_of(list, placed, part->end - 1);
+    const char *whole = part->column ? "column" : "page";
+    if (!part->first && head->line.content == RECTO_V_TEXT_LINE && head->line.of > 1 &&
+        head->line.number == head->line.of)
         recto_diagnose(diagnostics, RECTO_CODE_WIDOW, head->span,
-                       "the last line of a paragraph stands alone at the head of its page");
-    if (last)
+                       "the last line of a paragraph stands alone at the head of its %s", whole);
+    if (part->last)
         return;
     if (foot->line.content == RECTO_V_TEXT_LINE && foot->line.of > 1 && foot->line.number == 1)
         recto_diagnose(diagnostics, RECTO_CODE_ORPHAN, foot->span,
-                       "the first line of a paragraph stands alone at the foot of its page");
+                       "the first line of a paragraph stands alone at the foot of its %s", whole);
     if (foot->line.content == RECTO_V_HEADING_LINE)
         recto_diagnose(diagnostics, RECTO_CODE_STRANDED_HEADING, foot->span,
-                       "a heading stands at the foot of its page, without its text");
+                       "a heading stands at the foot of its %s, without its text", whole);
+}
+
+/* A column ends where the next box stands higher. */
+static void check_breaks(RectoDiagnostics *diagnostics, const RectoVList *list, const RectoPlacedPage *placed,
+                         gboolean first, gboolean last)
+{
+    const RectoPlacedBox *boxes = &g_array_index(placed->boxes, RectoPlacedBox, 0);
+    guint n = placed->boxes->len;
+    for (guint from = 0, end; from < n; from = end) {
+        for (end = from + 1; end < n && boxes[end].y >= boxes[end - 1].y;)
+            end++;
+        Part part = {from, end, from > 0 || end < n, first && from == 0, last && end == n};
+        check_part(diagnostics, list, placed, &part);
+    }
 }
 
 static void check_depth(const RectoCompose *compose, const RectoVList *list, const RectoPlacedPage *placed,

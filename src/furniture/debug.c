@@ -23,8 +23,21 @@ static void add_frame(RectoPage *page, RectoLength x, RectoLength y, RectoLength
     recto_compose_rect(page, x + width - HAIR, y, HAIR, height, colour, RECTO_ARTIFACT_LAYOUT);
 }
 
+static const RectoVItem *item_of(const RectoVList *list, const RectoPlacedBox *box)
+{
+    return &g_array_index(list->items, RectoVItem, box->item);
+}
+
+/* Width of what a box stands in. */
+static RectoLength measure_of(const RectoStyle *style, const RectoVList *list, const RectoPlacedBox *box)
+{
+    if (item_of(list, box)->columns == RECTO_V_COLUMN)
+        return list->pitch - style->page_gutter;
+    return style->page_right - style->page_column - box->x;
+}
+
 /* Columns, and the baseline of every line that they hold. */
-static void draw_grid(const RectoStyle *style, RectoPage *page)
+static void draw_grid(const RectoStyle *style, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed)
 {
     RectoLength unit = MAX(style->page_unit, RECTO_POINT), top = style->page_text_top;
     RectoLength depth = (style->page_text_bottom - top) / unit * unit;
@@ -33,6 +46,14 @@ static void draw_grid(const RectoStyle *style, RectoPage *page)
                            HAIR, grid_colour, RECTO_ARTIFACT_LAYOUT);
     add_frame(page, style->page_left, top, style->page_note_width, depth, column_colour);
     add_frame(page, style->page_column, top, style->page_right - style->page_column, depth, column_colour);
+    RectoLength before = G_MAXINT32;
+    for (guint i = 0; i < placed->boxes->len; i++) {
+        const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
+        if (item_of(list, box)->columns != RECTO_V_COLUMN || box->x == before)
+            continue;
+        add_frame(page, style->page_column + box->x, top, measure_of(style, list, box), depth, column_colour);
+        before = box->x;
+    }
 }
 
 static guint8 towards(guint8 part, int per_mille)
@@ -71,13 +92,13 @@ void recto_compose_debug(RectoCompose *compose, RectoPage *page, const RectoVLis
     guint debug = compose->layout->debug;
     for (guint i = 0; debug & (RECTO_DEBUG_BOXES | RECTO_DEBUG_SPACES) && i < placed->boxes->len; i++) {
         const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
-        const RectoVItem *item = &g_array_index(list->items, RectoVItem, box->item);
+        const RectoVItem *item = item_of(list, box);
         if (debug & RECTO_DEBUG_SPACES)
             draw_space(style, page, box, item, top + box->y);
         if (debug & RECTO_DEBUG_BOXES)
-            add_frame(page, style->page_column, top + box->y, style->page_right - style->page_column,
+            add_frame(page, style->page_column + box->x, top + box->y, measure_of(style, list, box),
                       MAX(item->height, 2 * HAIR), box_colour);
     }
     if (debug & RECTO_DEBUG_GRID)
-        draw_grid(style, page);
+        draw_grid(style, page, list, placed);
 }

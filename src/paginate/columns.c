@@ -231,6 +231,33 @@ static void copy_foot(Making *making, const RectoPlacedPage *part)
     making->foot += part->notes_height + (before ? 0 : making->shape->notes_gap);
 }
 
+/* Whether one of the parts is fuller than it may be. */
+static gboolean is_too_full(const GPtrArray *parts)
+{
+    for (guint i = 0; i < parts->len; i++) {
+        const RectoPlacedPage *part = g_ptr_array_index(parts, i);
+        if (part->filled > part->depth)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* A stretch begins on what is left of the page; on a new one, when something in it is too tall for that. */
+static GPtrArray *break_stretch(Making *making, const Stretch *stretch, RectoPageShape *shape, gboolean columns)
+{
+    g_autoptr(RectoDiagnostics) ignored = recto_diagnostics_new();
+    GPtrArray *parts = break_view(making, stretch->from, stretch->end, shape, columns, ignored);
+    if (!is_too_full(parts))
+        return parts;
+    g_ptr_array_unref(parts);
+    if (making->y) {
+        making->page->filled = making->y;
+        begin_page(making);
+        shape->first_depth = room(making);
+    }
+    return break_view(making, stretch->from, stretch->end, shape, columns, making->diagnostics);
+}
+
 /* ---- one column ---- */
 
 static void put_text(Making *making, const Stretch *stretch, gboolean last)
@@ -239,7 +266,7 @@ static void put_text(Making *making, const Stretch *stretch, gboolean last)
     shape.first_depth = MAX(room(making), shape.unit);
     shape.facing = FALSE;
     shape.last_lines = last && making->y == 0 ? shape.last_lines : 0;
-    g_autoptr(GPtrArray) parts = break_view(making, stretch->from, stretch->end, &shape, FALSE, making->diagnostics);
+    g_autoptr(GPtrArray) parts = break_stretch(making, stretch, &shape, FALSE);
     for (guint i = 0; i < parts->len; i++) {
         const RectoPlacedPage *part = g_ptr_array_index(parts, i);
         if (i) {
@@ -332,7 +359,7 @@ static void put_columns(Making *making, const Stretch *stretch)
     shape.first_pages = 2;
     shape.facing = FALSE;
     shape.last_lines = 0;
-    g_autoptr(GPtrArray) columns = break_view(making, stretch->from, stretch->end, &shape, TRUE, making->diagnostics);
+    g_autoptr(GPtrArray) columns = break_stretch(making, stretch, &shape, TRUE);
     balance(making, stretch, &shape, columns);
     gint64 deepest = 0;
     for (guint i = 0; i < columns->len; i++) {
