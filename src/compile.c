@@ -11,6 +11,7 @@
 #include "press.h"
 #include "sources.h"
 #include "squeeze.h"
+#include "style/composition.h"
 
 #include <string.h>
 
@@ -119,6 +120,7 @@ static gboolean style_stage(Compile *compile, GError **error)
     compile->style = recto_style_resolve(&request, compile->diagnostics, error);
     if (!compile->style)
         return FALSE;
+    compile->result->composition = recto_composition_reason(compile->style, &request, compile->diagnostics);
     compile->strings = recto_strings_new(document->meta.lang, compile->diagnostics, error);
     tick(compile, "style");
     return compile->strings != NULL;
@@ -827,6 +829,7 @@ void recto_result_free(RectoResult *result)
     g_clear_pointer(&result->cover, g_bytes_unref);
     g_ptr_array_unref(result->companions);
     g_array_unref(result->page_numbers);
+    g_free(result->composition);
     g_array_unref(result->timings);
     g_array_unref(result->attached);
     g_free(result);

@@ -71,6 +71,7 @@ typedef struct {
     GPtrArray *outputs;   /* of GBytes*: one, or one a page for png and svg; empty when there were errors */
     GArray *page_numbers; /* png, svg: of guint, the page (from 1) of each output */
     guint n_pages;
+    char *composition;     /* how the document is composed and why, as a line; or NULL */
     GBytes *cover;         /* the first page as PNG, when it was asked for and there are no errors; or NULL */
     GPtrArray *companions; /* newsletter: of RectoCompanion*, what goes beside the PDF */
     GArray *attached;      /* pdf: of RectoAttached */

@@ -129,8 +129,10 @@ static ExitCode write_outputs(const RectoOptions *options, const char *input, in
             fprintf(stderr, "%s: %u pages, %" G_GSIZE_FORMAT " bytes\n", path, result->n_pages,
                     g_bytes_get_size(bytes));
     }
-    if (options->verbose)
+    if (options->verbose) {
+        fprintf(stderr, "  composed as a %s\n", result->composition);
         list_attached(result);
+    }
     return EXIT_WRITTEN;
 }
 

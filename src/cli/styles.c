@@ -1,6 +1,7 @@
 #include "cli/styles.h"
 
 #include "base/files.h"
+#include "style/composition.h"
 #include "style/keys.h"
 
 #include <stdio.h>
@@ -15,12 +16,14 @@ typedef struct {
     const char *wanted; /* a key, or NULL: all */
     char *value, *from; /* of the wanted key; or NULL */
     guint line;
+    char *rules; /* of composition */
 } Telling;
 
 static void telling_clear(Telling *telling)
 {
     g_free(telling->value);
     g_free(telling->from);
+    g_free(telling->rules);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Telling, telling_clear)
 
@@ -79,7 +82,9 @@ static gboolean resolve(const RectoOptions *options, const char *name, Telling *
         .data = telling,
     };
     g_autoptr(RectoStyle) style = recto_style_resolve(&request, diagnostics, &error);
-    if (!style)
+    if (style)
+        telling->rules = recto_composition_rules(style);
+    else
         fprintf(stderr, "recto: %s\n", error->message);
     g_autofree char *report = recto_diagnostics_print(diagnostics, FALSE, FALSE);
     fputs(report, stderr);
@@ -159,6 +164,14 @@ static char *comment_at(guint line)
     return mark ? g_strdup(mark + strlen("  # ")) : NULL;
 }
 
+/* What is chosen from when nobody says it. */
+static void print_rules(const Telling *telling)
+{
+    g_auto(GStrv) lines = g_strsplit(telling->rules, "\n", -1);
+    for (guint i = 0; lines[i] && *lines[i]; i++)
+        printf("  %s\n", lines[i]);
+}
+
 static int explain_key(const RectoOptions *options, const RectoKey *key)
 {
     g_autoptr(RectoDiagnostics) plain = recto_diagnostics_new(), styled = recto_diagnostics_new();
@@ -174,11 +187,12 @@ static int explain_key(const RectoOptions *options, const RectoKey *key)
         printf("  %s\n", comment);
     if (standard.value)
         printf("  default: %s (%s)\n", standard.value, standard.from);
-    if (!options->style && !options->sets)
-        return EXIT_DONE;
-    gboolean resolved = resolve(options, style, &chosen, styled);
+    gboolean own = options->style || options->sets, rules = g_str_equal(key->name, "composition");
+    gboolean resolved = !own || resolve(options, style, &chosen, styled);
     if (chosen.value)
         printf("  in %s: %s (%s)\n", style, chosen.value, chosen.from);
+    if (rules && resolved)
+        print_rules(own ? &chosen : &standard);
     return resolved ? EXIT_DONE : EXIT_STYLE;
 }
 

@@ -65,13 +65,24 @@ static char *used_families(RectoCompose *compose)
     return recto_compose_series(compose, named);
 }
 
-static const char *links_sentence(const RectoCompose *compose)
+/* Two sentences, without a space where the first ends as those of East Asia do. */
+static char *join_sentences(const char *one, const char *other)
 {
-    const char *key = compose->n_notes && compose->addresses->len ? "links-both"
-                      : compose->n_notes                          ? "links-margin"
-                      : compose->addresses->len                   ? "links-list"
-                                                                  : NULL;
-    return key ? recto_strings_get(compose->layout->strings, key) : NULL;
+    return g_strconcat(one, g_str_has_suffix(one, "\u3002") ? "" : " ", other, NULL);
+}
+
+/* Where the printed addresses are. */
+static char *links_sentence(const RectoCompose *compose)
+{
+    const RectoStrings *strings = compose->layout->strings;
+    const char *margin = compose->n_notes ? recto_strings_get(strings, "links-margin") : NULL;
+    if (!compose->addresses->len)
+        return g_strdup(margin);
+    if (!compose->address_page)
+        return g_strdup(recto_strings_get(strings, margin ? "links-both" : "links-list"));
+    g_autofree char *number = g_strdup_printf("%u", compose->address_page);
+    g_autofree char *list = recto_strings_form(strings, "links-list-at", "{n}", number);
+    return margin ? join_sentences(margin, list) : g_steal_pointer(&list);
 }
 
 static GArray *collect_facts(RectoCompose *compose)
@@ -87,7 +98,7 @@ static GArray *collect_facts(RectoCompose *compose)
     add_fact(facts, "source", without_scheme(meta->source_url), is_address(meta->source_url) ? meta->source_url : NULL);
     add_fact(facts, "licence", without_scheme(meta->licence), is_address(meta->licence) ? meta->licence : NULL);
     add_fact(facts, "type", used_families(compose), NULL);
-    add_fact(facts, "links", g_strdup(links_sentence(compose)), NULL);
+    add_fact(facts, "links", links_sentence(compose), NULL);
     return facts;
 }
 
@@ -309,6 +320,7 @@ static RectoLength put_list(RectoCompose *compose, RectoPage *page)
 {
     List list = {compose, page ? page : recto_compose_page(compose), 0, page == NULL};
     guint before = 0;
+    compose->address_page = page ? 0 : compose->layout->pages->pages->len;
     list_head(&list);
     for (guint i = 0; i < compose->addresses->len; i++) {
         const RectoAddress *address = &g_array_index(compose->addresses, RectoAddress, i);
@@ -332,16 +344,22 @@ static gboolean list_fits(RectoCompose *compose, const GArray *facts)
 void recto_compose_back(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
-    g_autoptr(GArray) facts = collect_facts(compose);
+    GArray *facts = collect_facts(compose);
     gboolean listed = compose->addresses->len > 0;
     gboolean wanted = style->back_shown && (int)facts->len > style->back_min_facts;
     gboolean together = listed && list_fits(compose, facts);
     if (listed && !together)
         put_list(compose, NULL);
     recto_compose_blank(compose, wanted || together);
-    if (!wanted && !together)
+    if (!wanted && !together) {
+        g_array_unref(facts);
         return;
+    }
     RectoPage *page = recto_compose_page(compose);
     RectoLength taken = together ? put_list(compose, page) : 0;
+    /* Again: now it is known where the list is. */
+    g_array_unref(facts);
+    facts = collect_facts(compose);
     put_facts(compose, page, facts, taken);
+    g_array_unref(facts);
 }

@@ -84,6 +84,7 @@ typedef struct {
     guint *listed_pages;  /* the same of each listed figure or table */
     GHashTable *dests;    /* names that stand already */
     GArray *addresses;    /* of RectoAddress */
+    guint address_page;   /* where their list begins, from 1; 0: on the back page, or nowhere yet */
     GArray *places;       /* of RectoSourcePlace, for recto check */
     guint n_notes;        /* notes that stand in the margin */
     RectoFragment *running_title, *running_head;

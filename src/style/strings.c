@@ -141,6 +141,13 @@ const char *recto_strings_get(const RectoStrings *strings, const char *key)
     return text ? text : key;
 }
 
+char *recto_strings_form(const RectoStrings *strings, const char *key, const char *mark, const char *value)
+{
+    GString *out = g_string_new(recto_strings_get(strings, key));
+    g_string_replace(out, mark, value, 0);
+    return g_string_free(out, FALSE);
+}
+
 /* The name of a month, as it stands after a day or alone. A list for months that stand alone counts only when it does
  * not come from a remoter language than the other. */
 static const char *month_name(const RectoStrings *strings, int month, gboolean alone)

@@ -19,6 +19,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoStrings, recto_strings_free)
 /* The word for `key` ("contents"); never NULL: the key itself when nobody knows it. Borrowed. */
 const char *recto_strings_get(const RectoStrings *strings, const char *key);
 
+/* The word for `key`, with `mark` ("{n}") replaced by `value`. Caller frees. */
+char *recto_strings_form(const RectoStrings *strings, const char *key, const char *mark, const char *value);
+
 /* A day as the language writes it ("15 January 2025"); month or day 0: left out. Caller frees. */
 char *recto_strings_date(const RectoStrings *strings, int year, int month, int day);
 

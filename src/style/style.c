@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "style/brand.h"
+#include "style/composition.h"
 #include "style/cover.h"
 #include "style/keys.h"
 #include "style/value.h"
@@ -41,7 +42,6 @@ typedef struct {
 
 static const char *const config_keys[] = {"style",    "lang",  "site_root", "font_path", "system_fonts",
                                           "chapters", "title", "extends",   NULL};
-static const char *const compositions[] = {"sheet", "leaflet", "paper", "report", NULL};
 static const char *const papers[] = {"a4", "letter", NULL};
 
 static const RectoYamlNode *parse_source(Resolver *resolver, const char *name, const char *text, gsize length)
@@ -114,13 +114,19 @@ static const RectoYamlNode *brand_layer(Resolver *resolver, const RectoYamlNode 
     return recto_brand_layer(brand, own_faces, arena_of(resolver), resolver->diagnostics);
 }
 
-/* So does the front matter's `cover:`. */
-static const RectoYamlNode *cover_layer(Resolver *resolver)
+/* So do the front matter's `composition:` and `cover:`. */
+static void add_front_layers(Resolver *resolver)
 {
     const RectoYamlNode *front = resolver->request->front;
     const char *kinds = recto_keys[recto_key_find("cover")].names;
-    return recto_yaml_get(front, "cover") ? recto_cover_layer(front, kinds, arena_of(resolver), resolver->diagnostics)
-                                          : NULL;
+    const RectoYamlNode *layers[] = {
+        recto_yaml_get(front, "composition") ? recto_composition_layer(front, arena_of(resolver)) : NULL,
+        recto_yaml_get(front, "cover") ? recto_cover_layer(front, kinds, arena_of(resolver), resolver->diagnostics)
+                                       : NULL,
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(layers); i++)
+        if (layers[i])
+            g_ptr_array_add(resolver->layers, (gpointer)layers[i]);
 }
 
 /* Adds a style as layers: the chain of what it extends, from base on. `root`: where its files must lie below. */
@@ -196,9 +202,7 @@ static gboolean add_layers(Resolver *resolver, GError **error)
         return FALSE;
     if (request->config && request->config->kind == RECTO_YAML_MAP)
         g_ptr_array_add(resolver->layers, (gpointer)request->config);
-    const RectoYamlNode *cover = cover_layer(resolver);
-    if (cover)
-        g_ptr_array_add(resolver->layers, (gpointer)cover);
+    add_front_layers(resolver);
     const RectoYamlNode *own = recto_yaml_get(request->front, "recto");
     if (own && own->kind == RECTO_YAML_MAP)
         g_ptr_array_add(resolver->layers, (gpointer)own);
@@ -216,13 +220,13 @@ typedef struct {
 
 static gboolean is_group(const char *name)
 {
-    return g_strv_contains(compositions, name) || g_strv_contains(papers, name);
+    return g_strv_contains(recto_compositions, name) || g_strv_contains(papers, name);
 }
 
 static gboolean group_counts(const Groups *groups, const char *name)
 {
     return groups->decided &&
-           (g_str_equal(name, compositions[groups->composition]) || g_str_equal(name, papers[groups->paper]));
+           (g_str_equal(name, recto_compositions[groups->composition]) || g_str_equal(name, papers[groups->paper]));
 }
 
 static void report_unknown(Resolver *resolver, const RectoYamlNode *key, const char *name)
@@ -449,18 +453,6 @@ static void drop_stale_inks(Resolver *resolver)
     }
 }
 
-/* How the document is composed: see `composition` in styles/base.yaml. */
-static RectoComposition compose(const RectoStyle *style, const RectoStyleRequest *request)
-{
-    if (style->composition_force > 0)
-        return (RectoComposition)(style->composition_force - 1);
-    if ((int)request->n_words < style->composition_sheet_below)
-        return RECTO_NOTE_SHEET;
-    if ((int)request->n_words < style->composition_leaflet_below)
-        return RECTO_LEAFLET;
-    return (int)request->n_words < style->composition_report_from ? RECTO_PAPER : RECTO_REPORT;
-}
-
 static void decide_groups(Resolver *resolver, Groups *groups)
 {
     RectoStyle *style = resolver->style;
@@ -472,7 +464,9 @@ static void decide_groups(Resolver *resolver, Groups *groups)
     store_named(resolver, "composition.report-chapters");
     groups->decided = TRUE;
     groups->paper = style->page_size;
-    groups->composition = compose(style, resolver->request);
+    groups->composition = recto_composition_choose(style, resolver->request);
+    const RectoYamlNode *said = value_of(resolver, "composition");
+    style->composition_span = said ? said->span : RECTO_NO_SPAN;
 }
 
 /* Which picture, and who says so, and the figure. */

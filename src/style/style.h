@@ -1,6 +1,6 @@
 /* Style: how pages look, as data. styles/base.yaml holds every key with its default and a comment; a brand is a short
- * file that `extends` it. Files are layered, later ones win:  base < brand < recto.yaml < front matter (what `cover:`
- * says, cover.h; the `recto:` map) < --set.
+ * file that `extends` it. Files are layered, later ones win:  base < brand < recto.yaml < front matter (what
+ * `composition:` and `cover:` say, composition.h, cover.h; the `recto:` map) < --set.
  *
  * Within one layer, groups named after a composition (sheet, leaflet, paper, report) or a paper (a4, letter) hold keys
  * that count only there, and beat the plain keys of the same layer; groups nest (leaflet: { letter: … }).
@@ -42,7 +42,7 @@ typedef struct {
     RectoLength x, y, width;
 } RectoPosition;
 
-/* How a document is composed, by its length and headings (composition.*). */
+/* How a document is composed, by its length and headings: composition.h. */
 typedef enum { RECTO_NOTE_SHEET, RECTO_LEAFLET, RECTO_PAPER, RECTO_REPORT, RECTO_COMPOSITION_MAX } RectoComposition;
 typedef enum { RECTO_A4, RECTO_LETTER } RectoPaperSize;
 typedef enum {
@@ -77,6 +77,7 @@ typedef struct {
     RectoPaperSize paper;
     RectoLength page_width, page_height; /* of the paper */
     RectoSpan cover_picture_span;        /* where cover.picture is said */
+    RectoSpan composition_span;          /* where composition is */
     RectoSpan logo_span, logo_on_dark_span, logo_small_span;
     RectoSpan cover_figure_span; /* and cover.figure */
 #define TEXT(field, key)                RectoTextStyle field;

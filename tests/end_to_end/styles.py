@@ -52,6 +52,43 @@ def a_key_is_explained():
     assert 'in base: #00AA55' in say('explain', 'colour.accent', '--set', 'colour.accent=#00AA55')
 
 
+def write_post(front, n_words):
+    path = os.path.join(WORK.name, 'post.md')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('---\ntitle: A post\nlang: en\n%s---\n%s\n' % (front, 'word ' * n_words))
+    return path
+
+
+def composed(front, n_words, *options):
+    """What -v says of how a post of so many words is composed."""
+    path = write_post(front, n_words)
+    result = subprocess.run([RECTO, '-v', path, '-o', path[:-3] + '.pdf', *options], capture_output=True, text=True)
+    assert result.returncode == 0, result
+    return re.search(r'composed as an? (.*)', result.stderr).group(1)
+
+
+def the_rules_of_composition_are_read():
+    text = say('explain', 'composition')
+    for words in ('sheet    below 150 words', 'leaflet  below 900 words', 'paper    below 3,000 words', 'report   from 3,000 words'):
+        assert words in text, text
+    assert 'report   from 5,000 words' in say('explain', 'composition', '--set', 'composition.report-from=5000')
+
+
+def the_composition_and_its_reason_are_told():
+    assert composed('', 149) == 'sheet, for it has 149 words, fewer than 150 (composition.sheet-below)'
+    assert composed('', 150) == 'leaflet, for it has 150 words, at least 150 (composition.sheet-below) and fewer than 900 (composition.leaflet-below)'
+    assert composed('', 3000).startswith('report, for it has 3,000 words, at least 3,000 (composition.report-from); 0 top headings: chapters run on')
+    assert composed('', 3000, '--set', 'composition.report-from=3001').startswith('paper')
+
+
+def the_front_matter_chooses_the_composition():
+    assert composed('composition: paper\n', 20).startswith('paper, as “composition” says (') and 'post.md:4)' in composed('composition: paper\n', 20)
+    assert composed('recto: {composition: report}\n', 20).startswith('report')
+    assert composed('composition: paper\n', 20, '--set', 'composition=leaflet') == 'leaflet, as “composition” says (--set); it has 20 words'
+    # What other programs mean by the word is none of recto's.
+    assert composed('composition: oil on canvas\n', 20).startswith('sheet, for it has')
+
+
 def a_finding_is_explained():
     assert say('explain', 'double-encoded').startswith('double-encoded: warning\n  it was repaired')
     error = say('explain', 'cover.title.sze', expected=2)
@@ -69,6 +106,9 @@ tap.run([
     ('a printed style is the style', a_printed_style_is_the_style),
     ('every key says where it is set', every_key_says_where_it_is_set),
     ('a key is explained', a_key_is_explained),
+    ('the rules of composition are read', the_rules_of_composition_are_read),
+    ('the composition and its reason are told', the_composition_and_its_reason_are_told),
+    ('the front matter chooses the composition', the_front_matter_chooses_the_composition),
     ('a finding is explained', a_finding_is_explained),
     ('the faces are listed', the_faces_are_listed),
 ])

@@ -109,7 +109,7 @@ static void test_dates_without_day_or_month(void)
 /* A language has its sentences and dates whole, so that no page mixes two. */
 static void test_languages_are_whole(void)
 {
-    static const char *const sentences[] = {"links-margin", "links-list", "links-both", NULL};
+    static const char *const sentences[] = {"links-margin", "links-list", "links-both", "links-list-at", NULL};
     static const char *const langs[] = {"de", "fr", "es", "it", "pt", "ca", "nl", "pl", "cs", "sk", "sl", "hr", "sv",
                                         "da", "nb", "fi", "hu", "ro", "tr", "el", "uk", "ru", "ja", "zh", "ko", NULL};
     g_autoptr(RectoDiagnostics) none = recto_diagnostics_new();

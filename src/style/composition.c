@@ -1,0 +1,112 @@
+#include "style/composition.h"
+
+#include "style/keys.h"
+#include "style/value.h"
+
+const char *const recto_compositions[] = {"sheet", "leaflet", "paper", "report", NULL};
+
+RectoComposition recto_composition_choose(const RectoStyle *style, const RectoStyleRequest *request)
+{
+    int words = (int)MIN(request->n_words, (guint)G_MAXINT);
+    if (style->composition_force > 0)
+        return (RectoComposition)(style->composition_force - 1);
+    if (words < style->composition_sheet_below)
+        return RECTO_NOTE_SHEET;
+    if (words < style->composition_leaflet_below)
+        return RECTO_LEAFLET;
+    return words < style->composition_report_from ? RECTO_PAPER : RECTO_REPORT;
+}
+
+/* What other programs mean by the word is none of ours. */
+const RectoYamlNode *recto_composition_layer(const RectoYamlNode *front, RectoArena *arena)
+{
+    const RectoYamlNode *value = recto_yaml_get(front, "composition");
+    const char *text = recto_yaml_text(value);
+    int choice = 0;
+    if (!text || !recto_value_choice(text, recto_keys[recto_key_find("composition")].names, &choice))
+        return NULL;
+    RectoYamlNode *key = recto_arena_new0(arena, RectoYamlNode), *map = recto_arena_new0(arena, RectoYamlNode);
+    key->kind = RECTO_YAML_SCALAR;
+    key->span = map->span = value->span;
+    key->value = "composition";
+    map->kind = RECTO_YAML_MAP;
+    map->n_items = 1;
+    map->keys = recto_arena_copy(arena, &key, sizeof(gpointer));
+    map->items = recto_arena_copy(arena, &value, sizeof(gpointer));
+    return map;
+}
+
+/* ---- to be read ---- */
+
+static char *grouped(guint number)
+{
+    return number < 1000 ? g_strdup_printf("%u", number) : g_strdup_printf("%u,%03u", number / 1000, number % 1000);
+}
+
+static void add_bound(GString *text, const char *words, int bound, const char *key)
+{
+    g_autofree char *number = grouped((guint)MAX(bound, 0));
+    g_string_append_printf(text, "%s %s (%s)", words, number, key);
+}
+
+/* The bounds between which the number of words lies. */
+static void add_bounds(GString *text, const RectoStyle *style)
+{
+    static const char *const keys[] = {"composition.sheet-below", "composition.leaflet-below",
+                                       "composition.report-from"};
+    const int bounds[] = {style->composition_sheet_below, style->composition_leaflet_below,
+                          style->composition_report_from};
+    guint at = style->composition;
+    if (at > 0)
+        add_bound(text, " at least", bounds[at - 1], keys[at - 1]);
+    if (at > 0 && at < G_N_ELEMENTS(keys))
+        g_string_append(text, " and");
+    if (at < G_N_ELEMENTS(keys))
+        add_bound(text, " fewer than", bounds[at], keys[at]);
+}
+
+static void add_chapters(GString *text, const RectoStyle *style, const RectoStyleRequest *request)
+{
+    if (style->composition != RECTO_REPORT)
+        return;
+    g_string_append_printf(text, "; %u top heading%s: chapters %s (composition.report-chapters: %d)",
+                           request->n_top_headings, request->n_top_headings == 1 ? "" : "s",
+                           style->chapter_opens ? "open" : "run on", style->composition_report_chapters);
+}
+
+static char *place_of(RectoSpan span, const RectoDiagnostics *diagnostics)
+{
+    const char *name = span.line ? recto_diagnostics_source_name(diagnostics, span.file) : NULL;
+    if (!name || g_str_equal(name, "--set"))
+        return g_strdup("--set");
+    return g_strdup_printf("%s:%u", name, span.line);
+}
+
+char *recto_composition_reason(const RectoStyle *style, const RectoStyleRequest *request,
+                               const RectoDiagnostics *diagnostics)
+{
+    GString *text = g_string_new(recto_compositions[style->composition]);
+    g_autofree char *words = grouped(request->n_words);
+    if (style->composition_force > 0) {
+        g_autofree char *place = place_of(style->composition_span, diagnostics);
+        g_string_append_printf(text, ", as “composition” says (%s); it has %s words", place, words);
+    } else {
+        g_string_append_printf(text, ", for it has %s words,", words);
+        add_bounds(text, style);
+    }
+    add_chapters(text, style, request);
+    return g_string_free(text, FALSE);
+}
+
+char *recto_composition_rules(const RectoStyle *style)
+{
+    g_autofree char *sheet = grouped((guint)MAX(style->composition_sheet_below, 0)),
+                    *leaflet = grouped((guint)MAX(style->composition_leaflet_below, 0)),
+                    *report = grouped((guint)MAX(style->composition_report_from, 0));
+    return g_strdup_printf("sheet    below %s words: one page without cover (composition.sheet-below)\n"
+                           "leaflet  below %s words: cover, text, back page (composition.leaflet-below)\n"
+                           "paper    below %s words: contents on the cover (composition.report-from)\n"
+                           "report   from %s words on: contents of its own; with %d or more top headings each opens a "
+                           "page (composition.report-chapters)\n",
+                           sheet, leaflet, report, report, style->composition_report_chapters);
+}

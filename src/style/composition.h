@@ -1,0 +1,29 @@
+/* How a document is composed, by its length and headings: the rules are the keys composition.*, in words of the body.
+ *
+ *     words < composition.sheet-below      sheet     one page without cover
+ *     words < composition.leaflet-below    leaflet   cover, text, back page, on a larger grid
+ *     words < composition.report-from      paper     contents on the cover
+ *     else                                 report    contents of its own; chapters open, where there are at least
+ *                                                    composition.report-chapters top headings
+ *
+ * `composition` forces one; front matter may say it at its top level too. */
+#pragma once
+
+#include "base/arena.h"
+#include "style/style.h"
+
+/* sheet, leaflet, paper, report, NULL: by RectoComposition. */
+extern const char *const recto_compositions[];
+
+/* From the style's composition.* keys and the document's counts. */
+RectoComposition recto_composition_choose(const RectoStyle *style, const RectoStyleRequest *request);
+
+/* The front matter's `composition:` as a layer of keys in `arena`; NULL: it names none. */
+const RectoYamlNode *recto_composition_layer(const RectoYamlNode *front, RectoArena *arena);
+
+/* Which one a resolved style has and why, as a line to be read: "report, for 4,210 words are …". Caller frees. */
+char *recto_composition_reason(const RectoStyle *style, const RectoStyleRequest *request,
+                               const RectoDiagnostics *diagnostics);
+
+/* The rules with the style's figures, a line each. Caller frees. */
+char *recto_composition_rules(const RectoStyle *style);
