@@ -1,45 +1,15 @@
-#include "compile.h"
+#include "compile_state.h"
 
 #include "base/files.h"
-#include "flow/flow.h"
-#include "furniture/furniture.h"
-#include "manifest.h"
 #include "newsletter/newsletter.h"
 #include "output/output.h"
 #include "page/images.h"
-#include "page/press.h"
-#include "press.h"
-#include "sources.h"
 #include "squeeze.h"
 #include "style/composition.h"
 
 #include <string.h>
 
-/* Over the document, at most: what moves from the margin makes others move. */
-#define MOST_PASSES 6
-
-/* Everything one compile makes, in the order in which the stages make it. */
-typedef struct {
-    const RectoCompileOptions *options;
-    RectoDiagnostics *diagnostics;
-    RectoResult *result;
-    gint64 started;
-    GPtrArray *sources; /* of RectoSource* */
-    RectoProject *project;
-    RectoDocument *document;
-    RectoStyle *style;
-    RectoStrings *strings;
-    RectoFonts *fonts;
-    RectoTextEngine *engine;
-    RectoPages *pages;    /* as they are written: sheets, where it is a booklet */
-    RectoPages *composed; /* what sheets were made of, or NULL */
-    RectoPress press;
-    RectoSite *site;
-    RectoImages *images;
-    RectoFlow *flow;
-} Compile;
-
-static void compile_clear(Compile *compile)
+static void compile_clear(RectoCompile *compile)
 {
     g_clear_pointer(&compile->flow, recto_flow_free);
     g_clear_pointer(&compile->images, recto_images_free);
@@ -55,31 +25,41 @@ static void compile_clear(Compile *compile)
     g_clear_pointer(&compile->project, recto_project_free);
     g_clear_pointer(&compile->sources, g_ptr_array_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Compile, compile_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoCompile, compile_clear)
 
-static void tick_at(Compile *compile, const char *stage, gint64 now)
+void recto_compile_tick_at(RectoCompile *compile, const char *stage, gint64 now)
 {
     RectoTiming timing = {stage, now - compile->started};
     g_array_append_val(compile->result->timings, timing);
     compile->started = now;
 }
 
-static void tick(Compile *compile, const char *stage)
+void recto_compile_tick(RectoCompile *compile, const char *stage)
 {
-    tick_at(compile, stage, g_get_monotonic_time());
+    recto_compile_tick_at(compile, stage, g_get_monotonic_time());
 }
 
-static void add_output(Compile *compile, GBytes *bytes)
+gboolean recto_compile_is_print(const RectoCompile *compile)
+{
+    return compile->options->variant == RECTO_VARIANT_PRINT;
+}
+
+gboolean recto_compile_is_newsletter(const RectoCompile *compile)
+{
+    return compile->options->variant == RECTO_VARIANT_NEWSLETTER;
+}
+
+static void add_output(RectoCompile *compile, GBytes *bytes)
 {
     g_ptr_array_add(compile->result->outputs, bytes);
 }
 
-static void add_text(Compile *compile, char *text)
+static void add_text(RectoCompile *compile, char *text)
 {
     add_output(compile, g_bytes_new_take(text, strlen(text)));
 }
 
-static gboolean read_stage(Compile *compile, GError **error)
+static gboolean read_stage(RectoCompile *compile, GError **error)
 {
     const RectoCompileOptions *options = compile->options;
     compile->project = options->root ? recto_project_at(options->root, compile->diagnostics)
@@ -93,14 +73,14 @@ static gboolean read_stage(Compile *compile, GError **error)
     compile->sources = g_ptr_array_new_with_free_func((GDestroyNotify)recto_source_free);
     compile->document =
         recto_sources_read(options, compile->project, &reading, compile->diagnostics, compile->sources, &trouble);
-    tick(compile, "read");
+    recto_compile_tick(compile, "read");
     if (!trouble)
         return TRUE;
     g_propagate_error(error, g_steal_pointer(&trouble));
     return FALSE;
 }
 
-static gboolean style_stage(Compile *compile, GError **error)
+static gboolean style_stage(RectoCompile *compile, GError **error)
 {
     const RectoCompileOptions *options = compile->options;
     const RectoDocument *document = compile->document;
@@ -122,7 +102,7 @@ static gboolean style_stage(Compile *compile, GError **error)
         return FALSE;
     compile->result->composition = recto_composition_reason(compile->style, &request, compile->diagnostics);
     compile->strings = recto_strings_new(document->meta.lang, compile->diagnostics, error);
-    tick(compile, "style");
+    recto_compile_tick(compile, "style");
     return compile->strings != NULL;
 }
 
@@ -152,13 +132,13 @@ static GPtrArray *style_families(const RectoStyle *style)
     return families;
 }
 
-static RectoSpan whole_source(Compile *compile)
+static RectoSpan whole_source(RectoCompile *compile)
 {
     return (RectoSpan){compile->document->root->span.file, 0, 0, 0};
 }
 
 /* The folder that font_path names; NULL, said why, when it is none below the root. */
-static char *font_folder(Compile *compile)
+static char *font_folder(RectoCompile *compile)
 {
     const char *wanted = compile->style->font_path;
     g_autofree char *joined = g_build_filename(compile->project->root, wanted, NULL);
@@ -169,7 +149,7 @@ static char *font_folder(Compile *compile)
     return g_steal_pointer(&folder);
 }
 
-static void add_fonts(Compile *compile)
+static void add_fonts(RectoCompile *compile)
 {
     if (!*compile->style->font_path)
         return;
@@ -190,7 +170,7 @@ static void add_fonts(Compile *compile)
                        "font_path: “%s” holds no TTF or OTF file", compile->style->font_path);
 }
 
-static gboolean font_stage(Compile *compile, GError **error)
+static gboolean font_stage(RectoCompile *compile, GError **error)
 {
     g_autoptr(GPtrArray) families = style_families(compile->style);
     compile->fonts = recto_fonts_new((const char *const *)families->pdata, compile->options->system_fonts, error);
@@ -198,58 +178,8 @@ static gboolean font_stage(Compile *compile, GError **error)
         return FALSE;
     add_fonts(compile);
     compile->engine = recto_text_engine_new(compile->fonts, compile->diagnostics);
-    tick(compile, "fonts");
+    recto_compile_tick(compile, "fonts");
     return TRUE;
-}
-
-/* FALSE: something in the list can't be drawn. */
-static gboolean take_debug(const char *text, guint *ret_debug)
-{
-    static const struct {
-        const char *name;
-        guint flag;
-    } drawings[] = {{"grid", RECTO_DEBUG_GRID}, {"boxes", RECTO_DEBUG_BOXES}, {"spaces", RECTO_DEBUG_SPACES}};
-    g_auto(GStrv) words = g_strsplit(text ? text : "", ",", -1);
-    for (guint i = 0; words[i]; i++) {
-        guint k = 0;
-        while (k < G_N_ELEMENTS(drawings) && !g_str_equal(words[i], drawings[k].name))
-            k++;
-        if (k == G_N_ELEMENTS(drawings))
-            return FALSE;
-        *ret_debug |= drawings[k].flag;
-    }
-    return TRUE;
-}
-
-gboolean recto_debug_is_known(const char *text)
-{
-    guint debug = 0;
-    return take_debug(text, &debug);
-}
-
-/* The root of the web site that recto.yaml names: a folder of the project, or it counts for nothing. */
-static char *config_site_root(Compile *compile)
-{
-    const RectoYamlNode *config = compile->project->yaml ? compile->project->yaml->root : NULL;
-    const RectoYamlNode *node = recto_yaml_get(config, "site_root");
-    const char *name = recto_yaml_text(node);
-    if (!name)
-        return NULL;
-    g_autofree char *path = g_canonicalize_filename(name, compile->project->root);
-    gsize length = strlen(compile->project->root);
-    if (g_str_has_prefix(path, compile->project->root) && (path[length] == '/' || !path[length]))
-        return g_steal_pointer(&path);
-    recto_diagnose(compile->diagnostics, RECTO_CODE_WRONG_TYPE, node->span,
-                   "site_root must be a folder of the project, and “%s” is none", name);
-    return NULL;
-}
-
-static void find_site(Compile *compile)
-{
-    const RectoCompileOptions *options = compile->options;
-    g_autofree char *named = options->site_root ? g_strdup(options->site_root) : config_site_root(compile);
-    compile->site = recto_site_new(options->input, compile->project->root, named);
-    compile->images = recto_images_new(compile->site, compile->diagnostics);
 }
 
 gboolean recto_variant_find(const char *name, RectoVariant *ret_variant)
@@ -265,133 +195,8 @@ gboolean recto_variant_find(const char *name, RectoVariant *ret_variant)
     return FALSE;
 }
 
-static gboolean is_print(const Compile *compile)
-{
-    return compile->options->variant == RECTO_VARIANT_PRINT;
-}
-
-static gboolean is_newsletter(const Compile *compile)
-{
-    return compile->options->variant == RECTO_VARIANT_NEWSLETTER;
-}
-
-/* From pages to what goes to the printer. */
-static void press_stage(Compile *compile)
-{
-    if (compile->options->booklet) {
-        compile->composed = compile->pages;
-        compile->pages = recto_pages_booklet(compile->composed);
-    }
-    if (is_print(compile)) {
-        recto_compose_inks(compile->pages, compile->style);
-        recto_press_set_inks(&compile->press, compile->pages->inks);
-        recto_compose_press(compile->pages, compile->style);
-    }
-    tick(compile, "press");
-}
-
-/* Pages of a booklet are four on a sheet. */
-static guint multiple_of(const Compile *compile)
-{
-    guint wanted = is_print(compile) ? (guint)compile->style->print_multiple : 1;
-    return compile->options->booklet && wanted % 4 ? 4 : wanted;
-}
-
-/* What one pass over the document needs of those before, and leaves for the next. Page numbers in the text, and what
- * finds no room in the margin, are known when there are pages: then it is set once more, with them. */
-typedef struct {
-    GHashTable *page_numbers; /* or NULL */
-    GHashTable *grounded;     /* grows with every pass */
-    GHashTable *fields, *unplaced;
-} Passes;
-
-static void passes_clear(Passes *passes)
-{
-    g_clear_pointer(&passes->page_numbers, g_hash_table_unref);
-    g_clear_pointer(&passes->grounded, g_hash_table_unref);
-    g_clear_pointer(&passes->fields, g_hash_table_unref);
-    g_clear_pointer(&passes->unplaced, g_hash_table_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Passes, passes_clear)
-
-static void layout_pass(Compile *compile, Passes *passes)
-{
-    const char *input = compile->options->input;
-    g_autofree char *parent = g_str_equal(input, "-") ? g_strdup(".") : g_path_get_dirname(input);
-    g_autofree char *folder = g_canonicalize_filename(parent, NULL);
-    g_clear_pointer(&compile->flow, recto_flow_free);
-    g_clear_pointer(&compile->pages, recto_pages_free);
-    g_clear_pointer(&passes->fields, g_hash_table_unref);
-    g_clear_pointer(&passes->unplaced, g_hash_table_unref);
-    compile->pages = recto_pages_new(compile->style->page_width, compile->style->page_height);
-    recto_images_share(compile->images, compile->pages);
-    RectoLayout layout = {
-        .style = compile->style,
-        .strings = compile->strings,
-        .fonts = compile->fonts,
-        .engine = compile->engine,
-        .document = compile->document,
-        .pages = compile->pages,
-        .images = compile->images,
-        .diagnostics = compile->diagnostics,
-        .folder = folder,
-        .root = compile->project->root,
-        .name_root = compile->project->root,
-        .page_numbers = passes->page_numbers,
-        .grounded = passes->grounded,
-        .check = compile->options->check,
-        .print = is_print(compile),
-        .multiple = multiple_of(compile),
-    };
-    take_debug(compile->options->debug, &layout.debug);
-    compile->flow = recto_flow(&layout);
-    tick(compile, "flow");
-    recto_compose(&layout, compile->flow);
-    tick(compile, "pages");
-    passes->fields = layout.fields;
-    passes->unplaced = layout.unplaced;
-}
-
-/* TRUE: something goes where it stands without a margin; on the last pass but one, everything that could be there. */
-static gboolean ground(Compile *compile, Passes *passes, guint pass)
-{
-    if (!passes->unplaced)
-        return FALSE;
-    GHashTableIter iter;
-    gpointer node = NULL;
-    g_hash_table_iter_init(&iter, passes->unplaced);
-    while (g_hash_table_iter_next(&iter, &node, NULL))
-        g_hash_table_add(passes->grounded, node);
-    RectoNode *any = NULL;
-    RectoWalk walk;
-    while (pass + 2 >= MOST_PASSES && recto_node_next(compile->document->root, &any, &walk))
-        g_hash_table_add(passes->grounded, any);
-    return TRUE;
-}
-
-static void layout_stage(Compile *compile)
-{
-    g_autoptr(RectoArena) arena = recto_arena_new();
-    g_auto(Passes) passes = {.grounded = g_hash_table_new(NULL, NULL)};
-    find_site(compile);
-    layout_pass(compile, &passes);
-    gboolean again = ground(compile, &passes, 0);
-    for (guint pass = 1; pass < MOST_PASSES && (again || (pass == 1 && passes.fields)); pass++) {
-        if (passes.fields) {
-            g_clear_pointer(&passes.page_numbers, g_hash_table_unref);
-            passes.page_numbers = recto_page_numbers(compile->pages, arena);
-        }
-        layout_pass(compile, &passes);
-        again = ground(compile, &passes, pass);
-    }
-    recto_text_engine_report(compile->engine);
-    if (is_print(compile) || compile->options->booklet)
-        press_stage(compile);
-    compile->result->n_pages = compile->pages->pages->len;
-}
-
 /* A date for the file when the document gives none; never the clock's. */
-static void set_date(Compile *compile)
+static void set_date(RectoCompile *compile)
 {
     RectoInfo *info = &compile->pages->info;
     const char *epoch = compile->options->source_date_epoch;
@@ -401,141 +206,6 @@ static void set_date(Compile *compile)
     g_autoptr(GDateTime) moment = g_date_time_new_from_unix_utc((gint64)seconds);
     g_autofree char *iso = g_date_time_format(moment, "%Y-%m-%dT%H:%M:%SZ");
     info->date_iso = recto_arena_strndup(compile->pages->arena, iso, -1);
-}
-
-/* The path of a file below the folder that names are relative to; its last part when it is elsewhere. */
-static char *name_inside(const Compile *compile, const char *path)
-{
-    g_autofree char *whole = g_canonicalize_filename(path, NULL);
-    const char *root = compile->project->root;
-    gsize length = strlen(root);
-    if (length && g_str_has_prefix(whole, root) && whole[length] == '/')
-        return g_strdup(whole + length + 1);
-    return g_path_get_basename(whole);
-}
-
-static void attach(Compile *compile, const char *name, const char *media_type, const char *description,
-                   const char *relation, GBytes *bytes)
-{
-    RectoArena *arena = compile->pages->arena;
-    RectoAttachment attachment = {
-        .name = recto_arena_strndup(arena, name, -1),
-        .media_type = media_type,
-        .description = description,
-        .relation = relation,
-        .bytes = g_bytes_ref(bytes),
-    };
-    g_array_append_val(compile->pages->attachments, attachment);
-}
-
-static void attach_file(Compile *compile, const char *path, const char *description)
-{
-    g_autoptr(GBytes) bytes = recto_file_read(path, NULL);
-    g_autofree char *name = name_inside(compile, path);
-    if (bytes)
-        attach(compile, name, "application/yaml", description, "Supplement", bytes);
-}
-
-/* Styles of one's own; those that recto brings along are named in the manifest. */
-static void attach_styles(Compile *compile)
-{
-    g_autofree char *shipped = g_build_filename(recto_data_dir(), "styles", NULL);
-    const char *const *files = recto_style_files(compile->style);
-    for (guint i = 0; files[i]; i++) {
-        g_autofree char *folder = g_path_get_dirname(files[i]);
-        if (!g_str_equal(folder, shipped))
-            attach_file(compile, files[i], "Style of the report");
-    }
-}
-
-static const char *picture_type(const char *name)
-{
-    static const char *const types[][2] = {{".png", "image/png"},
-                                           {".jpg", "image/jpeg"},
-                                           {".jpeg", "image/jpeg"},
-                                           {".webp", "image/webp"},
-                                           {".svg", "image/svg+xml"}};
-    g_autofree char *lower = g_ascii_strdown(name, -1);
-    for (guint i = 0; i < G_N_ELEMENTS(types); i++)
-        if (g_str_has_suffix(lower, types[i][0]))
-            return types[i][1];
-    return "application/octet-stream";
-}
-
-static void attach_pictures(Compile *compile)
-{
-    for (guint i = 0; i < compile->pages->sources->len; i++) {
-        const RectoSourceFile *source = &g_array_index(compile->pages->sources, RectoSourceFile, i);
-        const char *type = picture_type(source->name);
-        /* A message has no room for pictures twice: its manifest names them. */
-        if (!is_newsletter(compile) || !g_str_has_prefix(type, "image/"))
-            attach(compile, source->name, type, "Picture of the report", "Source", source->bytes);
-    }
-}
-
-/* What a source is called inside. */
-static char *source_name(const Compile *compile, const RectoSource *source, guint number)
-{
-    const RectoCompileOptions *options = compile->options;
-    if (number == 0 && options->source_name)
-        return g_strdup(options->source_name);
-    /* Standard input stands in the folder that recto is run in, as far as the files that it names are concerned. */
-    return name_inside(compile, g_str_equal(source->path, "-") ? "report.md" : source->path);
-}
-
-/* Each once, though a chapter may stand twice. Their names; the caller frees them. */
-static GPtrArray *attach_sources(Compile *compile)
-{
-    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < compile->sources->len; i++) {
-        const RectoSource *source = g_ptr_array_index(compile->sources, i);
-        char *name = source_name(compile, source, i);
-        gboolean yaml = g_str_equal(source->media_type, "application/yaml");
-        if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
-            attach(compile, name, source->media_type,
-                   yaml ? "What the report says of itself, and its chapters"
-                        : "The Markdown that this report was made from",
-                   "Source", source->bytes);
-        g_ptr_array_add(names, name);
-    }
-    return names;
-}
-
-/* The source, what else the report was made from, and the manifest. */
-static void attach_source(Compile *compile)
-{
-    const RectoCompileOptions *options = compile->options;
-    g_autoptr(GPtrArray) names = attach_sources(compile);
-    const char *name = g_ptr_array_index(names, 0);
-    if (compile->project->config_path)
-        attach_file(compile, compile->project->config_path, "Settings of the project");
-    attach_styles(compile);
-    attach_pictures(compile);
-    /* The manifest names no path of this machine. */
-    RectoCompileOptions named = *options;
-    named.linearize |= is_newsletter(compile);
-    gboolean is_path = options->style && recto_style_is_path(options->style);
-    g_autofree char *style = is_path ? name_inside(compile, options->style) : NULL;
-    if (style)
-        named.style = style;
-    g_ptr_array_add(names, NULL);
-    named.chapters = options->chapters ? (const char *const *)names->pdata + 1 : NULL;
-    g_autofree char *site_root = options->site_root ? recto_site_root_name(compile->site) : NULL;
-    named.site_root = site_root;
-    g_autofree char *manifest = recto_manifest_write(&named, name, compile->style, compile->fonts, compile->engine,
-                                                     compile->flow->grammars, compile->pages);
-    g_autoptr(GBytes) bytes = g_bytes_new(manifest, strlen(manifest));
-    attach(compile, RECTO_MANIFEST_NAME, "application/yaml", "What this report was made of", "Supplement", bytes);
-}
-
-static void list_attachments(Compile *compile)
-{
-    for (guint i = 0; i < compile->pages->attachments->len; i++) {
-        const RectoAttachment *attachment = &g_array_index(compile->pages->attachments, RectoAttachment, i);
-        RectoAttached attached = {g_strdup(attachment->name), g_strdup(attachment->media_type),
-                                  g_bytes_get_size(attachment->bytes)};
-        g_array_append_val(compile->result->attached, attached);
-    }
 }
 
 /* One word of a list of standards; FALSE: there is no such one. */
@@ -582,40 +252,40 @@ gboolean recto_standard_is_known(const char *text)
 }
 
 /* Pictures as fine as they are to be seen. */
-static gboolean prepare_pictures(Compile *compile, RectoImagesUse use, guint dpi, GError **error)
+static gboolean prepare_pictures(RectoCompile *compile, RectoImagesUse use, guint dpi, GError **error)
 {
     gboolean prepared = recto_images_prepare(compile->pages, use, dpi, 0, compile->diagnostics, error);
     if (compile->pages->images->len)
-        tick(compile, "pictures");
+        recto_compile_tick(compile, "pictures");
     return prepared;
 }
 
-static GBytes *write_pdf(Compile *compile, const RectoPdfOptions *pdf, GError **error)
+static GBytes *write_pdf(RectoCompile *compile, const RectoPdfOptions *pdf, GError **error)
 {
-    int wanted = is_print(compile) ? compile->style->image_print_dpi : compile->style->image_dpi;
+    int wanted = recto_compile_is_print(compile) ? compile->style->image_print_dpi : compile->style->image_dpi;
     guint dpi = (guint)MAX(wanted, 1);
     gsize most = compile->options->max_size ? compile->options->max_size : RECTO_MAX_SIZE;
-    if (is_newsletter(compile))
+    if (recto_compile_is_newsletter(compile))
         return recto_squeeze(compile->pages, pdf, dpi, most, compile->diagnostics, whole_source(compile), error);
     return prepare_pictures(compile, RECTO_IMAGES_PDF, dpi, error) ? recto_output_pdf(compile->pages, pdf, error)
                                                                    : NULL;
 }
 
-static gboolean output_pdf(Compile *compile, GError **error)
+static gboolean output_pdf(RectoCompile *compile, GError **error)
 {
     RectoPdfOptions pdf = RECTO_PDF_DEFAULTS;
-    gboolean for_press = is_print(compile) || compile->options->booklet;
-    pdf.linearize = compile->options->linearize || is_newsletter(compile);
+    gboolean for_press = recto_compile_is_print(compile) || compile->options->booklet;
+    pdf.linearize = compile->options->linearize || recto_compile_is_newsletter(compile);
     if (compile->options->producer)
         pdf.producer = compile->options->producer;
     take_standards(compile->options->pdf_standard, &pdf);
     set_date(compile);
-    pdf.print = is_print(compile);
+    pdf.print = recto_compile_is_print(compile);
     if (for_press)
         recto_press_claim(&compile->press, compile->pages, &pdf, compile->diagnostics, whole_source(compile));
     /* PDF/A-2 forbids attachments. */
     if (!compile->options->no_source && pdf.pdfa_part != 2 && !for_press)
-        attach_source(compile);
+        recto_compile_attach(compile);
     else
         g_array_set_size(compile->pages->attachments, 0);
     gint64 drawn = 0;
@@ -623,9 +293,9 @@ static gboolean output_pdf(Compile *compile, GError **error)
     GBytes *bytes = write_pdf(compile, &pdf, error);
     if (!bytes)
         return FALSE;
-    tick_at(compile, "draw", drawn);
+    recto_compile_tick_at(compile, "draw", drawn);
     add_output(compile, bytes);
-    list_attachments(compile);
+    recto_compile_list_attachments(compile);
     return TRUE;
 }
 
@@ -645,7 +315,7 @@ static gboolean page_is_picked(const char *list, guint page)
     return FALSE;
 }
 
-static gboolean output_pictures(Compile *compile, GError **error)
+static gboolean output_pictures(RectoCompile *compile, GError **error)
 {
     const RectoCompileOptions *options = compile->options;
     guint dpi = options->format == RECTO_FORMAT_PNG && options->dpi > 0 ? (guint)options->dpi
@@ -668,7 +338,7 @@ static gboolean output_pictures(Compile *compile, GError **error)
 }
 
 /* The picture of the cover that goes beside the PDF. */
-static gboolean output_cover(Compile *compile, GError **error)
+static gboolean output_cover(RectoCompile *compile, GError **error)
 {
     int width = compile->options->cover_width;
     if (width <= 0)
@@ -682,7 +352,7 @@ static gboolean output_cover(Compile *compile, GError **error)
     return compile->result->cover != NULL;
 }
 
-static void add_companion(Compile *compile, const char *suffix, GBytes *bytes)
+static void add_companion(RectoCompile *compile, const char *suffix, GBytes *bytes)
 {
     RectoCompanion *companion = g_new0(RectoCompanion, 1);
     companion->suffix = suffix;
@@ -691,7 +361,7 @@ static void add_companion(Compile *compile, const char *suffix, GBytes *bytes)
 }
 
 /* What goes out beside the PDF. */
-static gboolean output_newsletter(Compile *compile, GError **error)
+static gboolean output_newsletter(RectoCompile *compile, GError **error)
 {
     RectoResult *result = compile->result;
     RectoNewsletterFiles files = {0};
@@ -704,7 +374,7 @@ static gboolean output_newsletter(Compile *compile, GError **error)
         .pdf = result->outputs->len ? g_ptr_array_index(result->outputs, 0) : NULL,
         .cover = result->cover,
     };
-    if (!is_newsletter(compile) || !letter.stem || !letter.pdf || !letter.cover)
+    if (!recto_compile_is_newsletter(compile) || !letter.stem || !letter.pdf || !letter.cover)
         return TRUE;
     if (!recto_newsletter_make(&letter, &files, error))
         return FALSE;
@@ -712,11 +382,11 @@ static gboolean output_newsletter(Compile *compile, GError **error)
     add_companion(compile, ".txt", files.text);
     add_companion(compile, ".html", files.html);
     add_companion(compile, ".eml", files.message);
-    tick(compile, "message");
+    recto_compile_tick(compile, "message");
     return TRUE;
 }
 
-static gboolean output_stage(Compile *compile, GError **error)
+static gboolean output_stage(RectoCompile *compile, GError **error)
 {
     gboolean written = TRUE;
     switch (compile->options->format) {
@@ -736,17 +406,17 @@ static gboolean output_stage(Compile *compile, GError **error)
     case RECTO_FORMAT_DOCUMENT:
         break;
     }
-    tick(compile, "output");
+    recto_compile_tick(compile, "output");
     return written && output_cover(compile, error) && output_newsletter(compile, error);
 }
 
-static gboolean has_errors(const Compile *compile)
+static gboolean has_errors(const RectoCompile *compile)
 {
     return recto_diagnostics_count(compile->diagnostics, RECTO_ERROR) > 0;
 }
 
 /* The words in SVG pictures are set in our faces. */
-static gboolean publish_fonts(Compile *compile, GError **error)
+static gboolean publish_fonts(RectoCompile *compile, GError **error)
 {
     for (guint i = 0; i < compile->pages->images->len; i++) {
         const RectoImage *image = g_ptr_array_index(compile->pages->images, i);
@@ -756,7 +426,7 @@ static gboolean publish_fonts(Compile *compile, GError **error)
     return TRUE;
 }
 
-static gboolean run(Compile *compile, GError **error)
+static gboolean run(RectoCompile *compile, GError **error)
 {
     if (!read_stage(compile, error))
         return FALSE;
@@ -773,14 +443,14 @@ static gboolean run(Compile *compile, GError **error)
         return TRUE;
     if (!font_stage(compile, error))
         return FALSE;
-    const char *intent = is_print(compile) ? compile->options->output_intent : NULL;
+    const char *intent = recto_compile_is_print(compile) ? compile->options->output_intent : NULL;
     if (intent && !recto_press_open(&compile->press, intent, error))
         return FALSE;
-    layout_stage(compile);
+    recto_compile_layout(compile);
     if (!publish_fonts(compile, error))
         return FALSE;
     gboolean written = has_errors(compile) || compile->options->check || output_stage(compile, error);
-    if (written && is_print(compile))
+    if (written && recto_compile_is_print(compile))
         recto_press_check(&compile->press, compile->pages, compile->style, compile->diagnostics, whole_source(compile));
     return written;
 }
@@ -808,12 +478,12 @@ gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *dia
     result->timings = g_array_new(FALSE, FALSE, sizeof(RectoTiming));
     result->attached = g_array_new(FALSE, FALSE, sizeof(RectoAttached));
     g_array_set_clear_func(result->attached, attached_clear);
-    g_auto(Compile)
+    g_auto(RectoCompile)
         compile = {.options = options, .diagnostics = diagnostics, .result = result, .started = g_get_monotonic_time()};
     gboolean done = run(&compile, error);
     /* Giving back thousands of pieces costs a short report a tenth of its time. */
     if (options->last)
-        compile = (Compile){0};
+        compile = (RectoCompile){0};
     if (done)
         *ret_result = result;
     else

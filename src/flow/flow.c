@@ -53,10 +53,6 @@ void recto_flow_begin_chapter(RectoState *state, gint heading)
 
 static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
 {
-    if (recto_side_block(state, node)) {
-        recto_node_skip(node, walk);
-        return;
-    }
     switch (node->kind) {
     case RECTO_NODE_LIST:
         recto_flow_list_enter(state, node);
@@ -125,7 +121,10 @@ static void enter_block(RectoState *state, RectoNode *node, RectoWalk *walk)
     if (state->label && node->kind != RECTO_NODE_PARAGRAPH)
         recto_callout_flush_label(state);
     recto_state_want_anchor(state, node);
-    enter(state, node, walk);
+    if (recto_side_block(state, node))
+        recto_node_skip(node, walk);
+    else
+        enter(state, node, walk);
     while (state->has_languages && n < recto_structure_n_elements(structure)) {
         RectoElement *element = recto_structure_element(structure, n++);
         if (element->parent != around)

@@ -1,0 +1,43 @@
+/* What compile.c, layout.c and attach.c share: the state of one compile. Not for others. */
+#pragma once
+
+#include "compile.h"
+
+#include "flow/flow.h"
+#include "press.h"
+#include "sources.h"
+
+/* Everything one compile makes, in the order in which the stages make it. */
+typedef struct {
+    const RectoCompileOptions *options;
+    RectoDiagnostics *diagnostics;
+    RectoResult *result;
+    gint64 started;
+    GPtrArray *sources; /* of RectoSource* */
+    RectoProject *project;
+    RectoDocument *document;
+    RectoStyle *style;
+    RectoStrings *strings;
+    RectoFonts *fonts;
+    RectoTextEngine *engine;
+    RectoPages *pages;    /* as they are written: sheets, where it is a booklet */
+    RectoPages *composed; /* what sheets were made of, or NULL */
+    RectoPress press;
+    RectoSite *site;
+    RectoImages *images;
+    RectoFlow *flow;
+} RectoCompile;
+
+gboolean recto_compile_is_print(const RectoCompile *compile);
+gboolean recto_compile_is_newsletter(const RectoCompile *compile);
+
+/* The time since the last stage ended was that of this one; or up to `now`. */
+void recto_compile_tick(RectoCompile *compile, const char *stage);
+void recto_compile_tick_at(RectoCompile *compile, const char *stage, gint64 now);
+
+/* layout.c: from the document to pages, in as many passes as it takes, and to sheets for the press. */
+void recto_compile_layout(RectoCompile *compile);
+
+/* attach.c: what goes into the PDF besides its pages: the source, what else it was made from, and the manifest. */
+void recto_compile_attach(RectoCompile *compile);
+void recto_compile_list_attachments(RectoCompile *compile);
