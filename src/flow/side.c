@@ -178,9 +178,30 @@ static RectoLength add_picture(Side *side, RectoNode *image, RectoElement *paren
     return above;
 }
 
-/* A paragraph, a picture, or a division of nothing but paragraphs. */
+/* A rule, and the words in letters of a size between text and pull quotes; their source below. */
+static RectoLength add_pull(Side *side, RectoNode *quote, RectoElement *parent)
+{
+    RectoState *state = side->state;
+    const RectoStyle *style = state->style;
+    RectoLength above = style->pull_side.leading + style->pull_rule;
+    recto_fragment_add_rect(side->fragment, 0, -above, style->pull_rule_width, style->pull_rule, style->colour_accent,
+                            RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, quote->span);
+    for (RectoNode *node = quote->first; node; node = node->next) {
+        const RectoTextStyle *element = recto_node_has_class(node, "source") ? &style->quote_source : &style->pull_side;
+        RectoElement *p = recto_element_new(state->layout->pages->structure, parent, RECTO_ROLE_P, node->span);
+        g_autoptr(RectoText) text = recto_state_text(state, node);
+        recto_state_inlines(state, text, node, element, p);
+        if (!recto_text_is_empty(text))
+            add_text(side, text, element, 0);
+    }
+    return above;
+}
+
+/* A paragraph, a picture, a pull quote, or a division of nothing but paragraphs. */
 static gboolean is_fit(const RectoNode *node)
 {
+    if (recto_node_is_pull(node))
+        return TRUE;
     if (node->kind != RECTO_NODE_DIV)
         return is_set(node) || only_picture(node);
     for (const RectoNode *part = node->first; part; part = part->next)
@@ -195,13 +216,15 @@ static gboolean is_marked(const RectoNode *node)
     return recto_node_has_class(node, "side") || (picture && recto_node_has_class(picture, "side"));
 }
 
-/* A picture hangs where it stands; words are a Note. */
+/* A picture hangs where it stands, and a quote is one; words are a Note. */
 static RectoElement *make_element(RectoState *state, const RectoNode *node)
 {
     RectoStructure *structure = state->layout->pages->structure;
     RectoElement *around = recto_state_frame(state)->element;
     if (only_picture(node))
         return recto_element_new(structure, around, RECTO_ROLE_DIV, node->span);
+    if (recto_node_is_pull(node))
+        return recto_element_new(structure, around, RECTO_ROLE_BLOCK_QUOTE, node->span);
     RectoElement *element = recto_element_new(structure, around, RECTO_ROLE_NOTE, node->span);
     g_autofree char *id = g_strdup_printf("side-%u", ++state->n_sides);
     recto_element_set_note_id(structure, element, id);
@@ -223,6 +246,8 @@ gboolean recto_side_block(RectoState *state, RectoNode *node)
     Side side = side_new(state);
     if (picture)
         above = add_picture(&side, picture, parent);
+    else if (recto_node_is_pull(node))
+        above = add_pull(&side, node, parent);
     else if (node->kind == RECTO_NODE_PARAGRAPH)
         add_paragraph(&side, node, parent);
     for (RectoNode *part = node->kind == RECTO_NODE_DIV ? node->first : NULL; part; part = part->next)
