@@ -106,7 +106,10 @@ static void dump_details(GString *out, const RectoNode *node)
 {
     switch (node->kind) {
     case RECTO_NODE_HEADING:
-        g_string_append_printf(out, " %d", node->heading.level);
+        if (node->heading.part)
+            g_string_append(out, " part");
+        else
+            g_string_append_printf(out, " %d", node->heading.level);
         if (node->heading.id)
             g_string_append_printf(out, " #%s", node->heading.id);
         break;

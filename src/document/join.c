@@ -1,6 +1,7 @@
 #include "document/join.h"
 
 #include "document/join_links.h"
+#include "document/levels.h"
 
 #include <string.h>
 
@@ -108,7 +109,7 @@ static void lower_headings(RectoNode *root)
     RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(root, &node, &walk))
-        if (walk == RECTO_ENTER && node->kind == RECTO_NODE_HEADING)
+        if (walk == RECTO_ENTER && node->kind == RECTO_NODE_HEADING && !node->heading.part && !node->heading.in_part)
             node->heading.level++;
 }
 
@@ -170,8 +171,11 @@ void recto_document_join(RectoDocument *report, const RectoPart *parts, guint n,
     if (first)
         adopt_meta(report, parts[0].document);
     settle_meta(report, parts + first, n - first, name);
-    for (guint i = first; i < n; i++)
+    gboolean in_part = FALSE;
+    for (guint i = first; i < n; i++) {
         join_part(report, &parts[i], i + 1);
+        in_part = recto_levels_carry(parts[i].document->root, in_part);
+    }
     recto_join_links(report, parts + first, n - first, diagnostics);
     for (guint i = first; i < n; i++)
         move_children(parts[i].document->root, holder_of(report, parts[i].document));

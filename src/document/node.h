@@ -82,8 +82,10 @@ struct RectoNode {
     const RectoAttributes *attributes; /* or NULL */
     union {
         struct {
-            int level;        /* 1… after normalisation: 1 is the smallest level used in the body */
+            int level;        /* 1… after normalisation: 1 is the smallest level used in the body; 0: of a part */
             int source_level; /* as written */
+            gboolean part;    /* it stands above chapters */
+            gboolean in_part; /* it stands below one that does */
             const char *id;   /* anchor, unique in the document */
         } heading;
         struct {

@@ -1,4 +1,5 @@
 #include "document/attributes.h"
+#include "document/levels.h"
 #include "document/quotes.h"
 
 #include <string.h>
@@ -42,12 +43,12 @@ static char *name_as_title(const char *file_name)
 }
 
 /* The first heading is the title where the front matter gives none, and is dropped where it repeats the one given; only
- * one that opens the text can be either. */
+ * one that opens the text can be either, and none that is a part. */
 static void settle_title(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics)
 {
     RectoMeta *meta = &document->meta;
     RectoNode *heading = first_heading(document);
-    gboolean opens = heading && heading == document->root->first;
+    gboolean opens = heading && heading == document->root->first && !recto_levels_is_part(heading);
     if (meta->title && *meta->title) {
         if (opens && repeats_title(document, heading)) {
             recto_diagnose(diagnostics, RECTO_CODE_TITLE_REPEATED, heading->span,
@@ -111,27 +112,6 @@ static GPtrArray *collect_headings(RectoDocument *document, RectoDiagnostics *di
         recto_node_unlink(heading);
     }
     return headings;
-}
-
-/* The smallest level becomes 1, and a heading is at most one deeper than the one it stands under. */
-static void close_up_levels(GPtrArray *headings, RectoDiagnostics *diagnostics)
-{
-    int smallest = 6, written[8] = {0}, depth = 0;
-    for (guint i = 0; i < headings->len; i++)
-        smallest = MIN(smallest, ((RectoNode *)g_ptr_array_index(headings, i))->heading.source_level);
-    for (guint i = 0; i < headings->len; i++) {
-        RectoNode *heading = g_ptr_array_index(headings, i);
-        int level = heading->heading.source_level - smallest + 1;
-        while (depth > 0 && written[depth] >= level)
-            depth--;
-        int above = depth ? written[depth] : 0;
-        written[++depth] = level;
-        heading->heading.level = depth;
-        if (level > above + 1)
-            recto_diagnose(diagnostics, RECTO_CODE_LEVEL_SKIPPED, heading->span,
-                           "this heading skips a level: %d after %d; it is treated as %d", level + smallest - 1,
-                           above ? above + smallest - 1 : 0, depth);
-    }
 }
 
 char *recto_slug(const char *text)
@@ -227,7 +207,7 @@ void recto_document_normalise(RectoDocument *document, const char *file_name, Re
     take_page_commands(document, diagnostics);
     settle_title(document, file_name, diagnostics);
     g_autoptr(GPtrArray) headings = collect_headings(document, diagnostics);
-    close_up_levels(headings, diagnostics);
+    recto_levels_settle(headings, diagnostics);
     name_headings(document, headings);
     recto_document_adopt_captions(document);
     recto_document_count(document);

@@ -124,7 +124,7 @@ static RectoVColumns mode_of(RectoState *state, RectoNode *node)
         columns->level = 0;
     gboolean in_columns = style->page_columns > 1 || columns->level || columns->node;
     if (node->kind == RECTO_NODE_HEADING) {
-        gboolean opens = style->chapter_opens && node->heading.level == 1;
+        gboolean opens = (style->chapter_opens && node->heading.level == 1) || node->heading.part;
         gboolean begins = marked && !columns->level;
         if (begins)
             columns->level = node->heading.level;

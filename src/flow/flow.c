@@ -34,10 +34,10 @@ void recto_flow_free(RectoFlow *flow)
 void recto_flow_begin_chapter(RectoState *state, gint heading)
 {
     recto_side_finish(state, FALSE);
-    /* What stood before the first chapter is one only when something did. */
+    /* What stood before the first chapter, or behind a part, is one only when something did. */
     if (state->chapter && state->chapter->heading < 0 && state->list->items->len == 0 &&
         state->chapter->turned->len == 0)
-        g_ptr_array_set_size(state->flow->chapters, 0);
+        g_ptr_array_set_size(state->flow->chapters, (gint)state->flow->chapters->len - 1);
     state->chapter = g_new0(RectoChapter, 1);
     state->chapter->list = recto_vlist_new();
     state->chapter->turned = g_ptr_array_new_with_free_func(turned_free);

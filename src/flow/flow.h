@@ -48,8 +48,9 @@ typedef struct {
 } RectoLayout;
 
 typedef struct {
-    int level;         /* 1… as normalised */
-    int number;        /* of a chapter that is numbered, from 1; else 0 */
+    int level;         /* 1… as normalised; 0: of a part */
+    int depth;         /* 1…: among the tags and in the outline, where chapters stand below their part */
+    int number;        /* of a chapter or a part that is numbered, from 1; else 0 */
     const char *title; /* plain text */
     const char *dest;  /* its anchor, also the destination's name */
     gint chapter;      /* index of the chapter it is in */
@@ -71,8 +72,10 @@ typedef struct {
     gint heading;          /* of the chapter's title, drawn as opener by furniture/; −1: no opener */
     RectoFragment *opener; /* title lines, origin: text column's left, baseline of the first line; or NULL */
     guint opener_lines;
-    gboolean lead;  /* the list begins with a lead */
-    gboolean panel; /* or with big numbers */
+    gboolean part;          /* the opener is that of a part */
+    RectoElement *contents; /* of a part that lists its chapters: its TOC; else NULL */
+    gboolean lead;          /* the list begins with a lead */
+    gboolean panel;         /* or with big numbers */
 } RectoChapter;
 
 /* A figure or table with a caption, for the list behind the contents. */

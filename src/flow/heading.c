@@ -1,10 +1,12 @@
 #include "flow/state.h"
 
 /* How a heading of a level is set, by how the document is composed. */
-typedef enum { SET_OPENER, SET_H1, SET_H2, SET_H3, SET_RUN_IN } Setting;
+typedef enum { SET_PART, SET_OPENER, SET_H1, SET_H2, SET_H3, SET_RUN_IN } Setting;
 
 static Setting setting_of(const RectoStyle *style, int level)
 {
+    if (level == 0)
+        return style->composition == RECTO_REPORT && style->part_opens ? SET_PART : SET_H1;
     Setting top = style->composition != RECTO_REPORT ? SET_H2 : style->chapter_opens ? SET_OPENER : SET_H1;
     if (level == 1)
         return top;
@@ -17,17 +19,19 @@ static gint add_heading(RectoState *state, RectoNode *node)
     RectoLayout *layout = state->layout;
     GArray *headings = state->flow->headings;
     g_autofree char *title = recto_node_plain_text(node);
+    int depth = node->heading.level + (node->heading.part || node->heading.in_part);
     RectoHeading heading = {
         .level = node->heading.level,
+        .depth = depth,
         .title = recto_arena_strndup(layout->pages->arena, g_strstrip(title), -1),
         .dest = recto_arena_strndup(layout->pages->arena, node->heading.id, -1),
         .parent = -1,
         .node = node,
         .element = recto_element_new(layout->pages->structure, recto_state_frame(state)->element,
-                                     recto_role_heading(node->heading.level + 1), node->span),
+                                     recto_role_heading(depth + 1), node->span),
     };
     for (gint i = (gint)headings->len - 1; i >= 0 && heading.parent < 0; i--)
-        if (g_array_index(headings, RectoHeading, i).level < heading.level)
+        if (g_array_index(headings, RectoHeading, i).depth < depth)
             heading.parent = i;
     g_array_append_val(headings, heading);
     return (gint)headings->len - 1;
@@ -45,32 +49,67 @@ static RectoLines *break_title(RectoState *state, RectoNode *node, const RectoTe
     return recto_text_break(text, &set);
 }
 
-static gint count_numbered(const RectoFlow *flow)
+/* How many chapters, or parts, have a number so far. */
+static gint count_numbered(const RectoFlow *flow, gboolean part)
 {
     gint n = 0;
-    for (guint i = 0; i < flow->headings->len; i++)
-        n += g_array_index(flow->headings, RectoHeading, i).number > 0;
+    for (guint i = 0; i < flow->headings->len; i++) {
+        const RectoHeading *heading = &g_array_index(flow->headings, RectoHeading, i);
+        n += heading->number > 0 && (heading->level == 0) == part;
+    }
     return n;
 }
 
-/* A chapter that opens: its title is a fragment that furniture/ draws with the numeral. */
+/* A chapter or part that opens: its title is a fragment that furniture/ draws with the numeral. */
 static void open_chapter(RectoState *state, RectoNode *node, gint index)
 {
     const RectoStyle *style = state->style;
+    gboolean part = node->heading.part;
+    const RectoTextStyle *set = part ? &style->part : &style->chapter;
     recto_flow_begin_chapter(state, index);
     RectoHeading *heading = &g_array_index(state->flow->headings, RectoHeading, index);
-    if (style->chapter_numbered)
-        heading->number = count_numbered(state->flow) + 1;
-    g_autoptr(RectoLines) lines =
-        break_title(state, node, &style->chapter, heading->element, recto_state_column(state));
+    if ((part ? style->part_numbered : style->chapter_numbered) && !recto_node_has_class(node, "unnumbered"))
+        heading->number = count_numbered(state->flow, part) + 1;
+    g_autoptr(RectoLines) lines = break_title(state, node, set, heading->element, recto_state_column(state));
+    state->chapter->part = part;
     state->chapter->opener = recto_fragment_new();
     state->chapter->opener_lines = lines->n_lines;
     for (guint i = 0; i < lines->n_lines; i++) {
-        g_autoptr(RectoFragment) line = recto_layout_line(state->layout, &lines->lines[i], &style->chapter);
+        g_autoptr(RectoFragment) line = recto_layout_line(state->layout, &lines->lines[i], set);
         recto_fragment_add_fragment(state->chapter->opener, line,
                                     lines->rtl ? style->display_hang : -style->display_hang,
-                                    (RectoLength)i * style->chapter.leading);
+                                    (RectoLength)i * set->leading);
     }
+}
+
+/* How many chapters a part has. */
+static int count_chapters(RectoNode *part, RectoNode *root)
+{
+    RectoNode *node = part;
+    RectoWalk walk = RECTO_ENTER;
+    int n = 0;
+    while (recto_node_next(root, &node, &walk)) {
+        if (walk != RECTO_ENTER || node->kind != RECTO_NODE_HEADING)
+            continue;
+        if (!node->heading.in_part)
+            break;
+        n += node->heading.level == 1;
+    }
+    return n;
+}
+
+/* The page of a part ends with the list of its chapters, and what follows begins another. */
+static void close_part(RectoState *state, const RectoNode *next)
+{
+    RectoChapter *chapter = state->chapter;
+    if (!chapter || !chapter->part || state->frames->len > 1 || state->turned)
+        return;
+    RectoNode *part = g_array_index(state->flow->headings, RectoHeading, chapter->heading).node;
+    int n = next->heading.in_part ? count_chapters(part, state->layout->document->root) : 0;
+    if (n > 0 && n <= state->style->part_list_most)
+        chapter->contents = recto_element_new(state->layout->pages->structure, recto_state_frame(state)->element,
+                                              RECTO_ROLE_TOC, RECTO_NO_SPAN);
+    recto_flow_begin_chapter(state, -1);
 }
 
 static void set_heading(RectoState *state, RectoNode *node, gint index, const RectoTextStyle *element, Setting setting)
@@ -104,18 +143,19 @@ void recto_flow_heading(RectoState *state, RectoNode *node)
     const RectoStyle *style = state->style;
     gboolean top = state->frames->len == 1 && !state->turned;
     Setting setting = setting_of(style, node->heading.level);
-    if (setting == SET_OPENER && !top)
+    if (setting <= SET_OPENER && !top)
         setting = SET_H2;
     recto_flow_flush_run_in(state);
+    close_part(state, node);
     gint index = add_heading(state, node);
-    if (setting == SET_OPENER)
+    if (setting <= SET_OPENER)
         open_chapter(state, node, index);
     g_array_index(state->flow->headings, RectoHeading, index).chapter = (gint)state->flow->chapters->len - 1;
     if (setting == SET_RUN_IN) {
         RectoElement *element = g_array_index(state->flow->headings, RectoHeading, index).element;
         state->run_in = (RectoRunIn){node, index, element};
-    } else if (setting != SET_OPENER) {
-        const RectoTextStyle *elements[] = {&style->h1, &style->h1, &style->h2, &style->h3};
+    } else if (setting > SET_OPENER) {
+        const RectoTextStyle *elements[] = {&style->h1, &style->h1, &style->h1, &style->h2, &style->h3};
         set_heading(state, node, index, elements[setting], setting);
         state->lead_done = TRUE;
     }

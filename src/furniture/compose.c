@@ -5,6 +5,8 @@ static RectoLength first_top(RectoCompose *compose, guint index)
 {
     const RectoStyle *style = compose->style;
     const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, index);
+    if (chapter->part)
+        return recto_part_top(compose, chapter);
     if (chapter->opener)
         return recto_compose_opener_top(compose, chapter);
     if (index > 0)
@@ -15,10 +17,10 @@ static RectoLength first_top(RectoCompose *compose, guint index)
     return style->page_text_top + recto_compose_grid(compose, top - style->page_text_top);
 }
 
-static RectoLength depth_from(const RectoCompose *compose, RectoLength top)
+static RectoLength depth_from(const RectoCompose *compose, RectoLength top, RectoLength bottom)
 {
     RectoLength unit = MAX(compose->style->page_unit, 1);
-    return MAX((compose->style->page_text_bottom - top) / unit * unit, unit);
+    return MAX((bottom - top) / unit * unit, unit);
 }
 
 /* ---- which pages there are ---- */
@@ -82,9 +84,11 @@ static void break_chapters(RectoCompose *compose)
     guint before = (compose->cover != RECTO_COVER_NONE) + compose->contents_pages; /* pages that stand before */
     for (guint i = 0; i < compose->flow->chapters->len; i++) {
         const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, i);
+        RectoLength bottom = style->page_text_bottom;
+        RectoLength first_bottom = chapter->part ? recto_part_bottom(compose, i) : bottom;
         RectoPageShape shape = {
-            .first_depth = depth_from(compose, first_top(compose, i)),
-            .depth = depth_from(compose, style->page_text_top),
+            .first_depth = depth_from(compose, first_top(compose, i), first_bottom),
+            .depth = depth_from(compose, style->page_text_top, bottom),
             .unit = MAX(style->page_unit, 1),
             .last_lines = style->page_last_lines,
             .notes_gap = style->page_unit,
@@ -193,7 +197,11 @@ static RectoLength put_opening(RectoCompose *compose, RectoPage *page, const Rec
     const RectoStyle *style = compose->style;
     const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, sheet->chapter);
     RectoLength margin_top = top;
-    if (chapter->opener) {
+    if (chapter->part) {
+        add_dest(compose, page, g_array_index(compose->flow->headings, RectoHeading, chapter->heading).dest,
+                 style->page_text_top);
+        recto_compose_part(compose, page, sheet->chapter);
+    } else if (chapter->opener) {
         RectoLength baseline = top + first_baseline(compose, chapter->list, sheet->placed);
         add_dest(compose, page, g_array_index(compose->flow->headings, RectoHeading, chapter->heading).dest,
                  style->page_text_top);
@@ -222,7 +230,7 @@ static void put_page(RectoCompose *compose, const RectoSheet *sheet)
     put_footnotes(compose, page, sheet->placed, top);
     recto_compose_margin(compose, page, sheet->list, sheet->placed, top, margin_top);
     const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, sheet->chapter);
-    recto_compose_foot(compose, page, style->chapter_opens ? chapter->heading : -1);
+    recto_compose_foot(compose, page, style->chapter_opens && !chapter->part ? chapter->heading : -1);
     recto_compose_check_page(compose, sheet->list, sheet->placed, sheet->first, sheet->last);
     compose->style = compose->layout->style = straight;
 }
@@ -232,7 +240,7 @@ static void make_outline(RectoCompose *compose)
     for (guint i = 0; i < compose->flow->headings->len; i++) {
         const RectoHeading *heading = &g_array_index(compose->flow->headings, RectoHeading, i);
         if (compose->heading_pages[i] && heading->dest)
-            recto_pages_add_outline(compose->layout->pages, heading->level, heading->title, heading->dest);
+            recto_pages_add_outline(compose->layout->pages, heading->depth, heading->title, heading->dest);
     }
 }
 
@@ -267,6 +275,7 @@ static void compose_clear(RectoCompose *compose)
 {
     g_array_unref(compose->rows);
     g_array_unref(compose->listed_rows);
+    g_array_unref(compose->part_rows);
     g_free(compose->listed_pages);
     g_array_unref(compose->sheets);
     g_ptr_array_unref(compose->broken);
@@ -287,6 +296,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
         .cover = cover_kind(layout, flow),
         .rows = g_array_new(FALSE, TRUE, sizeof(RectoContentsRow)),
         .listed_rows = g_array_new(FALSE, TRUE, sizeof(RectoListedRow)),
+        .part_rows = g_array_new(FALSE, TRUE, sizeof(RectoContentsRow)),
         .broken = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref),
         .sheets = g_array_new(FALSE, FALSE, sizeof(RectoSheet)),
         .dests = g_hash_table_new(g_str_hash, g_str_equal),
@@ -296,11 +306,13 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
     };
     g_array_set_clear_func(compose.rows, recto_contents_row_clear);
     g_array_set_clear_func(compose.listed_rows, recto_listed_row_clear);
+    g_array_set_clear_func(compose.part_rows, recto_contents_row_clear);
     recto_facts_info(&compose);
     recto_compose_find_picture(&compose);
     recto_logo_find(&compose);
     compose.figure = recto_compose_find_figure(&compose);
     recto_compose_plan_contents(&compose);
+    recto_part_plan(&compose);
     break_chapters(&compose);
     number_headings(&compose);
     recto_listed_find(&compose);

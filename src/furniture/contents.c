@@ -5,7 +5,9 @@
 
 typedef struct {
     RectoCompose *compose;
-    RectoElement *toc;      /* of the chapters */
+    RectoElement *toc;      /* of the parts, and of the chapters in none */
+    RectoElement *part;     /* TOCI of the part at hand, or NULL */
+    RectoElement *chapters; /* TOC below it, or NULL */
     RectoElement *sections; /* of the chapter at hand, or NULL */
     RectoElement *item;     /* TOCI of that chapter */
     RectoLength bottom;     /* lowest baseline */
@@ -25,30 +27,32 @@ static const RectoHeading *heading_at(const RectoCompose *compose, guint index)
     return &g_array_index(compose->flow->headings, RectoHeading, index);
 }
 
-static RectoElement *toc_for(Plan *plan, gboolean chapter)
+/* Chapters stand below their part, sections below their chapter. */
+static RectoElement *toc_for(Plan *plan, int level, gboolean in_part)
 {
     RectoStructure *structure = plan->compose->layout->pages->structure;
-    if (chapter || !plan->item)
+    if (level == 0)
         return plan->toc;
+    if (level == 1 || !plan->item) {
+        if (in_part && plan->part && !plan->chapters)
+            plan->chapters = recto_element_new(structure, plan->part, RECTO_ROLE_TOC, RECTO_NO_SPAN);
+        return in_part && plan->chapters ? plan->chapters : plan->toc;
+    }
     if (!plan->sections)
         plan->sections = recto_element_new(structure, plan->item, RECTO_ROLE_TOC, RECTO_NO_SPAN);
     return plan->sections;
 }
 
 /* TOCI { Lbl, Reference { Link } }. The numeral's slot is made where there is a numeral. */
-static RectoContentsRow make_row(Plan *plan, guint index, const RectoTextStyle *set)
+RectoContentsRow recto_contents_row(RectoCompose *compose, RectoElement *toc, guint index, const RectoTextStyle *set,
+                                    gboolean numbered)
 {
-    RectoCompose *compose = plan->compose;
     const RectoHeading *heading = heading_at(compose, index);
-    RectoContentsRow row = {.heading = index, .chapter = heading->level == 1};
-    RectoElement *item = recto_compose_element(compose, toc_for(plan, row.chapter), RECTO_ROLE_TOCI, NULL);
-    if (row.chapter) {
-        plan->item = item;
-        plan->sections = NULL;
-    }
-    if (row.chapter && heading->number && compose->contents == RECTO_CONTENTS_PAGE)
-        recto_compose_element(compose, item, RECTO_ROLE_LBL, &row.numeral_slot);
-    RectoElement *reference = recto_compose_element(compose, item, RECTO_ROLE_REFERENCE, NULL);
+    RectoContentsRow row = {.heading = index, .part = heading->level == 0, .chapter = heading->level == 1};
+    row.item = recto_compose_element(compose, toc, RECTO_ROLE_TOCI, NULL);
+    if (numbered && heading->number)
+        recto_compose_element(compose, row.item, RECTO_ROLE_LBL, &row.numeral_slot);
+    RectoElement *reference = recto_compose_element(compose, row.item, RECTO_ROLE_REFERENCE, NULL);
     row.link = recto_compose_element(compose, reference, RECTO_ROLE_LINK, &row.slot);
     RectoLength measure = compose->style->page_right - compose->style->page_column;
     /* The space keeps title and number apart for those who listen. */
@@ -57,22 +61,75 @@ static RectoContentsRow make_row(Plan *plan, guint index, const RectoTextStyle *
     return row;
 }
 
+static RectoContentsRow make_row(Plan *plan, guint index, const RectoTextStyle *set)
+{
+    RectoCompose *compose = plan->compose;
+    const RectoHeading *heading = heading_at(compose, index);
+    gboolean in_part = heading->level > 0 && heading->depth > heading->level,
+             numbered = compose->contents == RECTO_CONTENTS_PAGE;
+    RectoElement *toc = toc_for(plan, heading->level, in_part);
+    RectoContentsRow row = recto_contents_row(compose, toc, index, set, numbered);
+    if (row.part) {
+        plan->part = row.item;
+        plan->chapters = plan->item = NULL;
+    } else if (row.chapter) {
+        plan->item = row.item;
+        plan->sections = NULL;
+    }
+    return row;
+}
+
+static gboolean is_section(const RectoContentsRow *row)
+{
+    return !row->part && !row->chapter;
+}
+
 static void new_page(Plan *plan)
 {
     plan->page++;
     plan->y = 0;
 }
 
-/* A chapter stands below a rule; it goes over the page rather than alone at the foot. */
-static void place_chapter(Plan *plan, RectoContentsRow *row, gboolean has_sections)
+/* A part stands alone above its first chapter. */
+static void place_part(Plan *plan, RectoContentsRow *row, gboolean has_chapters)
 {
     const RectoStyle *style = plan->compose->style;
-    RectoLength below = style->contents_chapter.leading, section = style->contents_section.leading;
+    RectoLength below = style->contents_part.leading, height = (RectoLength)(row->lines - 1) * below;
+    RectoLength unit = style->page_unit, gap = plan->tight ? 2 * unit : 3 * unit;
+    RectoLength y = plan->y ? plan->y + gap : style->contents_first_rule;
+    if (plan->y && y + height + (has_chapters ? 4 * unit : 0) > plan->bottom) {
+        new_page(plan);
+        y = style->page_text_top + below - RECTO_BASELINE_RISE;
+    }
+    row->y = y;
+    row->page = plan->page;
+    plan->y = y + height;
+}
+
+/* From the last line of a chapter's title to that of the sections which stay with it: two, or all, when they are few.
+ */
+static RectoLength kept_sections(const Plan *plan, guint chapter)
+{
+    const GArray *rows = plan->compose->rows;
+    const RectoStyle *style = plan->compose->style;
+    guint n = 0, lines = 0;
+    for (guint i = chapter + 1; i < rows->len && is_section(&g_array_index(rows, RectoContentsRow, i)); i++, n++)
+        lines += g_array_index(rows, RectoContentsRow, i).lines;
+    if (!n)
+        return 0;
+    guint kept = (int)n <= style->contents_keep ? lines : 2;
+    return style->page_unit * 3 / 2 + (RectoLength)(kept - 1) * style->contents_section.leading;
+}
+
+/* A chapter stands below a rule; it goes over the page rather than alone at the foot. */
+static void place_chapter(Plan *plan, RectoContentsRow *row, RectoLength kept)
+{
+    const RectoStyle *style = plan->compose->style;
+    RectoLength below = style->contents_chapter.leading;
     RectoLength less = plan->tight ? style->page_unit / 2 : 0;
     RectoLength drop = 2 * style->page_unit - less;
     RectoLength rule = plan->y ? plan->y + style->page_unit * 3 / 2 - less : style->contents_first_rule;
-    RectoLength end =
-        rule + drop + (RectoLength)(row->lines - 1) * below + (has_sections ? style->page_unit * 3 / 2 + section : 0);
+    RectoLength end = rule + drop + (RectoLength)(row->lines - 1) * below + kept;
     if (plan->y && end > plan->bottom) {
         new_page(plan);
         rule = style->page_text_top;
@@ -111,8 +168,8 @@ static void make_rows(Plan *plan)
     for (guint i = 0; i < compose->flow->headings->len; i++) {
         if (!is_listed(compose, i, style->contents_depth))
             continue;
-        gboolean chapter = heading_at(compose, i)->level == 1;
-        RectoContentsRow row = make_row(plan, i, chapter ? &style->contents_chapter : &style->contents_section);
+        const RectoTextStyle *sets[] = {&style->contents_part, &style->contents_chapter, &style->contents_section};
+        RectoContentsRow row = make_row(plan, i, sets[CLAMP(heading_at(compose, i)->level, 0, 2)]);
         g_array_append_val(compose->rows, row);
     }
 }
@@ -126,8 +183,10 @@ static guint place_rows(Plan *plan, gboolean tight)
     plan->y = 0;
     for (guint i = 0; i < rows->len; i++) {
         RectoContentsRow *row = &g_array_index(rows, RectoContentsRow, i);
-        if (row->chapter)
-            place_chapter(plan, row, i + 1 < rows->len && !row[1].chapter);
+        if (row->part)
+            place_part(plan, row, i + 1 < rows->len && !row[1].part);
+        else if (row->chapter)
+            place_chapter(plan, row, kept_sections(plan, i));
         else
             place_section(plan, row, i > 0 && row[-1].chapter);
     }
@@ -154,12 +213,16 @@ static void plan_pages(Plan *plan)
     recto_listed_place(plan->compose, plan->y);
 }
 
-static gboolean has_sections(const RectoCompose *compose, int depth)
+/* The highest level that is listed, when there are lower ones, too: it is set stronger; else −1. */
+static int strong_level(const RectoCompose *compose, int depth)
 {
+    int highest = G_MAXINT, lowest = -1;
     for (guint i = 0; i < compose->flow->headings->len; i++)
-        if (is_listed(compose, i, depth) && heading_at(compose, i)->level > 1)
-            return TRUE;
-    return FALSE;
+        if (is_listed(compose, i, depth)) {
+            highest = MIN(highest, heading_at(compose, i)->level);
+            lowest = MAX(lowest, heading_at(compose, i)->level);
+        }
+    return lowest > highest ? highest : -1;
 }
 
 static guint lines_on_cover(RectoCompose *compose, int depth)
@@ -213,12 +276,12 @@ static gboolean plan_cover(Plan *plan)
         if (!top)
             continue;
         RectoTextStyle strong = *set;
-        if (has_sections(compose, depth))
-            strong.weight = compose->style->contents_chapter.weight;
+        int level = strong_level(compose, depth);
+        strong.weight = compose->style->contents_chapter.weight;
         for (guint i = 0; i < compose->flow->headings->len; i++) {
             if (!is_listed(compose, i, depth))
                 continue;
-            RectoContentsRow row = make_row(plan, i, heading_at(compose, i)->level == 1 ? &strong : set);
+            RectoContentsRow row = make_row(plan, i, heading_at(compose, i)->level == level ? &strong : set);
             row.y = top;
             top += (RectoLength)row.lines * set->leading;
             g_array_append_val(compose->rows, row);
@@ -264,8 +327,8 @@ static void put_link(RectoCompose *compose, RectoPage *page, const RectoContents
     recto_page_place(page, area, style->contents_page_x, row->y);
 }
 
-static void put_row(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, RectoLength x,
-                    const RectoTextStyle *number_set, RectoLength leading)
+void recto_contents_put_row(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, RectoLength x,
+                            const RectoTextStyle *numeral_set, const RectoTextStyle *number_set, RectoLength leading)
 {
     const RectoStyle *style = compose->style;
     const RectoHeading *heading = heading_at(compose, row->heading);
@@ -273,10 +336,10 @@ static void put_row(RectoCompose *compose, RectoPage *page, const RectoContentsR
     g_autofree char *number = g_strdup_printf("%u", target);
     RectoLength page_x = style->contents_page_x;
     if (row->numeral_slot) {
-        g_autofree char *numeral = g_strdup_printf("%d ", heading->number);
+        g_autofree char *digits = row->part ? recto_roman(heading->number) : g_strdup_printf("%d", heading->number);
+        g_autofree char *numeral = g_strconcat(digits, " ", NULL);
         RectoPosition at = {style->page_left, row->y, page_x - style->page_left};
-        recto_compose_words(compose, page, numeral, &style->contents_numeral, at, row->numeral_slot,
-                            RECTO_ARTIFACT_LAYOUT);
+        recto_compose_words(compose, page, numeral, numeral_set, at, row->numeral_slot, RECTO_ARTIFACT_LAYOUT);
     }
     recto_page_place(page, row->title, x, row->y);
     if (!target)
@@ -324,8 +387,11 @@ void recto_compose_contents(RectoCompose *compose)
                 recto_compose_rect(page, style->page_left, row->rule - style->contents_rule / 2,
                                    style->page_right - style->page_left, style->contents_rule, style->colour_head,
                                    RECTO_ARTIFACT_LAYOUT);
-            put_row(compose, page, row, style->page_column, &style->contents_page,
-                    row->chapter ? style->contents_chapter.leading : style->contents_section.leading);
+            recto_contents_put_row(compose, page, row, style->page_column,
+                                   row->part ? &style->contents_part : &style->contents_numeral, &style->contents_page,
+                                   row->part      ? style->contents_part.leading
+                                   : row->chapter ? style->contents_chapter.leading
+                                                  : style->contents_section.leading);
         }
         recto_listed_put(compose, page, number);
         recto_compose_foot(compose, page, -1);
@@ -345,6 +411,7 @@ void recto_compose_cover_contents(RectoCompose *compose, RectoPage *page)
             recto_compose_words(compose, page, recto_strings_get(compose->layout->strings, "contents"), &soft,
                                 (RectoPosition){style->page_left, row->y, style->contents_page_x - style->page_left},
                                 caption_slot(compose), RECTO_ARTIFACT_LAYOUT);
-        put_row(compose, page, row, style->cover_contents_at.x, &soft, style->cover_contents.leading);
+        recto_contents_put_row(compose, page, row, style->cover_contents_at.x, &soft, &soft,
+                               style->cover_contents.leading);
     }
 }

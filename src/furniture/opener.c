@@ -12,7 +12,7 @@ RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoCha
 
 /* The numeral is heard before the title, so it goes where the title begins; an artifact where that is not plain text.
  */
-static RectoSlot numeral_slot(const RectoHeading *heading)
+RectoSlot recto_heading_slot(const RectoHeading *heading)
 {
     if (!heading->element || heading->element->kids->len == 0)
         return RECTO_SLOT_NONE;
@@ -27,7 +27,7 @@ static void put_numeral(RectoCompose *compose, RectoPage *page, const RectoHeadi
         return;
     g_autofree char *words = g_strdup_printf("%d ", heading->number);
     g_autoptr(RectoFragment) numeral = recto_compose_fragment(compose, words, &style->chapter_numeral, RECTO_PT(4000),
-                                                              numeral_slot(heading), RECTO_ARTIFACT_LAYOUT, NULL);
+                                                              recto_heading_slot(heading), RECTO_ARTIFACT_LAYOUT, NULL);
     recto_page_place(page, numeral, style->page_left - recto_fragment_bearing(numeral), style->chapter_y);
 }
 

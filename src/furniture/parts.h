@@ -20,12 +20,12 @@ typedef struct {
 /* A row of the contents. */
 typedef struct {
     guint heading; /* index in the flow */
-    gboolean chapter;
+    gboolean part, chapter;
     RectoFragment *title;
     guint lines;
-    RectoElement *link;
+    RectoElement *item, *link; /* TOCI, and the link in it */
     RectoSlot slot, numeral_slot;
-    guint page;       /* of the contents, from 0 */
+    guint page;       /* of the contents, from 0; in the list of a part: the part, as a chapter of the flow */
     RectoLength rule; /* y of the rule above; 0: none */
     RectoLength y;    /* first baseline */
 } RectoContentsRow;
@@ -77,6 +77,7 @@ typedef struct {
     RectoContentsPlace contents;
     GArray *rows;         /* of RectoContentsRow */
     GArray *listed_rows;  /* of RectoListedRow */
+    GArray *part_rows;    /* of RectoContentsRow: chapters on the pages of their parts */
     guint contents_pages; /* pages of its own */
     GPtrArray *broken;    /* of GPtrArray of RectoPlacedPage*: owners of all that sheets name */
     GArray *sheets;       /* of RectoSheet: the pages of text, in order */
@@ -196,6 +197,13 @@ void recto_compose_plan_contents(RectoCompose *compose);
 void recto_compose_contents(RectoCompose *compose);
 void recto_compose_cover_contents(RectoCompose *compose, RectoPage *page);
 void recto_contents_row_clear(gpointer row);
+/* A row for a heading below `toc`, its title as wide as the text column; with a slot for its numeral, where it has one
+ * and is `numbered`. */
+RectoContentsRow recto_contents_row(RectoCompose *compose, RectoElement *toc, guint index, const RectoTextStyle *set,
+                                    gboolean numbered);
+/* Once the pages are numbered: numeral, page number and, from `x` on, title; all of it is a link. */
+void recto_contents_put_row(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, RectoLength x,
+                            const RectoTextStyle *numeral_set, const RectoTextStyle *number_set, RectoLength leading);
 
 /* listed.c: rows for the figures and tables; whether they fit below contents whose last baseline is `y`; their places
  * there, or on as many more pages as they take. */
@@ -211,6 +219,18 @@ void recto_listed_row_clear(gpointer row);
 RectoLength recto_compose_opener(RectoCompose *compose, RectoPage *page, const RectoChapter *chapter,
                                  RectoLength baseline);
 RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoChapter *chapter);
+
+/* The slot of a heading's first words, for what is heard before them; none where they are more than text. */
+RectoSlot recto_heading_slot(const RectoHeading *heading);
+
+/* part.c: the pages of parts. Rows for the chapters that they list, with their places. */
+void recto_part_plan(RectoCompose *compose);
+/* Where a text about the part begins, and how far it may go on the part's first page. */
+RectoLength recto_part_top(const RectoCompose *compose, const RectoChapter *chapter);
+RectoLength recto_part_bottom(const RectoCompose *compose, guint index);
+void recto_compose_part(RectoCompose *compose, RectoPage *page, guint index);
+/* In Roman figures, up to 3,999; others beyond. Caller frees. */
+char *recto_roman(int number);
 
 /* foot.c; `chapter` is a heading's index or −1. */
 void recto_compose_foot(RectoCompose *compose, RectoPage *page, gint chapter);

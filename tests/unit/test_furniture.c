@@ -206,7 +206,8 @@ static RectoVItem *add_line(Report *report, RectoVList *list, const char *words,
 
 static gint add_heading(Report *report, int level, const char *title, const char *dest, gint parent)
 {
-    RectoHeading heading = {.level = level, .number = level == 1, .title = title, .dest = dest, .parent = parent};
+    RectoHeading heading = {
+        .level = level, .depth = level, .number = level == 1, .title = title, .dest = dest, .parent = parent};
     g_array_append_val(report->flow->headings, heading);
     return (gint)report->flow->headings->len - 1;
 }
@@ -363,6 +364,38 @@ static void test_contents_close_up_to_stay_on_one_page(void)
     g_assert_cmpuint(((const RectoPlace *)g_hash_table_lookup(dests, "a"))->page, ==, 2);
 }
 
+/* No section is alone at a page's top: a chapter of a few goes over whole. */
+static void test_contents_keep_short_chapters_whole(void)
+{
+    static const char *const sets[] = {"composition=report", NULL};
+    static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h"};
+    static const char *const sections[] = {"sa", "sb", "sc", "sd", "se", "sf", "sg", "sh"};
+    g_autoptr(Report) report = report_new(sets);
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        add_opened_chapter(report, "Things", names[i], "First", sections[i]);
+        for (guint k = 0; k < 4; k++)
+            add_heading(report, 2, "Further", NULL, (gint)report->flow->headings->len - 2);
+    }
+    g_autofree char *dump = compose(report);
+    g_autofree char *first = page_of(dump, 2), *second = page_of(dump, 3);
+    assert_has(first, "\"Contents\"");
+    const char *chapter = strstr(second, "\"Things \""), *section = strstr(second, "\"Further \"");
+    g_assert_nonnull(section);
+    g_assert_true(chapter && chapter < section && chapter < strstr(second, "\"First \""));
+}
+
+static void test_numbers_in_roman_figures(void)
+{
+    static const struct {
+        int number;
+        const char *figures;
+    } cases[] = {{1, "I"}, {4, "IV"}, {9, "IX"}, {14, "XIV"}, {1999, "MCMXCIX"}, {3999, "MMMCMXCIX"}, {4000, "4000"}};
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *roman = recto_roman(cases[i].number);
+        g_assert_cmpstr(roman, ==, cases[i].figures);
+    }
+}
+
 static void test_title_stands_above_the_text_where_there_is_no_cover(void)
 {
     static const char *const sets[] = {"composition=sheet", NULL};
@@ -463,6 +496,8 @@ int main(int argc, char **argv)
                     test_contents_link_to_the_pages_of_their_headings);
     g_test_add_func("/furniture/contents-of-many-pages-keep-the-numbers-right",
                     test_contents_of_many_pages_keep_the_numbers_right);
+    g_test_add_func("/furniture/contents-keep-short-chapters-whole", test_contents_keep_short_chapters_whole);
+    g_test_add_func("/furniture/numbers-in-roman-figures", test_numbers_in_roman_figures);
     g_test_add_func("/furniture/contents-close-up-to-stay-on-one-page", test_contents_close_up_to_stay_on_one_page);
     g_test_add_func("/furniture/title-stands-above-the-text-where-there-is-no-cover",
                     test_title_stands_above_the_text_where_there_is_no_cover);

@@ -135,6 +135,49 @@ static void levels_close_up(void)
     g_assert_cmpuint(read.document->n_top_headings, ==, 2);
 }
 
+static void parts_stand_above_chapters(void)
+{
+    g_auto(Read) read =
+        read_text("---\ntitle: T\n---\n# Preface\n\n# One {.part}\n\n## A\n\n### B\n\n# After\n\n## C\n");
+    assert_has(&read, "heading 1 #preface");
+    assert_has(&read, "heading part #one");
+    assert_has(&read, "heading 1 #a");
+    assert_has(&read, "heading 2 #b");
+    assert_has(&read, "heading 1 #after");
+    assert_has(&read, "heading 2 #c");
+    g_assert_cmpuint(n_findings(&read, RECTO_CODE_LEVEL_SKIPPED), ==, 0);
+    /* Chapters, wherever they stand; a part is none. */
+    g_assert_cmpuint(read.document->n_top_headings, ==, 3);
+}
+
+static void parts_and_chapters_may_be_written_alike(void)
+{
+    g_auto(Read) read = read_text("---\ntitle: T\n---\n## One {.part}\n\n## A\n\n### B\n\n## Two {.part}\n\n## C\n");
+    assert_has(&read, "heading part #one");
+    assert_has(&read, "heading 1 #a");
+    assert_has(&read, "heading 2 #b");
+    assert_has(&read, "heading 1 #c");
+    g_assert_true(read.document->root->last->heading.in_part);
+}
+
+static void levels_are_skipped_within_a_part_as_elsewhere(void)
+{
+    g_auto(Read) read = read_text("---\ntitle: T\n---\n# One {.part}\n\n### A\n\n##### B\n\n# Two {.part}\n\n### C\n");
+    assert_has(&read, "heading 1 #a");
+    assert_has(&read, "heading 2 #b");
+    assert_has(&read, "heading 1 #c");
+    g_assert_cmpuint(n_findings(&read, RECTO_CODE_LEVEL_SKIPPED), ==, 1);
+}
+
+/* Neither in a quote, nor as the title. */
+static void a_part_stands_at_the_top_of_the_text(void)
+{
+    g_auto(Read) read = read_text("# One {.part}\n\n> ## Quoted {.part}\n\n## A\n");
+    assert_has(&read, "heading part #one");
+    assert_has(&read, "heading 1 #quoted");
+    g_assert_null(read.document->title_heading);
+}
+
 static void headings_have_names_of_their_own(void)
 {
     g_auto(Read) read =
@@ -167,6 +210,11 @@ int main(int argc, char **argv)
     g_test_add_func("/markdown/a-heading-that-repeats-the-title-goes", a_heading_that_repeats_the_title_goes);
     g_test_add_func("/markdown/the-first-heading-is-the-title-of-need", the_first_heading_is_the_title_of_need);
     g_test_add_func("/markdown/levels-close-up", levels_close_up);
+    g_test_add_func("/markdown/parts-stand-above-chapters", parts_stand_above_chapters);
+    g_test_add_func("/markdown/parts-and-chapters-may-be-written-alike", parts_and_chapters_may_be_written_alike);
+    g_test_add_func("/markdown/levels-are-skipped-within-a-part-as-elsewhere",
+                    levels_are_skipped_within_a_part_as_elsewhere);
+    g_test_add_func("/markdown/a-part-stands-at-the-top-of-the-text", a_part_stands_at_the_top_of_the_text);
     g_test_add_func("/markdown/headings-have-names-of-their-own", headings_have_names_of_their_own);
     g_test_add_func("/markdown/words-are-those-that-are-printed", words_are_those_that_are_printed);
     return g_test_run();
