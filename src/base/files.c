@@ -177,7 +177,11 @@ gboolean recto_file_write(const char *path, GBytes *bytes, GError **error)
     gboolean exists = stat(target, &status) == 0;
     gboolean special = exists && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
     int number = special ? write_through(target, bytes) : replace(target, bytes);
-    if (number)
+    g_autofree char *folder = g_path_get_dirname(target);
+    if (number == ENOENT && !g_file_test(folder, G_FILE_TEST_IS_DIR))
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: can't be written: there is no folder “%s”", path,
+                    folder);
+    else if (number)
         set_errno(error, path,
                   exists && S_ISREG(status.st_mode) ? "can't be written, the old file is as it was"
                                                     : "can't be written",

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { EXIT_DONE = 0, EXIT_REPORTS = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 5 };
-
 #define DEFAULT_CATEGORY "Annual Report"
 
 static void tell(const char *text, gpointer data)
@@ -78,18 +76,22 @@ static void print_summary(const RectoOptions *options, const RectoArchiveSummary
                summary->n_failed);
 }
 
-int recto_cli_archive(const RectoOptions *options, char **files)
+ExitCode recto_cli_archive(const RectoOptions *options, const char *folder)
 {
-    gboolean one = files[0] && !files[1];
-    if (!one || (!options->verify && !options->output)) {
-        fprintf(stderr, "recto: archive takes a folder of reports and -o SITE, or --verify SITE\n");
+    if (!options->verify && !options->output) {
+        fprintf(stderr, "recto: archive: where to? recto archive %s -o SITE (recto archive --help tells more)\n",
+                folder);
         return EXIT_USAGE;
+    }
+    if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+        fprintf(stderr, "recto: archive: there is no folder “%s”\n", folder);
+        return EXIT_SYSTEM;
     }
     g_autoptr(GPtrArray) arguments = build_arguments(options);
     g_autofree char *program = own_path();
     RectoArchiveOptions archive = {
-        .folder = files[0],
-        .site = options->verify ? files[0] : options->output,
+        .folder = folder,
+        .site = options->verify ? folder : options->output,
         .category = options->all        ? NULL
                     : options->category ? options->category
                                         : DEFAULT_CATEGORY,
@@ -107,5 +109,10 @@ int recto_cli_archive(const RectoOptions *options, char **files)
         return EXIT_SYSTEM;
     }
     print_summary(options, &summary);
-    return summary.n_failed ? EXIT_REPORTS : EXIT_DONE;
+    if (!summary.n_reports && !options->ninja && !options->verify)
+        fprintf(stderr,
+                "recto: archive: no document below %s says category: %s in its front matter; --category names another, "
+                "--all takes every document with a title\n",
+                folder, options->category ? options->category : DEFAULT_CATEGORY);
+    return summary.n_failed ? EXIT_DOCUMENT : EXIT_WRITTEN;
 }

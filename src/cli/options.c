@@ -1,16 +1,100 @@
 #include "cli/options.h"
 
+#include "base/spelling.h"
+
 #include <string.h>
 
 /* How GOption names each kind. */
-enum { KIND_TEXT = G_OPTION_ARG_FILENAME, KIND_LIST = G_OPTION_ARG_FILENAME_ARRAY, KIND_SWITCH = G_OPTION_ARG_NONE };
+enum {
+    KIND_TEXT = G_OPTION_ARG_FILENAME,
+    KIND_ONCE = G_OPTION_ARG_FILENAME_ARRAY,
+    KIND_LIST = G_OPTION_ARG_FILENAME_ARRAY,
+    KIND_SWITCH = G_OPTION_ARG_NONE
+};
+
+static const char *const names[] = {
+#define OPTION(field, kind, name, letter, argument, values, commands, help) name,
+#include "cli/options.def"
+#undef OPTION
+    NULL};
+
+/* GOption's words for what it does not know, with the name that was meant. */
+static void explain_unknown(GError **error)
+{
+    const char *dashes = error && *error ? strstr((*error)->message, " --") : NULL;
+    if (!dashes || !g_error_matches(*error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+        return;
+    g_autofree char *word = g_strndup(dashes + 3, strcspn(dashes + 3, "="));
+    const char *nearest = recto_nearest(word, names);
+    GError *told = g_error_new(G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION, "there is no option --%s%s%s%s", word,
+                               nearest ? "; did you mean --" : "", nearest ? nearest : "", nearest ? "?" : "");
+    g_clear_error(error);
+    *error = told;
+}
+
+static gboolean take_once(char ***words, char **ret_word, const char *name, GError **error)
+{
+    guint n = *words ? g_strv_length(*words) : 0;
+    if (n > 1)
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--%s is given twice, “%s” and “%s”; one counts",
+                    name, (*words)[0], (*words)[1]);
+    *ret_word = n ? g_strdup((*words)[0]) : NULL;
+    g_clear_pointer(words, g_strfreev);
+    return n <= 1;
+}
+
+/* What is empty says nothing: --output= is a slip of a script. */
+static gboolean is_empty(const char *text, const char *name, GError **error)
+{
+    if (!text || *text)
+        return FALSE;
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--%s is given an empty word", name);
+    return TRUE;
+}
+
+/* Per kind: where GOption puts it, what is to be done with it then, whether it was given, and how it is freed. */
+#define TARGET_TEXT(field)            &options->field
+#define TARGET_ONCE(field)            &once.field
+#define TARGET_LIST(field)            &options->field
+#define TARGET_SWITCH(field)          &options->field
+#define TAKE_TEXT(field, name, error) !is_empty(options->field, name, error)
+#define TAKE_ONCE(field, name, error)                                                                                  \
+    (take_once(&gathered->field, &options->field, name, error) && !is_empty(options->field, name, error))
+#define TAKE_LIST(field, name, error)   TRUE
+#define TAKE_SWITCH(field, name, error) TRUE
+#define CLEAR_TEXT(field)               g_clear_pointer(&options->field, g_free)
+#define CLEAR_ONCE(field)               g_clear_pointer(&options->field, g_free)
+#define CLEAR_LIST(field)               g_clear_pointer(&options->field, g_strfreev)
+#define CLEAR_SWITCH(field)             options->field = FALSE
+
+/* The rows of kind ONCE, as GOption gathers them. */
+typedef struct {
+#define OPTION(field, kind, name, letter, argument, values, commands, help) char **field;
+#include "cli/options.def"
+#undef OPTION
+} Gathered;
+
+/* After a first mistake the rest is only freed. */
+static gboolean finish(RectoOptions *options, Gathered *gathered, GError **error)
+{
+    gboolean sound = TRUE;
+    guint row = 0;
+#define OPTION(field, kind, name, letter, argument, values, commands, help)                                            \
+    sound = TAKE_##kind(field, name, sound ? error : NULL) && sound;                                                   \
+    options->given |= options->field ? G_GUINT64_CONSTANT(1) << row : 0;                                               \
+    row++;
+#include "cli/options.def"
+#undef OPTION
+    return sound;
+}
 
 gboolean recto_options_parse(RectoOptions *options, int argc, char **argv, GError **error)
 {
     memset(options, 0, sizeof *options);
+    Gathered once = {0};
     GOptionEntry entries[] = {
-#define OPTION(field, kind, name, letter, argument, help)                                                              \
-    {name, letter, 0, (GOptionArg)KIND_##kind, &options->field, help, argument},
+#define OPTION(field, kind, name, letter, argument, values, commands, help)                                            \
+    {name, letter, 0, (GOptionArg)KIND_##kind, TARGET_##kind(field), help, argument},
 #include "cli/options.def"
 #undef OPTION
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files, NULL, NULL},
@@ -22,58 +106,19 @@ gboolean recto_options_parse(RectoOptions *options, int argc, char **argv, GErro
     g_auto(GStrv) arguments = g_new0(char *, argc + 1);
     for (int i = 0; i < argc; i++)
         arguments[i] = g_strdup(argv[i]);
-    if (!g_option_context_parse_strv(context, &arguments, error))
+    if (!g_option_context_parse_strv(context, &arguments, error)) {
+        explain_unknown(error);
         return FALSE;
+    }
     if (!options->files)
         options->files = g_new0(char *, 1);
-    return TRUE;
+    return finish(options, &once, error);
 }
 
 void recto_options_clear(RectoOptions *options)
 {
-#define CLEAR_TEXT(field)                                 g_clear_pointer(&options->field, g_free)
-#define CLEAR_LIST(field)                                 g_clear_pointer(&options->field, g_strfreev)
-#define CLEAR_SWITCH(field)                               options->field = FALSE
-#define OPTION(field, kind, name, letter, argument, help) CLEAR_##kind(field);
+#define OPTION(field, kind, name, letter, argument, values, commands, help) CLEAR_##kind(field);
 #include "cli/options.def"
 #undef OPTION
     g_clear_pointer(&options->files, g_strfreev);
-}
-
-static void add_help(GString *text, const char *name, char letter, const char *argument, const char *help)
-{
-    g_autoptr(GString) left = g_string_new("  ");
-    if (letter)
-        g_string_append_printf(left, "-%c, ", letter);
-    g_string_append_printf(left, "--%s", name);
-    if (argument)
-        g_string_append_printf(left, " %s", argument);
-    g_string_append_printf(text, "%-26s %s\n", left->str, help);
-}
-
-char *recto_options_help(void)
-{
-    GString *text =
-        g_string_new("usage: recto [build] [OPTION…] FILE…\n"
-                     "       recto check [OPTION…] FILE…\n"
-                     "       recto extract REPORT.pdf [-d DIR]\n"
-                     "       recto verify REPORT.pdf\n"
-                     "       recto archive DIR -o SITE [OPTION…]\n"
-                     "       recto styles [--print NAME] | explain KEY|CODE | fonts\n\n"
-                     "Typesets a Markdown report: recto report.md writes report.pdf beside it; - is "
-                     "standard input.\n"
-                     "Several files with -o are the chapters of one report, as are those that a report.yaml "
-                     "lists under chapters:; without -o each is a report of its own.\n"
-                     "check does everything but writing, and tells what could not be set well, by line and "
-                     "page.\n"
-                     "extract writes the files inside a PDF; verify typesets the source inside again and "
-                     "says whether the PDF is what it says.\n"
-                     "archive typesets every report of a folder, as far as it changed, with an index, a feed "
-                     "and checksums.\n\n");
-#define OPTION(field, kind, name, letter, argument, help) add_help(text, name, letter, argument, help);
-#include "cli/options.def"
-#undef OPTION
-    g_string_append(text, "\nExit status: 0 written, 1 errors in the document or style, 2 usage, 3 denied warnings, "
-                          "5 system.\n");
-    return g_string_free(text, FALSE);
 }

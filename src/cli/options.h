@@ -4,20 +4,19 @@
 #include <glib.h>
 
 typedef char *RectoOptionTEXT;
+typedef char *RectoOptionONCE;
 typedef char **RectoOptionLIST;
 typedef gboolean RectoOptionSWITCH;
 
 typedef struct {
-#define OPTION(field, kind, name, letter, argument, help) RectoOption##kind field;
+#define OPTION(field, kind, name, letter, argument, values, commands, help) RectoOption##kind field;
 #include "cli/options.def"
 #undef OPTION
-    char **files; /* NULL-terminated; never NULL */
+    guint64 given; /* bits, by row of options.def */
+    char **files;  /* NULL-terminated; never NULL */
 } RectoOptions;
 
 /* Parses; GOption takes what it knows out of a copy of argv. FALSE with a message in *error for the user. */
 gboolean recto_options_parse(RectoOptions *options, int argc, char **argv, GError **error);
 void recto_options_clear(RectoOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoOptions, recto_options_clear)
-
-/* The help text. Caller frees. */
-char *recto_options_help(void);

@@ -7,13 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { EXIT_DONE = 0, EXIT_STYLE = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 5 };
-
 /* ---- what a style says ---- */
 
 typedef struct {
     const RectoDiagnostics *diagnostics;
     const char *wanted; /* a key, or NULL: all */
+    GString *all;       /* of no key in particular: their lines */
     char *value, *from; /* of the wanted key; or NULL */
     guint line;
     char *rules; /* of composition */
@@ -66,7 +65,7 @@ static void tell(const char *key, const RectoYamlNode *value, gpointer data)
     }
     g_autofree char *text = quoted(value->value ? value->value : "");
     g_autofree char *from = place(telling->diagnostics, value->span);
-    printf("%s: %-*s # %s\n", key, (int)MAX(1, 40 - (int)strlen(key)), text, from);
+    g_string_append_printf(telling->all, "%s: %-*s # %s\n", key, (int)MAX(1, 40 - (int)strlen(key)), text, from);
 }
 
 /* Resolves a style for a short post; TRUE when it could be. Findings go to standard error. */
@@ -91,12 +90,16 @@ static gboolean resolve(const RectoOptions *options, const char *name, Telling *
     return style && !recto_diagnostics_count(diagnostics, RECTO_ERROR);
 }
 
-static int print_style(const RectoOptions *options)
+/* All or nothing: what follows an error is not the style. */
+static ExitCode print_style(const RectoOptions *options, const char *name)
 {
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
-    g_auto(Telling) telling = {.diagnostics = diagnostics};
-    printf("# every key of %s, with the file and line that it is from\n", options->print);
-    return resolve(options, options->print, &telling, diagnostics) ? EXIT_DONE : EXIT_STYLE;
+    g_autoptr(GString) all = g_string_new(NULL);
+    g_auto(Telling) telling = {.diagnostics = diagnostics, .all = all};
+    if (!resolve(options, name, &telling, diagnostics))
+        return EXIT_DOCUMENT;
+    printf("# every key of %s, with the file and line that it is from\n%s", name, all->str);
+    return EXIT_WRITTEN;
 }
 
 /* ---- what styles there are ---- */
@@ -117,10 +120,10 @@ static void print_first_line(const char *folder, const char *name)
     printf("%.*s\n", (int)strcspn(start, "\n"), start);
 }
 
-int recto_cli_styles(const RectoOptions *options, char **words)
+ExitCode recto_cli_styles(const RectoOptions *options, char **words)
 {
-    if (options->print)
-        return print_style(options);
+    if (options->print || words[0])
+        return print_style(options, options->print ? options->print : words[0]);
     g_autoptr(GError) error = NULL;
     g_autofree char *folder = g_build_filename(recto_data_dir() ? recto_data_dir() : "", "styles", NULL);
     g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
@@ -135,7 +138,7 @@ int recto_cli_styles(const RectoOptions *options, char **words)
     g_ptr_array_sort(names, by_name);
     for (guint i = 0; i < names->len; i++)
         print_first_line(folder, g_ptr_array_index(names, i));
-    return EXIT_DONE;
+    return EXIT_WRITTEN;
 }
 
 /* ---- what a word means ---- */
@@ -172,7 +175,7 @@ static void print_rules(const Telling *telling)
         printf("  %s\n", lines[i]);
 }
 
-static int explain_key(const RectoOptions *options, const RectoKey *key)
+static ExitCode explain_key(const RectoOptions *options, const RectoKey *key)
 {
     g_autoptr(RectoDiagnostics) plain = recto_diagnostics_new(), styled = recto_diagnostics_new();
     g_auto(Telling) standard = {.diagnostics = plain, .wanted = key->name};
@@ -193,7 +196,7 @@ static int explain_key(const RectoOptions *options, const RectoKey *key)
         printf("  in %s: %s (%s)\n", style, chosen.value, chosen.from);
     if (rules && resolved)
         print_rules(own ? &chosen : &standard);
-    return resolved ? EXIT_DONE : EXIT_STYLE;
+    return resolved ? EXIT_WRITTEN : EXIT_DOCUMENT;
 }
 
 static gboolean explain_code(const char *word)
@@ -211,26 +214,41 @@ static gboolean explain_code(const char *word)
     return FALSE;
 }
 
-int recto_cli_explain(const RectoOptions *options, char **words)
+/* "cover.title": every key that begins so, a line each. */
+static gboolean explain_group(const RectoOptions *options, const char *word)
 {
-    if (!words[0] || words[1]) {
-        fprintf(stderr, "recto: explain takes a key of a style or the code of a finding\n");
-        return EXIT_USAGE;
-    }
-    int key = recto_key_find(words[0]);
+    g_autofree char *prefix = g_strconcat(word, ".", NULL);
+    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+    g_autoptr(GString) all = g_string_new(NULL);
+    g_auto(Telling) telling = {.diagnostics = diagnostics, .all = all};
+    guint n = 0;
+    for (guint i = 0; i < recto_n_keys; i++)
+        n += g_str_has_prefix(recto_keys[i].name, prefix);
+    if (!n || !resolve(options, options->style ? options->style : "base", &telling, diagnostics))
+        return FALSE;
+    g_auto(GStrv) lines = g_strsplit(all->str, "\n", -1);
+    for (guint i = 0; lines[i]; i++)
+        if (g_str_has_prefix(lines[i], prefix))
+            puts(lines[i]);
+    return TRUE;
+}
+
+ExitCode recto_cli_explain(const RectoOptions *options, const char *word)
+{
+    int key = recto_key_find(word);
     if (key >= 0)
         return explain_key(options, &recto_keys[key]);
-    if (explain_code(words[0]))
-        return EXIT_DONE;
-    const char *nearest = recto_key_nearest(words[0]);
-    fprintf(stderr, "recto: neither a key nor a finding is called “%s”%s%s\n", words[0], nearest ? "; there is " : "",
-            nearest ? nearest : "");
+    if (explain_code(word) || explain_group(options, word))
+        return EXIT_WRITTEN;
+    const char *nearest = recto_key_nearest(word);
+    fprintf(stderr, "recto: neither a key nor a finding is called “%s”; %s%s\n", word,
+            nearest ? "did you mean " : "recto styles base lists the keys", nearest ? nearest : "");
     return EXIT_USAGE;
 }
 
 /* ---- faces ---- */
 
-int recto_cli_fonts(void)
+ExitCode recto_cli_fonts(void)
 {
     g_autofree char *path = recto_data_path("fonts", "faces.index");
     g_autofree char *text = NULL;
@@ -247,5 +265,5 @@ int recto_cli_fonts(void)
         printf("%-18.*s %.3s%s\n", (int)strcspn(parts[2], ",:"), parts[2], weight ? weight + 1 : "",
                strstr(parts[0], "-italic") ? " italic" : "");
     }
-    return EXIT_DONE;
+    return EXIT_WRITTEN;
 }

@@ -7,6 +7,8 @@
 #include "read/html.h"
 #include "read/markdown.h"
 
+#include <string.h>
+
 /* Jekyll keeps a post's day in the name of its file: 2025-01-15-annual-report.md. */
 static void date_from_name(RectoDocument *document, const char *name)
 {
@@ -48,6 +50,8 @@ RectoDocument *recto_read(const char *name, const char *bytes, gsize length, con
     gsize text_length = decoded->len;
     text = g_string_free(decoded, FALSE);
     gsize skip = recto_front_matter_read(document, text, text_length, file, diagnostics, &lines);
+    if (!text[strspn(text, " \t\r\n")])
+        recto_diagnose(diagnostics, RECTO_CODE_EMPTY_DOCUMENT, (RectoSpan){file, 0, 0, 0}, "the document is empty");
     settle_language(document, options->default_lang, file, diagnostics);
     date_from_name(document, name);
     recto_markdown_read(document, text + skip, text_length - skip, file, lines, diagnostics);

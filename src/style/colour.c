@@ -1,5 +1,7 @@
 #include "style/style.h"
 
+#include "style/lab.h"
+
 #include <math.h>
 
 static double channel(guint8 value)
@@ -20,11 +22,6 @@ int recto_contrast(RectoColour one, RectoColour other)
     return (int)floor(100 * (MAX(a, b) + 0.05) / (MIN(a, b) + 0.05));
 }
 
-/* CIELAB of a colour, white point D65. */
-typedef struct {
-    double lightness, a, b;
-} Lab;
-
 static double lab_of_xyz(double part)
 {
     return part > 216.0 / 24389 ? cbrt(part) : (24389.0 / 27 * part + 16) / 116;
@@ -35,13 +32,21 @@ static double xyz_of_lab(double part)
     return part * part * part > 216.0 / 24389 ? part * part * part : (116 * part - 16) * 27 / 24389;
 }
 
-static Lab to_lab(RectoColour colour)
+RectoLab recto_lab_seen(RectoColour colour, const double matrix[9])
 {
-    double r = channel(colour.r), g = channel(colour.g), b = channel(colour.b);
-    double x = lab_of_xyz((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047);
-    double y = lab_of_xyz(0.2126729 * r + 0.7151522 * g + 0.0721750 * b);
-    double z = lab_of_xyz((0.0193339 * r + 0.1191920 * g + 0.9503041 * b) / 1.08883);
-    return (Lab){116 * y - 16, 500 * (x - y), 200 * (y - z)};
+    double seen[3], red = channel(colour.r), green = channel(colour.g), blue = channel(colour.b);
+    for (guint i = 0; i < 3; i++)
+        seen[i] = CLAMP(matrix[3 * i] * red + matrix[3 * i + 1] * green + matrix[3 * i + 2] * blue, 0, 1);
+    double x = lab_of_xyz((0.4124564 * seen[0] + 0.3575761 * seen[1] + 0.1804375 * seen[2]) / 0.95047);
+    double y = lab_of_xyz(0.2126729 * seen[0] + 0.7151522 * seen[1] + 0.0721750 * seen[2]);
+    double z = lab_of_xyz((0.0193339 * seen[0] + 0.1191920 * seen[1] + 0.9503041 * seen[2]) / 1.08883);
+    return (RectoLab){116 * y - 16, 500 * (x - y), 200 * (y - z)};
+}
+
+RectoLab recto_lab(RectoColour colour)
+{
+    static const double same[9] = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+    return recto_lab_seen(colour, same);
 }
 
 static guint8 to_channel(double part)
@@ -51,8 +56,7 @@ static guint8 to_channel(double part)
     return (guint8)lround(255 * value);
 }
 
-/* What no screen shows is cut off at the channel's end. */
-static RectoColour from_lab(Lab lab)
+RectoColour recto_lab_colour(RectoLab lab)
 {
     double fy = (lab.lightness + 16) / 116;
     double x = 0.95047 * xyz_of_lab(fy + lab.a / 500), y = xyz_of_lab(fy), z = 1.08883 * xyz_of_lab(fy - lab.b / 200);
@@ -73,22 +77,22 @@ RectoColour recto_colour_mix(RectoColour one, RectoColour other, int share)
 
 RectoColour recto_colour_darken(RectoColour colour, RectoColour ground, int ratio)
 {
-    Lab lab = to_lab(colour);
+    RectoLab lab = recto_lab(colour);
     while (recto_contrast(colour, ground) < ratio && lab.lightness > 0) {
         lab.lightness = MAX(lab.lightness - 1, 0);
-        colour = from_lab(lab);
+        colour = recto_lab_colour(lab);
     }
     return colour;
 }
 
 RectoColour recto_colour_passing(RectoColour colour, RectoColour ground, int ratio)
 {
-    Lab start = to_lab(colour);
+    RectoLab start = recto_lab(colour);
     for (int step = 1; step <= 100; step++) {
         for (int sign = -1; sign <= 1; sign += 2) {
-            Lab lab = start;
+            RectoLab lab = start;
             lab.lightness = CLAMP(lab.lightness + sign * step, 0, 100);
-            RectoColour tried = from_lab(lab);
+            RectoColour tried = recto_lab_colour(lab);
             if (recto_contrast(tried, ground) >= ratio)
                 return tried;
         }

@@ -1,7 +1,9 @@
 #include "style/style.h"
 
 #include "base/files.h"
+#include "base/spelling.h"
 #include "style/brand.h"
+#include "style/check.h"
 #include "style/composition.h"
 #include "style/cover.h"
 #include "style/keys.h"
@@ -70,10 +72,33 @@ static char *find_style(const char *name, const char *folder)
     return beside && g_file_test(beside, G_FILE_TEST_EXISTS) ? g_steal_pointer(&beside) : g_strdup(name);
 }
 
+/* Short name for messages and the manifest: of the file, without folder and extension. */
+static char *short_name(const char *name)
+{
+    g_autofree char *base = g_path_get_basename(name);
+    char *dot = strrchr(base, '.');
+    if (dot)
+        *dot = '\0';
+    return g_steal_pointer(&base);
+}
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static void report_missing(Resolver *resolver, const char *name, const RectoYamlNode *named_by)
 {
+    g_autofree char *folder = recto_data_path("styles", "");
+    g_autoptr(GDir) dir = folder ? g_dir_open(folder, 0, NULL) : NULL;
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *file = dir ? g_dir_read_name(dir) : NULL; file; file = g_dir_read_name(dir))
+        g_ptr_array_add(names, short_name(file));
+    g_ptr_array_sort(names, by_name);
+    g_ptr_array_add(names, NULL);
+    const char *nearest = recto_nearest(name, (const char *const *)names->pdata);
     recto_diagnose(resolver->diagnostics, RECTO_CODE_UNKNOWN_STYLE, named_by ? named_by->span : RECTO_NO_SPAN,
-                   "there is no style “%s”", name);
+                   nearest ? "there is no style “%s”; did you mean “%s”?" : "there is no style “%s”", name, nearest);
 }
 
 static gboolean is_below(const char *path, const char *root)
@@ -170,16 +195,6 @@ static gboolean add_style(Resolver *resolver, const char *name, const char *fold
     for (guint i = 0; i < chain->len; i++)
         g_ptr_array_add(resolver->layers, g_ptr_array_index(chain, i));
     return TRUE;
-}
-
-/* Short name for messages and the manifest: of the file, without folder and extension. */
-static char *short_name(const char *name)
-{
-    g_autofree char *base = g_path_get_basename(name);
-    char *dot = strrchr(base, '.');
-    if (dot)
-        *dot = '\0';
-    return g_steal_pointer(&base);
 }
 
 static gboolean add_layers(Resolver *resolver, GError **error)
@@ -295,10 +310,11 @@ static void take_set(Resolver *resolver, const char *set)
     }
     g_autofree char *name = g_strndup(set, (gsize)(equals - set));
     g_strstrip(name);
-    /* Quoted, since the value is taken as it is: a colour's # begins no comment here. */
+    /* Quoted, since the value is taken as it is: a colour's # begins no comment here. And as far in as it stands, for
+     * the place in messages. */
     g_auto(GStrv) parts = g_strsplit(equals + 1, "'", -1);
     g_autofree char *doubled = g_strjoinv("''", parts);
-    g_autofree char *quoted = g_strconcat("'", doubled, "'", NULL);
+    g_autofree char *quoted = g_strdup_printf("%*s'%s'", (int)(equals + 1 - set), "", doubled);
     RectoYaml *yaml = recto_yaml_parse(quoted, strlen(quoted), file, 1, resolver->diagnostics);
     g_ptr_array_add(resolver->yamls, yaml);
     RectoYamlNode key = {.kind = RECTO_YAML_SCALAR, .span = span, .value = name};
@@ -429,6 +445,10 @@ static void store_key(Resolver *resolver, guint index)
     if (store(resolver, key, value->value))
         return;
     resolver->failed = TRUE;
+    /* A colour that is named and wrong is told once, where it is given. */
+    g_autofree char *named = g_strconcat("colour.", value->value, NULL);
+    if (key->type == RECTO_KEY_COLOUR && !g_str_has_prefix(key->name, "colour.") && recto_key_find(named) >= 0)
+        return;
     recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value->span, "“%s” is no value for %s: it takes %s",
                    value->value, key->name, describe(key));
 }
@@ -524,198 +544,6 @@ static void derive_link(Resolver *resolver)
     resolver->has_link = TRUE;
 }
 
-/* ---- checks ---- */
-
-static void report_contrast(Resolver *resolver, const char *key, RectoColour colour, RectoColour ground, int least)
-{
-    int ratio = recto_contrast(colour, ground);
-    if (colour.none || ground.none || ratio >= least)
-        return;
-    const RectoYamlNode *value = value_of(resolver, key);
-    RectoColour passing = recto_colour_passing(colour, ground, least);
-    recto_diagnose(resolver->diagnostics, RECTO_CODE_LOW_CONTRAST, value ? value->span : RECTO_NO_SPAN,
-                   "%s: contrast %d.%02d:1 on its ground, text needs %d.%d:1; #%02X%02X%02X would do", key, ratio / 100,
-                   ratio % 100, least / 100, least % 100 / 10, passing.r, passing.g, passing.b);
-}
-
-/* The most of the text's colour in a pattern on which it can still be read, per mille. */
-static int passing_share(const RectoStyle *style, RectoColour colour, int least)
-{
-    int share = style->cover_pattern_share;
-    while (share > 0 &&
-           recto_contrast(colour, recto_colour_mix(style->colour_field, style->colour_field_text, share)) < least)
-        share -= 10;
-    return MAX(share, 0);
-}
-
-/* What stands on a field with a pattern is read on all of its colours; that with most of the text's is the nearest. */
-static void report_pattern(Resolver *resolver, const char *key, RectoColour colour, int least)
-{
-    const RectoStyle *style = resolver->style;
-    RectoColour tone = recto_colour_mix(style->colour_field, style->colour_field_text, style->cover_pattern_share);
-    int ratio = recto_contrast(colour, tone);
-    if (style->cover_pattern == RECTO_PATTERN_NONE || colour.none || tone.none || ratio >= least ||
-        recto_contrast(colour, style->colour_field) < least)
-        return;
-    const RectoYamlNode *value = value_of(resolver, "cover.pattern.share");
-    recto_diagnose(
-        resolver->diagnostics, RECTO_CODE_PATTERN_CONTRAST, value ? value->span : RECTO_NO_SPAN,
-        "cover.pattern.share: %s has a contrast of %d.%02d:1 on the pattern, text needs %d.%d:1; %d%% would do", key,
-        ratio / 100, ratio % 100, least / 100, least % 100 / 10, passing_share(style, colour, least) / 10);
-}
-
-/* Where the text of an element of the cover begins; FALSE: it is none. */
-static gboolean find_on_cover(const RectoStyle *style, const char *key, RectoLength *ret_y)
-{
-    const struct {
-        const char *key;
-        RectoLength y;
-    } elements[] = {{"cover.mark", style->cover_mark_at.y},        {"cover.category", style->cover_category_at.y},
-                    {"cover.title", style->cover_title_at.y},      {"cover.subtitle", style->cover_title_at.y},
-                    {"cover.date", style->cover_date_at.y},        {"cover.author", style->cover_author_at.y},
-                    {"cover.contents", style->cover_contents_at.y}};
-    for (guint i = 0; i < G_N_ELEMENTS(elements); i++) {
-        *ret_y = elements[i].y;
-        if (g_str_equal(key, elements[i].key))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* WCAG 2.1, 1.4.3. What stands on the cover's field has the field as ground; where there is none, the cover takes
- * other colours for what is meant for it. The year is decoration. */
-static void check_contrast(Resolver *resolver, const char *key, const RectoTextStyle *element)
-{
-    const RectoStyle *style = resolver->style;
-    RectoColour ground = {FALSE, 255, 255, 255};
-    RectoLength y = 0;
-    if (g_str_equal(key, "cover.year"))
-        return;
-    gboolean large = element->size >= RECTO_PT(24) || (element->size >= RECTO_PT(18.66) && element->weight >= 700);
-    if (find_on_cover(style, key, &y) && y <= style->cover_field_bottom) {
-        if (style->cover_kind == RECTO_COVER_FIELD) {
-            ground = style->colour_field;
-            report_pattern(resolver, key, element->colour, large ? 300 : 450);
-        } else if (style->cover_kind != RECTO_COVER_RULE || g_str_equal(key, "cover.mark"))
-            return;
-    } else if (g_str_equal(key, "code")) {
-        ground = style->colour_tint;
-    }
-    g_autofree char *name = g_strconcat(key, ".colour", NULL);
-    report_contrast(resolver, name, element->colour, ground, large ? 300 : 450);
-}
-
-/* Over a picture all text stands on the field. */
-static void check_cover_picture(Resolver *resolver)
-{
-    const RectoStyle *style = resolver->style;
-    if (!style->cover_picture || !*style->cover_picture || style->cover_kind != RECTO_COVER_FIELD)
-        return;
-    report_contrast(resolver, "colour.field-text", style->colour_field_text, style->colour_field, 450);
-    report_contrast(resolver, "colour.field-soft", style->colour_field_soft, style->colour_field, 450);
-}
-
-static void report_measure(Resolver *resolver, const char *key, const char *text)
-{
-    const RectoYamlNode *value = value_of(resolver, key);
-    if (!resolver->failed)
-        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value ? value->span : RECTO_NO_SPAN, "%s: %s", key,
-                       text);
-}
-
-/* Type that nothing can be set in; a size that can takes its place, so that later stages need not ask. */
-static void check_size(Resolver *resolver, const char *key, RectoTextStyle *element)
-{
-    g_autofree char *size = g_strconcat(key, ".size", NULL), *leading = g_strconcat(key, ".leading", NULL);
-    if (element->size < RECTO_PT(1) || element->size > RECTO_PT(1000)) {
-        report_measure(resolver, size, "type is between 1 and 1000 points large");
-        element->size = RECTO_PT(10);
-    }
-    if (element->leading < RECTO_PT(1) || element->leading > RECTO_PT(2000)) {
-        report_measure(resolver, leading, "leading is between 1 and 2000 points");
-        element->leading = RECTO_PT(14);
-    }
-}
-
-/* A page that holds a few lines of a few letters, whatever was asked for. */
-static void check_page(Resolver *resolver)
-{
-    RectoStyle *style = resolver->style;
-    if (style->page_unit < RECTO_PT(1) || style->page_unit > RECTO_PT(100)) {
-        report_measure(resolver, "page.unit", "the baseline unit is between 1 and 100 points");
-        style->page_unit = RECTO_PT(14);
-    }
-    if (style->page_right - style->page_column < RECTO_PT(36) || style->page_column < 0 ||
-        style->page_right > style->page_width) {
-        report_measure(resolver, "page.column", "the text column is at least 36 points wide and on the page");
-        style->page_column = RECTO_PT(224);
-        style->page_right = RECTO_PT(546);
-    }
-    RectoLength top = MAX(style->page_text_top, style->page_first_top);
-    if (MIN(style->page_text_top, style->page_first_top) < 0 || style->page_text_bottom - top < 4 * style->page_unit ||
-        style->page_text_bottom > style->page_height) {
-        report_measure(resolver, "page.text-bottom", "a page holds at least four lines, and the text stays on it");
-        style->page_text_top = style->page_first_top = RECTO_PT(84);
-        style->page_text_bottom = RECTO_PT(714);
-    }
-}
-
-/* Measures that a press can have. */
-static void check_print(Resolver *resolver)
-{
-    RectoStyle *style = resolver->style;
-    if (style->print_bleed < 0 || style->print_bleed > RECTO_PT(72)) {
-        report_measure(resolver, "print.bleed", "a bleed is between 0 and 72 points");
-        style->print_bleed = 0;
-    }
-    if (style->print_slug < 0 || style->print_slug > RECTO_PT(144)) {
-        report_measure(resolver, "print.slug", "the room for marks is between 0 and 144 points");
-        style->print_slug = 0;
-    }
-    if (style->print_mark_gap < 0 || style->print_mark_length < 0 || style->print_mark_weight < 0 ||
-        (style->print_slug && style->print_mark_gap + style->print_mark_length > style->print_slug)) {
-        report_measure(resolver, "print.mark-length", "marks and their gap have room in print.slug");
-        style->print_slug = 0;
-    }
-    if (style->print_multiple < 1 || style->print_multiple > 64) {
-        report_measure(resolver, "print.multiple", "the number of pages is a multiple of 1 to 64");
-        style->print_multiple = 1;
-    }
-    if (style->link_qr_size < RECTO_PT(28) || style->link_qr_size > RECTO_PT(144)) {
-        report_measure(resolver, "link.qr-size", "a code that can be scanned is between 10 and 50 mm wide");
-        style->link_qr_size = RECTO_PT(42.5);
-    }
-}
-
-static void check_style(Resolver *resolver)
-{
-    RectoStyle *style = resolver->style;
-    check_page(resolver);
-    check_print(resolver);
-#define TEXT(field, key)                                                                                               \
-    check_size(resolver, key, &style->field);                                                                          \
-    check_contrast(resolver, key, &style->field);
-#define POSITION(field, key)
-#define LENGTH(field, key)
-#define COLOUR(field, key)
-#define FONT(field, key)
-#define NUMBER(field, key)
-#define PERCENT(field, key)
-#define SWITCH(field, key)
-#define STRING(field, key)
-#define INKS(field, key)
-#define CHOICE(field, key, type, names)
-#include "style/style.def"
-    check_cover_picture(resolver);
-    report_contrast(resolver, "colour.link", style->colour_link, (RectoColour){FALSE, 255, 255, 255}, 450);
-    report_contrast(resolver, "colour.link", style->colour_link, style->colour_tint, 450);
-    report_contrast(resolver, "colour.soft", style->colour_soft, style->colour_tint, 450);
-    report_contrast(resolver, "code.keyword.colour", style->code_keyword_colour, style->colour_tint, 450);
-    report_contrast(resolver, "code.string.colour", style->code_string_colour, style->colour_tint, 450);
-    report_contrast(resolver, "code.comment.colour", style->code_comment_colour, style->colour_tint, 450);
-    report_contrast(resolver, "code.number.colour", style->code_number_colour, style->colour_tint, 450);
-}
-
 RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnostics *diagnostics, GError **error)
 {
     g_autoptr(RectoStyle) style = g_new0(RectoStyle, 1);
@@ -758,7 +586,9 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
     finish(style, &groups, request);
     find_cover_picture(&resolver);
     find_logo(&resolver);
-    check_style(&resolver);
+    RectoStyleCheck check = {diagnostics, style, values, strengths, resolver.failed};
+    recto_style_settle_palette(&check);
+    recto_style_check(&check);
     return g_steal_pointer(&style);
 }
 

@@ -1,0 +1,282 @@
+#include "cli/build.h"
+
+#include "base/deps.h"
+#include "base/files.h"
+#include "compile.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Pixels: sharp in a newsletter on any screen. */
+#define COVER_WIDTH      1200
+#define MOST_COVER_WIDTH 10000
+
+static const struct {
+    const char *name, *extension;
+    RectoFormat format;
+} formats[] = {
+    {"pdf", "pdf", RECTO_FORMAT_PDF},       {"png", "png", RECTO_FORMAT_PNG},
+    {"svg", "svg", RECTO_FORMAT_SVG},       {"document", "document", RECTO_FORMAT_DOCUMENT},
+    {"pages", "pages", RECTO_FORMAT_PAGES}, {"tags", "tags", RECTO_FORMAT_TAGS},
+};
+
+/* What FILE.png and FILE.svg are told by; a name such as report.pages says nothing of its form. */
+static gboolean has_extension(const char *path, int format)
+{
+    const char *dot = strrchr(path, '.');
+    return dot && g_ascii_strcasecmp(dot + 1, formats[format].extension) == 0;
+}
+
+static gboolean is_picture(RectoFormat format)
+{
+    return format == RECTO_FORMAT_PNG || format == RECTO_FORMAT_SVG;
+}
+
+int recto_cli_find_format(const RectoOptions *options)
+{
+    for (int i = 0; i < (int)G_N_ELEMENTS(formats); i++) {
+        if (options->format ? g_str_equal(options->format, formats[i].name)
+                            : options->output && is_picture(formats[i].format) && has_extension(options->output, i))
+            return i;
+    }
+    if (!options->format)
+        return 0;
+    fprintf(stderr, "recto: --format: there is no “%s”; there are pdf, png, svg, document, pages and tags\n",
+            options->format);
+    return -1;
+}
+
+RectoFormat recto_cli_format(int format)
+{
+    return formats[format].format;
+}
+
+char *recto_cli_stem(const char *path)
+{
+    g_autofree char *base = g_path_get_basename(path);
+    const char *dot = strrchr(base, '.');
+    gsize cut = dot && dot != base ? strlen(dot) : 0;
+    return g_strndup(path, strlen(path) - cut);
+}
+
+char *recto_cli_output_path(const RectoOptions *options, const char *input, int format, guint number)
+{
+    const char *extension = formats[format].extension;
+    gboolean picture = is_picture(formats[format].format);
+    gboolean text = !picture && formats[format].format != RECTO_FORMAT_PDF;
+    if (!options->output && (g_str_equal(input, "-") || text))
+        return g_strdup("-");
+    if (options->output && (!picture || g_str_equal(options->output, "-")))
+        return g_strdup(options->output);
+    g_autofree char *stem = recto_cli_stem(options->output ? options->output : input);
+    return picture ? g_strdup_printf("%s-%u.%s", stem, number, extension) : g_strdup_printf("%s.%s", stem, extension);
+}
+
+/* What went into the PDF besides its pages. */
+static void list_attached(const RectoResult *result)
+{
+    for (guint i = 0; i < result->attached->len; i++) {
+        const RectoAttached *attached = &g_array_index(result->attached, RectoAttached, i);
+        fprintf(stderr, "  inside: %s, %" G_GSIZE_FORMAT " bytes, %s\n", attached->name, attached->size,
+                attached->media_type);
+    }
+}
+
+gboolean recto_cli_is_newsletter(const RectoOptions *options)
+{
+    RectoVariant variant = RECTO_VARIANT_SCREEN;
+    return recto_variant_find(options->variant, &variant) && variant == RECTO_VARIANT_NEWSLETTER;
+}
+
+/* What goes out with a newsletter, beside the PDF. */
+static ExitCode write_companions(const RectoOptions *options, const char *input, int format, const RectoResult *result)
+{
+    g_autofree char *path = recto_cli_output_path(options, input, format, 1);
+    g_autofree char *stem = recto_cli_stem(path);
+    for (guint i = 0; i < result->companions->len; i++) {
+        const RectoCompanion *companion = g_ptr_array_index(result->companions, i);
+        g_autofree char *name = g_strconcat(stem, companion->suffix, NULL);
+        g_autoptr(GError) error = NULL;
+        if (!recto_file_write(name, companion->bytes, &error)) {
+            fprintf(stderr, "recto: %s\n", error->message);
+            return EXIT_SYSTEM;
+        }
+        if (options->verbose)
+            fprintf(stderr, "%s: %" G_GSIZE_FORMAT " bytes\n", name, g_bytes_get_size(companion->bytes));
+    }
+    return EXIT_WRITTEN;
+}
+
+static ExitCode write_outputs(const RectoOptions *options, const char *input, int format, const RectoResult *result)
+{
+    if (!result->outputs->len && options->pages) {
+        fprintf(stderr, "recto: --pages %s: %s has only %u %s\n", options->pages, input, result->n_pages,
+                result->n_pages == 1 ? "page" : "pages");
+        return EXIT_USAGE;
+    }
+    for (guint i = 0; i < result->outputs->len; i++) {
+        g_autoptr(GError) error = NULL;
+        GBytes *bytes = g_ptr_array_index(result->outputs, i);
+        guint number = i < result->page_numbers->len ? g_array_index(result->page_numbers, guint, i) : 0;
+        g_autofree char *path = recto_cli_output_path(options, input, format, number);
+        if (!recto_file_write(path, bytes, &error)) {
+            fprintf(stderr, "recto: %s\n", error->message);
+            return EXIT_SYSTEM;
+        }
+        if (options->verbose)
+            fprintf(stderr, "%s: %u pages, %" G_GSIZE_FORMAT " bytes\n", path, result->n_pages,
+                    g_bytes_get_size(bytes));
+    }
+    if (options->verbose) {
+        fprintf(stderr, "  composed as a %s\n", result->composition);
+        list_attached(result);
+    }
+    return EXIT_WRITTEN;
+}
+
+static void print_timings(const RectoResult *result)
+{
+    for (guint i = 0; i < result->timings->len; i++) {
+        const RectoTiming *timing = &g_array_index(result->timings, RectoTiming, i);
+        fprintf(stderr, "%-8s %8.2f ms\n", timing->stage, (double)timing->microseconds / 1000);
+    }
+}
+
+gboolean recto_cli_use_colour(void)
+{
+    const char *no_colour = g_getenv("NO_COLOR"), *terminal = g_getenv("TERM");
+    return (!no_colour || !*no_colour) && isatty(STDERR_FILENO) && terminal && !g_str_equal(terminal, "dumb");
+}
+
+static ExitCode deny_all(const RectoOptions *options, RectoDiagnostics *diagnostics)
+{
+    for (guint i = 0; options->deny && options->deny[i]; i++) {
+        if (!recto_diagnostics_deny(diagnostics, options->deny[i])) {
+            fprintf(stderr, "recto: --deny: no finding is called “%s”\n", options->deny[i]);
+            return EXIT_USAGE;
+        }
+    }
+    return EXIT_WRITTEN;
+}
+
+/* "report.md: 7 pages, 2 warnings, 1 note", on standard output. */
+static void print_summary(const char *input, const RectoResult *result, const RectoDiagnostics *diagnostics)
+{
+    static const char *const words[] = {"note", "warning", "error"};
+    printf("%s: %u %s", input, result->n_pages, result->n_pages == 1 ? "page" : "pages");
+    guint findings = 0;
+    for (int severity = RECTO_ERROR; severity >= RECTO_NOTE; severity--) {
+        guint n = recto_diagnostics_count(diagnostics, (RectoSeverity)severity);
+        if (n)
+            printf(", %u %s%s", n, words[severity], n == 1 ? "" : "s");
+        findings += n;
+    }
+    puts(findings ? "" : ", nothing to mend");
+}
+
+/* What was read is told of failed runs too, so that a build tool tries again when it changes. */
+static ExitCode write_deps(const RectoOptions *options, const char *input, int format, GPtrArray *read)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *target = recto_cli_output_path(options, input, format, 1);
+    g_autofree char *text = recto_deps_format(target, read);
+    g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
+    if (!options->deps || recto_file_write(options->deps, bytes, &error))
+        return EXIT_WRITTEN;
+    fprintf(stderr, "recto: %s\n", error->message);
+    return EXIT_SYSTEM;
+}
+
+static int cover_width(const RectoOptions *options)
+{
+    gint64 width = options->cover_width ? g_ascii_strtoll(options->cover_width, NULL, 10) : 0;
+    return width > 0 && width <= MOST_COVER_WIDTH ? (int)width : COVER_WIDTH;
+}
+
+static ExitCode write_cover(const RectoOptions *options, const RectoResult *result)
+{
+    g_autoptr(GError) error = NULL;
+    if (!result->cover || !options->cover || recto_file_write(options->cover, result->cover, &error))
+        return EXIT_WRITTEN;
+    fprintf(stderr, "recto: %s\n", error->message);
+    return EXIT_SYSTEM;
+}
+
+/* What the files of a newsletter are called; NULL: it is none. */
+static char *newsletter_stem(const RectoOptions *options, const char *input, int format)
+{
+    if (!recto_cli_is_newsletter(options))
+        return NULL;
+    g_autofree char *path = recto_cli_output_path(options, input, format, 1);
+    g_autofree char *stem = recto_cli_stem(path);
+    return g_path_get_basename(stem);
+}
+
+ExitCode recto_cli_build(const RectoOptions *options, const char *input, const char *const *chapters, int format,
+                         gboolean check, gboolean last)
+{
+    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+    g_autoptr(RectoResult) result = NULL;
+    g_autoptr(GError) error = NULL;
+    if (deny_all(options, diagnostics) != EXIT_WRITTEN)
+        return EXIT_USAGE;
+    RectoVariant variant = RECTO_VARIANT_SCREEN;
+    recto_variant_find(options->variant, &variant);
+    g_autofree char *stem = newsletter_stem(options, input, format);
+    gsize max_size = 0;
+    if (options->max_size)
+        recto_size_parse(options->max_size, &max_size);
+    RectoCompileOptions compile = {
+        .input = input,
+        .chapters = chapters,
+        .format = formats[format].format,
+        .style = options->style,
+        .sets = (const char *const *)options->sets,
+        .pdf_standard = options->standard,
+        .no_repair = options->no_repair,
+        .system_fonts = options->system_fonts,
+        .no_source = options->no_source,
+        .linearize = options->linearize,
+        .variant = variant,
+        .output_intent = options->output_intent,
+        .booklet = options->impose != NULL,
+        .max_size = max_size,
+        .stem = stem,
+        .address = stem ? options->url : NULL,
+        .last = last,
+        .check = check,
+        .debug = options->debug,
+        .site_root = options->site_root,
+        .pages = options->pages,
+        .cover_width = (options->cover || stem) && !check ? cover_width(options) : 0,
+        .dpi = options->dpi ? (int)g_ascii_strtoll(options->dpi, NULL, 10) : 0,
+        .source_date_epoch = g_getenv("SOURCE_DATE_EPOCH"),
+        .producer = RECTO_PRODUCER,
+    };
+    g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
+    recto_file_record(options->deps ? read : NULL);
+    gboolean compiled = recto_compile(&compile, diagnostics, &result, &error);
+    recto_file_record(NULL);
+    if (write_deps(options, input, format, read) != EXIT_WRITTEN)
+        return EXIT_SYSTEM;
+    g_autofree char *report = recto_diagnostics_print(diagnostics, options->verbose || check, recto_cli_use_colour());
+    fputs(report, stderr);
+    if (!compiled) {
+        fprintf(stderr, "recto: %s\n", error->message);
+        return EXIT_SYSTEM;
+    }
+    if (check)
+        print_summary(input, result, diagnostics);
+    if (options->timings)
+        print_timings(result);
+    if (recto_diagnostics_count(diagnostics, RECTO_ERROR))
+        return EXIT_DOCUMENT;
+    if (recto_diagnostics_denied(diagnostics))
+        return EXIT_DENIED;
+    ExitCode code = write_cover(options, result);
+    /* The PDF comes last: where it is new, all is. */
+    if (code == EXIT_WRITTEN)
+        code = write_companions(options, input, format, result);
+    return code == EXIT_WRITTEN ? write_outputs(options, input, format, result) : code;
+}

@@ -1,0 +1,10 @@
+/* Exit codes. */
+#pragma once
+
+typedef enum {
+    EXIT_WRITTEN = 0,
+    EXIT_DOCUMENT = 1, /* errors in the document or the style */
+    EXIT_USAGE = 2,
+    EXIT_DENIED = 3, /* warnings that were denied */
+    EXIT_SYSTEM = 5,
+} ExitCode;

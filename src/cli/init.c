@@ -1,0 +1,101 @@
+#include "cli/init.h"
+
+#include "base/files.h"
+#include "style/style.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The line of data/init/recto.yaml that --style takes the place of. */
+#define STYLE_LINE "# style: kata"
+
+static ExitCode report(const char *path, const char *what)
+{
+    fprintf(stderr, "recto: %s: %s\n", path, what);
+    return EXIT_SYSTEM;
+}
+
+/* A template of data/init, with what was asked for. */
+static char *read_template(const RectoOptions *options, const char *name)
+{
+    g_autofree char *folder = g_build_filename("data", "init", NULL), *path = recto_data_path(folder, name);
+    g_autofree char *text = NULL;
+    if (!path || !g_file_get_contents(path, &text, NULL, NULL))
+        return NULL;
+    const char *line = options->style ? strstr(text, STYLE_LINE) : NULL;
+    if (!line)
+        return g_steal_pointer(&text);
+    gsize before = (gsize)(line - text);
+    return g_strdup_printf("%.*sstyle: %s%s", (int)before, text, options->style, line + strlen(STYLE_LINE));
+}
+
+/* Never over a file that is there. */
+static ExitCode write_new(const char *path, const char *text)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor < 0 && errno == EEXIST) {
+        printf("%s is there already and stays as it is\n", path);
+        return EXIT_WRITTEN;
+    }
+    if (descriptor < 0)
+        return report(path, g_strerror(errno));
+    gsize length = strlen(text);
+    gboolean whole = write(descriptor, text, length) == (gssize)length;
+    if (close(descriptor) != 0 || !whole) {
+        unlink(path);
+        return report(path, "can't be written whole");
+    }
+    printf("%s written\n", path);
+    return EXIT_WRITTEN;
+}
+
+static ExitCode write_file(const RectoOptions *options, const char *folder, const char *name)
+{
+    g_autofree char *path = g_str_equal(folder, ".") ? g_strdup(name) : g_build_filename(folder, name, NULL);
+    g_autofree char *text = read_template(options, name);
+    return text ? write_new(path, text) : report(name, "recto's own data is not there; install it whole");
+}
+
+/* A style that is not there would be an error in every report. */
+static gboolean style_is_there(const char *style, const char *folder)
+{
+    g_autofree char *file = style ? g_strconcat(style, ".yaml", NULL) : NULL;
+    g_autofree char *path = !style                       ? NULL
+                            : recto_style_is_path(style) ? g_build_filename(folder, style, NULL)
+                                                         : recto_data_path("styles", file);
+    if (!style || (path && g_file_test(path, G_FILE_TEST_IS_REGULAR)))
+        return TRUE;
+    fprintf(stderr, "recto: --style: there is no “%s”; recto styles lists those there are\n", style);
+    return FALSE;
+}
+
+static void print_next(const RectoOptions *options)
+{
+    puts("\nNext:");
+    if (options->brand)
+        puts("  put your colours and faces into _brand.yml (docs/brand.md takes ten minutes)");
+    puts("  recto watch report.md        write the PDF again at every change\n"
+         "  recto explain colour.accent  what a key of the style is\n"
+         "  recto check report.md        what could be set better");
+}
+
+ExitCode recto_cli_init(const RectoOptions *options, const char *folder)
+{
+    if (options->brand && options->style) {
+        fputs("recto: a brand of one's own counts where no style is named: --brand or --style, not both\n", stderr);
+        return EXIT_USAGE;
+    }
+    if (!style_is_there(options->style, folder))
+        return EXIT_USAGE;
+    if (g_mkdir_with_parents(folder, 0777) != 0)
+        return report(folder, g_strerror(errno));
+    ExitCode code = write_file(options, folder, "recto.yaml");
+    if (code == EXIT_WRITTEN && options->brand)
+        code = write_file(options, folder, "_brand.yml");
+    if (code == EXIT_WRITTEN)
+        print_next(options);
+    return code;
+}

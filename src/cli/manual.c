@@ -1,0 +1,110 @@
+/* The manual page, from the tables of commands and options; what they don't say stands here. */
+#include "cli/commands.h"
+
+#include <string.h>
+
+/* roff takes a backslash, a hyphen, and a point or an apostrophe at a line's start for its own. */
+static void add(GString *out, const char *text)
+{
+    for (const char *at = text; *at; at++) {
+        gboolean first = at == text ? !out->len || out->str[out->len - 1] == '\n' : at[-1] == '\n';
+        if (first && strchr(".'", *at))
+            g_string_append(out, "\\&");
+        if (*at == '\\')
+            g_string_append(out, "\\e");
+        else if (*at == '-')
+            g_string_append(out, "\\-");
+        else
+            g_string_append_c(out, *at);
+    }
+}
+
+static void add_item(GString *out, const char *term, const char *argument, const char *what)
+{
+    g_string_append(out, ".TP\n\\fB");
+    add(out, term);
+    g_string_append(out, "\\fR");
+    if (argument && *argument) {
+        g_string_append(out, " \\fI");
+        add(out, argument);
+        g_string_append(out, "\\fR");
+    }
+    g_string_append_c(out, '\n');
+    add(out, what);
+    g_string_append_c(out, '\n');
+}
+
+static void add_option(GString *out, const RectoOptionRow *row, const char *what)
+{
+    g_autofree char *term =
+        row->letter ? g_strdup_printf("-%c, --%s", row->letter, row->name) : g_strconcat("--", row->name, NULL);
+    add_item(out, term, row->argument, what);
+}
+
+/* Which commands take an option: told where build does not, or where it is the only one. */
+static char *told(const RectoOptionRow *row)
+{
+    if (row->commands & 1)
+        return g_strconcat(row->what, ".", NULL);
+    GString *text = g_string_new(NULL);
+    for (guint c = 0; c < RECTO_COMMAND_MAX; c++)
+        if (row->commands >> c & 1)
+            g_string_append_printf(text, "%s%s", text->len ? ", " : "", recto_commands[c].name);
+    g_string_append_printf(text, ": %s.", row->what);
+    return g_string_free(text, FALSE);
+}
+
+static const char *const files[][2] = {
+    {"recto.yaml",
+     "the settings of a folder and all below it: lang, style, site_root, font_path, and any key of a style. "
+     "The nearest one above a document counts."},
+    {"_brand.yml",
+     "the colours, faces and logo of a brand, as brand-yml describes them; read where no style is named."},
+    {"report.yaml", "a report of several files: title, chapters, and what front matter may say."},
+};
+
+static const char *const examples[][2] = {
+    {"recto report.md", "Writes report.pdf beside it."},
+    {"recto watch report.md --style kata", "Writes it again whenever anything it is made from changes."},
+    {"recto one.md two.md -o year.pdf", "One report of two chapters."},
+    {"recto report.md --set page.size=letter", "With one key of the style changed."},
+    {"recto check report.md --deny warnings", "For a build server: fails on what is wrong."},
+};
+
+static const char *const codes[][2] = {
+    {"0", "Written."},
+    {"1", "Errors in the document or the style; no file was replaced."},
+    {"2", "The command line is wrong."},
+    {"3", "There were warnings that --deny names; no file was replaced."},
+    {"5", "The system: a file that can't be read or written."},
+};
+
+char *recto_manual(void)
+{
+    GString *out = g_string_new(".TH RECTO 1 \"\" \"recto " RECTO_VERSION "\" \"User Commands\"\n.SH NAME\n"
+                                "recto \\- typeset a Markdown report as a branded, tagged PDF\n.SH SYNOPSIS\n"
+                                "\\fBrecto\\fR [\\fICOMMAND\\fR] [\\fIOPTION\\fR]... \\fIFILE\\fR...\n.SH COMMANDS\n");
+    for (guint i = 0; i < RECTO_COMMAND_MAX; i++) {
+        g_autofree char *what = g_strconcat(recto_commands[i].what, ".", NULL);
+        add_item(out, recto_commands[i].name, recto_commands[i].arguments, what);
+    }
+    g_string_append(out, ".SH OPTIONS\n");
+    for (guint i = 0; i < recto_n_option_rows; i++) {
+        g_autofree char *what = told(&recto_option_rows[i]);
+        add_option(out, &recto_option_rows[i], what);
+    }
+    g_string_append(out, ".SH EXIT STATUS\n");
+    for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
+        add_item(out, codes[i][0], NULL, codes[i][1]);
+    g_string_append(out, ".SH FILES\n");
+    for (guint i = 0; i < G_N_ELEMENTS(files); i++)
+        add_item(out, files[i][0], NULL, files[i][1]);
+    g_string_append(out, ".SH ENVIRONMENT\n");
+    add_item(out, "SOURCE_DATE_EPOCH", NULL,
+             "The date of the PDF, in seconds since 1970, where the document has none.");
+    add_item(out, "NO_COLOR", NULL, "Messages on a terminal are not coloured.");
+    g_string_append(out, ".SH EXAMPLES\n");
+    for (guint i = 0; i < G_N_ELEMENTS(examples); i++)
+        add_item(out, examples[i][0], NULL, examples[i][1]);
+    return g_string_free(out, FALSE);
+}

@@ -1,0 +1,285 @@
+#include "cli/usage.h"
+
+#include "base/spelling.h"
+#include "cli/build.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Dots per inch that a picture of a page may have, and pixels of the cover's width. */
+#define LEAST_DPI        10
+#define MOST_DPI         1200
+#define MOST_COVER_WIDTH 10000
+#define MOST_JOBS        1000
+
+G_GNUC_PRINTF(1, 2) static gboolean refuse(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "recto: %s\n", text);
+    return FALSE;
+}
+
+/* ---- words and options of a command ---- */
+
+/* The first command, by its place in commands.def, that takes an option. */
+static const char *taker(const RectoOptionRow *row)
+{
+    guint id = 0;
+    while (!(row->commands >> id & 1))
+        id++;
+    return recto_commands[id].name;
+}
+
+static gboolean options_belong(const RectoOptions *options, RectoCommandId command)
+{
+    for (guint i = 0; i < recto_n_option_rows; i++) {
+        const RectoOptionRow *row = &recto_option_rows[i];
+        if (options->given >> i & 1 && !(row->commands >> command & 1))
+            return refuse("--%s goes with recto %s, not with %s (recto %s --help lists what does)", row->name,
+                          taker(row), recto_commands[command].name, recto_commands[command].name);
+    }
+    return TRUE;
+}
+
+static gboolean words_are_enough(RectoCommandId id, char **words)
+{
+    const RectoCommand *command = &recto_commands[id];
+    int n = (int)g_strv_length(words);
+    if (n >= command->least && (command->most < 0 || n <= command->most))
+        return TRUE;
+    if (n < command->least)
+        return refuse("which %s? usage: recto %s %s (recto %s --help tells more)",
+                      command->most < 0 ? "file" : command->arguments, command->name, command->arguments,
+                      command->name);
+    return refuse("“%s” is a word too many; usage: recto %s %s", words[command->most], command->name,
+                  command->arguments);
+}
+
+/* ---- numbers and lists ---- */
+
+static gboolean number_is_sound(const char *option, const char *text, guint64 least, guint64 most)
+{
+    guint64 number = 0;
+    return !text || g_ascii_string_to_unsigned(text, 10, least, most, &number, NULL) ||
+           refuse("--%s: “%s” is no whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, option, text, least,
+                  most);
+}
+
+/* "3", "3-5" or "3-". */
+static gboolean range_is_sound(const char *text)
+{
+    g_auto(GStrv) ends = g_strsplit(text, "-", -1);
+    guint n = g_strv_length(ends);
+    guint64 from = 0, to = G_MAXUINT32;
+    if (n < 1 || n > 2 || !g_ascii_string_to_unsigned(ends[0], 10, 1, G_MAXUINT32, &from, NULL))
+        return FALSE;
+    return n == 1 || !*ends[1] || (g_ascii_string_to_unsigned(ends[1], 10, 1, G_MAXUINT32, &to, NULL) && from <= to);
+}
+
+static gboolean pages_are_sound(const RectoOptions *options, RectoFormat format)
+{
+    if (!options->pages)
+        return TRUE;
+    if (format != RECTO_FORMAT_PNG && format != RECTO_FORMAT_SVG)
+        return refuse("--pages goes with pages as pictures: -f png or -f svg");
+    g_auto(GStrv) ranges = g_strsplit(options->pages, ",", -1);
+    for (guint i = 0; ranges[i]; i++)
+        if (!range_is_sound(ranges[i]))
+            return refuse("--pages: “%s” is no page and no range of pages, like 3, 3-5 or 3-", ranges[i]);
+    return TRUE;
+}
+
+static gboolean numbers_are_sound(const RectoOptions *options, RectoFormat format)
+{
+    if (options->dpi && format != RECTO_FORMAT_PNG)
+        return refuse("--dpi goes with -f png");
+    if (options->cover_width && !options->cover && !recto_cli_is_newsletter(options))
+        return refuse("--cover-width goes with --cover FILE, or --variant newsletter");
+    return number_is_sound("dpi", options->dpi, LEAST_DPI, MOST_DPI) &&
+           number_is_sound("cover-width", options->cover_width, 1, MOST_COVER_WIDTH) &&
+           pages_are_sound(options, format);
+}
+
+/* ---- what is made ---- */
+
+/* What makes something for the press, or sheets: the names are known and go together. */
+static gboolean press_is_known(const RectoOptions *options)
+{
+    RectoVariant variant = RECTO_VARIANT_SCREEN;
+    if (!recto_variant_find(options->variant, &variant))
+        return refuse("--variant: there is no “%s”; there are screen, print and newsletter", options->variant);
+    if (options->impose && !g_str_equal(options->impose, "booklet"))
+        return refuse("--impose: there is no “%s”; there is booklet", options->impose);
+    if (options->output_intent && variant != RECTO_VARIANT_PRINT)
+        return refuse("--output-intent goes with --variant print");
+    gboolean claims = options->standard && !g_str_equal(options->standard, "none");
+    if (claims && (options->impose || variant == RECTO_VARIANT_PRINT))
+        return refuse("--pdf-standard goes with neither --variant print, which is PDF/X-4 or nothing, nor --impose");
+    return TRUE;
+}
+
+/* A file of a newsletter that would replace what it is made from. */
+static gboolean replaces_input(const RectoOptions *options, char **files, int format)
+{
+    static const char *const suffixes[] = {".pdf", "-cover.png", ".txt", ".html", ".eml"};
+    for (guint i = 0; files[i]; i++) {
+        g_autofree char *path = recto_cli_output_path(options, options->output ? files[0] : files[i], format, 1);
+        g_autofree char *stem = recto_cli_stem(path), *input = g_canonicalize_filename(files[i], NULL);
+        for (guint k = 0; k < G_N_ELEMENTS(suffixes); k++) {
+            g_autofree char *name = g_strconcat(stem, suffixes[k], NULL);
+            g_autofree char *whole = g_canonicalize_filename(name, NULL);
+            if (g_str_equal(whole, input))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static gboolean newsletter_is_sound(const RectoOptions *options, char **files, int format)
+{
+    gsize size = 0;
+    gboolean newsletter = recto_cli_is_newsletter(options);
+    if (options->max_size && !newsletter)
+        return refuse("--max-size goes with --variant newsletter");
+    if (options->max_size && !recto_size_parse(options->max_size, &size))
+        return refuse("--max-size: “%s” is no size like 500K, 2M or 1.5MB", options->max_size);
+    if (!newsletter)
+        return TRUE;
+    g_autofree char *path = recto_cli_output_path(options, files[0], format, 1);
+    if (recto_cli_format(format) != RECTO_FORMAT_PDF || options->impose || g_str_equal(path, "-"))
+        return refuse("a newsletter is a PDF with files beside it; it goes with neither -f, --impose nor standard "
+                      "output");
+    if (replaces_input(options, files, format))
+        return refuse("a file of the newsletter would replace what it is made from; name another with -o");
+    return TRUE;
+}
+
+static gboolean names_are_known(const RectoOptions *options)
+{
+    if (!recto_standard_is_known(options->standard))
+        return refuse("--pdf-standard: “%s” can't be had; take of ua-1, a-3a, a-3b, a-2a, a-2b, or none",
+                      options->standard);
+    if (!recto_debug_is_known(options->debug))
+        return refuse("--debug: “%s” can't be drawn; there are grid, boxes and spaces", options->debug);
+    if (options->site_root && !g_file_test(options->site_root, G_FILE_TEST_IS_DIR))
+        return refuse("--site-root: there is no folder “%s”", options->site_root);
+    return TRUE;
+}
+
+/* ---- where it goes ---- */
+
+/* Other programs' formats, which nobody wants a PDF to be named like; the texts among them may be someone's source. */
+static const char *const foreign[] = {"md",   "markdown", "txt",  "html", "htm", "docx", "doc",  "odt",
+                                      "epub", "tex",      "yaml", "yml",  "jpg", "jpeg", "webp", NULL};
+
+static gboolean is_same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* Something that is written over what it is made from. */
+static gboolean keeps_input(const char *option, const char *path, char **files)
+{
+    for (guint i = 0; path && files[i]; i++)
+        if (is_same_file(path, files[i]))
+            return refuse("%s: %s would replace what it is made from; name another file%s", option, path,
+                          *option == '-' ? "" : " with -o");
+    return TRUE;
+}
+
+static gboolean output_is_sound(const RectoOptions *options, char **files, int format)
+{
+    const char *output = options->output;
+    const char *dot = output ? strrchr(output, '.') : NULL;
+    g_autofree char *extension = dot ? g_ascii_strdown(dot + 1, -1) : NULL;
+    if (!output || g_str_equal(output, "-"))
+        return TRUE;
+    if (g_file_test(output, G_FILE_TEST_IS_DIR)) {
+        g_autofree char *name = g_path_get_basename(files[0]);
+        g_autofree char *stem = recto_cli_stem(name);
+        return refuse("--output: %s is a folder; name a file in it, for example %s%s%s.pdf", output, output,
+                      g_str_has_suffix(output, "/") ? "" : "/", stem);
+    }
+    RectoFormat made = recto_cli_format(format);
+    gboolean binary = made == RECTO_FORMAT_PDF || made == RECTO_FORMAT_PNG || made == RECTO_FORMAT_SVG;
+    if (extension && binary && g_strv_contains(foreign, extension))
+        return refuse("--output: recto writes PDF, PNG and SVG; what is named .%s would be none of its kind",
+                      extension);
+    return TRUE;
+}
+
+/* A PDF or a picture on a terminal is noise. */
+static gboolean terminal_is_spared(const char *path, RectoFormat format)
+{
+    if ((format == RECTO_FORMAT_PDF || format == RECTO_FORMAT_PNG) && g_str_equal(path, "-") && isatty(STDOUT_FILENO))
+        return refuse("a %s is nothing for a terminal; name a file with -o, or lead standard output elsewhere",
+                      format == RECTO_FORMAT_PDF ? "PDF" : "PNG");
+    return TRUE;
+}
+
+static gboolean outputs_are_sound(const RectoOptions *options, char **files, int format)
+{
+    if (!keeps_input("--output", options->output, files) || !keeps_input("--deps", options->deps, files) ||
+        !keeps_input("--cover", options->cover, files) || !output_is_sound(options, files, format))
+        return FALSE;
+    if (!options->output && files[1] && (options->cover || options->deps))
+        return refuse("--%s names one file, and these are several reports; with -o they are one",
+                      options->cover ? "cover" : "deps");
+    if (options->output &&
+        (g_strcmp0(options->output, options->cover) == 0 || g_strcmp0(options->output, options->deps) == 0))
+        return refuse("%s can't be two things; give each output a name of its own", options->output);
+    for (guint i = 0; files[i]; i++) {
+        g_autofree char *path = recto_cli_output_path(options, files[i], format, 1);
+        if (!keeps_input(options->output ? "--output" : files[i], path, files) ||
+            !terminal_is_spared(path, recto_cli_format(format)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* ---- what it is made from ---- */
+
+/* A first word that is neither a file nor a command may be meant as the latter. */
+static gboolean command_is_known(const char *word)
+{
+    const char *names[RECTO_COMMAND_MAX + 1] = {NULL};
+    for (guint i = 0; i < RECTO_COMMAND_MAX; i++)
+        names[i] = recto_commands[i].name;
+    const char *nearest =
+        strpbrk(word, "./") || g_file_test(word, G_FILE_TEST_EXISTS) ? NULL : recto_nearest(word, names);
+    return !nearest || refuse("there is neither a file nor a command “%s”; did you mean recto %s?", word, nearest);
+}
+
+static gboolean inputs_are_files(char **files)
+{
+    for (guint i = 0; files[i]; i++)
+        if (g_file_test(files[i], G_FILE_TEST_IS_DIR))
+            return refuse("%s is a folder; name a file in it, or recto archive %s -o SITE for every report in it",
+                          files[i], files[i]);
+    return TRUE;
+}
+
+gboolean recto_cli_usage(const RectoOptions *options, RectoCommandId command, gboolean named, char **files,
+                         int *ret_format)
+{
+    gboolean makes = command == RECTO_COMMAND_BUILD || command == RECTO_COMMAND_WATCH || command == RECTO_COMMAND_CHECK;
+    if (!words_are_enough(command, files))
+        return FALSE;
+    if (!options_belong(options, command) || !number_is_sound("jobs", options->jobs, 1, MOST_JOBS))
+        return FALSE;
+    if (!makes)
+        return TRUE;
+    *ret_format = recto_cli_find_format(options);
+    if (*ret_format < 0 || (!named && !command_is_known(files[0])) || !inputs_are_files(files) ||
+        !names_are_known(options) || !press_is_known(options) ||
+        !numbers_are_sound(options, recto_cli_format(*ret_format)))
+        return FALSE;
+    return command == RECTO_COMMAND_CHECK ||
+           (newsletter_is_sound(options, files, *ret_format) && outputs_are_sound(options, files, *ret_format));
+}

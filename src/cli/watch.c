@@ -1,0 +1,240 @@
+#include "cli/watch.h"
+
+#include "base/deps.h"
+#include "cli/build.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Milliseconds between two looks at the files; and for which none may change before they are read, since programs write
+ * several, or one in pieces. */
+#define LOOK_EVERY 200
+#define SETTLE     100
+
+/* How a file was when it was looked at. */
+typedef struct {
+    gboolean there;
+    dev_t device;
+    ino_t node;
+    off_t size;
+    struct timespec time;
+} Look;
+
+/* One output, with what it was made from. */
+typedef struct {
+    const char *input;
+    const char *const *chapters; /* or NULL */
+    GPtrArray *paths;            /* of char* */
+    GArray *looks;               /* of Look, as many */
+} Watched;
+
+static volatile sig_atomic_t ended;
+
+static void end(int number)
+{
+    ended = 1;
+}
+
+static Look look_at(const char *path)
+{
+    struct stat is;
+    if (stat(path, &is) != 0)
+        return (Look){0};
+    return (Look){TRUE, is.st_dev, is.st_ino, is.st_size, is.st_mtim};
+}
+
+static gboolean is_same(const Look *one, const Look *other)
+{
+    return one->there == other->there && one->device == other->device && one->node == other->node &&
+           one->size == other->size && one->time.tv_sec == other->time.tv_sec &&
+           one->time.tv_nsec == other->time.tv_nsec;
+}
+
+/* The first file that is not as it was when it was last looked at; NULL: all are. */
+static const char *find_changed(const Watched *watched)
+{
+    for (guint i = 0; i < watched->paths->len; i++) {
+        Look now = look_at(g_ptr_array_index(watched->paths, i));
+        if (!is_same(&now, &g_array_index(watched->looks, Look, i)))
+            return g_ptr_array_index(watched->paths, i);
+    }
+    return NULL;
+}
+
+static void look_again(Watched *watched)
+{
+    g_array_set_size(watched->looks, 0);
+    for (guint i = 0; i < watched->paths->len; i++) {
+        Look now = look_at(g_ptr_array_index(watched->paths, i));
+        g_array_append_val(watched->looks, now);
+    }
+}
+
+static void add_path(Watched *watched, const char *path)
+{
+    if (!g_ptr_array_find_with_equal_func(watched->paths, path, g_str_equal, NULL))
+        g_ptr_array_add(watched->paths, g_strdup(path));
+}
+
+/* Besides what was read: what would be, once it is there. */
+static void add_candidates(Watched *watched, const char *input)
+{
+    static const char *const names[] = {"recto.yaml", "_brand.yml"};
+    g_autofree char *folder = g_path_get_dirname(input);
+    add_path(watched, input);
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *path = g_build_filename(folder, names[i], NULL);
+        add_path(watched, path);
+    }
+}
+
+static void take_deps(Watched *watched, const char *deps)
+{
+    g_autofree char *text = NULL;
+    g_autoptr(GPtrArray) read =
+        g_file_get_contents(deps, &text, NULL, NULL) ? recto_deps_parse(text) : recto_deps_parse("");
+    g_ptr_array_set_size(watched->paths, 0);
+    for (guint i = 0; i < read->len; i++)
+        add_path(watched, g_ptr_array_index(read, i));
+    add_candidates(watched, watched->input);
+    for (guint i = 0; watched->chapters && watched->chapters[i]; i++)
+        add_candidates(watched, watched->chapters[i]);
+}
+
+/* In a process of its own, whose death is none of ours. −1: it could not be had. */
+static int build_apart(const RectoOptions *options, Watched *watched, int format, const char *deps)
+{
+    fflush(NULL);
+    pid_t child = fork();
+    if (child < 0)
+        return -1;
+    if (child == 0) {
+        RectoOptions own = *options;
+        own.deps = (char *)deps;
+        int code = (int)recto_cli_build(&own, watched->input, watched->chapters, format, FALSE, TRUE);
+        fflush(NULL);
+        _exit(code);
+    }
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_SYSTEM;
+}
+
+/* What is changed while it is read counts for the next time: files are looked at before. Those that are new to this
+ * build are looked at after it. */
+static gboolean build(const RectoOptions *options, Watched *watched, int format, const char *deps)
+{
+    g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < watched->paths->len; i++)
+        g_ptr_array_add(known, g_strdup(g_ptr_array_index(watched->paths, i)));
+    look_again(watched);
+    g_autoptr(GArray) before = g_array_copy(watched->looks);
+    gint64 start = g_get_monotonic_time();
+    int code = build_apart(options, watched, format, deps);
+    if (code < 0)
+        return FALSE;
+    take_deps(watched, deps);
+    look_again(watched);
+    for (guint i = 0, at; i < watched->paths->len; i++)
+        if (g_ptr_array_find_with_equal_func(known, g_ptr_array_index(watched->paths, i), g_str_equal, &at))
+            g_array_index(watched->looks, Look, i) = g_array_index(before, Look, at);
+    g_autofree char *path = recto_cli_output_path(options, watched->input, format, 1);
+    if (code == EXIT_WRITTEN)
+        printf("%s written in %d ms; watching %u files, Ctrl-C ends it\n", path,
+               (int)((g_get_monotonic_time() - start) / 1000), watched->paths->len);
+    else
+        printf("%s stays as it was; watching %u files, Ctrl-C ends it\n", path, watched->paths->len);
+    fflush(stdout);
+    return TRUE;
+}
+
+static void wait_ms(glong milliseconds)
+{
+    struct timespec time = {0, milliseconds * 1000000};
+    nanosleep(&time, NULL);
+}
+
+/* Until nothing has changed for a moment. */
+static void settle(Watched *watched)
+{
+    do {
+        look_again(watched);
+        wait_ms(SETTLE);
+    } while (!ended && find_changed(watched));
+}
+
+static void watched_free(gpointer data)
+{
+    Watched *watched = data;
+    g_ptr_array_unref(watched->paths);
+    g_array_unref(watched->looks);
+    g_free(watched);
+}
+
+static Watched *watched_new(const char *input, const char *const *chapters)
+{
+    Watched *watched = g_new0(Watched, 1);
+    watched->input = input;
+    watched->chapters = chapters;
+    watched->paths = g_ptr_array_new_with_free_func(g_free);
+    watched->looks = g_array_new(FALSE, FALSE, sizeof(Look));
+    add_candidates(watched, input);
+    return watched;
+}
+
+static gboolean watch_all(const RectoOptions *options, GPtrArray *all, int format, const char *deps)
+{
+    for (guint i = 0; i < all->len && !ended; i++)
+        if (!build(options, g_ptr_array_index(all, i), format, deps))
+            return FALSE;
+    while (!ended) {
+        wait_ms(LOOK_EVERY);
+        for (guint i = 0; i < all->len && !ended; i++) {
+            Watched *watched = g_ptr_array_index(all, i);
+            const char *changed = find_changed(watched);
+            if (!changed)
+                continue;
+            printf("%s has changed\n", changed);
+            settle(watched);
+            if (!ended && !build(options, watched, format, deps))
+                return FALSE;
+        }
+    }
+    return TRUE;
+}
+
+ExitCode recto_cli_watch(const RectoOptions *options, char **files, int format)
+{
+    for (guint i = 0; files[i]; i++) {
+        if (g_str_equal(files[i], "-")) {
+            fputs("recto: standard input can't be watched; name a file\n", stderr);
+            return EXIT_USAGE;
+        }
+    }
+    struct sigaction action = {.sa_handler = end};
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    g_autofree char *deps = NULL;
+    int descriptor = g_file_open_tmp("recto-watch-XXXXXX", &deps, NULL);
+    if (descriptor < 0) {
+        fprintf(stderr, "recto: there is no room for a temporary file: %s\n", g_strerror(errno));
+        return EXIT_SYSTEM;
+    }
+    close(descriptor);
+    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(watched_free);
+    gboolean one = options->output && files[1];
+    for (guint i = 0; files[i] && (!one || !i); i++)
+        g_ptr_array_add(all, watched_new(files[i], one ? (const char *const *)files + 1 : NULL));
+    gboolean watched = watch_all(options, all, format, deps);
+    if (!watched)
+        fprintf(stderr, "recto: %s\n", g_strerror(errno));
+    unlink(deps);
+    return watched ? EXIT_WRITTEN : EXIT_SYSTEM;
+}
