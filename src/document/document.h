@@ -60,6 +60,9 @@ void recto_document_adopt_captions(RectoDocument *document);
 /* Words of the whole tree and its headings, into the document's fields. */
 void recto_document_count(RectoDocument *document);
 
+/* Words of a text; in scripts without spaces so many characters count as one as are as long to read. */
+guint recto_count_words(const char *text);
+
 /* A heading's id by GitHub's rule: lower case, spaces to hyphens, punctuation out. Caller frees. */
 char *recto_slug(const char *text);
 

@@ -173,24 +173,50 @@ static void take_page_commands(RectoDocument *document, RectoDiagnostics *diagno
 
 /* ---- counts ---- */
 
-static guint count_words(RectoDocument *document)
+/* Characters of a script without spaces that are as long to read as a word of one with them; 0: it has them. */
+static guint characters_a_word(gunichar character)
 {
-    g_autofree char *text = recto_node_plain_text(document->root);
-    guint words = 0;
+    if (character < 0x0E00)
+        return 0;
+    switch (g_unichar_get_script(character)) {
+    case G_UNICODE_SCRIPT_HAN:
+    case G_UNICODE_SCRIPT_HIRAGANA:
+    case G_UNICODE_SCRIPT_KATAKANA:
+    case G_UNICODE_SCRIPT_BOPOMOFO:
+        return 2;
+    case G_UNICODE_SCRIPT_THAI:
+    case G_UNICODE_SCRIPT_LAO:
+    case G_UNICODE_SCRIPT_KHMER:
+    case G_UNICODE_SCRIPT_MYANMAR:
+        return 5;
+    default:
+        return 0;
+    }
+}
+
+guint recto_count_words(const char *text)
+{
+    guint words = 0, tenths = 0; /* of words of scripts without spaces */
     gboolean inside = FALSE;
     for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-        gboolean space = g_unichar_isspace(g_utf8_get_char(at));
-        words += !space && !inside;
-        inside = !space;
+        gunichar character = g_utf8_get_char(at);
+        guint per_word = characters_a_word(character);
+        tenths += per_word ? 10 / per_word : 0;
+        /* The punctuation of such scripts stands beside them without a space, and is no word. */
+        gboolean begins = tenths == 0 || g_unichar_isalnum(character);
+        gboolean part = !per_word && !g_unichar_isspace(character) && (inside || begins);
+        words += part && !inside;
+        inside = part;
     }
-    return words;
+    return words + tenths / 10;
 }
 
 void recto_document_count(RectoDocument *document)
 {
     RectoNode *node = NULL;
     RectoWalk walk;
-    document->n_words = count_words(document);
+    g_autofree char *text = recto_node_plain_text(document->root);
+    document->n_words = recto_count_words(text);
     document->n_headings = document->n_top_headings = 0;
     while (recto_node_next(document->root, &node, &walk)) {
         if (walk != RECTO_ENTER || node->kind != RECTO_NODE_HEADING)

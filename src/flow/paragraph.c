@@ -5,18 +5,6 @@
 /* Between a run-in heading and its paragraph: half an em. */
 #define RUN_IN_GAP "\u2002"
 
-static guint count_words(const char *text)
-{
-    guint words = 0;
-    gboolean inside = FALSE;
-    for (; *text; text = g_utf8_next_char(text)) {
-        gboolean space = g_unichar_isspace(g_utf8_get_char(text));
-        words += !space && !inside;
-        inside = !space;
-    }
-    return words;
-}
-
 static gboolean is_top(RectoState *state)
 {
     return state->frames->len == 1;
@@ -37,7 +25,7 @@ gboolean recto_flow_is_lead_text(const RectoState *state, const RectoNode *node)
     if (node->kind != RECTO_NODE_PARAGRAPH || is_intro((RectoNode *)node))
         return FALSE;
     g_autofree char *text = recto_node_plain_text((RectoNode *)node);
-    int words = (int)count_words(text);
+    int words = (int)recto_count_words(text);
     return words >= state->style->lead_min_words && words <= state->style->lead_max_words;
 }
 

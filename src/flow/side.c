@@ -100,7 +100,7 @@ gboolean recto_side_takes_footnote(const RectoState *state, const RectoFootnote 
     if (!only || only->next || only->kind != RECTO_NODE_PARAGRAPH || has_kind(only, RECTO_NODE_IMAGE))
         return FALSE;
     g_autofree char *words = recto_node_plain_text(only);
-    return (int)recto_word_count(words) <= state->style->notes_margin_words;
+    return (int)recto_count_words(words) <= state->style->notes_margin_words;
 }
 
 void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box, RectoLength baseline)

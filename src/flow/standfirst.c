@@ -59,7 +59,7 @@ static gboolean count(const char *word, gpointer data)
     return TRUE;
 }
 
-guint recto_word_count(const char *text)
+static guint count_each(const char *text)
 {
     guint n = 0;
     each_word(text, count, &n);
@@ -69,7 +69,7 @@ guint recto_word_count(const char *text)
 gboolean recto_standfirst_repeats(const char *text, const char *other)
 {
     Words words = {.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-    words.most = COPY_REACH * MAX(recto_word_count(text), 1);
+    words.most = COPY_REACH * MAX(count_each(text), 1);
     each_word(other, learn, &words);
     words.n = 0;
     each_word(text, look_up, &words);
@@ -83,7 +83,7 @@ static char *first_words(const RectoDocument *document, guint most)
     GString *text = g_string_new(NULL);
     RectoNode *node = NULL;
     RectoWalk walk;
-    while (recto_node_next(document->root, &node, &walk) && recto_word_count(text->str) < most) {
+    while (recto_node_next(document->root, &node, &walk) && count_each(text->str) < most) {
         if (walk != RECTO_ENTER || (node->kind != RECTO_NODE_PARAGRAPH && node->kind != RECTO_NODE_HEADING))
             continue;
         g_autofree char *plain = recto_node_plain_text(node);
@@ -137,7 +137,7 @@ static gboolean is_fit(const RectoState *state)
 {
     const RectoDocument *document = state->layout->document;
     const RectoMeta *meta = &document->meta;
-    guint n = recto_word_count(meta->description);
+    guint n = recto_count_words(meta->description);
     if ((int)n < state->style->lead_min_words || (int)n > state->style->lead_max_words)
         return FALSE;
     g_autofree char *words = first_words(document, COPY_REACH * n);

@@ -220,8 +220,7 @@ void recto_flow_lead(RectoState *state, const char *words, RectoSpan span);
 /* The description of the front matter as lead, where the text has none and it says something of its own. */
 void recto_flow_standfirst(RectoState *state);
 
-/* Words of a text; and whether most words of it are among the first ones of another. */
-guint recto_word_count(const char *text);
+/* Whether most words of a text are among the first ones of another. */
 gboolean recto_standfirst_repeats(const char *text, const char *other);
 
 /* ---- turned pages (turned.c) ---- */

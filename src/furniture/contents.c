@@ -117,8 +117,9 @@ static RectoLength kept_sections(const Plan *plan, guint chapter)
         lines += g_array_index(rows, RectoContentsRow, i).lines;
     if (!n)
         return 0;
+    RectoLength first = style->contents_compact ? style->contents_section.leading : style->page_unit * 3 / 2;
     guint kept = (int)n <= style->contents_keep ? lines : 2;
-    return style->page_unit * 3 / 2 + (RectoLength)(kept - 1) * style->contents_section.leading;
+    return first + (RectoLength)(kept - 1) * style->contents_section.leading;
 }
 
 /* A chapter stands below a rule; it goes over the page rather than alone at the foot. */
@@ -138,6 +139,24 @@ static void place_chapter(Plan *plan, RectoContentsRow *row, RectoLength kept)
     row->y = rule + drop;
     row->page = plan->page;
     plan->y = row->y + (RectoLength)(row->lines - 1) * below;
+}
+
+/* In compact contents a chapter has no rule, but for the first one. */
+static void place_compact(Plan *plan, RectoContentsRow *row, RectoLength kept)
+{
+    const RectoStyle *style = plan->compose->style;
+    RectoLength leading = style->contents_section.leading, height = (RectoLength)(row->lines - 1) * leading;
+    RectoLength y = plan->y + (plan->tight ? leading : style->page_unit * 3 / 2);
+    if (!plan->y && plan->page == 0) {
+        row->rule = style->contents_first_rule;
+        y = style->contents_first_rule + 2 * style->page_unit;
+    } else if (y + height + kept > plan->bottom) {
+        new_page(plan);
+        y = style->page_text_top + style->page_unit - RECTO_BASELINE_RISE;
+    }
+    row->y = y;
+    row->page = plan->page;
+    plan->y = y + height;
 }
 
 static void place_section(Plan *plan, RectoContentsRow *row, gboolean first)
@@ -161,14 +180,32 @@ static gboolean is_listed(const RectoCompose *compose, guint index, int depth)
     return heading->level <= depth && heading->title && *heading->title;
 }
 
+/* The highest level that is listed, when there are lower ones, too: it is set stronger; else −1. */
+static int strong_level(const RectoCompose *compose, int depth)
+{
+    int highest = G_MAXINT, lowest = -1;
+    for (guint i = 0; i < compose->flow->headings->len; i++)
+        if (is_listed(compose, i, depth)) {
+            highest = MIN(highest, heading_at(compose, i)->level);
+            lowest = MAX(lowest, heading_at(compose, i)->level);
+        }
+    return lowest > highest ? highest : -1;
+}
+
 static void make_rows(Plan *plan)
 {
     RectoCompose *compose = plan->compose;
     const RectoStyle *style = compose->style;
+    RectoTextStyle plain = style->contents_section;
+    plain.colour = style->contents_chapter.colour;
+    if (strong_level(compose, style->contents_depth) >= 0)
+        plain.weight = style->contents_chapter.weight;
     for (guint i = 0; i < compose->flow->headings->len; i++) {
         if (!is_listed(compose, i, style->contents_depth))
             continue;
-        const RectoTextStyle *sets[] = {&style->contents_part, &style->contents_chapter, &style->contents_section};
+        const RectoTextStyle *sets[] = {&style->contents_part,
+                                        style->contents_compact ? &plain : &style->contents_chapter,
+                                        &style->contents_section};
         RectoContentsRow row = make_row(plan, i, sets[CLAMP(heading_at(compose, i)->level, 0, 2)]);
         g_array_append_val(compose->rows, row);
     }
@@ -177,6 +214,7 @@ static void make_rows(Plan *plan)
 /* Gives all rows their places; returns how many pages they take. */
 static guint place_rows(Plan *plan, gboolean tight)
 {
+    const RectoStyle *style = plan->compose->style;
     GArray *rows = plan->compose->rows;
     plan->tight = tight;
     plan->page = 0;
@@ -185,10 +223,12 @@ static guint place_rows(Plan *plan, gboolean tight)
         RectoContentsRow *row = &g_array_index(rows, RectoContentsRow, i);
         if (row->part)
             place_part(plan, row, i + 1 < rows->len && !row[1].part);
+        else if (row->chapter && style->contents_compact)
+            place_compact(plan, row, kept_sections(plan, i));
         else if (row->chapter)
             place_chapter(plan, row, kept_sections(plan, i));
         else
-            place_section(plan, row, i > 0 && row[-1].chapter);
+            place_section(plan, row, i > 0 && row[-1].chapter && !style->contents_compact);
     }
     return rows->len ? plan->page + 1 : 0;
 }
@@ -211,18 +251,6 @@ static void plan_pages(Plan *plan)
     recto_listed_make(plan->compose);
     plan->compose->contents_pages = place_all(plan);
     recto_listed_place(plan->compose, plan->y);
-}
-
-/* The highest level that is listed, when there are lower ones, too: it is set stronger; else −1. */
-static int strong_level(const RectoCompose *compose, int depth)
-{
-    int highest = G_MAXINT, lowest = -1;
-    for (guint i = 0; i < compose->flow->headings->len; i++)
-        if (is_listed(compose, i, depth)) {
-            highest = MIN(highest, heading_at(compose, i)->level);
-            lowest = MAX(lowest, heading_at(compose, i)->level);
-        }
-    return lowest > highest ? highest : -1;
 }
 
 static guint lines_on_cover(RectoCompose *compose, int depth)
@@ -373,6 +401,13 @@ static RectoPage *start_page(RectoCompose *compose, guint number)
     return page;
 }
 
+static RectoLength leading_of(const RectoStyle *style, const RectoContentsRow *row)
+{
+    if (row->part)
+        return style->contents_part.leading;
+    return row->chapter && !style->contents_compact ? style->contents_chapter.leading : style->contents_section.leading;
+}
+
 void recto_compose_contents(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -389,9 +424,7 @@ void recto_compose_contents(RectoCompose *compose)
                                    RECTO_ARTIFACT_LAYOUT);
             recto_contents_put_row(compose, page, row, style->page_column,
                                    row->part ? &style->contents_part : &style->contents_numeral, &style->contents_page,
-                                   row->part      ? style->contents_part.leading
-                                   : row->chapter ? style->contents_chapter.leading
-                                                  : style->contents_section.leading);
+                                   leading_of(style, row));
         }
         recto_listed_put(compose, page, number);
         recto_compose_foot(compose, page, -1);

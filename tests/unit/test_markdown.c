@@ -198,6 +198,23 @@ static void words_are_those_that_are_printed(void)
     g_assert_cmpuint(read.document->n_words, ==, 7);
 }
 
+/* Scripts without spaces are counted by characters: what is as long to read is as long. */
+static void words_of_scripts_without_spaces_are_counted(void)
+{
+    static const struct {
+        const char *text;
+        guint words;
+    } cases[] = {
+        {"东风吹来，百花盛开。", 4}, {"日本語のテキスト、です。", 5}, {"ภาษาไทยสวย", 2},
+        {"한국어 텍스트 입니다", 3}, {"东风 open source 吹来。", 4},  {"one – two, “three”", 4},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strconcat("---\ntitle: T\n---\n", cases[i].text, "\n", NULL);
+        g_auto(Read) read = read_text(text);
+        g_assert_cmpuint(read.document->n_words, ==, cases[i].words);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -217,5 +234,7 @@ int main(int argc, char **argv)
     g_test_add_func("/markdown/a-part-stands-at-the-top-of-the-text", a_part_stands_at_the_top_of_the_text);
     g_test_add_func("/markdown/headings-have-names-of-their-own", headings_have_names_of_their_own);
     g_test_add_func("/markdown/words-are-those-that-are-printed", words_are_those_that_are_printed);
+    g_test_add_func("/markdown/words-of-scripts-without-spaces-are-counted",
+                    words_of_scripts_without_spaces_are_counted);
     return g_test_run();
 }
