@@ -78,6 +78,12 @@ static void interleave(RectoCompose *compose, guint index, const RectoChapter *c
     }
 }
 
+/* A pair of pages may have another line where a whole one still parts it from the foot line. */
+static gboolean may_be_longer(const RectoStyle *style)
+{
+    return style->page_facing && style->page_vary && style->page_foot - style->page_text_bottom >= 2 * style->page_unit;
+}
+
 static void break_chapters(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -92,8 +98,9 @@ static void break_chapters(RectoCompose *compose)
             .unit = MAX(style->page_unit, 1),
             .last_lines = style->page_last_lines,
             .notes_gap = style->page_unit,
-            .facing = style->page_facing,
-            .begins_right = (before + compose->sheets->len) % 2 == 0,
+            .alike = style->page_facing ? 2 : 0,
+            .begins = (before + compose->sheets->len + 1) % 2,
+            .may_be_longer = may_be_longer(style),
         };
         GPtrArray *pages = recto_paginate(chapter->list, &shape, compose->layout->diagnostics);
         interleave(compose, i, chapter, pages);

@@ -245,7 +245,8 @@ gint64 recto_vary_cost(const RectoFill *fill, int lines)
 
 RectoLength recto_vary_slack(const RectoBoxes *boxes)
 {
-    return boxes->list->choices->len ? RECTO_MOST_VARIED * boxes->shape->unit : 0;
+    int lines = (boxes->list->choices->len ? RECTO_MOST_VARIED : 0) + (boxes->shape->may_be_longer ? 1 : 0);
+    return lines * boxes->shape->unit;
 }
 
 /* ---- pages ---- */

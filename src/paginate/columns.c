@@ -264,7 +264,7 @@ static void put_text(Making *making, const Stretch *stretch, gboolean last)
 {
     RectoPageShape shape = *making->shape;
     shape.first_depth = MAX(room(making), shape.unit);
-    shape.facing = FALSE;
+    shape.alike = 0;
     shape.last_lines = last && making->y == 0 ? shape.last_lines : 0;
     g_autoptr(GPtrArray) parts = break_stretch(making, stretch, &shape, FALSE);
     for (guint i = 0; i < parts->len; i++) {
@@ -357,7 +357,7 @@ static void put_columns(Making *making, const Stretch *stretch)
     RectoPageShape shape = *making->shape;
     shape.first_depth = MAX(room(making), shape.unit);
     shape.first_pages = 2;
-    shape.facing = FALSE;
+    shape.alike = 0;
     shape.last_lines = 0;
     g_autoptr(GPtrArray) columns = break_stretch(making, stretch, &shape, TRUE);
     balance(making, stretch, &shape, columns);

@@ -48,6 +48,7 @@ typedef struct {
     const RectoBoxes *boxes;
     RectoPlacedPage *page;
     RectoFill fill;
+    RectoLength depth; /* of the page, were it not longer */
 } Building;
 
 /* Puts down a box that was added to the page; the footnotes before its own are whole now. */
@@ -85,7 +86,7 @@ static void place_text(Building *building, const RectoBreakState *first, const R
         RectoNoteRange tail = building->fill.tail;
         if (building->boxes->boxes[i].floats && i >= next->put_off)
             continue;
-        recto_fill_add(building->boxes, &building->fill, i, FALSE, building->page->depth, &spot);
+        recto_fill_add(building->boxes, &building->fill, i, FALSE, building->depth, &spot);
         place_box(building, i, &spot, tail);
     }
 }
@@ -171,8 +172,8 @@ static const RectoVItem *last_item(const Building *building)
 static RectoPlacedPage *build_page(const RectoBoxes *boxes, const RectoBreakState *first, const RectoBreakState *next,
                                    RectoDiagnostics *diagnostics)
 {
-    RectoPlacedPage *page = recto_placed_page_new(recto_search_depth(boxes, first));
-    Building building = {boxes, page, recto_fill_begin(first)};
+    RectoPlacedPage *page = recto_placed_page_new(recto_search_page_depth(boxes, first, next));
+    Building building = {boxes, page, recto_fill_begin(first), recto_search_depth(boxes, first)};
     place_waiting(&building, first);
     place_text(&building, first, next);
     gint64 varied = recto_vary_cost(&building.fill, next->varied);

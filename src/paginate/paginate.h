@@ -28,7 +28,8 @@
  *
  * A paragraph of which there are other ways (RectoVChoice) may be set a line shorter or longer when it stands on a page
  * as a whole; of a page at most two are, all in the same direction, and each at its cost. Shorter ones only make room
- * for what there was none for, longer ones fill a page up or lengthen the last, but where pages face each other.
+ * for what there was none for, longer ones fill a page up or lengthen the last; where pages stand beside each other,
+ * they may also make a page end like another, as long as it leaves at most RECTO_MOST_UNEQUAL lines.
  *
  * A list with a pitch has boxes that stand in two columns (RECTO_V_COLUMN). From where they begin to where they end,
  * all columns are broken at once, as pages are; those of the last page are made as low as the rules allow, and what
@@ -38,9 +39,10 @@
  * RECTO_EMPTY_BEFORE_GAP where the text pauses (the joint has a gap), times RECTO_EMPTY_IN_TEXT where it runs on: white
  * before a heading looks meant, white amid a paragraph does not. A page that ends with a forced break may be short for
  * nothing, and so may the last; but what the last page (of several) lacks to `last_lines` costs RECTO_EMPTY_AT_END
- * times its square. Where pages face each other, the square of the difference in lines that both leave empty costs
- * RECTO_UNEQUAL, unless one ends where it must or leaves more than RECTO_MOST_UNEQUAL. Costs are integers. Time grows
- * with boxes times boxes a page. */
+ * times its square. Where pages stand beside each other, the square of the difference in lines that one and the next
+ * leave empty costs RECTO_UNEQUAL, unless one ends where it must or leaves more than RECTO_MOST_UNEQUAL. All those
+ * beside each other may be a line longer, for RECTO_LONGER: the first and the others fill that line, or end where they
+ * must (but the first). Costs are integers. Time grows with boxes times boxes a page. */
 #pragma once
 
 #include "flow/list.h"
@@ -53,17 +55,19 @@
 #define RECTO_NOTES_ALONE      500
 #define RECTO_UNEQUAL          60
 #define RECTO_MOST_UNEQUAL     6
+#define RECTO_LONGER           120
 #define RECTO_HALF_LINES       3
 
 typedef struct {
     RectoLength first_depth; /* text depth of the first page, a whole number of units */
     RectoLength depth;       /* of all others */
     RectoLength unit;
-    int last_lines;        /* fewest units that the last page should hold when there are several */
-    RectoLength notes_gap; /* room for the separator above the footnotes of a page */
-    gboolean facing;       /* a left page and the right one beside it should end alike */
-    gboolean begins_right; /* the first page is a right one */
-    guint first_pages;     /* as many have the first depth; 0: one */
+    int last_lines;         /* fewest units that the last page should hold when there are several */
+    RectoLength notes_gap;  /* room for the separator above the footnotes of a page */
+    guint alike;            /* as many pages stand beside each other and should end alike: 2 in a book that lies open */
+    guint begins;           /* place of the first page among them, from 0 */
+    gboolean may_be_longer; /* they may, all of them, have a line more */
+    guint first_pages;      /* as many have the first depth; 0: one */
 } RectoPageShape;
 
 typedef struct {

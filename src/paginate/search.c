@@ -28,7 +28,14 @@ static guint rank_of(const RectoBoxes *boxes, const RectoBreakState *state)
 
 RectoLength recto_search_depth(const RectoBoxes *boxes, const RectoBreakState *state)
 {
-    return state->page < MAX(boxes->shape->first_pages, 1) ? boxes->shape->first_depth : boxes->shape->depth;
+    const RectoPageShape *shape = boxes->shape;
+    RectoLength depth = state->page < MAX(shape->first_pages, 1) ? shape->first_depth : shape->depth;
+    return depth + (state->longer ? shape->unit : 0);
+}
+
+RectoLength recto_search_page_depth(const RectoBoxes *boxes, const RectoBreakState *first, const RectoBreakState *next)
+{
+    return recto_search_depth(boxes, first) + (next->longer && !first->longer ? boxes->shape->unit : 0);
 }
 
 static gint64 cost_of_white(const RectoBoxes *boxes, gint64 length, gint64 weight)
@@ -67,11 +74,17 @@ static gint64 end_cost(const RectoBoxes *boxes, const RectoBreakState *first, co
     return (joint->forbidden ? forbidden : joint->penalty) + cost_of_white(boxes, white, weight);
 }
 
+/* That pages beside each other leave so many lines. */
+static gint64 unequal(int left, int other)
+{
+    return left < 0 || other < 0 ? 0 : RECTO_UNEQUAL * (gint64)(left - other) * (left - other);
+}
+
 gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first,
                               const RectoBreakState *next)
 {
     guint cut = next->rest.first == next->rest.end ? fill->tail.end : next->rest.first;
-    gint64 length = recto_fill_used(boxes, fill, cut), depth = recto_search_depth(boxes, first);
+    gint64 length = recto_fill_used(boxes, fill, cut), depth = recto_search_page_depth(boxes, first, next);
     gint64 cost = (length > depth ? RECTO_COST_FORBIDDEN : 0) + (gint64)next->waiting * RECTO_FLOAT_LATE;
     if (cut < fill->tail.end)
         cost += recto_notes_may_cut(boxes, fill->tail, cut) ? RECTO_NOTE_CUT : RECTO_COST_FORBIDDEN;
@@ -80,15 +93,20 @@ gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, co
         return cost + cost_of_white(boxes, MIN(wanted, depth) - length, RECTO_EMPTY_AT_END);
     }
     gint16 left = lines_left(boxes, fill, depth - length, next);
-    if (first->is_right && first->left >= 0 && left >= 0)
-        cost += RECTO_UNEQUAL * (gint64)(first->left - left) * (first->left - left);
+    cost += unequal(first->left, left) + (next->longer && !first->longer ? RECTO_LONGER : 0);
     return cost + end_cost(boxes, first, next, fill->last, depth - length);
+}
+
+/* Whether the same goes on behind both, but for what the pages beside are like. */
+static gboolean continues_alike(const RectoBreakState *a, const RectoBreakState *b)
+{
+    return a->box == b->box && a->page == b->page && a->place == b->place && a->waiting == b->waiting &&
+           a->rest.first == b->rest.first && a->rest.end == b->rest.end;
 }
 
 static gboolean same_state(const RectoBreakState *a, const RectoBreakState *b)
 {
-    return a->page == b->page && a->is_right == b->is_right && a->left == b->left && a->box == b->box &&
-           a->waiting == b->waiting && a->rest.first == b->rest.first && a->rest.end == b->rest.end;
+    return a->box == b->box && a->left == b->left && a->longer == b->longer && continues_alike(a, b);
 }
 
 static RectoBreakState *find_state(Search *search, const RectoBreakState *wanted)
@@ -105,17 +123,19 @@ static RectoBreakState *find_state(Search *search, const RectoBreakState *wanted
     return state_at(search, *link);
 }
 
-/* The page that follows, in a book that lies open. */
+/* The page that follows, where some stand beside each other. */
 static void turn(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first, RectoBreakState *next)
 {
     next->left = -1;
-    if (!boxes->shape->facing)
+    if (boxes->shape->alike < 2)
         return;
-    next->is_right = !first->is_right;
+    next->place = (guint8)((first->place + 1) % boxes->shape->alike);
     guint cut = next->rest.first == next->rest.end ? fill->tail.end : next->rest.first;
-    gint64 white = recto_search_depth(boxes, first) - recto_fill_used(boxes, fill, cut);
-    if (next->is_right)
+    gint64 white = recto_search_page_depth(boxes, first, next) - recto_fill_used(boxes, fill, cut);
+    if (next->place)
         next->left = lines_left(boxes, fill, white, next);
+    else
+        next->longer = FALSE;
 }
 
 /* Whether text is put, as it may not, on a page on which a footnote neither begins nor ends: more or less than about
@@ -136,43 +156,79 @@ static gboolean is_worth_varying(const Search *search, const RectoFill *natural,
                                  const RectoBreakState *end, RectoLength depth)
 {
     const RectoBoxes *boxes = search->boxes;
-    if (boxes->shape->facing || !end->varied)
+    if (!end->varied)
+        return TRUE;
+    guint cut = recto_fill_cut(boxes, varied, depth);
+    gint64 white = depth - recto_fill_used(boxes, varied, cut), unit = boxes->shape->unit;
+    if (boxes->shape->alike > 1 && white < (RECTO_MOST_UNEQUAL + 1) * unit)
         return TRUE;
     if (end->varied < 0)
         return recto_fill_least(boxes, natural) > depth;
-    guint cut = recto_fill_cut(boxes, varied, depth);
     gboolean last = end->box == boxes->n_boxes && !end->waiting && cut == varied->tail.end;
-    return last || depth - recto_fill_used(boxes, varied, cut) < boxes->shape->unit;
+    return last || white < unit;
 }
 
-/* The page as it is when its paragraphs are so many lines longer in all. */
-static void offer_varied(Search *search, gint from, const RectoFill *natural, RectoBreakState end)
+/* The page may be longer only where it takes the line, and where those beside it can do so too. */
+static gboolean may_be_longer(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first,
+                              const RectoBreakState *end)
 {
-    const RectoBoxes *boxes = search->boxes;
-    RectoBreakState first = *state_at(search, from);
-    RectoLength depth = recto_search_depth(boxes, &first);
-    gint64 cost = first.cost + recto_vary_cost(natural, end.varied);
-    RectoFill fill = *natural;
-    fill.y += end.varied * boxes->shape->unit;
-    if (recto_fill_least(boxes, &fill) > depth && (end.varied || fill.n > 1))
-        return;
-    if (goes_through(boxes, &first, &fill, depth) || !is_worth_varying(search, natural, &fill, &end, depth))
-        return;
-    guint cut = recto_fill_cut(boxes, &fill, depth);
-    if (cut < fill.tail.end)
-        end.rest = (RectoNoteRange){cut, fill.tail.end, cut};
-    turn(boxes, &fill, &first, &end);
-    gint64 page_cost = recto_search_page_cost(boxes, &fill, &first, &end);
-    search->found |= page_cost < RECTO_COST_FORBIDDEN;
-    cost += page_cost;
-    RectoBreakState *state = find_state(search, &end);
+    if (!boxes->shape->may_be_longer || first->place || boxes->shape->alike < 2)
+        return FALSE;
+    RectoLength depth = recto_search_page_depth(boxes, first, end);
+    guint cut = recto_fill_cut(boxes, fill, depth);
+    return recto_fill_used(boxes, fill, cut) == depth && lines_left(boxes, fill, 0, end) == 0;
+}
+
+/* One way to that state; the pages up to `from` included. */
+static void take(Search *search, const RectoBreakState *end, gint64 cost)
+{
+    RectoBreakState *state = find_state(search, end);
     /* At equal cost the longer last page, hence fewer pages. */
     if (cost >= state->cost)
         return;
     state->cost = cost;
-    state->from = from;
-    state->put_off = end.put_off;
-    state->varied = end.varied;
+    state->from = end->from;
+    state->put_off = end->put_off;
+    state->varied = end->varied;
+}
+
+/* The page filled so; `end.longer`: it is a line longer than it would be. */
+static void offer_filled(Search *search, const RectoFill *natural, const RectoFill *fill, RectoBreakState end)
+{
+    const RectoBoxes *boxes = search->boxes;
+    RectoBreakState first = *state_at(search, end.from);
+    gboolean begins_longer = end.longer && !first.longer;
+    RectoLength depth = recto_search_page_depth(boxes, &first, &end);
+    if (recto_fill_least(boxes, fill) > depth && (begins_longer || end.varied || fill->n > 1))
+        return;
+    if (begins_longer && !may_be_longer(boxes, fill, &first, &end))
+        return;
+    if (goes_through(boxes, &first, fill, depth) || !is_worth_varying(search, natural, fill, &end, depth))
+        return;
+    guint cut = recto_fill_cut(boxes, fill, depth);
+    if (cut < fill->tail.end)
+        end.rest = (RectoNoteRange){cut, fill->tail.end, cut};
+    if (first.longer && lines_left(boxes, fill, depth - recto_fill_used(boxes, fill, cut), &end) > 0)
+        return;
+    gint64 cost = first.cost + recto_vary_cost(natural, end.varied);
+    turn(boxes, fill, &first, &end);
+    gint64 page_cost = recto_search_page_cost(boxes, fill, &first, &end);
+    search->found |= page_cost < RECTO_COST_FORBIDDEN;
+    take(search, &end, cost + page_cost);
+}
+
+/* The page as it is when its paragraphs are so many lines longer in all. */
+static void offer_varied(Search *search, const RectoFill *natural, RectoBreakState end)
+{
+    const RectoBreakState *first = state_at(search, end.from);
+    gboolean begins = !first->place && search->boxes->shape->may_be_longer;
+    RectoFill fill = *natural;
+    fill.y += end.varied * search->boxes->shape->unit;
+    end.longer = first->longer;
+    offer_filled(search, natural, &fill, end);
+    end.longer = TRUE;
+    if (begins)
+        offer_filled(search, natural, &fill, end);
 }
 
 /* A page from a state, filled so, leaves `waiting` figures behind and goes on with box `next`. */
@@ -180,14 +236,14 @@ static void offer(Search *search, gint from, const RectoFill *fill, guint next, 
 {
     guint page = MIN(state_at(search, from)->page + 1, MAX(search->boxes->shape->first_pages, 1));
     RectoBreakState end = {.box = next, .waiting = waiting, .from = from, .page = page, .put_off = put_off};
-    offer_varied(search, from, fill, end);
+    offer_varied(search, fill, end);
     for (int lines = 1; lines <= RECTO_MOST_VARIED; lines++) {
         end.varied = lines;
         if ((int)fill->longer.n >= lines)
-            offer_varied(search, from, fill, end);
+            offer_varied(search, fill, end);
         end.varied = -lines;
         if ((int)fill->shorter.n >= lines)
-            offer_varied(search, from, fill, end);
+            offer_varied(search, fill, end);
     }
 }
 
@@ -266,17 +322,36 @@ static gint best_end(const Search *search, guint rank)
     return best;
 }
 
+/* Whether another state is cheaper by more than the difference that the page beside makes, whatever comes. */
+static gboolean is_hopeless(const Search *search, gint index)
+{
+    const RectoBreakState *state = state_at(search, index);
+    if (!state->place || state->longer)
+        return FALSE;
+    for (gint i = search->rank[rank_of(search->boxes, state)]; i >= 0; i = state_at(search, i)->same_rank) {
+        const RectoBreakState *other = state_at(search, i);
+        if (i == index || other->longer || other->cost >= state->cost || !continues_alike(other, state))
+            continue;
+        gint64 most = 0;
+        for (int left = 0; left <= RECTO_MOST_UNEQUAL; left++)
+            most = MAX(most, unequal(other->left, left) - unequal(state->left, left));
+        if (other->cost + most <= state->cost)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 GArray *recto_search(const RectoBoxes *boxes)
 {
     guint n = boxes->n_boxes + boxes->lines->len;
     Search search = {boxes, g_array_new(FALSE, FALSE, sizeof(RectoBreakState)), g_new(gint, n + 1)};
     for (guint i = 0; i <= n; i++)
         search.rank[i] = -1;
-    RectoBreakState begin = {.from = -1, .left = -1, .is_right = boxes->shape->begins_right};
+    RectoBreakState begin = {.from = -1, .left = -1, .place = (guint8)boxes->shape->begins};
     find_state(&search, &begin)->cost = 0;
     for (guint i = 0; i <= n; i++)
         for (gint k = search.rank[i]; k >= 0; k = state_at(&search, k)->same_rank)
-            if (!is_end(boxes, state_at(&search, k)))
+            if (!is_end(boxes, state_at(&search, k)) && !is_hopeless(&search, k))
                 try_pages_from(&search, k);
     GArray *way = trace(&search, best_end(&search, n));
     g_array_unref(search.states);

@@ -3,8 +3,8 @@
  *
  * The search goes over states: what a page begins with. A state is the first box that the text has not reached yet,
  * how many figures before it wait for a place, what is left of a footnote, and where pages
- * face each other which side it is and how the page beside it ended. Every page puts something somewhere, so
- * a state is reached only from states with less behind them: they are taken in that order, each once. */
+ * stand beside each other its place among them and how the page before it ended. Every page puts something somewhere,
+ * so a state is reached only from states with less behind them: they are taken in that order, each once. */
 #pragma once
 
 #include "paginate/paginate.h"
@@ -105,23 +105,26 @@ typedef struct {
     gint64 cost;         /* least, of all pages before */
     gint from;           /* state that the page before begins with; −1: none */
     int varied;          /* lines that paragraphs of that page are longer in all than at their best */
-    gint16 left;         /* lines that the page facing it left empty; −1: it faces none, or not as an equal */
-    gint16 is_right;
-    guint page;     /* pages before, as far as they count: up to shape->first_pages */
-    guint put_off;  /* from this box on, floats of that page wait; n_boxes: none does */
-    gint same_rank; /* next state with as much behind it, or −1 */
+    gint16 left;         /* lines that the page beside it left empty; −1: there is none, or it is no equal */
+    guint8 place;        /* among those beside each other, from 0 */
+    guint8 longer;       /* the pages before it, beside it, are a line longer: so must it be */
+    guint page;          /* pages before, as far as they count: up to shape->first_pages */
+    guint put_off;       /* from this box on, floats of that page wait; n_boxes: none does */
+    gint same_rank;      /* next state with as much behind it, or −1 */
 } RectoBreakState;
 
 void recto_vary_add(RectoVary *vary, const RectoVWay *way);
 /* Cost of making the paragraphs of a page so many lines longer, or shorter; forbidden when they can't be. */
 gint64 recto_vary_cost(const RectoFill *fill, int lines);
-/* How much more than its depth a page may hold before its paragraphs are made shorter. */
+/* How much more than its depth a page may hold before its paragraphs are made shorter, or it is made longer. */
 RectoLength recto_vary_slack(const RectoBoxes *boxes);
 
 /* States of the best way from the first box to the end, in order (GArray of RectoBreakState); the caller unrefs. */
 GArray *recto_search(const RectoBoxes *boxes);
-/* Depth of the page that begins with a state. */
+/* Depth of the page that begins with a state, unless it is the first of some that are longer. */
 RectoLength recto_search_depth(const RectoBoxes *boxes, const RectoBreakState *state);
+/* Depth of the page between two states. */
+RectoLength recto_search_page_depth(const RectoBoxes *boxes, const RectoBreakState *first, const RectoBreakState *next);
 /* Figures that wait at a page's start and find room at its top; returns how many. `ret_spots` of them or NULL. */
 guint recto_fill_waiting(const RectoBoxes *boxes, RectoFill *fill, const RectoBreakState *state, RectoSpot *ret_spots);
 /* Cost of a page between two states that is filled so. */

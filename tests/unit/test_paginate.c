@@ -331,7 +331,7 @@ static void test_page_that_ends_in_a_list_ends_on_the_grid(void)
         line->line.content = RECTO_V_TEXT_LINE;
     }
     g_ptr_array_unref(c.pages);
-    RectoPageShape shape = {5 * UNIT, 5 * UNIT, UNIT, 0, 0, FALSE, FALSE};
+    RectoPageShape shape = {5 * UNIT, 5 * UNIT, UNIT, 0, 0};
     c.pages = recto_paginate(c.list, &shape, c.diagnostics);
     assert_page(&c, 0, "0:0 1:1 3:3 4:4");
     const RectoPlacedPage *page = g_ptr_array_index(c.pages, 0);
@@ -340,10 +340,10 @@ static void test_page_that_ends_in_a_list_ends_on_the_grid(void)
 }
 
 /* "2222222222" with a choice for its lines from `first` on. */
-static Case paginate_with_choice(guint first, guint n, int by, int depth, int last_lines, gboolean facing)
+static Case paginate_with_choice(guint first, guint n, int by, int depth, int last_lines, guint alike)
 {
     Case c = {make_list("22222222222"), recto_diagnostics_new(), NULL};
-    RectoPageShape shape = {depth * UNIT, depth * UNIT, UNIT, last_lines, 0, facing, FALSE};
+    RectoPageShape shape = {depth * UNIT, depth * UNIT, UNIT, last_lines, 0, .alike = alike};
     RectoVWay way = {c.list->items->len, n + (guint)by, 30};
     for (guint i = 0; i < way.n; i++)
         recto_vlist_add_spare(c.list, NULL, UNIT, RECTO_NO_SPAN);
@@ -356,7 +356,7 @@ static Case paginate_with_choice(guint first, guint n, int by, int depth, int la
 
 static void test_last_line_is_pulled_in_by_a_shorter_paragraph(void)
 {
-    Case c = paginate_with_choice(3, 4, -1, 10, 3, FALSE);
+    Case c = paginate_with_choice(3, 4, -1, 10, 3, 0);
     g_assert_cmpuint(c.pages->len, ==, 1);
     assert_page(&c, 0, "0:0 1:1 2:2 11:3 12:4 13:5 7:6 8:7 9:8 10:9");
     case_clear(&c);
@@ -364,7 +364,7 @@ static void test_last_line_is_pulled_in_by_a_shorter_paragraph(void)
 
 static void test_short_end_is_lengthened_by_a_longer_paragraph(void)
 {
-    Case c = paginate_with_choice(2, 3, 1, 10, 2, FALSE);
+    Case c = paginate_with_choice(2, 3, 1, 10, 2, 0);
     g_assert_cmpuint(c.pages->len, ==, 2);
     assert_page(&c, 0, "0:0 1:1 11:2 12:3 13:4 14:5 5:6 6:7 7:8 8:9");
     assert_page(&c, 1, "9:0 10:1");
@@ -373,7 +373,7 @@ static void test_short_end_is_lengthened_by_a_longer_paragraph(void)
 
 static void test_paragraphs_are_left_alone_where_nothing_is_gained(void)
 {
-    Case c = paginate_with_choice(3, 4, 1, 11, 3, FALSE);
+    Case c = paginate_with_choice(3, 4, 1, 11, 3, 0);
     assert_page(&c, 0, "0:0 1:1 2:2 3:3 4:4 5:5 6:6 7:7 8:8 9:9 10:10");
     case_clear(&c);
 }
@@ -386,12 +386,30 @@ static void test_facing_pages_end_alike(void)
     g_autofree char *apart = shape_of(c.pages);
     case_clear(&c);
     c = (Case){make_list(code), recto_diagnostics_new(), NULL};
-    RectoPageShape shape = {3 * UNIT, 3 * UNIT, UNIT, 0, 0, TRUE, FALSE};
+    RectoPageShape shape = {3 * UNIT, 3 * UNIT, UNIT, 0, 0, .alike = 2};
     c.pages = recto_paginate(c.list, &shape, c.diagnostics);
     g_autofree char *facing = shape_of(c.pages);
     g_assert_cmpstr(apart, ==, "2 3 3 3");
     g_assert_cmpstr(facing, ==, "2 2 3 3 1");
     case_clear(&c);
+}
+
+static void test_facing_pages_may_both_be_a_line_longer(void)
+{
+    /* Three lines that must not be parted, twice. */
+    static const char code[] = "2n2n22n2n2";
+    g_autofree char *as_they_are = NULL, *longer = NULL;
+    for (guint i = 0; i < 2; i++) {
+        Case c = {make_list(code), recto_diagnostics_new(), NULL};
+        RectoPageShape shape = {2 * UNIT, 2 * UNIT, UNIT, 0, 0, .alike = 2, .may_be_longer = i};
+        c.pages = recto_paginate(c.list, &shape, c.diagnostics);
+        *(i ? &longer : &as_they_are) = shape_of(c.pages);
+        for (guint k = 0; i && k < c.pages->len; k++)
+            g_assert_cmpint(((const RectoPlacedPage *)g_ptr_array_index(c.pages, k))->depth, ==, 3 * UNIT);
+        case_clear(&c);
+    }
+    g_assert_cmpstr(longer, ==, "3 3");
+    g_assert_cmpstr(as_they_are, !=, "3 3");
 }
 
 static void test_list_without_height_takes_no_quadratic_time(void)
@@ -606,6 +624,7 @@ int main(int argc, char **argv)
     g_test_add_func("/paginate/paragraphs-are-left-alone-where-nothing-is-gained",
                     test_paragraphs_are_left_alone_where_nothing_is_gained);
     g_test_add_func("/paginate/facing-pages-end-alike", test_facing_pages_end_alike);
+    g_test_add_func("/paginate/facing-pages-may-both-be-a-line-longer", test_facing_pages_may_both_be_a_line_longer);
     g_test_add_func("/paginate/list-without-height-takes-no-quadratic-time",
                     test_list_without_height_takes_no_quadratic_time);
     g_test_add_func("/paginate/optimum-equals-a-search-of-all-ways", test_optimum_equals_a_search_of_all_ways);

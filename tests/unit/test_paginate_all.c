@@ -124,8 +124,10 @@ typedef struct {
     guint next;
     guint waiting[8], n_waiting;
     guint rest; /* lines of a footnote */
-    gboolean right, first;
-    int left; /* lines that the left page left empty; −1: no matter */
+    gboolean first;
+    guint place;     /* among the pages beside each other */
+    int left;        /* lines that the page beside it left empty; −1: no matter */
+    gboolean longer; /* it must be a line longer, as that page is */
 } Start;
 
 static void collect(Ways *ways)
@@ -196,12 +198,20 @@ static gint64 cheapest(const Ways *ways, const Start *start, gint64 bound);
 /* A page from the start at hand that breaks no rule. */
 static gboolean found;
 
-/* The page, with its text `longer` lines longer at `vary_cost`, and the best of what follows. */
-static gint64 finish(const Ways *ways, const Start *start, const Page *page, const Start *end, int longer,
-                     gint64 vary_cost)
+static gint64 depth_of(const Ways *ways, const Start *start)
 {
-    gint64 depth = start->first ? ways->shape.first_depth : ways->shape.depth;
+    return (start->first ? ways->shape.first_depth : ways->shape.depth) + (start->longer ? UNIT : 0);
+}
+
+/* The page, with its text `longer` lines longer at `vary_cost`, and the best of what follows; `begins`: it is a line
+ * longer than it would be. */
+static gint64 finish_page(const Ways *ways, const Start *start, const Page *page, const Start *end, int longer,
+                          gint64 vary_cost, gboolean begins)
+{
+    gint64 depth = depth_of(ways, start);
     gint64 y = text_height(ways, page, depth) + longer * UNIT;
+    gboolean beside = ways->shape.alike > 1;
+    depth += begins ? UNIT : 0;
     guint whole = 0, tail = start->rest;
     for (guint i = 0; i < page->n; i++) {
         guint n = note_lines(ways->boxes[page->box[i]].item);
@@ -212,19 +222,24 @@ static gint64 finish(const Ways *ways, const Start *start, const Page *page, con
     if (y > depth || (whole + tail && room < (tail ? 1 : 0)))
         return HUGE_COST;
     gint64 least = y - longer * UNIT + (whole + tail ? (gint64)(whole + (tail > 0)) * UNIT + ways->shape.notes_gap : 0);
-    if (longer < 0 && !ways->shape.facing && least <= depth)
-        return HUGE_COST;
     Start next = *end;
     guint cut = (guint)CLAMP(room, 0, (gint64)tail);
     next.rest = tail - cut;
     next.first = FALSE;
     next.left = -1;
-    next.right = ways->shape.facing && !start->right;
+    next.place = beside ? (start->place + 1) % ways->shape.alike : 0;
+    next.longer = next.place && (start->longer || begins);
     gint64 white = depth - y - (whole + cut ? (whole + cut) * UNIT + ways->shape.notes_gap : 0);
-    gint64 cost = vary_cost + (gint64)next.n_waiting * RECTO_FLOAT_LATE + (next.rest ? RECTO_NOTE_CUT : 0);
+    gboolean levels = beside && white <= RECTO_MOST_UNEQUAL * UNIT;
+    if (longer < 0 && !levels && least <= depth)
+        return HUGE_COST;
+    gint64 cost = vary_cost + (begins ? RECTO_LONGER : 0) + (gint64)next.n_waiting * RECTO_FLOAT_LATE +
+                  (next.rest ? RECTO_NOTE_CUT : 0);
     gboolean at_end = next.next == ways->n;
     gboolean at_last = at_end && !next.n_waiting && !next.rest;
-    if (longer > 0 && !ways->shape.facing && !at_last && white >= UNIT)
+    if (longer > 0 && !levels && !at_last && white >= UNIT)
+        return HUGE_COST;
+    if (begins && (white || at_end || page->n == 0))
         return HUGE_COST;
     if (at_last) {
         gint64 wanted = start->first ? 0 : MIN(ways->shape.last_lines * UNIT, depth);
@@ -236,9 +251,11 @@ static gint64 finish(const Ways *ways, const Start *start, const Page *page, con
         return HUGE_COST;
     int left = at_end || page->n == 0 ? -1 : whole + tail ? 0 : (int)(white / UNIT);
     left = left > RECTO_MOST_UNEQUAL ? -1 : left;
-    if (start->right && start->left >= 0 && left >= 0)
+    if (start->longer && left > 0)
+        return HUGE_COST;
+    if (start->left >= 0 && left >= 0)
         cost += RECTO_UNEQUAL * (start->left - left) * (start->left - left);
-    if (next.right)
+    if (next.place)
         next.left = left;
     if (next.next == start->next) {
         cost += square(white, RECTO_EMPTY_BEFORE_GAP);
@@ -253,6 +270,15 @@ static gint64 finish(const Ways *ways, const Start *start, const Page *page, con
     gint64 rest = cheapest(ways, &next, 0);
     found = TRUE;
     return cost + rest;
+}
+
+static gint64 finish(const Ways *ways, const Start *start, const Page *page, const Start *end, int longer,
+                     gint64 vary_cost)
+{
+    gint64 best = finish_page(ways, start, page, end, longer, vary_cost, FALSE);
+    if (ways->shape.may_be_longer && ways->shape.alike > 1 && !start->place)
+        best = MIN(best, finish_page(ways, start, page, end, longer, vary_cost, TRUE));
+    return best;
 }
 
 static gboolean is_whole(const Ways *ways, const Page *page, const RectoVChoice *choice)
@@ -291,7 +317,7 @@ static gint64 vary(const Ways *ways, const Start *start, const Page *page, const
 /* Figures that wait, as many as fit; their notes count at least with a line. */
 static void fill_top(const Ways *ways, const Start *start, Page *page)
 {
-    gint64 depth = start->first ? ways->shape.first_depth : ways->shape.depth;
+    gint64 depth = depth_of(ways, start);
     for (; page->n < start->n_waiting; page->n++) {
         page->box[page->n] = start->waiting[page->n];
         Page more = {.n = page->n + 1, .n_moved = page->n + 1};
@@ -359,8 +385,11 @@ static gint64 cheapest(const Ways *ways, const Start *start, gint64 bound)
 static RectoPageShape make_shape(void)
 {
     gint64 first = 3 + pick(3), depth = 4 + pick(3);
-    return (RectoPageShape){
-        (RectoLength)first * UNIT, (RectoLength)depth * UNIT, UNIT, (int)pick(3), UNIT, pick(2) == 0, pick(2) == 0};
+    RectoPageShape shape = {(RectoLength)first * UNIT, (RectoLength)depth * UNIT, UNIT, (int)pick(3), UNIT,
+                            .alike = pick(4)};
+    shape.begins = shape.alike > 1 ? pick(shape.alike) : 0;
+    shape.may_be_longer = pick(2) == 0;
+    return shape;
 }
 
 /* Every line once, as it is or in one of its other ways; footnotes whole. */
@@ -420,7 +449,7 @@ static void test_optimum_equals_a_search_of_all_ways(void)
         collect(&ways);
         GPtrArray *pages = recto_paginate(list, &ways.shape, diagnostics);
         assert_all_placed(list, pages);
-        Start start = {.first = TRUE, .left = -1, .right = ways.shape.facing && ways.shape.begins_right};
+        Start start = {.first = TRUE, .left = -1, .place = ways.shape.begins};
         gint64 best = ways.n <= 9 ? cheapest(&ways, &start, 0) : HUGE_COST;
         if (best < HUGE_COST) {
             g_test_message("list %u", i);
