@@ -232,13 +232,14 @@ static guint code_lines(RectoCompose *compose, const RectoAddress *address)
     return (guint)((code_width(compose, address) + leading - 1) / leading);
 }
 
-static void list_head(List *list)
+/* `y`: its baseline. */
+static void list_head(List *list, RectoLength y)
 {
     RectoCompose *compose = list->compose;
     const RectoStyle *style = compose->style;
     const char *const keys[] = {"page-head", "link", "address"};
     const RectoLength x[] = {style->page_left, style->page_left + 2 * RECTO_PT(14), style->page_column};
-    list->y = style->back_links_top;
+    list->y = y;
     for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
         recto_compose_words(compose, list->page, recto_strings_get(compose->layout->strings, keys[i]),
                             &style->back_links, (RectoPosition){x[i], list->y, style->page_note_width}, 0,
@@ -315,13 +316,14 @@ static guint address_lines(RectoCompose *compose)
     return sum;
 }
 
-/* Puts the list on `page`, or, when that is NULL, on as many of its own as it needs. Returns where it ends. */
-static RectoLength put_list(RectoCompose *compose, RectoPage *page)
+/* Puts the list on `page`, from a baseline on, or, when that is NULL, on as many of its own as it needs. Returns where
+ * it ends. */
+static RectoLength put_list(RectoCompose *compose, RectoPage *page, RectoLength y)
 {
     List list = {compose, page ? page : recto_compose_page(compose), 0, page == NULL};
     guint before = 0;
     compose->address_page = page ? 0 : compose->layout->pages->pages->len;
-    list_head(&list);
+    list_head(&list, page ? y : compose->style->back_links_top);
     for (guint i = 0; i < compose->addresses->len; i++) {
         const RectoAddress *address = &g_array_index(compose->addresses, RectoAddress, i);
         list_entry(&list, address, address->page != before);
@@ -332,31 +334,65 @@ static RectoLength put_list(RectoCompose *compose, RectoPage *page)
     return list.y;
 }
 
+/* With its head. */
+static RectoLength list_height(RectoCompose *compose)
+{
+    RectoLength leading = compose->style->back_links.leading;
+    return leading * 3 / 2 + (RectoLength)address_lines(compose) * leading;
+}
+
 /* Whether the list has room above the facts. */
 static gboolean list_fits(RectoCompose *compose, const GArray *facts)
 {
     const RectoStyle *style = compose->style;
     RectoLength bottom = style->back_square ? style->cover_square_at.y : facts_top(compose, facts);
-    RectoLength height = (RectoLength)address_lines(compose) * style->back_links.leading;
-    return style->back_links_top + style->back_links.leading * 3 / 2 + height <= bottom - 2 * style->page_unit;
+    return style->back_links_top + list_height(compose) <= bottom - 2 * style->page_unit;
+}
+
+/* The lowest baseline of words on a page, those of its foot aside. */
+static RectoLength lowest_words(const RectoPage *page)
+{
+    RectoLength lowest = 0;
+    for (guint i = 0; i < page->items->len; i++) {
+        const RectoItem *item = &g_array_index(page->items, RectoItem, i);
+        if (item->kind == RECTO_ITEM_GLYPHS && item->artifact != RECTO_ARTIFACT_FOOTER)
+            lowest = MAX(lowest, item->y);
+    }
+    return lowest;
+}
+
+/* Where there is no back page, the list stands at the foot of the last page of text, if that has room. */
+static gboolean put_list_below(RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    const RectoPages *pages = compose->layout->pages;
+    if (style->back_shown || !compose->text_end)
+        return FALSE;
+    RectoPage *page = g_ptr_array_index(pages->pages, pages->pages->len - 1);
+    RectoLength last = style->page_text_bottom - RECTO_BASELINE_RISE;
+    RectoLength first = last - list_height(compose) + style->back_links.leading;
+    if (first - style->back_links.leading < MAX(compose->text_end, lowest_words(page)) + style->page_unit)
+        return FALSE;
+    put_list(compose, page, first);
+    return TRUE;
 }
 
 void recto_compose_back(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
     GArray *facts = collect_facts(compose);
-    gboolean listed = compose->addresses->len > 0;
+    gboolean listed = compose->addresses->len > 0 && !put_list_below(compose);
     gboolean wanted = style->back_shown && (int)facts->len > style->back_min_facts;
     gboolean together = listed && list_fits(compose, facts);
     if (listed && !together)
-        put_list(compose, NULL);
+        put_list(compose, NULL, 0);
     recto_compose_blank(compose, wanted || together);
     if (!wanted && !together) {
         g_array_unref(facts);
         return;
     }
     RectoPage *page = recto_compose_page(compose);
-    RectoLength taken = together ? put_list(compose, page) : 0;
+    RectoLength taken = together ? put_list(compose, page, style->back_links_top) : 0;
     /* Again: now it is known where the list is. */
     g_array_unref(facts);
     facts = collect_facts(compose);

@@ -235,6 +235,7 @@ static void put_page(RectoCompose *compose, const RectoSheet *sheet)
     recto_compose_debug(compose, page, sheet->list, sheet->placed, top);
     put_boxes(compose, page, sheet->list, sheet->placed, top);
     put_footnotes(compose, page, sheet->placed, top);
+    compose->text_end = sheet->turned || sheet->placed->notes_height ? 0 : top + sheet->placed->filled;
     recto_compose_margin(compose, page, sheet->list, sheet->placed, top, margin_top);
     const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, sheet->chapter);
     recto_compose_foot(compose, page, style->chapter_opens && !chapter->part ? chapter->heading : -1);

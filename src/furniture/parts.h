@@ -85,6 +85,7 @@ typedef struct {
     guint *listed_pages;  /* the same of each listed figure or table */
     GHashTable *dests;    /* names that stand already */
     GArray *addresses;    /* of RectoAddress */
+    RectoLength text_end; /* where the text ends on its last page; 0: it has no room below, or is turned */
     guint address_page;   /* where their list begins, from 1; 0: on the back page, or nowhere yet */
     GArray *places;       /* of RectoSourcePlace, for recto check */
     guint n_notes;        /* notes that stand in the margin */
