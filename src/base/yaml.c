@@ -9,8 +9,12 @@
 typedef struct {
     RectoYamlNode *node;
     GPtrArray *items, *keys;
+    GHashTable *known;        /* map: the keys' texts, where they are many; else NULL */
     const RectoYamlNode *key; /* map: the key that waits for its value */
 } Level;
+
+/* Keys of a map from which on they are looked up, not compared one by one. */
+#define MANY_KEYS 16
 
 typedef struct {
     RectoArena *arena;
@@ -40,8 +44,20 @@ static Level *top_level(Builder *builder)
     return builder->levels->len ? &g_array_index(builder->levels, Level, builder->levels->len - 1) : NULL;
 }
 
+static void add_key(Level *level)
+{
+    g_ptr_array_add(level->keys, (gpointer)level->key);
+    if (!level->known && level->keys->len >= MANY_KEYS)
+        level->known = g_hash_table_new(g_str_hash, g_str_equal);
+    guint first = level->keys->len == MANY_KEYS ? 0 : level->keys->len - 1;
+    for (guint i = first; level->known && i < level->keys->len; i++)
+        g_hash_table_add(level->known, (gpointer)((const RectoYamlNode *)g_ptr_array_index(level->keys, i))->value);
+}
+
 static gboolean has_key(const Level *level, const char *key)
 {
+    if (level->known)
+        return g_hash_table_contains(level->known, key);
     for (guint i = 0; i < level->keys->len; i++) {
         const RectoYamlNode *other = g_ptr_array_index(level->keys, i);
         if (g_str_equal(other->value, key))
@@ -64,7 +80,7 @@ static void attach_to_map(Builder *builder, Level *level, RectoYamlNode *node)
         recto_diagnose(builder->diagnostics, RECTO_CODE_DUPLICATE_KEY, level->key->span,
                        "“%s” is given twice; the first one counts", level->key->value);
     } else {
-        g_ptr_array_add(level->keys, (gpointer)level->key);
+        add_key(level);
         g_ptr_array_add(level->items, node);
     }
     level->key = NULL;
@@ -100,7 +116,7 @@ static void open_level(Builder *builder, RectoYamlKind kind, const yaml_event_t 
     attach(builder, node);
     if (builder->levels->len >= RECTO_YAML_MAX_DEPTH)
         fail(builder, node->span, "nested too deep");
-    Level level = {node, g_ptr_array_new(), g_ptr_array_new(), NULL};
+    Level level = {node, g_ptr_array_new(), g_ptr_array_new(), NULL, NULL};
     g_array_append_val(builder->levels, level);
 }
 
@@ -114,6 +130,7 @@ static void close_level(Builder *builder)
         node->keys = recto_arena_copy(builder->arena, level->keys->pdata, sizeof(gpointer) * level->keys->len);
     g_ptr_array_unref(level->items);
     g_ptr_array_unref(level->keys);
+    g_clear_pointer(&level->known, g_hash_table_unref);
     g_array_set_size(builder->levels, builder->levels->len - 1);
 }
 
