@@ -178,7 +178,7 @@ static RectoLength add_cell(RectoCanvas *canvas, const RectoFigure *figure, Rect
                                              .style = &number,
                                              .x = x - style->display_hang,
                                              .y = style->panel_number_y,
-                                             .colour = colour,
+                                             .colour = strong ? style->accent_figures : colour,
                                              .coloured = strong,
                                              .proportional = TRUE,
                                              .slot = slot});

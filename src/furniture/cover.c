@@ -116,8 +116,10 @@ void recto_compose_lower_rule(RectoCompose *compose, RectoPage *page)
 void recto_compose_square(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
+    gboolean field = compose->cover == RECTO_COVER_FIELD && style->cover_square_at.y < style->cover_field_bottom;
     recto_compose_rect(page, style->cover_square_at.x, style->cover_square_at.y, style->cover_square_size,
-                       style->cover_square_size, style->colour_accent, RECTO_ARTIFACT_LAYOUT);
+                       style->cover_square_size, field ? style->accent_on_field : style->colour_accent,
+                       RECTO_ARTIFACT_LAYOUT);
 }
 
 void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLength y, RectoLength taken)

@@ -127,6 +127,9 @@ static void put_bars(RectoCompose *compose, RectoPage *page, const GArray *bars,
     RectoLength ground = ground_of(compose), height = height_of(compose);
     RectoLength gap =
         CLAMP(style->cover_figure_gap, 0, (style->page_right - style->page_left) / (RectoLength)bars->len / 2);
+    gboolean field = compose->cover == RECTO_COVER_FIELD;
+    RectoColour strong = field ? style->accent_on_field : style->colour_accent;
+    RectoColour faint = field ? style->context_on_field : style->chart_third_line;
     double most = 0;
     for (guint i = 0; i < bars->len; i++)
         most = MAX(most, g_array_index(bars, double, i));
@@ -134,7 +137,7 @@ static void put_bars(RectoCompose *compose, RectoPage *page, const GArray *bars,
         RectoLength tall = (RectoLength)(g_array_index(bars, double, i) / most * height);
         RectoBox box = {bar_left(style, i, bars->len), ground - tall, bar_left(style, i + 1, bars->len) - gap, ground};
         gboolean last = n_labels ? part_of(i, bars->len, n_labels) + 1 == n_labels : i + 1 == bars->len;
-        put_bar(compose, page, &box, last ? style->colour_accent : style->chart_third_line, slot);
+        put_bar(compose, page, &box, last ? strong : faint, slot);
     }
 }
 

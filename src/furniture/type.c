@@ -61,7 +61,7 @@ gboolean recto_type_figures(RectoCompose *compose, RectoPage *page)
     if (!size || !page)
         return size > 0;
     RectoTextStyle set = style->cover_year;
-    set.colour = style->colour_accent;
+    set.colour = style->accent_figures;
     g_autoptr(RectoFragment) figures = set_year(compose, year, &set, size);
     recto_page_place(page, figures, style->page_left - ink_of(figures).left, style->cover_year_at.y);
     return TRUE;

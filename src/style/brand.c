@@ -14,6 +14,7 @@ typedef struct {
     const RectoYamlNode *brand;
     gboolean own_faces;
     char *faces;              /* of faces.index, a line each */
+    GPtrArray *told;          /* of char*, borrowed: families that were replaced */
     GPtrArray *keys, *values; /* of RectoYamlNode* */
 } Brand;
 
@@ -95,10 +96,14 @@ static void take_colours(Brand *brand)
     static const char *const ink[] = {"colour.ink", "colour.head", "colour.context", "chart.1", NULL};
     static const char *const accent[] = {"colour.accent", "chart.2", NULL};
     static const char *const field[] = {"colour.field", NULL};
-    static const char *const known[] = {"palette", "foreground", "background", "primary", "dark", NULL};
+    static const char *const second[] = {"chart.3", NULL}, *const third[] = {"chart.4", NULL};
+    static const char *const known[] = {"palette",   "foreground", "background", "primary",
+                                        "secondary", "tertiary",   "dark",       NULL};
     const RectoYamlNode *all = colours(brand), *background = recto_yaml_get(all, "background");
     take_colour(brand, recto_yaml_get(all, "foreground"), ink);
     take_colour(brand, recto_yaml_get(all, "primary"), accent);
+    take_colour(brand, recto_yaml_get(all, "secondary"), second);
+    take_colour(brand, recto_yaml_get(all, "tertiary"), third);
     take_colour(brand, recto_yaml_get(all, "dark"), field);
     g_autofree char *paper = background ? find_colour(brand, background) : NULL;
     if (paper && !is_white(paper))
@@ -139,6 +144,15 @@ static const char *nearest_face(const char *family)
     return "Source Sans 3";
 }
 
+static void report_face(Brand *brand, const RectoYamlNode *node, const char *family, const char *instead)
+{
+    if (g_ptr_array_find_with_equal_func(brand->told, family, g_str_equal, NULL))
+        return;
+    g_ptr_array_add(brand->told, (gpointer)family);
+    recto_diagnose(brand->diagnostics, RECTO_CODE_BRAND_FACE, node->span, "“%s” is not bundled; %s is set instead",
+                   family, instead);
+}
+
 /* A font is a family, or a map that has one. */
 static const RectoYamlNode *family_of(const RectoYamlNode *font)
 {
@@ -153,12 +167,18 @@ static void take_face(Brand *brand, const RectoYamlNode *font, const char *const
         return;
     if (!brand->own_faces && !is_bundled(brand, family)) {
         const char *instead = nearest_face(family);
-        recto_diagnose(brand->diagnostics, RECTO_CODE_BRAND_FACE, node->span, "“%s” is not bundled; %s is set instead",
-                       family, instead);
+        report_face(brand, node, family, instead);
         family = instead;
     }
     for (guint i = 0; keys[i]; i++)
         set(brand, keys[i], family, node->span);
+}
+
+/* A serif: small labels and notes are set in the sans of the headings, if that is one. */
+static gboolean is_text_face(const RectoYamlNode *font)
+{
+    const char *family = recto_yaml_text(family_of(font));
+    return family && g_str_equal(nearest_face(family), "Source Serif 4");
 }
 
 static void take_weight(Brand *brand, const RectoYamlNode *font, const char *const *keys)
@@ -184,7 +204,9 @@ static void take_weight(Brand *brand, const RectoYamlNode *font, const char *con
 
 static void take_typography(Brand *brand)
 {
-    static const char *const text[] = {"font.text", "font.sans", NULL}, *const display[] = {"font.display", NULL};
+    static const char *const text[] = {"font.text", "font.sans", NULL};
+    static const char *const display[] = {"font.display", "h2.font", "h3.font", "h4.font", NULL};
+    static const char *const labels[] = {"font.sans", NULL};
     static const char *const all[] = {"font.text", "font.sans", "font.display", NULL};
     static const char *const mono[] = {"font.mono", NULL}, *const head[] = {"colour.head", "colour.context", "chart.1",
                                                                             NULL};
@@ -194,6 +216,8 @@ static void take_typography(Brand *brand)
     const RectoYamlNode *headings = recto_yaml_get(typography, "headings"), *links = recto_yaml_get(typography, "link");
     take_face(brand, recto_yaml_get(typography, "base"), family_of(headings) ? text : all);
     take_face(brand, headings, display);
+    if (is_text_face(recto_yaml_get(typography, "base")) && family_of(headings) && !is_text_face(headings))
+        take_face(brand, headings, labels);
     take_weight(brand, headings, weights);
     take_face(brand, recto_yaml_get(typography, "monospace"), mono);
     if (headings && headings->kind == RECTO_YAML_MAP)
@@ -283,7 +307,7 @@ const RectoYamlNode *recto_brand_layer(const RectoYamlNode *root, gboolean own_f
 {
     if (!root || root->kind != RECTO_YAML_MAP)
         return NULL;
-    Brand brand = {arena, diagnostics, root, own_faces, NULL, g_ptr_array_new(), g_ptr_array_new()};
+    Brand brand = {arena, diagnostics, root, own_faces, NULL, g_ptr_array_new(), g_ptr_array_new(), g_ptr_array_new()};
     take_meta(&brand);
     take_colours(&brand);
     take_typography(&brand);
@@ -297,6 +321,7 @@ const RectoYamlNode *recto_brand_layer(const RectoYamlNode *root, gboolean own_f
     layer->items = recto_arena_copy(arena, brand.values->pdata, sizeof(gpointer) * brand.values->len);
     g_ptr_array_unref(brand.keys);
     g_ptr_array_unref(brand.values);
+    g_ptr_array_unref(brand.told);
     g_free(brand.faces);
     return layer;
 }

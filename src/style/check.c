@@ -5,6 +5,15 @@
 
 #include <string.h>
 
+/* WCAG 2.1, 1.4.11, × 100: what is seen but not read. Less is enough where all that
+ * matters is that it is seen at all: squares and bars on the field. */
+#define SHAPE_CONTRAST 300
+#define FAINT_CONTRAST 200
+/* Per mille of the field's text colour in what is faint on it. */
+#define FAINT_SHARE 450
+
+static const RectoColour white = {FALSE, 255, 255, 255};
+
 static const RectoYamlNode *value_of(const RectoStyleCheck *check, const char *name)
 {
     int index = recto_key_find(name);
@@ -20,6 +29,7 @@ typedef struct {
     RectoColour *colour;
     RectoCmyk *inks;
     guint strength;
+    gboolean moved; /* it made way for one that counts more */
 } Part;
 
 static guint strength_of(const RectoStyleCheck *check, const char *key)
@@ -39,25 +49,32 @@ static void report_near(const RectoStyleCheck *check, const Part *part, const Pa
                    how, would);
 }
 
-/* Puts a part beside those that count as much or more. */
-static void settle_part(const RectoStyleCheck *check, const Part *part, const Part *settled, guint n)
+/* The colours that a part must be told from: of those before it, which are settled, and of those behind it that count
+ * as much, since what is offered must do among them too. */
+static guint others_of(const Part *parts, guint own, RectoColour *ret_others)
 {
+    guint n = 0;
+    for (guint i = 0; i < N_PARTS; i++)
+        if (i < own || (i > own && parts[i].strength == parts[own].strength && !parts[own].moved))
+            ret_others[n++] = *parts[i].colour;
+    return n;
+}
+
+/* Puts a part beside those that count as much or more. */
+static void settle_part(const RectoStyleCheck *check, Part *parts, guint own)
+{
+    Part *part = &parts[own];
     RectoColour others[N_PARTS], passing;
     const Part *near = NULL;
-    const char *how = NULL;
-    for (guint i = 0; i < n; i++) {
-        const char *found = recto_colours_near(*part->colour, *settled[i].colour);
-        others[i] = *settled[i].colour;
-        if (found && !near) {
-            near = &settled[i];
-            how = found;
-        }
-    }
+    for (guint i = own; i > 0; i--)
+        if (recto_colours_near(*part->colour, *parts[i - 1].colour))
+            near = &parts[i - 1];
     if (!near)
         return;
-    gboolean passes = recto_colour_apart(*part->colour, others, n, &passing);
-    if (!passes || near->strength <= part->strength) {
-        report_near(check, part, near, how, passes ? &passing : NULL);
+    part->moved = near->strength > part->strength || near->moved;
+    gboolean passes = recto_colour_apart(*part->colour, others, others_of(parts, own, others), &passing);
+    if (!passes || !part->moved) {
+        report_near(check, part, near, recto_colours_near(*part->colour, *near->colour), passes ? &passing : NULL);
     } else {
         *part->colour = passing;
         part->inks->given = FALSE;
@@ -67,8 +84,8 @@ static void settle_part(const RectoStyleCheck *check, const Part *part, const Pa
 static void settle_context(const RectoStyleCheck *check)
 {
     RectoStyle *style = check->style;
-    Part context = {"colour.context", &style->colour_context, &style->inks_context, 0};
-    Part accent = {"colour.accent", &style->colour_accent, &style->inks_accent, 0};
+    Part context = {"colour.context", &style->colour_context, &style->inks_context, 0, FALSE};
+    Part accent = {"colour.accent", &style->colour_accent, &style->inks_accent, 0, FALSE};
     if (recto_context_is_apart(*context.colour, *accent.colour))
         return;
     RectoColour passing = recto_context_beside(*context.colour, *accent.colour);
@@ -84,11 +101,11 @@ void recto_style_settle_palette(const RectoStyleCheck *check)
 {
     RectoStyle *style = check->style;
     const Part parts[N_PARTS] = {
-        {"chart.1", &style->chart_1, &style->inks_chart_1, strength_of(check, "chart.1")},
-        {"chart.2", &style->chart_2, &style->inks_chart_2, strength_of(check, "chart.2")},
-        {"chart.3", &style->chart_3, &style->inks_chart_3, strength_of(check, "chart.3")},
-        {"chart.4", &style->chart_4, &style->inks_chart_4, strength_of(check, "chart.4")},
-        {"chart.5", &style->chart_5, &style->inks_chart_5, strength_of(check, "chart.5")},
+        {"chart.1", &style->chart_1, &style->inks_chart_1, strength_of(check, "chart.1"), FALSE},
+        {"chart.2", &style->chart_2, &style->inks_chart_2, strength_of(check, "chart.2"), FALSE},
+        {"chart.3", &style->chart_3, &style->inks_chart_3, strength_of(check, "chart.3"), FALSE},
+        {"chart.4", &style->chart_4, &style->inks_chart_4, strength_of(check, "chart.4"), FALSE},
+        {"chart.5", &style->chart_5, &style->inks_chart_5, strength_of(check, "chart.5"), FALSE},
     };
     Part settled[N_PARTS];
     guint n = 0;
@@ -102,7 +119,7 @@ void recto_style_settle_palette(const RectoStyleCheck *check)
         settled[at] = parts[i];
     }
     for (guint i = 0; i < N_PARTS; i++)
-        settle_part(check, &settled[i], settled, i);
+        settle_part(check, settled, i);
     settle_context(check);
 }
 
@@ -165,27 +182,98 @@ static gboolean find_on_cover(const RectoStyle *style, const char *key, RectoLen
     return FALSE;
 }
 
+static int least_contrast(const RectoTextStyle *element)
+{
+    gboolean large = element->size >= RECTO_PT(24) || (element->size >= RECTO_PT(18.66) && element->weight >= 700);
+    return large ? 300 : 450;
+}
+
+static void settle_on_field(const RectoStyleCheck *check, const char *key, RectoTextStyle *element)
+{
+    RectoStyle *style = check->style;
+    RectoLength y = 0;
+    g_autofree char *name = g_strconcat(key, ".colour", NULL);
+    gboolean head = g_str_equal(key, "cover.title") || g_str_equal(key, "cover.mark");
+    if (find_on_cover(style, key, &y) && y <= style->cover_field_bottom &&
+        strength_of(check, name) < strength_of(check, "cover") && !element->colour.none &&
+        recto_contrast(element->colour, style->colour_field) < least_contrast(element))
+        element->colour = head ? style->colour_field_text : style->colour_field_soft;
+}
+
+static gboolean is_same(RectoColour one, RectoColour other)
+{
+    return one.none == other.none && one.r == other.r && one.g == other.g && one.b == other.b;
+}
+
+/* Text that a weaker style sets in the accent's colour. */
+static void settle_on_paper(const RectoStyleCheck *check, const char *key, RectoTextStyle *element)
+{
+    const RectoStyle *style = check->style;
+    RectoLength y = 0;
+    g_autofree char *name = g_strconcat(key, ".colour", NULL);
+    if (!find_on_cover(style, key, &y) && is_same(element->colour, style->colour_accent) &&
+        strength_of(check, name) < strength_of(check, "colour.accent") &&
+        recto_contrast(element->colour, white) < least_contrast(element))
+        element->colour = recto_colour_passing(element->colour, white, least_contrast(element));
+}
+
+static void settle_accent(const RectoStyleCheck *check)
+{
+    RectoStyle *style = check->style;
+    RectoColour accent = style->colour_accent, field = style->colour_field;
+    gboolean readable = accent.none || recto_contrast(accent, white) >= SHAPE_CONTRAST;
+    gboolean told = field.none || accent.none || recto_contrast(accent, field) >= FAINT_CONTRAST;
+    gboolean seen = field.none || recto_contrast(style->chart_third_line, field) >= FAINT_CONTRAST;
+    style->accent_figures = readable ? accent : recto_colour_passing(accent, white, SHAPE_CONTRAST);
+    style->accent_on_field = told ? accent : style->colour_field_text;
+    style->context_on_field =
+        seen ? style->chart_third_line : recto_colour_mix(field, style->colour_field_text, FAINT_SHARE);
+}
+
+void recto_style_settle_text(const RectoStyleCheck *check)
+{
+    RectoStyle *style = check->style;
+    gboolean on_field = style->cover_kind == RECTO_COVER_FIELD && !style->colour_field.none;
+    settle_accent(check);
+    if (check->failed)
+        return;
+#define TEXT(field, key)                                                                                               \
+    settle_on_paper(check, key, &style->field);                                                                        \
+    if (on_field)                                                                                                      \
+        settle_on_field(check, key, &style->field);
+#define POSITION(field, key)
+#define LENGTH(field, key)
+#define COLOUR(field, key)
+#define FONT(field, key)
+#define NUMBER(field, key)
+#define PERCENT(field, key)
+#define SWITCH(field, key)
+#define STRING(field, key)
+#define INKS(field, key)
+#define CHOICE(field, key, type, names)
+#include "style/style.def"
+}
+
 /* WCAG 2.1, 1.4.3. What stands on the cover's field has the field as ground; where there is none, the cover takes
  * other colours for what is meant for it. The year is decoration. */
 static void check_contrast(const RectoStyleCheck *check, const char *key, const RectoTextStyle *element)
 {
     const RectoStyle *style = check->style;
-    RectoColour ground = {FALSE, 255, 255, 255};
+    RectoColour ground = white;
     RectoLength y = 0;
     if (g_str_equal(key, "cover.year"))
         return;
-    gboolean large = element->size >= RECTO_PT(24) || (element->size >= RECTO_PT(18.66) && element->weight >= 700);
     if (find_on_cover(style, key, &y) && y <= style->cover_field_bottom) {
         if (style->cover_kind == RECTO_COVER_FIELD) {
             ground = style->colour_field;
-            report_pattern(check, key, element->colour, large ? 300 : 450);
+            report_pattern(check, key, element->colour, least_contrast(element));
         } else if (style->cover_kind != RECTO_COVER_RULE || g_str_equal(key, "cover.mark"))
             return;
     } else if (g_str_equal(key, "code")) {
         ground = style->colour_tint;
     }
     g_autofree char *name = g_strconcat(key, ".colour", NULL);
-    report_contrast(check, name, element->colour, ground, large ? 300 : 450);
+    report_contrast(check, name, element->colour, ground, least_contrast(element));
 }
 
 /* Over a picture all text stands on the field. */
@@ -294,7 +382,7 @@ void recto_style_check(const RectoStyleCheck *check)
 #define CHOICE(field, key, type, names)
 #include "style/style.def"
     check_cover_picture(check);
-    report_contrast(check, "colour.link", style->colour_link, (RectoColour){FALSE, 255, 255, 255}, 450);
+    report_contrast(check, "colour.link", style->colour_link, white, 450);
     report_contrast(check, "colour.link", style->colour_link, style->colour_tint, 450);
     report_contrast(check, "colour.soft", style->colour_soft, style->colour_tint, 450);
     report_contrast(check, "code.keyword.colour", style->code_keyword_colour, style->colour_tint, 450);

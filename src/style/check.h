@@ -17,5 +17,9 @@ typedef struct {
  * each other are warnings. */
 void recto_style_settle_palette(const RectoStyleCheck *check);
 
+/* Text for which a weaker style gives a colour that can't be read with those of a stronger one: on the cover's field it
+ * takes the field's text colours, in the accent's colour it is made darker. And what is made of the accent. */
+void recto_style_settle_text(const RectoStyleCheck *check);
+
 /* Measures that no page can have are errors, and replaced; contrasts that are too low, warnings. */
 void recto_style_check(const RectoStyleCheck *check);

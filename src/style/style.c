@@ -18,6 +18,11 @@
 /* Unknown keys for which the nearest spelling is looked up: comparing with every key takes its time. */
 #define MAX_NEAREST 50
 
+/* colour.* keys that are made from others when those are of a later layer: who gives an accent or a field need not give
+ * what stands beside it. */
+typedef enum { DERIVED_LINK, DERIVED_FIELD_TEXT, DERIVED_FIELD_SOFT, DERIVED_FIELD_YEAR, DERIVED_MAX } DerivedId;
+static const char *const derived_names[DERIVED_MAX] = {"link", "field-text", "field-soft", "field-year"};
+
 /* What a style is resolved from: its layers in order, and for every key the value that won. */
 typedef struct {
     const RectoStyleRequest *request;
@@ -30,11 +35,22 @@ typedef struct {
     const RectoYamlNode **sets;   /* by key index: what --set gave */
     guint *strengths;             /* by key index: number of the layer that the value is from */
     guint layer, n_taken;
-    guint n_unknown;   /* keys */
-    gboolean failed;   /* a value was none: what it leaves behind is no mistake of its own */
-    gboolean has_link; /* only an accent was given: the link colour is made from it */
-    RectoColour link;
+    guint n_unknown; /* keys */
+    gboolean failed; /* a value was none: what it leaves behind is no mistake of its own */
+    /* by DerivedId: colours made from others that count more than what is given for them */
+    struct {
+        gboolean made;
+        RectoColour colour;
+    } derived[DERIVED_MAX];
+    int pattern_share; /* of the cover's, per mille, made faint enough for the text on it; −1: as it is given */
 } Resolver;
+
+#define WHITE ((RectoColour){FALSE, 255, 255, 255})
+/* WCAG 2.1, 1.4.3, × 100; and the share of the field's text colour, per mille, in its lesser text and its decoration.
+ */
+#define TEXT_CONTRAST 450
+#define SOFT_SHARE    780
+#define YEAR_SHARE    250
 
 /* What recto_style_free() must free besides. */
 typedef struct {
@@ -352,16 +368,25 @@ static const RectoYamlNode *value_of(const Resolver *resolver, const char *name)
     return index < 0 ? NULL : resolver->values[index];
 }
 
+static gboolean find_derived(const Resolver *resolver, const char *name, RectoColour *ret_colour)
+{
+    for (guint i = 0; i < DERIVED_MAX; i++) {
+        if (!resolver->derived[i].made || !g_str_equal(derived_names[i], name))
+            continue;
+        *ret_colour = resolver->derived[i].colour;
+        return TRUE;
+    }
+    return FALSE;
+}
+
 /* A colour by value, or by the name of a colour.* key, which may name another. */
 static gboolean resolve_colour(const Resolver *resolver, const char *text, RectoColour *ret_colour)
 {
     for (guint hops = 0; text && hops < 8; hops++) {
         if (recto_value_colour(text, ret_colour))
             return TRUE;
-        if (resolver->has_link && g_str_equal(text, "link")) {
-            *ret_colour = resolver->link;
+        if (find_derived(resolver, text, ret_colour))
             return TRUE;
-        }
         g_autofree char *name = g_strconcat("colour.", text, NULL);
         const RectoYamlNode *value = value_of(resolver, name);
         text = value ? value->value : NULL;
@@ -467,7 +492,9 @@ static void drop_stale_inks(Resolver *resolver)
             continue;
         g_autofree char *colour = g_strndup(key->name, strlen(key->name) - strlen(".cmyk"));
         int index = recto_key_find(colour);
-        gboolean derived = resolver->has_link && g_str_equal(colour, "colour.link");
+        RectoColour made;
+        gboolean derived =
+            g_str_has_prefix(colour, "colour.") && find_derived(resolver, colour + strlen("colour."), &made);
         if (derived || resolver->strengths[index] > resolver->strengths[i])
             ((RectoCmyk *)(gpointer)((char *)resolver->style + key->offset))->given = FALSE;
     }
@@ -531,17 +558,92 @@ static void finish(RectoStyle *style, const Groups *groups, const RectoStyleRequ
         style->chapter_opens = style->chapter_numbered = FALSE;
 }
 
+/* Whether `made` is to be made from `source`, which counts more; then the latter's colour. */
+static gboolean is_derived(const Resolver *resolver, const char *made, const char *source, RectoColour *ret_source)
+{
+    g_autofree char *own = g_strconcat("colour.", made, NULL), *other = g_strconcat("colour.", source, NULL);
+    int mine = recto_key_find(own), theirs = recto_key_find(other);
+    return resolver->values[mine] && resolver->values[theirs] &&
+           resolver->strengths[theirs] > resolver->strengths[mine] && resolve_colour(resolver, source, ret_source) &&
+           !ret_source->none;
+}
+
+static void derive(Resolver *resolver, DerivedId id, RectoColour colour)
+{
+    resolver->derived[id].made = TRUE;
+    resolver->derived[id].colour = colour;
+}
+
 /* Who gives an accent but no link colour gets one from it: as much darker as small text needs, also on the tint. */
 static void derive_link(Resolver *resolver)
 {
-    guint accent = (guint)recto_key_find("colour.accent"), link = (guint)recto_key_find("colour.link");
-    RectoColour colour, tint;
-    if (!resolver->values[accent] || !resolver->values[link] ||
-        resolver->strengths[accent] <= resolver->strengths[link] || !resolve_colour(resolver, "accent", &colour) ||
-        !resolve_colour(resolver, "tint", &tint) || colour.none)
+    RectoColour accent, tint;
+    if (is_derived(resolver, "link", "accent", &accent) && resolve_colour(resolver, "tint", &tint))
+        derive(resolver, DERIVED_LINK, recto_colour_darken(accent, tint.none ? WHITE : tint, TEXT_CONTRAST));
+}
+
+/* White on the field, or the ink, or black: the first that can be read. */
+static RectoColour text_on_field(RectoColour given, RectoColour ink, RectoColour field)
+{
+    const RectoColour tried[] = {given, WHITE, ink, {FALSE, 0, 0, 0}};
+    guint best = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(tried); i++) {
+        if (recto_contrast(tried[i], field) >= TEXT_CONTRAST)
+            return tried[i];
+        if (recto_contrast(tried[i], field) > recto_contrast(tried[best], field))
+            best = i;
+    }
+    return tried[best];
+}
+
+/* What text on the field is read on: the field, or the pattern on it, which is nearer to the text's colour. A pattern
+ * that counts less than the field is made fainter, as text needs. */
+static RectoColour settle_pattern(Resolver *resolver, RectoColour field, RectoColour text)
+{
+    RectoStyle *style = resolver->style;
+    store_named(resolver, "cover.pattern");
+    store_named(resolver, "cover.pattern.share");
+    int share = style->cover_pattern == RECTO_PATTERN_NONE ? 0 : style->cover_pattern_share;
+    gboolean weaker = resolver->strengths[recto_key_find("cover.pattern.share")] <
+                      resolver->strengths[recto_key_find("colour.field")];
+    while (weaker && share > 0 && recto_contrast(text, recto_colour_mix(field, text, share)) < TEXT_CONTRAST)
+        share -= 10;
+    if (weaker && style->cover_pattern != RECTO_PATTERN_NONE)
+        resolver->pattern_share = MAX(share, 0);
+    return recto_colour_mix(field, text, share);
+}
+
+/* And who gives a field gets what can be read on it; lesser text and decoration lie between the two. */
+static void derive_field(Resolver *resolver)
+{
+    RectoColour field, text, ink;
+    resolver->pattern_share = -1;
+    if (!resolve_colour(resolver, "field-text", &text) || !resolve_colour(resolver, "ink", &ink))
         return;
-    resolver->link = recto_colour_darken(colour, tint.none ? (RectoColour){FALSE, 255, 255, 255} : tint, 450);
-    resolver->has_link = TRUE;
+    if (is_derived(resolver, "field-text", "field", &field)) {
+        text = text_on_field(text, ink, field);
+        derive(resolver, DERIVED_FIELD_TEXT, text);
+    }
+    if (is_derived(resolver, "field-soft", "field", &field)) {
+        RectoColour ground = settle_pattern(resolver, field, text), soft = recto_colour_mix(field, text, SOFT_SHARE);
+        for (int share = SOFT_SHARE; share <= 1000 && recto_contrast(soft, ground) < TEXT_CONTRAST; share += 10)
+            soft = recto_colour_mix(field, text, share);
+        derive(resolver, DERIVED_FIELD_SOFT, soft);
+    }
+    if (is_derived(resolver, "field-year", "field", &field))
+        derive(resolver, DERIVED_FIELD_YEAR, recto_colour_mix(field, text, YEAR_SHARE));
+}
+
+/* The derived ones take their keys' places. */
+static void store_derived(Resolver *resolver)
+{
+    RectoColour *const places[DERIVED_MAX] = {&resolver->style->colour_link, &resolver->style->colour_field_text,
+                                              &resolver->style->colour_field_soft, &resolver->style->colour_field_year};
+    for (guint i = 0; i < DERIVED_MAX; i++)
+        if (resolver->derived[i].made)
+            *places[i] = resolver->derived[i].colour;
+    if (resolver->pattern_share >= 0)
+        resolver->style->cover_pattern_share = resolver->pattern_share;
 }
 
 RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnostics *diagnostics, GError **error)
@@ -575,10 +677,10 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
     take_all(&resolver, &groups);
     store_named(&resolver, "page.unit");
     derive_link(&resolver);
+    derive_field(&resolver);
     for (guint i = 0; i < recto_n_keys; i++)
         store_key(&resolver, i);
-    if (resolver.has_link)
-        style->colour_link = resolver.link;
+    store_derived(&resolver);
     drop_stale_inks(&resolver);
     for (guint i = 0; request->tell && i < recto_n_keys; i++)
         if (values[i])
@@ -588,6 +690,7 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
     find_logo(&resolver);
     RectoStyleCheck check = {diagnostics, style, values, strengths, resolver.failed};
     recto_style_settle_palette(&check);
+    recto_style_settle_text(&check);
     recto_style_check(&check);
     return g_steal_pointer(&style);
 }

@@ -92,6 +92,9 @@ typedef struct {
 #define INKS(field, key)                RectoCmyk field;
 #define CHOICE(field, key, type, names) type field;
 #include "style/style.def"
+    /* Made of the colours above: the accent as dark as large figures on paper need (3:1); where it can't be told from
+     * the cover's field, what is; and what data beside it are drawn with there. */
+    RectoColour accent_figures, accent_on_field, context_on_field;
     gpointer owner;
 } RectoStyle;
 

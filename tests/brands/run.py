@@ -2,6 +2,7 @@
 """run.py RECTO ROOT: brand files as foundations would write them: twenty lines, no code."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -143,6 +144,58 @@ def a_logo_on_every_page_is_in_the_file_once():
     assert 'byte for byte' in say('verify', pdf).stdout
 
 
+def foundations_brands_are_set_without_a_word_that_cannot_be_read():
+    """Light and dark fields, a yellow accent, faces that are not there: what a brand file does not give is made of what it gives."""
+    for brand in ('python', 'gnome', 'wikimedia', 'openinfra', 'carpentries'):
+        report = project(brand)
+        shutil.copy(os.path.join(ROOT, 'content', 'kata-figures.yaml'), os.path.dirname(report))
+        with open(os.path.join(ROOT, 'content', 'kata-2024.md'), encoding='utf-8') as file:
+            text = re.sub('^style:.*\n', '', file.read(), flags=re.M)
+        long = os.path.join(os.path.dirname(report), 'kata-2024.md')
+        with open(long, 'w', encoding='utf-8') as file:
+            file.write(text)
+        for path in (report, long):
+            error = say(path, '-f', 'pages', '-o', '-').stderr
+            for code in ('low-contrast', 'pattern-contrast', 'bad-value', 'unknown-key'):
+                assert code not in error, (brand, path, error)
+            for missing in ('Cantarell', 'Montserrat', 'Source Sans Pro', 'Jura', 'Mulish'):
+                assert error.count('“%s” is not bundled' % missing) <= 1, error
+
+
+def headings_have_the_face_of_headings():
+    pages = say(project('wikimedia'), '-f', 'pages', '-o', '-').stdout
+    heads = [line for line in pages.splitlines() if re.search(r' H[2-4]\.\d', line)]
+    assert heads and all('Source Sans 3' in line for line in heads), heads
+
+
+def text_on_a_field_is_one_that_can_be_read():
+    """White on Python's blue, the ink on GNOME's, which is lighter, and where that is too near black; data on it are not drawn in its own colour."""
+    pages = say(project('python'), '-f', 'pages', '-o', '-').stdout
+    assert re.search(r'^text .*#ffffff H1', pages, re.M), pages[:2000]
+    pages = say(project('gnome'), '-f', 'pages', '-o', '-').stdout
+    assert re.search(r'^text .*#241f31 H1', pages, re.M) and re.search(r'^text .*GNOME.*#000000 ', pages, re.M), pages[:2000]
+
+
+def colours_that_are_too_near_are_told_at_their_line():
+    error = say(project('wikimedia'), '-f', 'pages', '-o', '-').stderr
+    assert re.search(r"_brand.yml:\d+:\d+: warning: colour.context: #9A1A1A can't be told from #990000 of colour.accent in grey; "
+                     r'#[0-9A-F]{6} would do \[near-colours\]', error), error
+    brand = os.path.join(os.path.dirname(os.path.dirname(project('wikimedia'))), '_brand.yml')
+    with open(brand, encoding='utf-8') as file:
+        text = file.read()
+    # Red and green of one lightness: the same to eyes without green.
+    with open(brand, 'w', encoding='utf-8') as file:
+        file.write(text.replace('primary: red', 'primary: "#C05040"').replace('secondary: green', 'secondary: "#6A8030"'))
+    error = say(project('wikimedia'), '-f', 'pages', '-o', '-').stderr
+    would = re.search(r"_brand.yml:8:14: warning: chart.3: #6A8030 can't be told from #C05040 of chart.2 .*; (#[0-9A-F]{6}) would do", error)
+    assert would, error
+    with open(brand, 'w', encoding='utf-8') as file:
+        file.write(text.replace('primary: red', 'primary: "#C05040"').replace('secondary: green', 'secondary: "%s"' % would.group(1)))
+    assert 'chart.3' not in say(project('wikimedia'), '-f', 'pages', '-o', '-').stderr
+    with open(brand, 'w', encoding='utf-8') as file:
+        file.write(text)
+
+
 tap.run([
     ('a brand at the root of the project counts', a_brand_at_the_root_of_the_project_counts),
     ('a face that is not there is replaced by its like, told at its line', a_face_that_is_not_there_is_replaced_by_its_like_at_its_line),
@@ -154,4 +207,8 @@ tap.run([
     ('a logo that would not be seen leaves its place to the name', a_logo_that_would_not_be_seen_leaves_its_place_to_the_name),
     ('a logo that is not there is told at its line', a_logo_that_is_not_there_is_told_at_its_line),
     ('a logo on every page is in the file once', a_logo_on_every_page_is_in_the_file_once),
+    ('foundations’ brands are set without a word that cannot be read', foundations_brands_are_set_without_a_word_that_cannot_be_read),
+    ('headings have the face of headings', headings_have_the_face_of_headings),
+    ('text on a field is one that can be read', text_on_a_field_is_one_that_can_be_read),
+    ('colours that are too near are told at their line', colours_that_are_too_near_are_told_at_their_line),
 ])

@@ -524,6 +524,36 @@ static void parts_stay_apart_in_grey_and_without_red_or_green(void)
     }
 }
 
+/* A brand that gives its own first colours and nothing else: the others make way, whatever it gives; and where its own
+ * are too near each other it is told, with one that is not. */
+static void any_brand_has_parts_that_stay_apart(void)
+{
+    static const char *const firsts[] = {"#1B1B1B", "#0B3D91", "#8C8C88", "#E0E0E0", "#990000", "#FFD43B", "#3584E4"};
+    static const char *const seconds[] = {"#FFD43B", "#3584E4", "#D4E2F0", "#33D17A", "#1A1A1A", "#990000"};
+    for (guint f = 0; f < G_N_ELEMENTS(firsts) * G_N_ELEMENTS(seconds); f++) {
+        g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+        g_autofree char *first = g_strconcat("chart.1=", firsts[f % G_N_ELEMENTS(firsts)], NULL);
+        g_autofree char *second = g_strconcat("chart.2=", seconds[f / G_N_ELEMENTS(firsts)], NULL);
+        g_autofree char *accent = g_strconcat("colour.accent=", seconds[f / G_N_ELEMENTS(firsts)], NULL);
+        const char *const sets[] = {first, second, accent, NULL};
+        RectoStyleRequest request = {.style = brands[f % G_N_ELEMENTS(brands)], .sets = sets, .n_words = 2000};
+        g_autoptr(RectoStyle) style = recto_style_resolve(&request, diagnostics, NULL);
+        gboolean told = FALSE;
+        g_autoptr(GPtrArray) found = recto_diagnostics_sorted(diagnostics);
+        for (guint i = 0; i < found->len; i++)
+            told = told || ((const RectoDiagnostic *)g_ptr_array_index(found, i))->code == RECTO_CODE_NEAR_COLOURS;
+        for (guint i = 0; i < 5; i++) {
+            for (guint k = i + 1; k < 5; k++) {
+                RectoColour one = recto_part_colour(style, i), other = recto_part_colour(style, k);
+                gboolean near = apart_in_grey(one, other) <= 6 || apart(one, other, protanopia) <= 12 ||
+                                apart(one, other, deuteranopia) <= 12 || apart(one, other, full_colour) <= 12;
+                g_assert_cmpint(near, ==, told && k == 1);
+            }
+        }
+        g_assert_cmpfloat(apart_in_grey(style->colour_accent, style->colour_context), >, 20);
+    }
+}
+
 static void two_reds_are_told_apart_by_nobody_without_red(void)
 {
     /* The measure sees what it is for: red and green of one lightness. */
@@ -570,6 +600,7 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/misspelt names have a nearest", misspelt_names_have_a_nearest);
     g_test_add_func("/chart/parts stay apart in grey and without red or green",
                     parts_stay_apart_in_grey_and_without_red_or_green);
+    g_test_add_func("/chart/any brand has parts that stay apart", any_brand_has_parts_that_stay_apart);
     g_test_add_func("/chart/the measure of colours sees what it is for", two_reds_are_told_apart_by_nobody_without_red);
     g_test_add_func("/chart/words on parts pass AA, and light parts have an edge",
                     words_on_parts_pass_aa_and_light_parts_have_an_edge);
