@@ -161,3 +161,9 @@ void recto_columns_end(RectoState *state)
 {
     set_mode(state, RECTO_V_TEXT, NULL);
 }
+
+const RectoStyle *recto_columns_style(const RectoState *state, RectoVColumns mode)
+{
+    const RectoStyle *styles[] = {state->style, state->flow->span_style, state->flow->column_style};
+    return styles[mode] ? styles[mode] : state->style;
+}

@@ -320,6 +320,16 @@ static void set_rest(RectoState *state)
     }
 }
 
+/* They are as wide as what they hang on, which may stand in one of two columns. */
+static void hang_rest_at(RectoState *state, guint box)
+{
+    const RectoStyle *style = state->style;
+    RectoVColumns mode = g_array_index(state->list->items, RectoVItem, box).columns;
+    state->style = state->layout->style = recto_columns_style(state, mode);
+    recto_footnotes_hang_rest(state, box);
+    state->style = state->layout->style = style;
+}
+
 void recto_footnotes_end(RectoState *state)
 {
     set_rest(state);
@@ -332,6 +342,6 @@ void recto_footnotes_end(RectoState *state)
     while (last > 0 && g_array_index(state->list->items, RectoVItem, last - 1).kind != RECTO_V_BOX)
         last--;
     if (last > 0)
-        recto_footnotes_hang_rest(state, last - 1);
+        hang_rest_at(state, last - 1);
     set_rest(state);
 }

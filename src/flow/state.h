@@ -237,6 +237,8 @@ void recto_columns_enter(RectoState *state, RectoNode *node);
 void recto_columns_leave(RectoState *state, const RectoNode *node);
 /* One column again, behind the last block. */
 void recto_columns_end(RectoState *state);
+/* Once the columns have ended: the style of boxes that stand so. */
+const RectoStyle *recto_columns_style(const RectoState *state, RectoVColumns mode);
 
 /* ---- headings and chapters ---- */
 
