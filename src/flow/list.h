@@ -89,12 +89,13 @@ typedef struct {
 } RectoVChoice;
 
 typedef struct {
-    GArray *items;         /* of RectoVItem */
-    GPtrArray *repeats;    /* of RectoVRepeat* */
-    GArray *choices;       /* of RectoVChoice, in order */
-    RectoLength pitch;     /* of columns, where some boxes stand in two; else 0 */
-    RectoVColumns columns; /* of boxes that are added, */
-    RectoLength x;         /* and where their origin is */
+    GArray *items;              /* of RectoVItem */
+    GPtrArray *repeats;         /* of RectoVRepeat* */
+    GArray *choices;            /* of RectoVChoice, in order */
+    RectoLength pitch;          /* of columns, where some boxes stand in two; else 0 */
+    RectoVColumns columns;      /* of boxes that are added, */
+    RectoLength x;              /* and where their origin is */
+    const RectoVRepeat *before; /* of the box before the first, where the list is a part of one; or NULL */
 } RectoVList;
 
 RectoVList *recto_vlist_new(void);

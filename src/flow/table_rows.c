@@ -305,7 +305,7 @@ static RectoLength head_height(const RectoTable *table)
     return last ? last->y + last->height : 0;
 }
 
-/* "Table 1 continued": in the margin level with the head, or above it. */
+/* "Table 1 continued": in the margin level with the head; above it where the table takes the margin or none is free. */
 static void add_continued(RectoTable *table, RectoFragment *fragment, RectoLength baseline, RectoLength x)
 {
     RectoLayout *layout = table->state->layout;
@@ -338,7 +338,8 @@ static const RectoVRepeat *make_repeat(RectoTable *table)
 {
     RectoState *state = table->state;
     RectoLength height = head_height(table), indent = recto_state_frame(state)->indent;
-    RectoLength above = table->left < 0 ? table->style->caption_below : 0, baseline = 0;
+    RectoLength margin = table->style->page_left - table->style->page_column, baseline = 0;
+    RectoLength above = table->left < 0 || margin >= 0 ? table->style->caption_below : 0;
     if (!table->n_head || (gint64)height * 1000 > (gint64)recto_table_page_depth(table) * REPEAT_MOST)
         return NULL;
     g_autoptr(RectoFragment) head = recto_fragment_new();
@@ -360,7 +361,6 @@ static const RectoVRepeat *make_repeat(RectoTable *table)
     }
     RectoFragment *whole = recto_fragment_new();
     recto_fragment_add_fragment(whole, head, indent, above);
-    RectoLength margin = table->style->page_left - table->style->page_column;
     add_continued(table, whole, above ? above - RECTO_BASELINE_RISE - table->style->table_rule : baseline, margin);
     RectoFragment *artifact = recto_table_artifact(whole, RECTO_ARTIFACT_PAGINATION);
     recto_fragment_free(whole);

@@ -146,7 +146,8 @@ static RectoSpot find_spot(const RectoBoxes *boxes, const RectoFill *fill, guint
 {
     const RectoBoxJoint *box = &boxes->boxes[index];
     gint64 y = fill->n ? fill->y + gap_above(boxes, fill, index) : 0;
-    gboolean parted = box->repeat && !moved && !fill->text && index && boxes->boxes[index - 1].repeat == box->repeat;
+    const RectoVRepeat *before = index ? boxes->boxes[index - 1].repeat : boxes->list->before;
+    gboolean parted = box->repeat && !moved && !fill->text && before == box->repeat;
     if (parted) {
         gint64 lowered = to_grid(boxes, index, y + box->repeat->height);
         if (fill->n || lowered + box->height <= depth)

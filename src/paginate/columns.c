@@ -155,10 +155,21 @@ static void view_free(RectoVList *view)
     g_free(view);
 }
 
-static GPtrArray *break_view(const Making *making, guint from, guint end, const RectoPageShape *shape, gboolean columns,
-                             RectoDiagnostics *diagnostics)
+/* What the box before `from` repeats where its table goes on; NULL at the stretch's beginning. */
+static const RectoVRepeat *repeat_before(const RectoVList *list, const Stretch *stretch, guint from)
 {
-    RectoVList *view = view_new(making->list, from, end, columns);
+    while (from-- > stretch->from)
+        if (item_at(list, from)->kind == RECTO_V_BOX)
+            return item_at(list, from)->repeat;
+    return NULL;
+}
+
+/* The stretch from item `from` on. */
+static GPtrArray *break_view(const Making *making, const Stretch *stretch, guint from, const RectoPageShape *shape,
+                             gboolean columns, RectoDiagnostics *diagnostics)
+{
+    RectoVList *view = view_new(making->list, from, stretch->end, columns);
+    view->before = repeat_before(making->list, stretch, from);
     GPtrArray *pages = recto_paginate(view, shape, diagnostics);
     for (guint i = 0; i < pages->len; i++) {
         GArray *boxes = ((RectoPlacedPage *)g_ptr_array_index(pages, i))->boxes;
@@ -246,7 +257,7 @@ static gboolean is_too_full(const GPtrArray *parts)
 static GPtrArray *break_stretch(Making *making, const Stretch *stretch, RectoPageShape *shape, gboolean columns)
 {
     g_autoptr(RectoDiagnostics) ignored = recto_diagnostics_new();
-    GPtrArray *parts = break_view(making, stretch->from, stretch->end, shape, columns, ignored);
+    GPtrArray *parts = break_view(making, stretch, stretch->from, shape, columns, ignored);
     if (!is_too_full(parts))
         return parts;
     g_ptr_array_unref(parts);
@@ -255,7 +266,7 @@ static GPtrArray *break_stretch(Making *making, const Stretch *stretch, RectoPag
         begin_page(making);
         shape->first_depth = room(making);
     }
-    return break_view(making, stretch->from, stretch->end, shape, columns, making->diagnostics);
+    return break_view(making, stretch, stretch->from, shape, columns, making->diagnostics);
 }
 
 /* ---- one column ---- */
@@ -342,7 +353,7 @@ static void balance(const Making *making, const Stretch *stretch, const RectoPag
         /* Nothing has room in a third column. */
         shape.first_depth = (RectoLength)depth;
         shape.depth = 0;
-        g_autoptr(GPtrArray) level = break_view(making, from, stretch->end, &shape, TRUE, ignored);
+        g_autoptr(GPtrArray) level = break_view(making, stretch, from, &shape, TRUE, ignored);
         if (!is_good(level, &shape))
             continue;
         g_ptr_array_set_size(columns, (gint)first);
