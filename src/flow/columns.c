@@ -29,7 +29,7 @@ static void make_styles(RectoState *state)
     narrow->image_most_height = MIN(narrow->image_most_height, style->page_text_bottom - style->page_text_top);
 }
 
-/* White where columns begin or end amid the text; a heading has its own. */
+/* White where columns begin or end amid the text, and above words that stand over them; a heading has its own. */
 static void part(RectoState *state, const RectoNode *next)
 {
     if (!state->after || state->after->kind == RECTO_NODE_HEADING || (next && next->kind == RECTO_NODE_HEADING))
@@ -48,7 +48,8 @@ static void set_mode(RectoState *state, RectoVColumns mode, const RectoNode *nex
     if (state->columns.mode == RECTO_V_TEXT)
         state->columns.straight = state->style;
     const RectoStyle *style = state->columns.straight;
-    if ((mode == RECTO_V_TEXT) != (state->columns.mode == RECTO_V_TEXT))
+    gboolean words = mode == RECTO_V_SPAN && next && next->kind == RECTO_NODE_PARAGRAPH;
+    if ((mode == RECTO_V_TEXT) != (state->columns.mode == RECTO_V_TEXT) || words)
         part(state, next);
     if (mode != RECTO_V_TEXT)
         make_styles(state);
