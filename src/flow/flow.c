@@ -42,6 +42,7 @@ void recto_flow_begin_chapter(RectoState *state, gint heading)
     state->chapter->list = recto_vlist_new();
     state->chapter->turned = g_ptr_array_new_with_free_func(turned_free);
     state->chapter->heading = heading;
+    state->chapter->afterword = -1;
     g_ptr_array_add(state->flow->chapters, state->chapter);
     state->list = state->chapter->list;
     state->after = NULL;

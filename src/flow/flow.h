@@ -69,6 +69,8 @@ typedef struct {
 typedef struct {
     RectoVList *list;
     GPtrArray *turned;     /* of RectoTurned*, in order */
+    gint afterword;        /* box of the list that the document's last section begins with, when it tells of who made
+                              it; else −1 */
     gint heading;          /* of the chapter's title, drawn as opener by furniture/; −1: no opener */
     RectoFragment *opener; /* title lines, origin: text column's left, baseline of the first line; or NULL */
     guint opener_lines;

@@ -1,5 +1,7 @@
 #include "flow/state.h"
 
+#include <string.h>
+
 /* How a heading of a level is set, by how the document is composed. */
 typedef enum { SET_PART, SET_OPENER, SET_H1, SET_H2, SET_H3, SET_RUN_IN } Setting;
 
@@ -112,6 +114,21 @@ static void close_part(RectoState *state, const RectoNode *next)
     recto_flow_begin_chapter(state, -1);
 }
 
+/* “About the project”. */
+static gboolean is_afterword(const RectoState *state, RectoNode *node)
+{
+    if (node->heading.level != 1 || node->parent != state->layout->document->root || state->columns.level)
+        return FALSE;
+    g_autofree char *title = recto_node_plain_text(node), *folded = g_utf8_casefold(title, -1);
+    g_auto(GStrv) words = g_strsplit(recto_strings_get(state->layout->strings, "afterword"), "|", -1);
+    for (guint i = 0; words[i]; i++) {
+        g_autofree char *word = g_utf8_casefold(words[i], -1);
+        if (g_str_has_prefix(folded, word) && folded[strlen(word)])
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void set_heading(RectoState *state, RectoNode *node, gint index, const RectoTextStyle *element, Setting setting)
 {
     const RectoStyle *style = state->style;
@@ -132,6 +149,7 @@ static void set_heading(RectoState *state, RectoNode *node, gint index, const Re
     }
     RectoVItem *box = &g_array_index(state->list->items, RectoVItem, first);
     box->heading = index;
+    state->chapter->afterword = is_afterword(state, node) ? (gint)first : -1;
     box->dest = g_array_index(state->flow->headings, RectoHeading, index).dest;
     recto_state_space(state, element->after);
     /* Two lines of what follows stay below it. */

@@ -1,5 +1,7 @@
 #include "flow/list.h"
 
+#include <string.h>
+
 static void margin_note_free(RectoMarginNote *note)
 {
     recto_fragment_free(note->fragment);
@@ -88,4 +90,33 @@ void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note)
     if (!box->margin)
         box->margin = g_ptr_array_new_with_free_func((GDestroyNotify)margin_note_free);
     g_ptr_array_add(box->margin, note);
+}
+
+static void shift_choice(RectoVChoice *choice, guint by)
+{
+    choice->first -= by;
+    choice->shorter.item -= choice->shorter.n ? by : 0;
+    choice->longer.item -= choice->longer.n ? by : 0;
+}
+
+RectoVList *recto_vlist_split(RectoVList *list, guint first)
+{
+    RectoVList *rest = recto_vlist_new();
+    guint n_choices = 0;
+    rest->pitch = list->pitch;
+    for (guint i = first; i < list->items->len; i++) {
+        RectoVItem *item = &g_array_index(list->items, RectoVItem, i);
+        g_array_append_val(rest->items, *item);
+        memset(item, 0, sizeof *item);
+    }
+    g_array_set_size(list->items, first);
+    while (n_choices < list->choices->len && g_array_index(list->choices, RectoVChoice, n_choices).first < first)
+        n_choices++;
+    for (guint i = n_choices; i < list->choices->len; i++) {
+        RectoVChoice choice = g_array_index(list->choices, RectoVChoice, i);
+        shift_choice(&choice, first);
+        g_array_append_val(rest->choices, choice);
+    }
+    g_array_set_size(list->choices, n_choices);
+    return rest;
 }

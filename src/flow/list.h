@@ -114,5 +114,9 @@ const RectoVRepeat *recto_vlist_add_repeat(RectoVList *list, RectoFragment *frag
 /* Adds a spare box (takes over `fragment`); its index. */
 guint recto_vlist_add_spare(RectoVList *list, RectoFragment *fragment, RectoLength height, RectoSpan span);
 
+/* Takes the items from `first` on out of a list, as one of their own; what is repeated stays with the one they were in,
+ * which must live as long. The caller's. */
+RectoVList *recto_vlist_split(RectoVList *list, guint first);
+
 /* Hangs a note (g_new, taken over) on a box. */
 void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note);

@@ -334,6 +334,17 @@ static RectoLength put_list(RectoCompose *compose, RectoPage *page, RectoLength 
     return list.y;
 }
 
+RectoLength recto_back_room(RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    g_autoptr(GArray) facts = collect_facts(compose);
+    /* The faces are not known yet, and what is said of links may come. */
+    if (!style->back_shown || (int)facts->len + 1 <= style->back_min_facts)
+        return 0;
+    RectoLength top = facts_top(compose, facts) - (style->back_facts_bottom ? 2 * style->back_value.leading : 0);
+    return (style->back_square ? MIN(style->cover_square_at.y, top) : top) - 2 * style->page_unit;
+}
+
 /* With its head. */
 static RectoLength list_height(RectoCompose *compose)
 {
@@ -361,12 +372,12 @@ static RectoLength lowest_words(const RectoPage *page)
     return lowest;
 }
 
-/* Where there is no back page, the list stands at the foot of the last page of text, if that has room. */
+/* Where it is not on the back page, the list stands at the foot of the last page of text, if that has room. */
 static gboolean put_list_below(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
     const RectoPages *pages = compose->layout->pages;
-    if (style->back_shown || !compose->text_end)
+    if (!compose->text_end)
         return FALSE;
     RectoPage *page = g_ptr_array_index(pages->pages, pages->pages->len - 1);
     RectoLength last = style->page_text_bottom - RECTO_BASELINE_RISE;
@@ -374,27 +385,51 @@ static gboolean put_list_below(RectoCompose *compose)
     if (first - style->back_links.leading < MAX(compose->text_end, lowest_words(page)) + style->page_unit)
         return FALSE;
     put_list(compose, page, first);
+    compose->address_page = pages->pages->len;
     return TRUE;
+}
+
+/* The last section, and below it what its margin had no room for. Returns where they end. */
+static RectoLength put_afterword(RectoCompose *compose, RectoPage *page)
+{
+    guint before = compose->addresses->len;
+    RectoLength gap = 2 * compose->style->page_unit, taken = recto_afterword_put(compose, page);
+    if (compose->addresses->len == before)
+        return taken;
+    if (before == 0 && taken + gap + list_height(compose) <= compose->afterword.bottom)
+        return put_list(compose, page, taken + gap);
+    g_array_set_size(compose->addresses, before);
+    return taken;
+}
+
+/* With the facts, at the foot of the text, or on pages of its own. TRUE: it is to stand on the back page. */
+static gboolean settle_list(RectoCompose *compose, const GArray *facts, gboolean back)
+{
+    if (!compose->addresses->len)
+        return FALSE;
+    gboolean fits = !compose->afterword.list && list_fits(compose, facts);
+    if (back && fits)
+        return TRUE;
+    if (put_list_below(compose))
+        return FALSE;
+    if (!fits)
+        put_list(compose, NULL, 0);
+    return fits;
 }
 
 void recto_compose_back(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
     GArray *facts = collect_facts(compose);
-    gboolean listed = compose->addresses->len > 0 && !put_list_below(compose);
-    gboolean wanted = style->back_shown && (int)facts->len > style->back_min_facts;
-    gboolean together = listed && list_fits(compose, facts);
-    if (listed && !together)
-        put_list(compose, NULL, 0);
-    recto_compose_blank(compose, wanted || together);
-    if (!wanted && !together) {
-        g_array_unref(facts);
-        return;
-    }
-    RectoPage *page = recto_compose_page(compose);
-    RectoLength taken = together ? put_list(compose, page, style->back_links_top) : 0;
-    /* Again: now it is known where the list is. */
+    gboolean back = compose->afterword.list || (style->back_shown && (int)facts->len > style->back_min_facts);
+    gboolean together = settle_list(compose, facts, back);
     g_array_unref(facts);
+    recto_compose_blank(compose, back || together);
+    if (!back && !together)
+        return;
+    RectoPage *page = recto_compose_page(compose);
+    RectoLength taken = together ? put_list(compose, page, style->back_links_top) : put_afterword(compose, page);
+    /* Again: now it is known where the list is. */
     facts = collect_facts(compose);
     put_facts(compose, page, facts, taken);
     g_array_unref(facts);

@@ -149,8 +149,8 @@ static void put_repeat(RectoCompose *compose, RectoPage *page, const RectoVRepea
     recto_page_place(page, seen, x, bottom - repeat->height);
 }
 
-static void put_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
-                      RectoLength top)
+void recto_compose_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
+                         RectoLength top)
 {
     for (guint i = 0; i < placed->boxes->len; i++) {
         const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
@@ -233,7 +233,7 @@ static void put_page(RectoCompose *compose, const RectoSheet *sheet)
     if (opens)
         margin_top = put_opening(compose, page, sheet, top);
     recto_compose_debug(compose, page, sheet->list, sheet->placed, top);
-    put_boxes(compose, page, sheet->list, sheet->placed, top);
+    recto_compose_boxes(compose, page, sheet->list, sheet->placed, top);
     put_footnotes(compose, page, sheet->placed, top);
     compose->text_end = sheet->turned || sheet->placed->notes_height ? 0 : top + sheet->placed->filled;
     recto_compose_margin(compose, page, sheet->list, sheet->placed, top, margin_top);
@@ -284,6 +284,7 @@ static void compose_clear(RectoCompose *compose)
     g_array_unref(compose->rows);
     g_array_unref(compose->listed_rows);
     g_array_unref(compose->part_rows);
+    recto_afterword_clear(&compose->afterword);
     g_free(compose->listed_pages);
     g_array_unref(compose->sheets);
     g_ptr_array_unref(compose->broken);
@@ -321,6 +322,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
     compose.figure = recto_compose_find_figure(&compose);
     recto_compose_plan_contents(&compose);
     recto_part_plan(&compose);
+    recto_afterword_take(&compose);
     break_chapters(&compose);
     number_headings(&compose);
     recto_listed_find(&compose);

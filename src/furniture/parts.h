@@ -65,6 +65,14 @@ typedef struct {
     const RectoImage *cover, *foot, *back;
 } RectoLogos;
 
+/* The last section, where it stands on the back page. */
+typedef struct {
+    RectoVList *list; /* NULL: it does not */
+    GPtrArray *pages; /* of RectoPlacedPage*: one */
+    RectoLength bottom;
+    gint heading;
+} RectoAfterword;
+
 /* State of one composition. Borrowed but for what recto_compose() makes. */
 typedef struct {
     RectoLayout *layout;
@@ -75,7 +83,8 @@ typedef struct {
     RectoLogos logos;
     gboolean figure; /* the cover has bars */
     RectoContentsPlace contents;
-    GArray *rows;         /* of RectoContentsRow */
+    GArray *rows; /* of RectoContentsRow */
+    RectoAfterword afterword;
     GArray *listed_rows;  /* of RectoListedRow */
     GArray *part_rows;    /* of RectoContentsRow: chapters on the pages of their parts */
     guint contents_pages; /* pages of its own */
@@ -232,6 +241,19 @@ RectoLength recto_part_bottom(const RectoCompose *compose, guint index);
 void recto_compose_part(RectoCompose *compose, RectoPage *page, guint index);
 /* In Roman figures, up to 3,999; others beyond. Caller frees. */
 char *recto_roman(int number);
+
+/* compose.c: the boxes of a page of a list. */
+void recto_compose_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
+                         RectoLength top);
+
+/* afterword.c: takes the last section out of the text, where it tells of who made it and has room on the back page; and
+ * puts it there; returns where it ends. */
+void recto_afterword_take(RectoCompose *compose);
+RectoLength recto_afterword_put(RectoCompose *compose, RectoPage *page);
+void recto_afterword_clear(RectoAfterword *afterword);
+
+/* back.c: how far down the back page is free; 0: there is none. */
+RectoLength recto_back_room(RectoCompose *compose);
 
 /* foot.c; `chapter` is a heading's index or −1. */
 void recto_compose_foot(RectoCompose *compose, RectoPage *page, gint chapter);
