@@ -42,9 +42,22 @@ def a_brand_at_the_root_of_the_project_counts():
         assert 'low-contrast' not in result.stderr, result.stderr
 
 
+def a_face_that_is_bundled_is_set():
+    result = say(project('openinfra'), '-f', 'pages', '-o', '-')
+    assert ' Jura 500 ' in result.stdout and 'brand-face' not in result.stderr, result.stderr
+
+
 def a_face_that_is_not_there_is_replaced_by_its_like_at_its_line():
-    error = say(project('openinfra'), '-f', 'pages', '-o', '-').stderr
-    assert '_brand.yml:17:' in error and '“Jura” is not bundled; Source Sans 3' in error, error
+    report = project('openinfra')
+    brand = os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml')
+    with open(brand) as file:
+        text = file.read()
+    with open(brand, 'w') as file:
+        file.write(text.replace('Jura', 'Wellenform'))
+    error = say(report, '-f', 'pages', '-o', '-').stderr
+    with open(brand, 'w') as file:
+        file.write(text)
+    assert '_brand.yml:17:' in error and '“Wellenform” is not bundled; Source Sans 3' in error, error
 
 
 def settings_count_more_than_the_brand():
@@ -198,6 +211,7 @@ def colours_that_are_too_near_are_told_at_their_line():
 
 tap.run([
     ('a brand at the root of the project counts', a_brand_at_the_root_of_the_project_counts),
+    ('a face that is bundled is set', a_face_that_is_bundled_is_set),
     ('a face that is not there is replaced by its like, told at its line', a_face_that_is_not_there_is_replaced_by_its_like_at_its_line),
     ('settings count more than the brand', settings_count_more_than_the_brand),
     ('what is no colour is told', what_is_no_colour_is_told),

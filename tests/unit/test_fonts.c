@@ -108,8 +108,8 @@ static void every_row_of_the_manifest_is_a_face_of_its_own(void)
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
     g_autoptr(RectoYaml) manifest = read_manifest(diagnostics);
     const RectoYamlNode *rows = recto_yaml_get(manifest->root, "faces");
-    static const char *const all[] = {
-        "Source Serif 4", "Source Sans 3", "Source Code Pro", "Roboto", "Roboto Mono", "Noto Emoji", NULL};
+    static const char *const all[] = {"Source Serif 4", "Source Sans 3", "Source Code Pro", "Roboto",
+                                      "Roboto Mono",    "Jura",          "Noto Emoji",      NULL};
     g_autoptr(RectoFonts) fonts = open_fonts(all);
     for (guint i = 0; i < rows->n_items; i++) {
         const RectoYamlNode *row = rows->items[i];
