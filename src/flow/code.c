@@ -27,13 +27,13 @@ static void box_clear(gpointer data)
     recto_fragment_free(((CodeBox *)data)->fragment);
 }
 
-static void add_ground(RectoState *state, RectoFragment *fragment, RectoLength height)
+static void add_ground(RectoState *state, RectoFragment *fragment, RectoLength top, RectoLength height)
 {
     const RectoStyle *style = state->style;
     RectoLength left = -style->code_outset;
     const RectoFrame *frame = recto_state_frame(state);
     RectoLength right = recto_state_column(state) - frame->indent - frame->right;
-    recto_fragment_add_rect(fragment, left, 0, right - left, height, style->colour_tint, RECTO_SLOT_NONE,
+    recto_fragment_add_rect(fragment, left, top, right - left, height, style->colour_tint, RECTO_SLOT_NONE,
                             RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN);
 }
 
@@ -200,7 +200,7 @@ static void add_padding(RectoState *state, RectoSpan span)
     if (recto_state_frame(state)->ground)
         return;
     RectoFragment *fragment = recto_fragment_new();
-    add_ground(state, fragment, state->style->code_padding);
+    add_ground(state, fragment, 0, state->style->code_padding);
     recto_state_add_box(state, fragment, state->style->code_padding, 0, FALSE, span);
 }
 
@@ -211,10 +211,25 @@ static int penalty_after(const Code *code, guint above, guint all)
     return above < keep || all - above < keep ? RECTO_PENALTY_NEVER : 0;
 }
 
+/* Where the block goes on at the top of a page, its padding stands above the text's edge: the lines stay on the grid.
+ */
+static const RectoVRepeat *make_repeat(RectoState *state)
+{
+    RectoLength padding = state->style->code_padding;
+    if (recto_state_frame(state)->ground)
+        return NULL;
+    g_autoptr(RectoFragment) ground = recto_fragment_new();
+    add_ground(state, ground, -padding, padding);
+    RectoFragment *whole = recto_fragment_new();
+    recto_fragment_add_fragment(whole, ground, recto_state_frame(state)->indent, 0);
+    return recto_vlist_add_repeat(state->list, whole, 0);
+}
+
 static void add_boxes(Code *code)
 {
     RectoState *state = code->state;
     const RectoTextStyle *element = &state->style->code;
+    const RectoVRepeat *repeat = make_repeat(state);
     guint all = 0, above = 0;
     for (guint i = 0; i < code->boxes->len; i++)
         all += g_array_index(code->boxes, CodeBox, i).n_lines;
@@ -223,11 +238,14 @@ static void add_boxes(Code *code)
         RectoFragment *whole = recto_fragment_new();
         RectoLength height = (RectoLength)box->n_lines * element->leading;
         RectoLength baseline = element->leading - RECTO_BASELINE_RISE;
-        add_ground(state, whole, height);
-        recto_fragment_add_fragment(whole, box->fragment, 0, baseline);
-        recto_state_add_box(state, whole, height, baseline, FALSE, code->node->span);
         above += box->n_lines;
-        recto_state_penalty(state, penalty_after(code, above, all));
+        int penalty = penalty_after(code, above, all);
+        /* It shows where a page ends here; else the next line's ground covers it. */
+        gboolean padded = repeat && penalty < RECTO_PENALTY_NEVER;
+        add_ground(state, whole, 0, height + (padded ? state->style->code_padding : 0));
+        recto_fragment_add_fragment(whole, box->fragment, 0, baseline);
+        recto_state_add_box(state, whole, height, baseline, FALSE, code->node->span)->repeat = repeat;
+        recto_state_penalty(state, penalty);
     }
 }
 
