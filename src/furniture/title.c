@@ -62,6 +62,43 @@ static RectoFragment *set_title(RectoCompose *compose, const RectoTextStyle *set
                              RECTO_ARTIFACT_LAYOUT, meta->title_span, ret_lines);
 }
 
+/* Whether a line of a title holds one word alone. */
+static gboolean has_lone_word(const RectoFragment *title)
+{
+    gboolean lone = FALSE;
+    for (guint i = 0; i < title->items->len && !lone;) {
+        g_autoptr(GString) line = g_string_new(NULL);
+        RectoLength y = g_array_index(title->items, RectoItem, i).y;
+        for (; i < title->items->len && g_array_index(title->items, RectoItem, i).y == y; i++) {
+            const RectoItem *item = &g_array_index(title->items, RectoItem, i);
+            if (item->kind == RECTO_ITEM_GLYPHS)
+                g_string_append_len(line, item->glyphs.run->text, item->glyphs.run->n_bytes);
+        }
+        g_strstrip(line->str);
+        lone = *line->str && !strchr(line->str, ' ') && !strstr(line->str, "\u00a0");
+    }
+    return lone;
+}
+
+/* The largest of the smaller sizes in which no word is alone and the title takes fewer lines; NULL: there is none. */
+static RectoFragment *set_less_broken(RectoCompose *compose, RectoTextStyle *set, const RectoLength sizes[][2], guint n,
+                                      RectoSlot slot, guint *ret_lines)
+{
+    for (guint i = 0; i < n; i++) {
+        RectoTextStyle smaller = *set;
+        guint lines = 0;
+        smaller.size = sizes[i][0];
+        smaller.leading = sizes[i][1];
+        g_autoptr(RectoFragment) title = smaller.size < set->size ? set_title(compose, &smaller, slot, &lines) : NULL;
+        if (!title || lines >= *ret_lines || has_lone_word(title))
+            continue;
+        *set = smaller;
+        *ret_lines = lines;
+        return g_steal_pointer(&title);
+    }
+    return NULL;
+}
+
 RectoFragment *recto_cover_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines)
 {
     const RectoStyle *style = compose->style;
@@ -76,6 +113,12 @@ RectoFragment *recto_cover_title(RectoCompose *compose, RectoTextStyle *set, Rec
         set->size = sizes[i][0];
         set->leading = sizes[i][1];
         title = set_title(compose, set, slot, ret_lines);
+    }
+    if (*ret_lines == 3 && has_lone_word(title)) {
+        RectoFragment *other = set_less_broken(compose, set, sizes, G_N_ELEMENTS(sizes), slot, ret_lines);
+        if (other)
+            recto_fragment_free(title);
+        title = other ? other : title;
     }
     while ((gint64)(*ret_lines - 1) * set->leading > room && set->size > LEAST_TITLE) {
         recto_fragment_free(title);
