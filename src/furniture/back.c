@@ -209,6 +209,7 @@ typedef struct {
     RectoCompose *compose;
     RectoPage *page;
     RectoLength y; /* next baseline */
+    RectoLength x; /* of the links' words */
     gboolean runs; /* goes on to new pages */
 } List;
 
@@ -232,13 +233,26 @@ static guint code_lines(RectoCompose *compose, const RectoAddress *address)
     return (guint)((code_width(compose, address) + leading - 1) / leading);
 }
 
+/* Two modules right of the page numbers, more where their head is a longer word than "Page". */
+static RectoLength words_x(RectoCompose *compose)
+{
+    const RectoStyle *style = compose->style;
+    const char *words = recto_strings_get(compose->layout->strings, "page-head");
+    g_autoptr(RectoFragment) head =
+        recto_compose_line(compose, words, &style->back_links, style->page_note_width, RECTO_ARTIFACT_LAYOUT);
+    RectoLength width = 2 * RECTO_PT(14);
+    while (width < recto_fragment_right(head) + RECTO_PT(7))
+        width += RECTO_PT(14);
+    return style->page_left + width;
+}
+
 /* `y`: its baseline. */
 static void list_head(List *list, RectoLength y)
 {
     RectoCompose *compose = list->compose;
     const RectoStyle *style = compose->style;
     const char *const keys[] = {"page-head", "link", "address"};
-    const RectoLength x[] = {style->page_left, style->page_left + 2 * RECTO_PT(14), style->page_column};
+    const RectoLength x[] = {style->page_left, list->x, style->page_column};
     list->y = y;
     for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
         recto_compose_words(compose, list->page, recto_strings_get(compose->layout->strings, keys[i]),
@@ -281,19 +295,18 @@ static void list_entry(List *list, const RectoAddress *address, gboolean new_pag
     RectoCompose *compose = list->compose;
     const RectoStyle *style = compose->style;
     RectoTextStyle words_set = style->back_links;
-    RectoLength x = style->page_left + 2 * RECTO_PT(14);
     words_set.weight = style->note_label.weight;
     words_set.colour = style->note_label.colour;
     g_autofree char *number = g_strdup_printf("%u", address->page);
     g_autoptr(RectoFragment) words =
         recto_compose_line(compose, address->words ? address->words : "", &words_set,
-                           style->page_left + style->page_note_width - x, RECTO_ARTIFACT_LAYOUT);
+                           style->page_left + style->page_note_width - list->x, RECTO_ARTIFACT_LAYOUT);
     list_code(list, address);
     if (new_page)
         recto_compose_words(compose, list->page, number, &style->back_links,
                             (RectoPosition){style->page_left, list->y, style->page_note_width}, 0,
                             RECTO_ARTIFACT_LAYOUT);
-    recto_page_place(list->page, words, x, list->y);
+    recto_page_place(list->page, words, list->x, list->y);
     RectoLines *lines = break_address(compose, address);
     guint n = lines->n_lines, n_code = code_lines(compose, address);
     for (guint i = 0; i < n; i++) {
@@ -320,7 +333,7 @@ static guint address_lines(RectoCompose *compose)
  * it ends. */
 static RectoLength put_list(RectoCompose *compose, RectoPage *page, RectoLength y)
 {
-    List list = {compose, page ? page : recto_compose_page(compose), 0, page == NULL};
+    List list = {compose, page ? page : recto_compose_page(compose), 0, words_x(compose), page == NULL};
     guint before = 0;
     compose->address_page = page ? 0 : compose->layout->pages->pages->len;
     list_head(&list, page ? y : compose->style->back_links_top);
@@ -356,7 +369,8 @@ static RectoLength list_height(RectoCompose *compose)
 static gboolean list_fits(RectoCompose *compose, const GArray *facts)
 {
     const RectoStyle *style = compose->style;
-    RectoLength bottom = style->back_square ? style->cover_square_at.y : facts_top(compose, facts);
+    gboolean square_below = style->back_square && style->cover_square_at.y > style->back_links_top;
+    RectoLength bottom = square_below ? style->cover_square_at.y : facts_top(compose, facts);
     return style->back_links_top + list_height(compose) <= bottom - 2 * style->page_unit;
 }
 
