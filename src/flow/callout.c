@@ -50,7 +50,7 @@ static void add_padding(RectoState *state, RectoSpan span)
     recto_state_add_box(state, recto_fragment_new(), state->style->callout_padding, 0, FALSE, span);
 }
 
-void recto_flow_callout_enter(RectoState *state, RectoNode *node)
+void recto_flow_ground_enter(RectoState *state, RectoNode *node, RectoElement *element)
 {
     const RectoStyle *style = state->style;
     recto_flow_flush_run_in(state);
@@ -65,13 +65,20 @@ void recto_flow_callout_enter(RectoState *state, RectoNode *node)
     frame.ground_right = recto_state_column(state) - frame.right;
     frame.right += style->callout_inset;
     frame.first_item = state->list->items->len;
-    frame.element = recto_element_new(state->layout->pages->structure, frame.element, RECTO_ROLE_DIV, node->span);
+    frame.element = element;
     g_array_append_val(state->frames, frame);
     add_padding(state, node->span);
     recto_state_frame(state)->fresh = TRUE;
     recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
-    state->label = label_of(state, node->callout.kind);
     state->lead_done = TRUE;
+}
+
+void recto_flow_callout_enter(RectoState *state, RectoNode *node)
+{
+    RectoElement *around = recto_state_frame(state)->element;
+    recto_flow_ground_enter(state, node,
+                            recto_element_new(state->layout->pages->structure, around, RECTO_ROLE_DIV, node->span));
+    state->label = label_of(state, node->callout.kind);
 }
 
 static guint count_boxes(const RectoState *state, guint from)
@@ -96,6 +103,12 @@ void recto_flow_callout_leave(RectoState *state, RectoNode *node)
     recto_flow_flush_run_in(state);
     if (state->label)
         recto_callout_flush_label(state);
+    recto_flow_ground_leave(state, node);
+}
+
+void recto_flow_ground_leave(RectoState *state, RectoNode *node)
+{
+    recto_flow_flush_run_in(state);
     guint first = recto_state_frame(state)->first_item;
     drop_glue(state);
     /* The padding above is one of them. */

@@ -137,6 +137,7 @@ static void enter_block(RectoState *state, RectoNode *node, RectoWalk *walk)
 
 static void leave(RectoState *state, RectoNode *node)
 {
+    recto_side_leave(state, node);
     if (node->kind == RECTO_NODE_LIST)
         recto_flow_list_leave(state, node);
     else if (node->kind == RECTO_NODE_ITEM)

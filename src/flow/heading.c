@@ -1,4 +1,4 @@
-#include "flow/state.h"
+#include "flow/side.h"
 
 #include <string.h>
 
@@ -145,6 +145,7 @@ static void set_heading(RectoState *state, RectoNode *node, gint index, const Re
         recto_fragment_add_fragment(box, text, -hang, baseline);
         RectoVItem *item = recto_state_add_box(state, box, element->leading, baseline, FALSE, node->span);
         item->line = (RectoVLine){.content = RECTO_V_HEADING_LINE, .number = i + 1, .of = lines->n_lines};
+        recto_state_hang_notes(state, &lines->lines[i], state->list->items->len - 1, baseline);
         recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
     }
     RectoVItem *box = &g_array_index(state->list->items, RectoVItem, first);
@@ -164,6 +165,7 @@ void recto_flow_heading(RectoState *state, RectoNode *node)
     if (setting <= SET_OPENER && !top)
         setting = SET_H2;
     recto_flow_flush_run_in(state);
+    recto_side_finish(state, FALSE);
     close_part(state, node);
     gint index = add_heading(state, node);
     if (setting <= SET_OPENER)

@@ -39,6 +39,17 @@ static Mood *mood_of(Inlines *inlines)
     return &g_array_index(inlines->moods, Mood, inlines->moods->len - 1);
 }
 
+/* What is strong in a note of the margin looks like the labels there. */
+static void stress(const Inlines *inlines, RectoCharStyle *characters)
+{
+    const RectoStyle *style = inlines->state->style;
+    RectoInline *tag = (RectoInline *)characters->tag;
+    gboolean beside = inlines->base == &style->note;
+    characters->weight = MAX(characters->weight, beside ? style->note_label.weight : style->strong_weight);
+    if (beside && tag->link < 0)
+        tag->colour = style->note_label.colour;
+}
+
 static RectoCharStyle char_style(Inlines *inlines)
 {
     RectoLayout *layout = inlines->state->layout;
@@ -54,7 +65,7 @@ static RectoCharStyle char_style(Inlines *inlines)
     tag->anchor = g_steal_pointer(&inlines->anchor);
     tag->strike = mood->strike > 0;
     if (mood->strong)
-        characters.weight = MAX(characters.weight, style->strong_weight);
+        stress(inlines, &characters);
     characters.italic ^= mood->emphasis > 0;
     characters.lang = mood->lang;
     characters.size = characters.size * mood->scale / 1000;

@@ -50,7 +50,8 @@ static gboolean is_all_strong(RectoNode *node)
 static gboolean wants_indent(RectoState *state)
 {
     return state->after && state->after->kind == RECTO_NODE_PARAGRAPH && !is_all_strong(state->after) &&
-           is_top(state) && !state->run_in.node && !state->after_lead && !state->after_figure;
+           !recto_node_has_class(state->after, "side") && is_top(state) && !state->run_in.node && !state->after_lead &&
+           !state->after_figure;
 }
 
 static void take_run_in(RectoState *state, RectoText *text)

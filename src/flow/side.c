@@ -69,6 +69,23 @@ static void add_text(Side *side, RectoText *text, const RectoTextStyle *element,
     g_ptr_array_add(side->lines, lines);
 }
 
+static void add_paragraph(Side *side, RectoNode *node, RectoElement *parent, RectoLength hang)
+{
+    RectoState *state = side->state;
+    if (side->y)
+        side->y += state->style->note.leading / 2;
+    RectoElement *p = recto_element_new(state->layout->pages->structure, parent, RECTO_ROLE_P, node->span);
+    g_autoptr(RectoText) text = recto_state_text(state, node);
+    recto_state_inlines(state, text, node, &state->style->note, p);
+    if (!recto_text_is_empty(text))
+        add_text(side, text, &state->style->note, hang);
+}
+
+static gboolean is_set(const RectoNode *node)
+{
+    return node->kind == RECTO_NODE_PARAGRAPH && !has_kind((RectoNode *)node, RECTO_NODE_IMAGE);
+}
+
 /* A note for furniture/; the fragment is taken over. */
 static RectoMarginNote *side_end(Side *side, const RectoNode *node, RectoLength above)
 {
@@ -94,32 +111,31 @@ static void hang_lines(const Side *side, guint box, RectoLength baseline)
 
 gboolean recto_side_takes_footnote(const RectoState *state, const RectoFootnote *note)
 {
-    RectoNode *only = note->node->first;
+    guint n = 0;
     if (state->style->notes_place != RECTO_NOTES_MARGIN || !has_margin(state) || is_grounded(state, note->node))
         return FALSE;
-    if (!only || only->next || only->kind != RECTO_NODE_PARAGRAPH || has_kind(only, RECTO_NODE_IMAGE))
-        return FALSE;
-    g_autofree char *words = recto_node_plain_text(only);
-    return (int)recto_count_words(words) <= state->style->notes_margin_words;
+    for (const RectoNode *part = note->node->first; part; part = part->next) {
+        if (!is_set(part))
+            return FALSE;
+        g_autofree char *words = recto_node_plain_text((RectoNode *)part);
+        n += recto_count_words(words);
+    }
+    return note->node->first && (int)n <= state->style->notes_margin_words;
 }
 
 void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box, RectoLength baseline)
 {
     const RectoStyle *style = state->style;
-    RectoStructure *structure = state->layout->pages->structure;
-    RectoNode *paragraph = note->node->first;
     RectoLength hang = 0;
     g_auto(Side) side = side_new(state);
     note->set = TRUE;
     g_autoptr(RectoFragment) numeral =
         recto_footnote_numeral(state, note, &style->note_label, style->notes_margin_hang, &hang);
     recto_fragment_add_fragment(side.fragment, numeral, hang, 0);
-    RectoElement *parent = recto_element_new(structure, note->element, RECTO_ROLE_P, paragraph->span);
-    g_autoptr(RectoText) text = recto_state_text(state, paragraph);
     state->in_note = note;
-    recto_state_inlines(state, text, paragraph, &style->note, parent);
+    for (RectoNode *part = note->node->first; part; part = part->next)
+        add_paragraph(&side, part, note->element, hang);
     state->in_note = NULL;
-    add_text(&side, text, &style->note, hang);
     RectoMarginNote *standing = side_end(&side, note->node, 0);
     standing->y = baseline;
     recto_vlist_add_margin(&g_array_index(state->list->items, RectoVItem, box), standing);
@@ -127,23 +143,6 @@ void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box,
 }
 
 /* ---- blocks ---- */
-
-static void add_paragraph(Side *side, RectoNode *node, RectoElement *parent)
-{
-    RectoState *state = side->state;
-    if (side->y)
-        side->y += state->style->note.leading / 2;
-    RectoElement *p = recto_element_new(state->layout->pages->structure, parent, RECTO_ROLE_P, node->span);
-    g_autoptr(RectoText) text = recto_state_text(state, node);
-    recto_state_inlines(state, text, node, &state->style->note, p);
-    if (!recto_text_is_empty(text))
-        add_text(side, text, &state->style->note, 0);
-}
-
-static gboolean is_set(const RectoNode *node)
-{
-    return node->kind == RECTO_NODE_PARAGRAPH && !has_kind((RectoNode *)node, RECTO_NODE_IMAGE);
-}
 
 /* The picture that is all of a paragraph; or NULL. */
 static RectoNode *only_picture(const RectoNode *node)
@@ -231,15 +230,39 @@ static RectoElement *make_element(RectoState *state, const RectoNode *node)
     return element;
 }
 
+/* On a ground of its own, so that it is not taken for a part of the text. TRUE: all of it is set. */
+static gboolean set_in_text(RectoState *state, RectoNode *node)
+{
+    recto_diagnose(state->layout->diagnostics, RECTO_CODE_SIDE_IN_TEXT, node->span,
+                   "there is no room in the margin for what is marked {.side}; it stands in the text");
+    gboolean words = is_set(node) || (node->kind == RECTO_NODE_DIV && !has_kind(node, RECTO_NODE_HEADING));
+    if (state->in_note || !words)
+        return FALSE;
+    recto_flow_ground_enter(state, node, make_element(state, node));
+    if (node->kind == RECTO_NODE_DIV)
+        return FALSE;
+    recto_flow_paragraph(state, node);
+    recto_flow_ground_leave(state, node);
+    return TRUE;
+}
+
+/* Lists and quotes have the margin beside them; grounds and notes are things of their own. */
+static gboolean is_beside_margin(const RectoState *state)
+{
+    for (guint i = 0; i < state->frames->len; i++) {
+        const RectoFrame *frame = &g_array_index(state->frames, RectoFrame, i);
+        if (frame->ground)
+            return FALSE;
+    }
+    return has_margin(state);
+}
+
 gboolean recto_side_block(RectoState *state, RectoNode *node)
 {
     if (!is_marked(node))
         return FALSE;
-    if (state->frames->len != 1 || !has_margin(state) || !is_fit(node) || is_grounded(state, node)) {
-        recto_diagnose(state->layout->diagnostics, RECTO_CODE_SIDE_IN_TEXT, node->span,
-                       "there is no room in the margin for what is marked {.side}; it stands in the text");
-        return FALSE;
-    }
+    if (!is_beside_margin(state) || !is_fit(node) || is_grounded(state, node))
+        return set_in_text(state, node);
     RectoElement *parent = make_element(state, node);
     RectoNode *picture = only_picture(node);
     RectoLength above = 0;
@@ -249,10 +272,11 @@ gboolean recto_side_block(RectoState *state, RectoNode *node)
     else if (recto_node_is_pull(node))
         above = add_pull(&side, node, parent);
     else if (node->kind == RECTO_NODE_PARAGRAPH)
-        add_paragraph(&side, node, parent);
+        add_paragraph(&side, node, parent, 0);
     for (RectoNode *part = node->kind == RECTO_NODE_DIV ? node->first : NULL; part; part = part->next)
-        add_paragraph(&side, part, parent);
+        add_paragraph(&side, part, parent, 0);
     g_ptr_array_add(state->sides, side_end(&side, node, above));
+    state->sides_depth = state->frames->len;
     g_ptr_array_add(state->side_lines, side.lines);
     state->side = node;
     return TRUE;
@@ -292,7 +316,20 @@ void recto_side_finish(RectoState *state, gboolean end)
     RectoVItem *box = state->sides->len ? last_box(state) : NULL;
     RectoLength leading = state->style->body.leading;
     if (box)
-        recto_side_settle(state, box, box->height - RECTO_BASELINE_RISE);
+        recto_side_settle(state, box, MIN(box->height, leading) - RECTO_BASELINE_RISE);
     else if (state->sides->len && end)
         recto_state_add_box(state, recto_fragment_new(), leading, leading - RECTO_BASELINE_RISE, TRUE, RECTO_NO_SPAN);
+}
+
+/* What nothing follows within an item or a quote stands with what is before it there. */
+void recto_side_leave(RectoState *state, RectoNode *node)
+{
+    RectoFrame *frame = recto_state_frame(state);
+    gboolean inside = frame->node == node && !state->in_note && state->sides_depth >= state->frames->len;
+    if (node->kind == RECTO_NODE_DIV && frame->node == node && frame->ground) {
+        recto_flow_ground_leave(state, node);
+        state->after = node;
+    } else if (inside && (node->kind == RECTO_NODE_ITEM ? !state->marker : frame->started)) {
+        recto_side_finish(state, FALSE);
+    }
 }

@@ -5,16 +5,21 @@
 
 #include "flow/footnote.h"
 
-/* Whether a footnote may stand in the margin: it is one short paragraph, and there is a margin beside its mark. */
+/* Whether a footnote may stand in the margin: it is short, nothing but paragraphs, and there is a margin beside its
+ * mark. */
 gboolean recto_side_takes_footnote(const RectoState *state, const RectoFootnote *note);
 
 /* Hangs it on item `box` of the list, level with the line whose baseline is `baseline` below the box's top. */
 void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box, RectoLength baseline);
 
-/* A block that is marked, and can stand in the margin: it waits for the next box. FALSE: it is set as any other. */
+/* A block that is marked: it waits for the next box, or is set on a ground in the text. FALSE: what it holds is yet to
+ * be set, as any other. */
 gboolean recto_side_block(RectoState *state, RectoNode *node);
 
-/* What waits stands level with a box just added; or with the last one, when none follows in the chapter: `end`, in the
+/* What waits stands level with a box just added; or with the last one, when none follows in the section: `end`, in the
  * document. */
 void recto_side_settle(RectoState *state, RectoVItem *box, RectoLength baseline);
 void recto_side_finish(RectoState *state, gboolean end);
+
+/* A division that stands in the text after all ends, or an item or quote. */
+void recto_side_leave(RectoState *state, RectoNode *node);

@@ -82,6 +82,7 @@ typedef struct {
     GPtrArray *notes;          /* of RectoMarginNote*: links of the text at hand whose line is not known yet */
     GArray *note_links;        /* of gint: link of each */
     /* side.c */
+    guint sides_depth;     /* frames around the last of these */
     GPtrArray *sides;      /* of RectoMarginNote*: blocks in the margin that wait for a box */
     GPtrArray *side_lines; /* of GPtrArray of RectoLines*: theirs */
     const RectoNode *side; /* the last of them */
@@ -195,6 +196,9 @@ gboolean recto_node_is_pull(const RectoNode *node);
 void recto_flow_pull(RectoState *state, RectoNode *node);
 void recto_flow_callout_enter(RectoState *state, RectoNode *node);
 void recto_flow_callout_leave(RectoState *state, RectoNode *node);
+/* A callout without a label: the ground alone, `element` for what stands on it. */
+void recto_flow_ground_enter(RectoState *state, RectoNode *node, RectoElement *element);
+void recto_flow_ground_leave(RectoState *state, RectoNode *node);
 /* The label that waits runs into the text that begins, */
 void recto_callout_take_label(RectoState *state, RectoText *text, RectoElement *parent, RectoSpan span);
 /* or stands on a line of its own. */

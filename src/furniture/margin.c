@@ -102,8 +102,21 @@ static void limit_addresses(const RectoStyle *style, GArray *notes, GPtrArray *r
     }
 }
 
+/* Those that have no room here even by themselves take none from others. */
+static void drop_hopeless(const RectoStyle *style, const RectoMarginRoom *room, GArray *notes, GPtrArray *rest)
+{
+    RectoLength farthest = style->note_max_shift * style->page_unit;
+    for (guint i = notes->len; i-- > 0;) {
+        const RectoStandingNote *note = &g_array_index(notes, RectoStandingNote, i);
+        RectoLength highest = MAX(room->top + note->note->ascent, note->wanted - farthest);
+        if (highest + note->note->descent > room->bottom)
+            give_way(notes, i, rest);
+    }
+}
+
 void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, GArray *candidates, GPtrArray *rest)
 {
+    drop_hopeless(style, room, candidates, rest);
     limit_addresses(style, candidates, rest);
     for (;;) {
         push_down(style, room, candidates, rest);

@@ -57,7 +57,7 @@ static char *find_standfirst(const RectoDocument *document)
     if (document->meta.description && *document->meta.description)
         return squash(document->meta.description);
     for (RectoNode *node = document->root->first; node; node = node->next) {
-        if (node->kind != RECTO_NODE_PARAGRAPH || !has_words(node))
+        if (node->kind != RECTO_NODE_PARAGRAPH || !has_words(node) || recto_node_has_class(node, "side"))
             continue;
         g_autofree char *text = recto_node_plain_text(node);
         return shorten(squash(text));

@@ -333,10 +333,10 @@ def what_it_was_made_from_is_listed():
 
 
 def words_wrap_and_end_well():
-    """A long first paragraph is cut at a word; an address is not broken."""
+    """A long first paragraph is cut at a word, and what stands in the margin is none; an address is not broken."""
     long = os.path.join(FOLDER, 'long.md')
     address = 'https://example.org/' + 'a' * 120
-    write(long, '---\ntitle: Long\nlang: en\n---\n\n![](drawing.png)\n\n%s\n' % ' '.join('word%d' % i for i in range(200)))
+    write(long, '---\ntitle: Long\nlang: en\n---\n\n![](drawing.png)\n\nBeside the text.\n{.side}\n\n%s\n' % ' '.join('word%d' % i for i in range(200)))
     letter, _, _ = newsletter('long', '--url', address, report=long)
     text = letter['.txt'].decode()
     standfirst = ' '.join(text.split('\n\n')[1].split())

@@ -49,12 +49,19 @@ class Report:
     def paragraph(self):
         return ' '.join(self.sentence() for _ in range(self.rng.randint(1, 9)))
 
+    def side(self):
+        number = len(self.sides)
+        self.sides.append(number)
+        return 'side%dx %s\n{.side}\n\n' % (number, words(self.rng, 2, self.rng.choice((10, 40, 160))))
+
     def block(self):
         kind = self.rng.random()
+        if kind < 0.15:
+            return '%s%s\n\n' % (self.side(), self.paragraph())
         if kind < 0.2:
-            number = len(self.sides)
-            self.sides.append(number)
-            return 'side%dx %s\n{.side}\n\n%s\n\n' % (number, words(self.rng, 2, self.rng.choice((10, 40, 160))), self.paragraph())
+            item, *more = (self.side() + self.paragraph() + '\n\n' + self.side()).splitlines()
+            first, rest = self.rng.choice((('- ', '  '), ('> ', '> '), ('> > ', '> > '), ('1. ', '   ')))
+            return first + item + '\n' + ''.join('%s%s\n' % (rest, line) for line in more) + '\n'
         if kind < 0.3:
             return '\n'.join('- ' + self.sentence() for _ in range(self.rng.randint(1, 5))) + '\n\n'
         if kind < 0.4:

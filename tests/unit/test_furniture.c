@@ -103,6 +103,11 @@ static void test_notes_that_find_no_room_at_the_foot_go_to_the_list(void)
     assert_places("1:4 2:4", RECTO_PT(100), "12 +1");
 }
 
+static void test_what_has_no_room_takes_none(void)
+{
+    assert_places("2:40 2:2", RECTO_PT(300), "24 +1");
+}
+
 /* ---- whole compositions, of flows made by hand in the base style ---- */
 
 typedef struct {
@@ -490,6 +495,7 @@ int main(int argc, char **argv)
     g_test_add_func("/margin/notes-move-up-at-the-foot", test_notes_move_up_at_the_foot);
     g_test_add_func("/margin/notes-that-find-no-room-at-the-foot-go-to-the-list",
                     test_notes_that_find_no_room_at_the_foot_go_to_the_list);
+    g_test_add_func("/margin/what-has-no-room-by-itself-takes-none-from-others", test_what_has_no_room_takes_none);
     g_test_add_func("/furniture/leaflet-is-cover-text-back", test_leaflet_is_cover_text_back);
     g_test_add_func("/furniture/info-comes-from-the-document", test_info_comes_from_the_document);
     g_test_add_func("/furniture/contents-link-to-the-pages-of-their-headings",
