@@ -4,6 +4,9 @@
 
 #include <cairo.h>
 
+/* That pack pictures at the same time: each holds the pixels of one. */
+#define MOST_THREADS 4
+
 struct RectoImages {
     const RectoSite *site;
     RectoDiagnostics *diagnostics;
@@ -248,6 +251,39 @@ static gboolean prepare_surface(RectoImage *image, const RectoPictureApi *api, g
     return TRUE;
 }
 
+/* One picture to be made ready. */
+typedef struct {
+    const RectoPictureApi *api;
+    RectoImage *image;
+    guint dpi, quality;
+    gboolean stream, done;
+    GError *why; /* it is not */
+} Job;
+
+static void run_job(gpointer data, gpointer unused)
+{
+    Job *job = data;
+    job->done = job->stream ? prepare_stream(job->image, job->api, job->dpi, job->quality, &job->why)
+                            : prepare_surface(job->image, job->api, job->dpi, &job->why);
+}
+
+/* Pixels are packed side by side, as far as the machine has processors; what is drawn, one after the other, since that
+ * sets type. Each is made by itself, so it comes out the same. */
+static void run_jobs(GArray *jobs)
+{
+    guint n = CLAMP(g_get_num_processors(), 1, MOST_THREADS), streams = 0;
+    for (guint i = 0; i < jobs->len; i++)
+        streams += g_array_index(jobs, Job, i).stream;
+    GThreadPool *pool = n > 1 && streams > 1 ? g_thread_pool_new(run_job, NULL, (gint)n, FALSE, NULL) : NULL;
+    for (guint i = 0; i < jobs->len; i++) {
+        Job *job = &g_array_index(jobs, Job, i);
+        if (!pool || !job->stream || !g_thread_pool_push(pool, job, NULL))
+            run_job(job, NULL);
+    }
+    if (pool)
+        g_thread_pool_free(pool, FALSE, TRUE);
+}
+
 gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, guint quality,
                               RectoDiagnostics *diagnostics, GError **error)
 {
@@ -255,15 +291,20 @@ gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, 
     if (!api)
         return pages->images->len == 0;
     measure(pages);
+    g_autoptr(GArray) jobs = g_array_new(FALSE, FALSE, sizeof(Job));
     for (guint i = 0; i < pages->images->len; i++) {
         RectoImage *image = g_ptr_array_index(pages->images, i);
-        gboolean stream = use == RECTO_IMAGES_PDF && image->info.format != RECTO_PICTURE_SVG;
-        g_autoptr(GError) why = NULL;
+        Job job = {api, image, dpi, quality, use == RECTO_IMAGES_PDF && image->info.format != RECTO_PICTURE_SVG};
         forget_form(image);
-        gboolean done = image->width == 0 || (stream ? prepare_stream(image, api, dpi, quality, &why)
-                                                     : prepare_surface(image, api, dpi, &why));
-        if (!done)
-            report_unusable(diagnostics, image->name ? image->name : "data:", image->span, why);
+        if (image->width)
+            g_array_append_val(jobs, job);
+    }
+    run_jobs(jobs);
+    for (guint i = 0; i < jobs->len; i++) {
+        Job *job = &g_array_index(jobs, Job, i);
+        if (!job->done)
+            report_unusable(diagnostics, job->image->name ? job->image->name : "data:", job->image->span, job->why);
+        g_clear_error(&job->why);
     }
     return TRUE;
 }
