@@ -79,6 +79,7 @@ RectoLength recto_afterword_put(RectoCompose *compose, RectoPage *page)
     compose->style = compose->layout->style = &above;
     recto_compose_boxes(compose, page, afterword->list, placed, top);
     recto_compose_margin(compose, page, afterword->list, placed, top, top);
+    recto_compose_check_page(compose, afterword->list, placed, TRUE, TRUE);
     compose->style = compose->layout->style = straight;
     return top + placed->filled;
 }

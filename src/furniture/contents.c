@@ -90,22 +90,6 @@ static void new_page(Plan *plan)
     plan->y = 0;
 }
 
-/* A part stands alone above its first chapter. */
-static void place_part(Plan *plan, RectoContentsRow *row, gboolean has_chapters)
-{
-    const RectoStyle *style = plan->compose->style;
-    RectoLength below = style->contents_part.leading, height = (RectoLength)(row->lines - 1) * below;
-    RectoLength unit = style->page_unit, gap = plan->tight ? 2 * unit : 3 * unit;
-    RectoLength y = plan->y ? plan->y + gap : style->contents_first_rule;
-    if (plan->y && y + height + (has_chapters ? 4 * unit : 0) > plan->bottom) {
-        new_page(plan);
-        y = style->page_text_top + below - RECTO_BASELINE_RISE;
-    }
-    row->y = y;
-    row->page = plan->page;
-    plan->y = y + height;
-}
-
 /* From the last line of a chapter's title to that of the sections which stay with it: two, or all, when they are few.
  */
 static RectoLength kept_sections(const Plan *plan, guint chapter)
@@ -120,6 +104,34 @@ static RectoLength kept_sections(const Plan *plan, guint chapter)
     RectoLength first = style->contents_compact ? style->contents_section.leading : style->page_unit * 3 / 2;
     guint kept = (int)n <= style->contents_keep ? lines : 2;
     return first + (RectoLength)(kept - 1) * style->contents_section.leading;
+}
+
+/* From the last line of a part's title to that of its first chapter, which stays with it; nothing where it has none. */
+static RectoLength kept_chapter(const Plan *plan, guint chapter)
+{
+    const GArray *rows = plan->compose->rows;
+    const RectoStyle *style = plan->compose->style;
+    const RectoContentsRow *row = &g_array_index(rows, RectoContentsRow, chapter);
+    if (chapter >= rows->len || !row->chapter)
+        return 0;
+    return style->page_unit * 7 / 2 + (RectoLength)(row->lines - 1) * style->contents_chapter.leading +
+           kept_sections(plan, chapter);
+}
+
+/* A part stands alone above its first chapter. */
+static void place_part(Plan *plan, RectoContentsRow *row, RectoLength kept)
+{
+    const RectoStyle *style = plan->compose->style;
+    RectoLength below = style->contents_part.leading, height = (RectoLength)(row->lines - 1) * below;
+    RectoLength unit = style->page_unit, gap = plan->tight ? 2 * unit : 3 * unit;
+    RectoLength y = plan->y ? plan->y + gap : style->contents_first_rule;
+    if (plan->y && y + height + kept > plan->bottom) {
+        new_page(plan);
+        y = style->page_text_top + below - RECTO_BASELINE_RISE;
+    }
+    row->y = y;
+    row->page = plan->page;
+    plan->y = y + height;
 }
 
 /* A chapter stands below a rule; it goes over the page rather than alone at the foot. */
@@ -222,7 +234,7 @@ static guint place_rows(Plan *plan, gboolean tight)
     for (guint i = 0; i < rows->len; i++) {
         RectoContentsRow *row = &g_array_index(rows, RectoContentsRow, i);
         if (row->part)
-            place_part(plan, row, i + 1 < rows->len && !row[1].part);
+            place_part(plan, row, kept_chapter(plan, i + 1));
         else if (row->chapter && style->contents_compact)
             place_compact(plan, row, kept_sections(plan, i));
         else if (row->chapter)

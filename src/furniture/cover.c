@@ -302,11 +302,51 @@ static RectoFragment *sheet_title(RectoCompose *compose, RectoSlot slot, guint *
                              slot, RECTO_ARTIFACT_LAYOUT, meta->title_span, ret_lines);
 }
 
+/* As large as a lead, in the colours of the page. NULL: there is none. */
+static RectoFragment *sheet_subtitle(RectoCompose *compose, RectoSlot slot, guint *ret_lines)
+{
+    const RectoStyle *style = compose->style;
+    const char *subtitle = compose->layout->document->meta.subtitle;
+    RectoTextStyle set = style->cover_subtitle;
+    set.size = style->lead.size;
+    set.leading = style->lead.leading;
+    set.colour = style->colour_soft;
+    *ret_lines = 0;
+    return subtitle && *subtitle
+               ? recto_compose_fragment(compose, subtitle, &set, style->page_right - style->page_column, slot,
+                                        RECTO_ARTIFACT_LAYOUT, ret_lines)
+               : NULL;
+}
+
+/* From the title's last line to the subtitle's first. */
+static RectoLength subtitle_gap(const RectoStyle *style)
+{
+    return 2 * style->page_unit;
+}
+
+/* Two lines of a title have room above the text. */
 RectoLength recto_compose_title_extra(RectoCompose *compose)
 {
-    guint lines = 0;
+    const RectoStyle *style = compose->style;
+    guint lines = 0, further = 0;
     recto_fragment_free(sheet_title(compose, RECTO_SLOT_NONE, &lines));
-    return lines < 3 ? 0 : (RectoLength)(lines - 2) * compose->style->chapter_third_line;
+    recto_fragment_free(sheet_subtitle(compose, RECTO_SLOT_NONE, &further));
+    RectoLength height = (RectoLength)(MAX(lines, 1) - 1) * style->chapter_third_line;
+    if (further)
+        height += subtitle_gap(style) + (RectoLength)(further - 1) * style->lead.leading;
+    return MAX(height - style->chapter_third_line, 0);
+}
+
+static void put_sheet_subtitle(RectoCompose *compose, RectoPage *page, RectoLength y)
+{
+    RectoSlot slot = 0;
+    guint lines = 0;
+    const char *subtitle = compose->layout->document->meta.subtitle;
+    if (!subtitle || !*subtitle)
+        return;
+    recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_P, &slot);
+    g_autoptr(RectoFragment) words = sheet_subtitle(compose, slot, &lines);
+    recto_page_place(page, words, compose->style->page_column, y);
 }
 
 RectoLength recto_compose_title(RectoCompose *compose, RectoPage *page)
@@ -324,6 +364,8 @@ RectoLength recto_compose_title(RectoCompose *compose, RectoPage *page)
     recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_H1, &slot);
     g_autoptr(RectoFragment) title = sheet_title(compose, slot, &lines);
     recto_page_place(page, title, style->page_column - style->display_hang, at.y);
+    put_sheet_subtitle(compose, page,
+                       at.y + (RectoLength)(MAX(lines, 1) - 1) * style->chapter.leading + subtitle_gap(style));
     for (guint i = 0; i < G_N_ELEMENTS(facts); i++) {
         RectoTextStyle set = *elements[i];
         set.size = style->back_value.size;

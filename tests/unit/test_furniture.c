@@ -389,6 +389,28 @@ static void test_contents_keep_short_chapters_whole(void)
     g_assert_true(chapter && chapter < section && chapter < strstr(second, "\"First \""));
 }
 
+/* No part is alone at a page's foot: its first chapter goes with it. */
+static void test_contents_keep_a_part_with_its_first_chapter(void)
+{
+    static const char *const sets[] = {"composition=report", NULL};
+    static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"};
+    static const char *const sections[] = {"sa", "sb", "sc", "sd", "se", "sf", "sg", "sh", "si", "sj", "sk", "sl"};
+    for (guint before = 4; before < G_N_ELEMENTS(names); before++) {
+        g_autoptr(Report) report = report_new(sets);
+        for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+            if (i == before)
+                add_heading(report, 0, "The part", NULL, -1);
+            add_opened_chapter(report, i == before ? "Its first" : "Things", names[i], "More", sections[i]);
+        }
+        g_autofree char *dump = compose(report);
+        for (guint page = 2; page < 5; page++) {
+            g_autofree char *words = page_of(dump, page);
+            if (strstr(words, "\"The part \""))
+                assert_has(words, "\"Its first \"");
+        }
+    }
+}
+
 static void test_numbers_in_roman_figures(void)
 {
     static const struct {
@@ -503,6 +525,8 @@ int main(int argc, char **argv)
     g_test_add_func("/furniture/contents-of-many-pages-keep-the-numbers-right",
                     test_contents_of_many_pages_keep_the_numbers_right);
     g_test_add_func("/furniture/contents-keep-short-chapters-whole", test_contents_keep_short_chapters_whole);
+    g_test_add_func("/furniture/contents-keep-a-part-with-its-first-chapter",
+                    test_contents_keep_a_part_with_its_first_chapter);
     g_test_add_func("/furniture/numbers-in-roman-figures", test_numbers_in_roman_figures);
     g_test_add_func("/furniture/contents-close-up-to-stay-on-one-page", test_contents_close_up_to_stay_on_one_page);
     g_test_add_func("/furniture/title-stands-above-the-text-where-there-is-no-cover",
