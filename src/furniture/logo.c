@@ -72,14 +72,14 @@ static gboolean is_dark(RectoColour ground)
     return recto_contrast(ground, PAPER) > recto_contrast(ground, BLACK);
 }
 
-static const RectoImage *find_for_cover(const RectoCompose *compose, const RectoImage *logo)
+static void find_for_cover(RectoCompose *compose, const RectoImage *logo)
 {
     const RectoStyle *style = compose->style;
     RectoColour ground = recto_compose_ground(compose);
     const RectoImage *dark = is_dark(ground) ? find_file(compose, style->logo_on_dark, style->logo_on_dark_span) : NULL;
-    if (dark)
-        return find_visible(compose, dark, style->logo_on_dark_span, ground, "cover's ground");
-    return find_visible(compose, logo, style->logo_span, ground, "cover's ground");
+    compose->logos.cover_span = dark ? style->logo_on_dark_span : style->logo_span;
+    compose->logos.cover =
+        find_visible(compose, dark ? dark : logo, compose->logos.cover_span, ground, "cover's ground");
 }
 
 void recto_logo_find(RectoCompose *compose)
@@ -89,13 +89,14 @@ void recto_logo_find(RectoCompose *compose)
         return;
     const RectoImage *logo = find_file(compose, style->logo, style->logo_span);
     if (style->logo_cover && compose->cover != RECTO_COVER_NONE)
-        compose->logos.cover = find_for_cover(compose, logo);
+        find_for_cover(compose, logo);
     logo = find_visible(compose, logo, style->logo_span, PAPER, "paper");
     if (style->logo_back)
         compose->logos.back = logo;
     if (style->logo_foot) {
         const RectoImage *small = find_file(compose, style->logo_small, style->logo_small_span);
         compose->logos.foot = small ? small : logo;
+        compose->logos.foot_span = small ? style->logo_small_span : style->logo_span;
     }
 }
 
@@ -116,12 +117,11 @@ static RectoBox box_of(const RectoCompose *compose, const RectoImage *logo, Rect
     return (RectoBox){at.x, at.y - height, at.x + (RectoLength)width, at.y};
 }
 
-static void put(RectoCompose *compose, RectoPage *page, const RectoImage *logo, RectoBox box, RectoSlot slot,
-                RectoArtifact artifact)
+static void put(RectoPage *page, const RectoImage *logo, RectoBox box, RectoSlot slot, RectoArtifact artifact,
+                RectoSpan span)
 {
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
-    recto_fragment_add_image(fragment, logo, 0, 0, box.right - box.left, box.bottom - box.top, slot, artifact,
-                             compose->style->logo_span);
+    recto_fragment_add_image(fragment, logo, 0, 0, box.right - box.left, box.bottom - box.top, slot, artifact, span);
     recto_page_place(page, fragment, box.left, box.top);
 }
 
@@ -158,7 +158,7 @@ gboolean recto_logo_cover(RectoCompose *compose, RectoPage *page)
     if (!logo)
         return FALSE;
     RectoBox box = box_of(compose, logo, cover_place(compose), compose->style->logo_cover_height);
-    put(compose, page, logo, box, heard_slot(compose), RECTO_ARTIFACT_LAYOUT);
+    put(page, logo, box, heard_slot(compose), RECTO_ARTIFACT_LAYOUT, compose->logos.cover_span);
     return TRUE;
 }
 
@@ -167,8 +167,8 @@ void recto_logo_foot(RectoCompose *compose, RectoPage *page)
     const RectoStyle *style = compose->style;
     const RectoImage *logo = compose->logos.foot;
     if (logo)
-        put(compose, page, logo, box_of(compose, logo, style->logo_foot_at, style->logo_foot_height), RECTO_SLOT_NONE,
-            RECTO_ARTIFACT_FOOTER);
+        put(page, logo, box_of(compose, logo, style->logo_foot_at, style->logo_foot_height), RECTO_SLOT_NONE,
+            RECTO_ARTIFACT_FOOTER, compose->logos.foot_span);
 }
 
 gboolean recto_logo_back(RectoCompose *compose, RectoPage *page, RectoLength y, RectoLength taken)
@@ -183,6 +183,6 @@ gboolean recto_logo_back(RectoCompose *compose, RectoPage *page, RectoLength y, 
     RectoLength clear = (RectoLength)((gint64)(box.bottom - box.top) * style->logo_clear / 1000);
     if (box.top - clear < MAX(taken, style->page_text_top))
         return FALSE;
-    put(compose, page, logo, box, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT);
+    put(page, logo, box, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, style->logo_span);
     return TRUE;
 }

@@ -63,6 +63,7 @@ typedef struct {
 /* The brand's logo where it is to be seen; NULL: it is not. */
 typedef struct {
     const RectoImage *cover, *foot, *back;
+    RectoSpan cover_span, foot_span; /* where the style names that one */
 } RectoLogos;
 
 /* The last section, where it stands on the back page. */

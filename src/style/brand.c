@@ -259,36 +259,38 @@ static gboolean take_logo_file(Brand *brand, const RectoYamlNode *logo, const ch
     if (!recto_yaml_text(path))
         return FALSE;
     set(brand, key, recto_yaml_text(path), path->span);
-    if (recto_yaml_text(words) && g_str_equal(key, "logo"))
+    if (recto_yaml_text(words) && !g_str_equal(key, "logo.small"))
         set(brand, "logo.words", recto_yaml_text(words), words->span);
     return TRUE;
 }
 
-/* One size: a file, or one for light grounds and one for dark. */
-static gboolean take_logo(Brand *brand, const RectoYamlNode *logo, const char *key, const char *dark_key)
+/* Of a size the one for a ground: "light", which a file that is for all is too, or "dark". */
+static gboolean take_logo(Brand *brand, const RectoYamlNode *size, const char *ground, const char *key)
 {
-    const RectoYamlNode *light = recto_yaml_get(logo, "light"), *dark = recto_yaml_get(logo, "dark");
-    if (!light && !dark)
-        return take_logo_file(brand, logo, key);
-    if (dark && dark_key)
-        take_logo_file(brand, dark, dark_key);
-    return light && take_logo_file(brand, light, key);
+    const RectoYamlNode *logo = recto_yaml_get(size, ground);
+    if (!logo && g_str_equal(ground, "light") && !recto_yaml_get(size, "dark"))
+        logo = size;
+    return logo && take_logo_file(brand, logo, key);
 }
 
-/* The cover takes the largest, the foot line the smallest (brand.yml, "Logo"). */
+/* The cover takes the largest, the foot line the smallest (brand.yml, "Logo"). What is given for dark grounds alone is
+ * taken too; the words of the one for light grounds, which comes last, count more. */
 static void take_logos(Brand *brand)
 {
     static const char *const sizes[] = {"large", "medium", "small"};
     const RectoYamlNode *logo = recto_yaml_get(brand->brand, "logo");
-    gboolean found = FALSE;
-    if (logo && !recto_yaml_get(logo, "images") && take_logo(brand, logo, "logo", "logo.on-dark"))
-        return;
-    for (guint i = 0; !found && i < G_N_ELEMENTS(sizes); i++)
-        found = take_logo(brand, recto_yaml_get(logo, sizes[i]), "logo", "logo.on-dark");
-    for (guint i = G_N_ELEMENTS(sizes) - 1; found && i > 0; i--)
-        if (take_logo(brand, recto_yaml_get(logo, sizes[i]), "logo.small", NULL))
+    const RectoYamlNode *alone = recto_yaml_get(logo, "images") ? NULL : logo;
+    gboolean dark = take_logo(brand, alone, "dark", "logo.on-dark");
+    gboolean light = take_logo(brand, alone, "light", "logo");
+    for (guint i = 0; !light && i < G_N_ELEMENTS(sizes); i++) {
+        const RectoYamlNode *size = recto_yaml_get(logo, sizes[i]);
+        dark = dark || take_logo(brand, size, "dark", "logo.on-dark");
+        light = take_logo(brand, size, "light", "logo");
+    }
+    for (guint i = G_N_ELEMENTS(sizes) - 1; light && i > 0; i--)
+        if (take_logo(brand, recto_yaml_get(logo, sizes[i]), "light", "logo.small"))
             break;
-    if (logo && !found)
+    if (logo && !light && !dark)
         ignore(brand, logo, "logo names no file: it");
 }
 

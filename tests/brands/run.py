@@ -120,6 +120,43 @@ def on_a_dark_field_stands_the_one_for_dark_grounds():
     assert found[0][3] == 'logos/mark-white.svg' and found[1][3] == 'logos/mark.svg', found
 
 
+def with_logos(report, logos):
+    """What recto says of a brand with other logos, and its pictures."""
+    brand = os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml')
+    with open(brand) as file:
+        text = file.read()
+    with open(brand, 'w') as file:
+        file.write(text[:text.index('logo:')] + logos)
+    error = say(report, '-v', '-f', 'pages', '-o', '-', '--set', 'cover=field').stderr
+    tags = say(report, '-f', 'tags', '-o', '-', '--set', 'cover=field').stdout
+    found = images(report, '--set', 'cover=field')
+    lines = say(report, '-f', 'pages', '-o', '-', '--set', 'cover=field').stdout.splitlines()
+    with open(brand, 'w') as file:
+        file.write(text)
+    return found, error, tags, next(line for line in lines if line.startswith('image ')).split('@')[1]
+
+
+def a_logo_for_dark_grounds_alone_stands_on_them_alone():
+    found, error, tags, line = with_logos(project('harbour'), 'logo:\n  large:\n    dark: {path: logos/mark-white.svg, alt: The white mark}\n')
+    assert [(page, name) for page, _, _, name, _ in found] == [(1, 'logos/mark-white.svg')], found
+    assert 'brand-unused' not in error and 'alt="The white mark"' in tags, (error, tags)
+    assert line.startswith('12:'), line  # the line of the brand file that names it
+
+
+def each_ground_has_the_largest_logo_that_is_for_it():
+    found, _, tags, _ = with_logos(project('harbour'), 'logo:\n  large: {dark: {path: logos/mark-white.svg, alt: White}}\n'
+                                   '  medium: {light: {path: logos/mark.svg, alt: Blue}, dark: logos/lost.svg}\n')
+    assert found[0][3] == 'logos/mark-white.svg' and {name for _, _, _, name, _ in found[1:]} == {'logos/mark.svg'}, found
+    assert 'alt="Blue"' in tags, tags
+
+
+def every_form_of_a_logo_is_read():
+    for logos in ('logo: logos/mark.svg\n', 'logo: {path: logos/mark.svg}\n', 'logo: {small: logos/mark.svg}\n',
+                  'logo:\n  images: {m: logos/mark.svg}\n  medium: m\n'):
+        found, error, _, _ = with_logos(project('harbour'), logos)
+        assert {name for _, _, _, name, _ in found} == {'logos/mark.svg'} and 'brand-unused' not in error, (logos, found, error)
+
+
 def a_logo_that_would_not_be_seen_leaves_its_place_to_the_name():
     report = project('harbour')
     result = say(report, '-f', 'pages', '-o', '-', '--set', 'logo=/logos/mark-white.svg')
@@ -218,6 +255,9 @@ tap.run([
     ('the PDF is proved with the brand inside', the_pdf_is_proved_with_the_brand_inside),
     ('a logo stands on the cover, in the foot and on the back', a_logo_stands_on_the_cover_in_the_foot_and_on_the_back),
     ('on a dark field stands the one for dark grounds', on_a_dark_field_stands_the_one_for_dark_grounds),
+    ('a logo for dark grounds alone stands on them alone', a_logo_for_dark_grounds_alone_stands_on_them_alone),
+    ('each ground has the largest logo that is for it', each_ground_has_the_largest_logo_that_is_for_it),
+    ('every form of a logo is read', every_form_of_a_logo_is_read),
     ('a logo that would not be seen leaves its place to the name', a_logo_that_would_not_be_seen_leaves_its_place_to_the_name),
     ('a logo that is not there is told at its line', a_logo_that_is_not_there_is_told_at_its_line),
     ('a logo on every page is in the file once', a_logo_on_every_page_is_in_the_file_once),
