@@ -1,11 +1,23 @@
 /* Rules between stretches of text. */
 #include "flow/state.h"
 
+/* A heading parts by itself, and at the end nothing is parted: the rule would look like that of footnotes, without any.
+ */
+static gboolean parts_text(const RectoNode *rule)
+{
+    const RectoNode *next = rule->next;
+    while (next && (next->kind == RECTO_NODE_NOTE || next->kind == RECTO_NODE_RULE))
+        next = next->next;
+    return next && next->kind != RECTO_NODE_HEADING && next->kind != RECTO_NODE_PAGE_BREAK;
+}
+
 void recto_flow_rule(RectoState *state, RectoNode *node)
 {
     const RectoStyle *style = state->style;
-    RectoFragment *fragment = recto_fragment_new();
     recto_flow_flush_run_in(state);
+    if (!parts_text(node))
+        return;
+    RectoFragment *fragment = recto_fragment_new();
     recto_fragment_add_rect(fragment, 0, style->break_space - style->break_weight / 2, style->break_width,
                             style->break_weight, style->colour_head, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT,
                             node->span);
