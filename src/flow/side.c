@@ -36,6 +36,7 @@ typedef struct {
     RectoFragment *fragment;
     GPtrArray *lines; /* of RectoLines*: their marks and links hang on the box as well */
     RectoLength y, last;
+    gboolean rtl; /* the first line runs from right to left */
 } Side;
 
 static void side_clear(Side *side)
@@ -51,7 +52,7 @@ static Side side_new(RectoState *state)
                   .lines = g_ptr_array_new_with_free_func((GDestroyNotify)recto_lines_free)};
 }
 
-/* A text in lines of the margin's width, the first of them beginning at 0, the others at `hang`. */
+/* A text in lines of the margin's width but for `hang` where they begin. */
 static void add_text(Side *side, RectoText *text, const RectoTextStyle *element, RectoLength hang)
 {
     RectoState *state = side->state;
@@ -60,9 +61,10 @@ static void add_text(Side *side, RectoText *text, const RectoTextStyle *element,
         recto_text_smarten(text);
     recto_paragraph_style_init(&set, state->style, element, state->style->page_note_width - hang);
     RectoLines *lines = recto_text_break(text, &set);
+    side->rtl = side->lines->len ? side->rtl : lines->rtl;
     for (guint i = 0; i < lines->n_lines; i++) {
         g_autoptr(RectoFragment) line = recto_layout_line(state->layout, &lines->lines[i], element);
-        recto_fragment_add_fragment(side->fragment, line, hang, side->y);
+        recto_fragment_add_fragment(side->fragment, line, lines->rtl ? 0 : hang, side->y);
         side->last = side->y;
         side->y += element->leading;
     }
@@ -123,6 +125,25 @@ gboolean recto_side_takes_footnote(const RectoState *state, const RectoFootnote 
     return note->node->first && (int)n <= state->style->notes_margin_words;
 }
 
+static RectoLength right_of(const RectoFragment *fragment)
+{
+    RectoLength right = -RECTO_LENGTH_MAX;
+    for (guint i = 0; i < fragment->items->len; i++)
+        right = MAX(right, recto_item_box(&g_array_index(fragment->items, RectoItem, i)).right);
+    return right;
+}
+
+/* Before the words that it leads to; its origin is its right. */
+static void add_numeral(Side *side, const RectoFragment *numeral, RectoLength hang)
+{
+    RectoLength width = side->state->style->page_note_width;
+    RectoFragment *words = g_steal_pointer(&side->fragment);
+    side->fragment = recto_fragment_new();
+    recto_fragment_add_fragment(side->fragment, numeral, side->rtl ? width - right_of(numeral) : hang, 0);
+    recto_fragment_add_fragment(side->fragment, words, 0, 0);
+    recto_fragment_free(words);
+}
+
 void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box, RectoLength baseline)
 {
     const RectoStyle *style = state->style;
@@ -131,11 +152,11 @@ void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box,
     note->set = TRUE;
     g_autoptr(RectoFragment) numeral =
         recto_footnote_numeral(state, note, &style->note_label, style->notes_margin_hang, &hang);
-    recto_fragment_add_fragment(side.fragment, numeral, hang, 0);
     state->in_note = note;
     for (RectoNode *part = note->node->first; part; part = part->next)
         add_paragraph(&side, part, note->element, hang);
     state->in_note = NULL;
+    add_numeral(&side, numeral, hang);
     RectoMarginNote *standing = side_end(&side, note->node, 0);
     standing->y = baseline;
     recto_vlist_add_margin(&g_array_index(state->list->items, RectoVItem, box), standing);
