@@ -204,16 +204,46 @@ static int strong_level(const RectoCompose *compose, int depth)
     return lowest > highest ? highest : -1;
 }
 
+static guint lines_on_cover(RectoCompose *compose, int depth)
+{
+    const RectoStyle *style = compose->style;
+    guint sum = 0;
+    for (guint i = 0; i < compose->flow->headings->len; i++) {
+        guint lines = 0;
+        if (!is_listed(compose, i, depth))
+            continue;
+        recto_fragment_free(recto_compose_fragment(compose, heading_at(compose, i)->title, &style->cover_contents,
+                                                   style->cover_contents_at.width, RECTO_SLOT_NONE,
+                                                   RECTO_ARTIFACT_LAYOUT, &lines));
+        sum += lines;
+    }
+    return sum;
+}
+
+/* Compact contents leave out the lower levels rather than go on to another page. */
+static int depth_on_pages(const Plan *plan)
+{
+    RectoCompose *compose = plan->compose;
+    const RectoStyle *style = compose->style;
+    RectoLength room = plan->bottom - style->contents_first_rule - 2 * style->page_unit;
+    int depth = style->contents_depth;
+    while (style->contents_compact && depth > 1 &&
+           (RectoLength)lines_on_cover(compose, depth) * style->contents_section.leading > room)
+        depth--;
+    return depth;
+}
+
 static void make_rows(Plan *plan)
 {
     RectoCompose *compose = plan->compose;
     const RectoStyle *style = compose->style;
+    int depth = depth_on_pages(plan);
     RectoTextStyle plain = style->contents_section;
     plain.colour = style->contents_chapter.colour;
-    if (strong_level(compose, style->contents_depth) >= 0)
+    if (strong_level(compose, depth) >= 0)
         plain.weight = style->contents_chapter.weight;
     for (guint i = 0; i < compose->flow->headings->len; i++) {
-        if (!is_listed(compose, i, style->contents_depth))
+        if (!is_listed(compose, i, depth))
             continue;
         const RectoTextStyle *sets[] = {&style->contents_part,
                                         style->contents_compact ? &plain : &style->contents_chapter,
@@ -263,22 +293,6 @@ static void plan_pages(Plan *plan)
     recto_listed_make(plan->compose);
     plan->compose->contents_pages = place_all(plan);
     recto_listed_place(plan->compose, plan->y);
-}
-
-static guint lines_on_cover(RectoCompose *compose, int depth)
-{
-    const RectoStyle *style = compose->style;
-    guint sum = 0;
-    for (guint i = 0; i < compose->flow->headings->len; i++) {
-        guint lines = 0;
-        if (!is_listed(compose, i, depth))
-            continue;
-        recto_fragment_free(recto_compose_fragment(compose, heading_at(compose, i)->title, &style->cover_contents,
-                                                   style->cover_contents_at.width, RECTO_SLOT_NONE,
-                                                   RECTO_ARTIFACT_LAYOUT, &lines));
-        sum += lines;
-    }
-    return sum;
 }
 
 /* First baseline of contents of so many lines on the cover; 0 when they find no room. Above names at the foot they
