@@ -69,11 +69,12 @@ static void print_summary(const RectoOptions *options, const RectoArchiveSummary
 {
     if (options->ninja && !options->verify)
         return;
+    const char *reports = summary->n_reports == 1 ? "report" : "reports";
     if (options->verify)
-        printf("%u reports: %u verified, %u failed\n", summary->n_reports, summary->n_fresh, summary->n_failed);
+        printf("%u %s: %u verified, %u failed\n", summary->n_reports, reports, summary->n_fresh, summary->n_failed);
     else
-        printf("%u reports: %u made, %u up to date, %u failed\n", summary->n_reports, summary->n_made, summary->n_fresh,
-               summary->n_failed);
+        printf("%u %s: %u made, %u up to date, %u failed\n", summary->n_reports, reports, summary->n_made,
+               summary->n_fresh, summary->n_failed);
 }
 
 ExitCode recto_cli_archive(const RectoOptions *options, const char *folder)

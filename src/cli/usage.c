@@ -186,10 +186,15 @@ static gboolean is_same_file(const char *one, const char *other)
 /* Something that is written over what it is made from. */
 static gboolean keeps_input(const char *option, const char *path, char **files)
 {
-    for (guint i = 0; path && files[i]; i++)
-        if (is_same_file(path, files[i]))
-            return refuse("%s: %s would replace what it is made from; name another file%s", option, path,
-                          *option == '-' ? "" : " with -o");
+    for (guint i = 0; path && files[i]; i++) {
+        if (!is_same_file(path, files[i]))
+            continue;
+        if (*option == '-')
+            return refuse("%s: %s would replace what it is made from; name another file", option, path);
+        return refuse("%s would replace what it is made from: give recto the Markdown file, or name what it is to "
+                      "write with -o",
+                      path);
+    }
     return TRUE;
 }
 
