@@ -226,7 +226,9 @@ void recto_compose_margin(RectoCompose *compose, RectoPage *page, const RectoVLi
     g_autoptr(GPtrArray) rest = g_ptr_array_new();
     g_autoptr(GArray) notes = take_standing(style, all, rest);
     g_autoptr(GArray) taken = collect_taken(list, placed, text_top);
-    RectoMarginRoom room = {margin_top, style->page_text_bottom, taken};
+    /* A page may be a line longer than the others. */
+    RectoLength bottom = MAX(style->page_text_bottom, text_top + placed->depth);
+    RectoMarginRoom room = {margin_top, bottom, taken};
     recto_margin_settle(style, &room, notes, rest);
     for (guint i = 0; i < notes->len; i++) {
         const RectoStandingNote *standing = &g_array_index(notes, RectoStandingNote, i);

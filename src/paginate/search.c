@@ -221,14 +221,23 @@ static void offer_filled(Search *search, const RectoFill *natural, const RectoFi
 static void offer_varied(Search *search, const RectoFill *natural, RectoBreakState end)
 {
     const RectoBreakState *first = state_at(search, end.from);
-    gboolean begins = !first->place && search->boxes->shape->may_be_longer;
     RectoFill fill = *natural;
     fill.y += end.varied * search->boxes->shape->unit;
+    gboolean begins = !first->place && search->boxes->shape->may_be_longer &&
+                      recto_fill_used(search->boxes, &fill, fill.tail.end) > recto_search_depth(search->boxes, first);
     end.longer = first->longer;
     offer_filled(search, natural, &fill, end);
     end.longer = TRUE;
     if (begins)
         offer_filled(search, natural, &fill, end);
+}
+
+/* Whether nothing that is set otherwise makes the page full, or like another. */
+static gboolean is_far_from_full(const Search *search, gint from, const RectoFill *fill)
+{
+    const RectoBoxes *boxes = search->boxes;
+    gint64 white = recto_search_depth(boxes, state_at(search, from)) - recto_fill_used(boxes, fill, fill->tail.end);
+    return white > (RECTO_MOST_UNEQUAL + RECTO_MOST_VARIED + 1) * (gint64)boxes->shape->unit;
 }
 
 /* A page from a state, filled so, leaves `waiting` figures behind and goes on with box `next`. */
@@ -237,7 +246,8 @@ static void offer(Search *search, gint from, const RectoFill *fill, guint next, 
     guint page = MIN(state_at(search, from)->page + 1, MAX(search->boxes->shape->first_pages, 1));
     RectoBreakState end = {.box = next, .waiting = waiting, .from = from, .page = page, .put_off = put_off};
     offer_varied(search, fill, end);
-    for (int lines = 1; lines <= RECTO_MOST_VARIED; lines++) {
+    gboolean varies = next == search->boxes->n_boxes || !is_far_from_full(search, from, fill);
+    for (int lines = 1; varies && lines <= RECTO_MOST_VARIED; lines++) {
         end.varied = lines;
         if ((int)fill->longer.n >= lines)
             offer_varied(search, fill, end);

@@ -412,6 +412,32 @@ static void test_facing_pages_may_both_be_a_line_longer(void)
     g_assert_cmpstr(as_they_are, !=, "3 3");
 }
 
+static char *pairs_of(const char *code, guint begins, gboolean may_be_longer)
+{
+    Case c = {make_list(code), recto_diagnostics_new(), NULL};
+    RectoPageShape shape = {5 * UNIT, 5 * UNIT, UNIT, 0, 0, .alike = 2};
+    shape.begins = begins;
+    shape.may_be_longer = may_be_longer;
+    c.pages = recto_paginate(c.list, &shape, c.diagnostics);
+    char *pairs = shape_of(c.pages);
+    case_clear(&c);
+    return pairs;
+}
+
+static void test_both_pages_of_a_pair_may_be_longer(void)
+{
+    static const char code[] = "222n2n2n2222222";
+    g_autofree char *pair = pairs_of(code, 0, TRUE), *never = pairs_of(code, 0, FALSE);
+    /* The first page is a right one, so it faces another chapter's. */
+    g_autofree char *right = pairs_of(code, 1, TRUE);
+    /* The left page is the chapter's last. */
+    g_autofree char *last = pairs_of("222222", 0, TRUE);
+    g_assert_cmpstr(pair, ==, "6 6");
+    g_assert_cmpstr(never, ==, "2 4 5 1");
+    g_assert_cmpstr(right, ==, "2 5 5");
+    g_assert_cmpstr(last, ==, "5 1");
+}
+
 static void test_list_without_height_takes_no_quadratic_time(void)
 {
     g_autoptr(GString) code = g_string_new(NULL);
@@ -625,6 +651,7 @@ int main(int argc, char **argv)
                     test_paragraphs_are_left_alone_where_nothing_is_gained);
     g_test_add_func("/paginate/facing-pages-end-alike", test_facing_pages_end_alike);
     g_test_add_func("/paginate/facing-pages-may-both-be-a-line-longer", test_facing_pages_may_both_be_a_line_longer);
+    g_test_add_func("/paginate/both-pages-of-a-pair-may-be-longer", test_both_pages_of_a_pair_may_be_longer);
     g_test_add_func("/paginate/list-without-height-takes-no-quadratic-time",
                     test_list_without_height_takes_no_quadratic_time);
     g_test_add_func("/paginate/optimum-equals-a-search-of-all-ways", test_optimum_equals_a_search_of_all_ways);
