@@ -131,8 +131,11 @@ static RectoSlot heard_slot(RectoCompose *compose)
     const RectoStyle *style = compose->style;
     const char *words = style->logo_words && *style->logo_words ? style->logo_words : style->cover_mark_text;
     RectoSlot slot = RECTO_SLOT_NONE;
-    if (!words || !*words)
+    if (!words || !*words) {
+        recto_diagnose(compose->layout->diagnostics, RECTO_CODE_LOGO_WITHOUT_WORDS, compose->logos.cover_span,
+                       "nobody is told what the logo says who does not see it");
         return slot;
+    }
     RectoElement *figure = recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_FIGURE, &slot);
     recto_element_set_alt(compose->layout->pages->structure, figure, words);
     return slot;

@@ -169,6 +169,13 @@ def a_logo_that_would_not_be_seen_leaves_its_place_to_the_name():
     assert '"Harbour Foundation"' in result.stdout
 
 
+def a_logo_without_words_is_told():
+    report = project('harbour')
+    words = ['-f', 'pages', '-o', '-', '--set', 'cover.mark-text=', '--set', 'logo.words=']
+    assert '_brand.yml:12:18: warning: nobody is told' in say(report, *words).stderr
+    assert 'logo-without-words' not in say(report, *words, '--set', 'logo.words=The harbour').stderr
+
+
 def a_logo_that_is_not_there_is_told_at_its_line():
     report = project('harbour')
     brand = os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml')
@@ -259,6 +266,7 @@ tap.run([
     ('each ground has the largest logo that is for it', each_ground_has_the_largest_logo_that_is_for_it),
     ('every form of a logo is read', every_form_of_a_logo_is_read),
     ('a logo that would not be seen leaves its place to the name', a_logo_that_would_not_be_seen_leaves_its_place_to_the_name),
+    ('a logo without words is told', a_logo_without_words_is_told),
     ('a logo that is not there is told at its line', a_logo_that_is_not_there_is_told_at_its_line),
     ('a logo on every page is in the file once', a_logo_on_every_page_is_in_the_file_once),
     ('foundations’ brands are set without a word that cannot be read', foundations_brands_are_set_without_a_word_that_cannot_be_read),
