@@ -77,8 +77,9 @@ RectoLength recto_afterword_put(RectoCompose *compose, RectoPage *page)
     above.page_text_bottom = afterword->bottom;
     compose->heading_pages[afterword->heading] = compose->layout->pages->pages->len;
     compose->style = compose->layout->style = &above;
-    recto_compose_boxes(compose, page, afterword->list, placed, top);
-    recto_compose_margin(compose, page, afterword->list, placed, top, top);
+    g_autoptr(GArray) notes = recto_compose_margin(compose, afterword->list, placed, top, top);
+    recto_compose_boxes(compose, page, afterword->list, placed, top, notes);
+    recto_compose_notes_rest(compose, page, notes);
     recto_compose_check_page(compose, afterword->list, placed, TRUE, TRUE);
     compose->style = compose->layout->style = straight;
     return top + placed->filled;

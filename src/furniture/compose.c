@@ -149,12 +149,23 @@ static void put_repeat(RectoCompose *compose, RectoPage *page, const RectoVRepea
     recto_page_place(page, seen, x, bottom - repeat->height);
 }
 
-void recto_compose_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
-                         RectoLength top)
+/* A paragraph, a heading, what follows one; lines of a paragraph, rows of a table and the like are not parted. */
+static gboolean begins_block(const RectoVItem *item, const RectoVItem *before)
 {
+    return item->line.content == RECTO_V_OTHER ? before && before->line.content != RECTO_V_OTHER
+                                               : item->line.number == 1;
+}
+
+void recto_compose_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
+                         RectoLength top, GArray *notes)
+{
+    const RectoVItem *before = NULL;
     for (guint i = 0; i < placed->boxes->len; i++) {
         const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
         const RectoVItem *item = &g_array_index(list->items, RectoVItem, box->item);
+        if (begins_block(item, before))
+            recto_compose_notes_before(compose, page, notes, i);
+        before = item;
         if (item->heading >= 0)
             add_dest(compose, page, g_array_index(compose->flow->headings, RectoHeading, item->heading).dest,
                      top + box->y);
@@ -164,6 +175,7 @@ void recto_compose_boxes(RectoCompose *compose, RectoPage *page, const RectoVLis
         if (item->fragment)
             recto_page_place(page, item->fragment, compose->style->page_column + box->x, top + box->y);
     }
+    recto_compose_notes_before(compose, page, notes, placed->boxes->len);
 }
 
 /* Footnotes end with the text area, below a short rule. */
@@ -233,10 +245,11 @@ static void put_page(RectoCompose *compose, const RectoSheet *sheet)
     if (opens)
         margin_top = put_opening(compose, page, sheet, top);
     recto_compose_debug(compose, page, sheet->list, sheet->placed, top);
-    recto_compose_boxes(compose, page, sheet->list, sheet->placed, top);
+    g_autoptr(GArray) notes = recto_compose_margin(compose, sheet->list, sheet->placed, top, margin_top);
+    recto_compose_boxes(compose, page, sheet->list, sheet->placed, top, notes);
     put_footnotes(compose, page, sheet->placed, top);
     compose->text_end = sheet->turned || sheet->placed->notes_height ? 0 : top + sheet->placed->filled;
-    recto_compose_margin(compose, page, sheet->list, sheet->placed, top, margin_top);
+    recto_compose_notes_rest(compose, page, notes);
     const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, sheet->chapter);
     recto_compose_foot(compose, page, style->chapter_opens && !chapter->part ? chapter->heading : -1);
     recto_compose_check_page(compose, sheet->list, sheet->placed, sheet->first, sheet->last);

@@ -127,13 +127,14 @@ void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, G
 }
 
 /* Notes of a box, each address once a page. */
-static void collect_of(const RectoVItem *item, gboolean aside, RectoLength top, GHashTable *seen, GArray *notes)
+static void collect_of(const RectoVItem *item, guint box, gboolean aside, RectoLength top, GHashTable *seen,
+                       GArray *notes)
 {
     for (guint k = 0; item->margin && k < item->margin->len; k++) {
         const RectoMarginNote *note = g_ptr_array_index(item->margin, k);
         if (note->key && !g_hash_table_add(seen, (gpointer)note->key))
             continue;
-        RectoStandingNote standing = {note, top + note->y, 0, aside};
+        RectoStandingNote standing = {note, top + note->y, 0, aside, box};
         g_array_append_val(notes, standing);
     }
 }
@@ -146,13 +147,13 @@ static GArray *collect(const RectoVList *list, const RectoPlacedPage *placed, Re
     for (guint i = 0; i < placed->boxes->len; i++) {
         const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
         const RectoVItem *item = &g_array_index(list->items, RectoVItem, box->item);
-        collect_of(item, item->columns != RECTO_V_TEXT, text_top + box->y, seen, notes);
+        collect_of(item, i, item->columns != RECTO_V_TEXT, text_top + box->y, seen, notes);
     }
     RectoLength foot = text_top + placed->depth - placed->notes_height;
     for (guint i = 0; i < placed->notes->len; i++) {
         const RectoPlacedNote *note = &g_array_index(placed->notes, RectoPlacedNote, i);
-        collect_of(&g_array_index(note->list->items, RectoVItem, note->item), note->columns != RECTO_V_TEXT,
-                   foot + note->y, seen, notes);
+        collect_of(&g_array_index(note->list->items, RectoVItem, note->item), placed->boxes->len,
+                   note->columns != RECTO_V_TEXT, foot + note->y, seen, notes);
     }
     return notes;
 }
@@ -218,26 +219,48 @@ static GArray *take_standing(const RectoStyle *style, const GArray *all, GPtrArr
     return notes;
 }
 
-void recto_compose_margin(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
-                          RectoLength text_top, RectoLength margin_top)
+GArray *recto_compose_margin(RectoCompose *compose, const RectoVList *list, const RectoPlacedPage *placed,
+                             RectoLength text_top, RectoLength margin_top)
 {
     const RectoStyle *style = compose->style;
     g_autoptr(GArray) all = collect(list, placed, text_top);
     g_autoptr(GPtrArray) rest = g_ptr_array_new();
-    g_autoptr(GArray) notes = take_standing(style, all, rest);
+    GArray *notes = take_standing(style, all, rest);
     g_autoptr(GArray) taken = collect_taken(list, placed, text_top);
     /* A page may be a line longer than the others. */
     RectoLength bottom = MAX(style->page_text_bottom, text_top + placed->depth);
     RectoMarginRoom room = {margin_top, bottom, taken};
     recto_margin_settle(style, &room, notes, rest);
-    for (guint i = 0; i < notes->len; i++) {
-        const RectoStandingNote *standing = &g_array_index(notes, RectoStandingNote, i);
-        compose->n_notes += !standing->note->node;
-        recto_page_place(page, standing->note->fragment, style->page_left, standing->y);
-    }
     for (guint i = 0; i < all->len; i++) {
         const RectoMarginNote *note = g_array_index(all, RectoStandingNote, i).note;
         if (note->cut || g_ptr_array_find(rest, note, NULL))
             leave_out(compose, note);
     }
+    return notes;
+}
+
+/* Takes the note out of those that wait. */
+static void put_note(RectoCompose *compose, RectoPage *page, GArray *notes, guint index)
+{
+    const RectoStandingNote *standing = &g_array_index(notes, RectoStandingNote, index);
+    compose->n_notes += !standing->note->node;
+    recto_page_place(page, standing->note->fragment, compose->style->page_left, standing->y);
+    g_array_remove_index(notes, index);
+}
+
+void recto_compose_notes_before(RectoCompose *compose, RectoPage *page, GArray *notes, guint end)
+{
+    for (guint i = 0; i < notes->len;) {
+        const RectoStandingNote *standing = &g_array_index(notes, RectoStandingNote, i);
+        if (standing->note->node && standing->box < end)
+            put_note(compose, page, notes, i);
+        else
+            i++;
+    }
+}
+
+void recto_compose_notes_rest(RectoCompose *compose, RectoPage *page, GArray *notes)
+{
+    while (notes->len)
+        put_note(compose, page, notes, 0);
 }

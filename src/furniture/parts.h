@@ -243,9 +243,10 @@ void recto_compose_part(RectoCompose *compose, RectoPage *page, guint index);
 /* In Roman figures, up to 3,999; others beyond. Caller frees. */
 char *recto_roman(int number);
 
-/* compose.c: the boxes of a page of a list. */
+/* compose.c: the boxes of a page of a list; of `notes`, those of the margin (margin.c), words right behind their
+ * paragraph. */
 void recto_compose_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
-                         RectoLength top);
+                         RectoLength top, GArray *notes);
 
 /* afterword.c: takes the last section out of the text, where it tells of who made it and has room on the back page; and
  * puts it there; returns where it ends. */
@@ -265,6 +266,7 @@ typedef struct {
     RectoLength wanted; /* baseline on the page */
     RectoLength y;      /* baseline it got */
     gboolean aside;     /* it has no margin: its text stands in two columns, or over both */
+    guint box;          /* of the page's that it hangs on; as many as there are: on a footnote's */
 } RectoStandingNote;
 
 /* The margin where it is free: from `top` to `bottom` but for what is taken (of RectoMarginTaken, downwards; NULL:
@@ -281,8 +283,15 @@ typedef struct {
 /* Chooses places in the margin. `candidates` (of RectoStandingNote, wanted filled in, downwards) is left with those
  * that stand, `y` filled in; the others are appended to `rest` (of const RectoMarginNote*). */
 void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, GArray *candidates, GPtrArray *rest);
-void recto_compose_margin(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
-                          RectoLength text_top, RectoLength margin_top);
+/* Notes of a page that have a place in its margin, downwards (GArray of RectoStandingNote, the caller unrefs); what has
+ * none is seen to. */
+GArray *recto_compose_margin(RectoCompose *compose, const RectoVList *list, const RectoPlacedPage *placed,
+                             RectoLength text_top, RectoLength margin_top);
+/* Puts down those of the words that hang on boxes before `end` of the page and do not stand yet, so that they are read
+ * behind their paragraph. */
+void recto_compose_notes_before(RectoCompose *compose, RectoPage *page, GArray *notes, guint end);
+/* Puts down all the others: of footnotes, and addresses. */
+void recto_compose_notes_rest(RectoCompose *compose, RectoPage *page, GArray *notes);
 
 /* fields.c: the numbers of pages that stand in the text become those that they are. */
 void recto_compose_settle_fields(RectoCompose *compose);
