@@ -116,6 +116,17 @@ static gboolean holds_chart(RectoNode *root)
     return FALSE;
 }
 
+/* Headings that have nothing of a column below them, but what stands over both, would be left at a column's foot. */
+static gboolean heads_over(const RectoState *state, const RectoNode *heading)
+{
+    RectoNode *next = heading->next;
+    while (next && next->kind == RECTO_NODE_HEADING)
+        next = next->next;
+    if (!next || next->kind == RECTO_NODE_DIV)
+        return FALSE;
+    return spans(state, next) || leads_over(state, next) || holds_chart(next);
+}
+
 static RectoVColumns mode_of(RectoState *state, RectoNode *node)
 {
     RectoColumns *columns = &state->columns;
@@ -139,7 +150,8 @@ static RectoVColumns mode_of(RectoState *state, RectoNode *node)
     }
     if (!in_columns || recto_turned_wanted(state, node) || (node->kind != RECTO_NODE_DIV && holds_chart(node)))
         return RECTO_V_TEXT;
-    return spans(state, node) || leads_over(state, node) ? RECTO_V_SPAN : RECTO_V_COLUMN;
+    gboolean over = node->kind == RECTO_NODE_HEADING ? heads_over(state, node) : leads_over(state, node);
+    return over || spans(state, node) ? RECTO_V_SPAN : RECTO_V_COLUMN;
 }
 
 void recto_columns_enter(RectoState *state, RectoNode *node)
