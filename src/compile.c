@@ -118,15 +118,6 @@ static GPtrArray *style_families(const RectoStyle *style)
     GPtrArray *families = g_ptr_array_new();
 #define TEXT(field, key) add_family(families, style->field.font);
 #define FONT(field, key) add_family(families, style->field);
-#define POSITION(field, key)
-#define LENGTH(field, key)
-#define COLOUR(field, key)
-#define NUMBER(field, key)
-#define PERCENT(field, key)
-#define SWITCH(field, key)
-#define STRING(field, key)
-#define INKS(field, key)
-#define CHOICE(field, key, type, names)
 #include "style/style.def"
     g_ptr_array_add(families, NULL);
     return families;

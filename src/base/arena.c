@@ -27,17 +27,17 @@ void recto_arena_free(RectoArena *arena)
     g_free(arena);
 }
 
-gpointer recto_arena_alloc(RectoArena *arena, gsize size)
+/* Memory as it comes: who asks for it fills it. */
+static gpointer take(RectoArena *arena, gsize size)
 {
     gsize rounded = (MAX(size, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     /* A large block gets memory of its own, so that it does not waste the rest of the current one. */
     if (rounded > BLOCK_BYTES / 4) {
-        gpointer block = g_malloc0(rounded);
+        gpointer block = g_malloc(rounded);
         g_ptr_array_add(arena->blocks, block);
         return block;
     }
     if (rounded > arena->left) {
-        /* Zeroed as it is given out: what is never used is never touched. */
         arena->at = g_malloc(BLOCK_BYTES);
         arena->left = BLOCK_BYTES;
         g_ptr_array_add(arena->blocks, arena->at);
@@ -45,12 +45,18 @@ gpointer recto_arena_alloc(RectoArena *arena, gsize size)
     gpointer block = arena->at;
     arena->at += rounded;
     arena->left -= rounded;
-    return memset(block, 0, rounded);
+    return block;
+}
+
+/* Zeroed as it is given out: what is never used is never touched. */
+gpointer recto_arena_alloc(RectoArena *arena, gsize size)
+{
+    return memset(take(arena, size), 0, size);
 }
 
 gpointer recto_arena_copy(RectoArena *arena, gconstpointer data, gsize size)
 {
-    gpointer copy = recto_arena_alloc(arena, size);
+    gpointer copy = take(arena, size);
     if (size)
         memcpy(copy, data, size);
     return copy;
@@ -61,7 +67,8 @@ char *recto_arena_strndup(RectoArena *arena, const char *text, gssize length)
     if (!text)
         return NULL;
     gsize n = length < 0 ? strlen(text) : (gsize)length;
-    char *copy = recto_arena_alloc(arena, n + 1);
+    char *copy = take(arena, n + 1);
     memcpy(copy, text, n);
+    copy[n] = '\0';
     return copy;
 }

@@ -159,8 +159,8 @@ int main(int argc, char **argv)
     g_unsetenv("PANGO_LANGUAGE");
     g_unsetenv("LANGUAGE");
 #ifdef __GLIBC__
-    /* The threads of Pango need no heaps of their own; and pages that were touched once serve again, where giving them
-     * back would have each buffer's paid for anew. */
+    /* Threads (those that pack pictures; Pango's, for installed faces) need no heaps of their own; and pages that were
+     * touched once serve again, where giving them back would have each buffer's paid for anew. */
     mallopt(M_ARENA_MAX, 1);
     mallopt(M_MMAP_THRESHOLD, HEAP_MOST);
     mallopt(M_TRIM_THRESHOLD, HEAP_MOST);

@@ -241,16 +241,6 @@ void recto_style_settle_text(const RectoStyleCheck *check)
     settle_on_paper(check, key, &style->field);                                                                        \
     if (on_field)                                                                                                      \
         settle_on_field(check, key, &style->field);
-#define POSITION(field, key)
-#define LENGTH(field, key)
-#define COLOUR(field, key)
-#define FONT(field, key)
-#define NUMBER(field, key)
-#define PERCENT(field, key)
-#define SWITCH(field, key)
-#define STRING(field, key)
-#define INKS(field, key)
-#define CHOICE(field, key, type, names)
 #include "style/style.def"
 }
 
@@ -370,16 +360,6 @@ void recto_style_check(const RectoStyleCheck *check)
 #define TEXT(field, key)                                                                                               \
     check_size(check, key, &style->field);                                                                             \
     check_contrast(check, key, &style->field);
-#define POSITION(field, key)
-#define LENGTH(field, key)
-#define COLOUR(field, key)
-#define FONT(field, key)
-#define NUMBER(field, key)
-#define PERCENT(field, key)
-#define SWITCH(field, key)
-#define STRING(field, key)
-#define INKS(field, key)
-#define CHOICE(field, key, type, names)
 #include "style/style.def"
     check_cover_picture(check);
     report_contrast(check, "colour.link", style->colour_link, white, 450);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """run.py RECTO ROOT: brand files as foundations would write them: twenty lines, no code."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -34,6 +35,25 @@ def say(*words):
     return result
 
 
+@contextlib.contextmanager
+def brand_with(report, *changes):
+    """The brand's file of a project, as long as this lasts with other words: pairs of what is there and what is to be."""
+    path = os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml')
+    with open(path, encoding='utf-8') as file:
+        before = file.read()
+    text = before
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(text)
+    try:
+        yield
+    finally:
+        with open(path, 'w', encoding='utf-8') as file:
+            file.write(before)
+
+
 def a_brand_at_the_root_of_the_project_counts():
     for brand, colours in (('openinfra', ('E61E24', '161616')), ('carpentries', ('FF4955', '081457', '0044D7'))):
         result = say(project(brand), '-f', 'pages', '-o', '-')
@@ -49,14 +69,8 @@ def a_face_that_is_bundled_is_set():
 
 def a_face_that_is_not_there_is_replaced_by_its_like_at_its_line():
     report = project('openinfra')
-    brand = os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml')
-    with open(brand) as file:
-        text = file.read()
-    with open(brand, 'w') as file:
-        file.write(text.replace('Jura', 'Wellenform'))
-    error = say(report, '-f', 'pages', '-o', '-').stderr
-    with open(brand, 'w') as file:
-        file.write(text)
+    with brand_with(report, ('Jura', 'Wellenform')):
+        error = say(report, '-f', 'pages', '-o', '-').stderr
     assert '_brand.yml:17:' in error and '“Wellenform” is not bundled; Source Sans 3' in error, error
 
 
@@ -69,18 +83,11 @@ def settings_count_more_than_the_brand():
 
 def what_is_no_colour_is_told():
     report = project('carpentries')
-    brand = os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml')
-    with open(brand) as file:
-        text = file.read()
-    with open(brand, 'w') as file:
-        file.write(text.replace('primary: fire', 'primary: violet'))
-    error = say(report, '-f', 'pages', '-o', '-').stderr
+    with brand_with(report, ('primary: fire', 'primary: violet')):
+        error = say(report, '-f', 'pages', '-o', '-').stderr
     assert '_brand.yml:7:12: warning: this is no colour' in error, error
-    with open(brand, 'w') as file:
-        file.write(text.replace('fire: "#FF4955"', 'fire: primary'))
-    assert 'this is no colour' in say(report, '-f', 'pages', '-o', '-').stderr
-    with open(brand, 'w') as file:
-        file.write(text)
+    with brand_with(report, ('fire: "#FF4955"', 'fire: primary')):
+        assert 'this is no colour' in say(report, '-f', 'pages', '-o', '-').stderr
 
 
 def the_pdf_is_proved_with_the_brand_inside():
@@ -122,17 +129,13 @@ def on_a_dark_field_stands_the_one_for_dark_grounds():
 
 def with_logos(report, logos):
     """What recto says of a brand with other logos, and its pictures."""
-    brand = os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml')
-    with open(brand) as file:
+    with open(os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml'), encoding='utf-8') as file:
         text = file.read()
-    with open(brand, 'w') as file:
-        file.write(text[:text.index('logo:')] + logos)
-    error = say(report, '-v', '-f', 'pages', '-o', '-', '--set', 'cover=field').stderr
-    tags = say(report, '-f', 'tags', '-o', '-', '--set', 'cover=field').stdout
-    found = images(report, '--set', 'cover=field')
-    lines = say(report, '-f', 'pages', '-o', '-', '--set', 'cover=field').stdout.splitlines()
-    with open(brand, 'w') as file:
-        file.write(text)
+    with brand_with(report, (text[text.index('logo:'):], logos)):
+        error = say(report, '-v', '-f', 'pages', '-o', '-', '--set', 'cover=field').stderr
+        tags = say(report, '-f', 'tags', '-o', '-', '--set', 'cover=field').stdout
+        found = images(report, '--set', 'cover=field')
+        lines = say(report, '-f', 'pages', '-o', '-', '--set', 'cover=field').stdout.splitlines()
     return found, error, tags, next(line for line in lines if line.startswith('image ')).split('@')[1]
 
 
@@ -178,14 +181,8 @@ def a_logo_without_words_is_told():
 
 def a_logo_that_is_not_there_is_told_at_its_line():
     report = project('harbour')
-    brand = os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml')
-    with open(brand) as file:
-        text = file.read()
-    with open(brand, 'w') as file:
-        file.write(text.replace('logos/mark.svg', 'logos/lost.svg'))
-    result = say(report, '-f', 'pages', '-o', '-')
-    with open(brand, 'w') as file:
-        file.write(text)
+    with brand_with(report, ('logos/mark.svg', 'logos/lost.svg')):
+        result = say(report, '-f', 'pages', '-o', '-')
     assert '_brand.yml:12:18: warning: there is no picture “logos/lost.svg”' in result.stderr, result.stderr
     assert '"Harbour Foundation"' in result.stdout
 
@@ -237,20 +234,14 @@ def colours_that_are_too_near_are_told_at_their_line():
     error = say(project('wikimedia'), '-f', 'pages', '-o', '-').stderr
     assert re.search(r"_brand.yml:\d+:\d+: warning: colour.context: #9A1A1A can't be told from #990000 of colour.accent in grey; "
                      r'#[0-9A-F]{6} would do \[near-colours\]', error), error
-    brand = os.path.join(os.path.dirname(os.path.dirname(project('wikimedia'))), '_brand.yml')
-    with open(brand, encoding='utf-8') as file:
-        text = file.read()
     # Red and green of one lightness: the same to eyes without green.
-    with open(brand, 'w', encoding='utf-8') as file:
-        file.write(text.replace('primary: red', 'primary: "#C05040"').replace('secondary: green', 'secondary: "#6A8030"'))
-    error = say(project('wikimedia'), '-f', 'pages', '-o', '-').stderr
+    red = ('primary: red', 'primary: "#C05040"')
+    with brand_with(project('wikimedia'), red, ('secondary: green', 'secondary: "#6A8030"')):
+        error = say(project('wikimedia'), '-f', 'pages', '-o', '-').stderr
     would = re.search(r"_brand.yml:8:14: warning: chart.3: #6A8030 can't be told from #C05040 of chart.2 .*; (#[0-9A-F]{6}) would do", error)
     assert would, error
-    with open(brand, 'w', encoding='utf-8') as file:
-        file.write(text.replace('primary: red', 'primary: "#C05040"').replace('secondary: green', 'secondary: "%s"' % would.group(1)))
-    assert 'chart.3' not in say(project('wikimedia'), '-f', 'pages', '-o', '-').stderr
-    with open(brand, 'w', encoding='utf-8') as file:
-        file.write(text)
+    with brand_with(project('wikimedia'), red, ('secondary: green', 'secondary: "%s"' % would.group(1))):
+        assert 'chart.3' not in say(project('wikimedia'), '-f', 'pages', '-o', '-').stderr
 
 
 tap.run([

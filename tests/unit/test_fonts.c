@@ -305,8 +305,6 @@ int main(int argc, char **argv)
     TEST(coverage_is_that_of_the_bundled_faces);
     TEST(scripts_have_names_for_people);
     TEST(ids_follow_first_use);
-    /* Last, since it takes a while and opens no face: Pango's threads, which hold memory, are over before the process.
-     */
     TEST(files_are_those_of_the_manifest);
     return g_test_run();
 }
