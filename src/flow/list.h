@@ -18,10 +18,10 @@
 #define RECTO_PENALTY_NEVER 10000
 #define RECTO_PENALTY_FORCE (-10000)
 
-/* SPARE: a box of another way to set a paragraph (RectoVChoice); it counts for nothing where it stands. */
 /* Where a box stands: in the one column of text, over both columns where there are two, in one of them. */
 typedef enum { RECTO_V_TEXT, RECTO_V_SPAN, RECTO_V_COLUMN } RectoVColumns;
 
+/* SPARE: a box of another way to set a paragraph (RectoVChoice); it counts for nothing where it stands. */
 typedef enum { RECTO_V_BOX, RECTO_V_GLUE, RECTO_V_PENALTY, RECTO_V_SPARE } RectoVKind;
 
 /* A note that wants to stand in the margin level with a line of a box. */
