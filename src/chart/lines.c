@@ -133,18 +133,19 @@ static RectoBox find_place(const RectoCanvas *canvas, const Names *names, guint 
 {
     const RectoChart *chart = canvas->chart;
     RectoLength height = 2 * recto_canvas_half_cap(&canvas->style->chart_name);
-    g_autofree guint *order = g_new(guint, chart->n_labels);
+    g_autoptr(GArray) order = g_array_sized_new(FALSE, FALSE, sizeof(guint), chart->n_labels);
     g_autofree double *heights = g_new(double, chart->n_labels);
     for (guint i = 0; i < chart->n_labels; i++) {
-        order[i] = i;
+        g_array_append_val(order, i);
         heights[i] =
             recto_chart_value(chart, i, series)->missing ? -HUGE_VAL : recto_chart_value(chart, i, series)->number;
     }
-    g_qsort_with_data(order, (gint)chart->n_labels, sizeof *order, by_height, heights);
+    g_array_sort_with_data(order, by_height, heights);
     RectoBox first = {0};
     for (guint i = 0; i < chart->n_labels; i++) {
-        RectoLength x = recto_plot_x(names->plot, order[i], chart->n_labels);
-        RectoLength y = recto_plot_y(names->plot, recto_chart_value(chart, order[i], series)->number);
+        guint label = g_array_index(order, guint, i);
+        RectoLength x = recto_plot_x(names->plot, label, chart->n_labels);
+        RectoLength y = recto_plot_y(names->plot, recto_chart_value(chart, label, series)->number);
         for (guint side = 0; side < 4; side++) {
             RectoBox box = box_at(x, y, width, height, side);
             if (i == 0 && side == 0)

@@ -237,20 +237,20 @@ static int by_size(gconstpointer a, gconstpointer b, gpointer data)
 
 static void put_in_order(const RectoChartContext *context, RectoChart *chart)
 {
-    g_autofree guint *order = g_new(guint, chart->n_labels + 1);
+    g_autoptr(GArray) order = g_array_sized_new(FALSE, FALSE, sizeof(guint), chart->n_labels);
     for (guint i = 0; i < chart->n_labels; i++)
-        order[i] = i;
+        g_array_append_val(order, i);
     Order by = {chart, chart->rest};
-    g_qsort_with_data(order, (gint)chart->n_labels, sizeof *order, by_size, &by);
+    g_array_sort_with_data(order, by_size, &by);
     RectoChart old = *chart;
     make_room(context, chart, old.n_labels, old.n_series);
     memcpy(chart->series, old.series, sizeof *old.series * old.n_series);
     for (guint i = 0; i < old.n_labels; i++) {
-        chart->labels[i] = old.labels[order[i]];
-        memcpy(&chart->values[i * old.n_series], &old.values[order[i] * old.n_series],
-               sizeof *old.values * old.n_series);
-        chart->rest = (gint)order[i] == old.rest ? (gint)i : chart->rest;
-        chart->highlight = (gint)order[i] == old.highlight ? (gint)i : chart->highlight;
+        guint from = g_array_index(order, guint, i);
+        chart->labels[i] = old.labels[from];
+        memcpy(&chart->values[i * old.n_series], &old.values[from * old.n_series], sizeof *old.values * old.n_series);
+        chart->rest = (gint)from == old.rest ? (gint)i : chart->rest;
+        chart->highlight = (gint)from == old.highlight ? (gint)i : chart->highlight;
     }
 }
 

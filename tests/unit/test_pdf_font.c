@@ -48,6 +48,16 @@ static void note_curve(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *stat
     g_string_append_printf(data, "Q%d %d %d %d", (int)cx, (int)cy, (int)x, (int)y);
 }
 
+/* HarfBuzz 7 renamed the call, and deprecated the old name. */
+static void draw_glyph(hb_font_t *font, hb_codepoint_t glyph, hb_draw_funcs_t *funcs, void *data)
+{
+#if HB_VERSION_ATLEAST(7, 0, 0)
+    hb_font_draw_glyph(font, glyph, funcs, data);
+#else
+    hb_font_get_glyph_shape(font, glyph, funcs, data);
+#endif
+}
+
 /* Every outline and advance, as text. */
 static char *outlines(const void *data, gsize length)
 {
@@ -60,7 +70,7 @@ static char *outlines(const void *data, gsize length)
     guint n = hb_face_get_glyph_count(hb_font_get_face(font));
     for (guint i = 0; i < n; i++) {
         g_string_append_printf(out, "\n%u %d ", i, hb_font_get_glyph_h_advance(font, i));
-        hb_font_get_glyph_shape(font, i, funcs, out);
+        draw_glyph(font, i, funcs, out);
     }
     hb_draw_funcs_destroy(funcs);
     hb_font_destroy(font);
