@@ -91,9 +91,12 @@ gboolean recto_archive_ninja(const RectoArchiveOptions *options, const char *pat
     g_autoptr(GPtrArray) entries = recto_archive_scan(options, error);
     if (!entries)
         return FALSE;
-    GString *out = g_string_new("# One process a report; made by recto archive --ninja.\n"
-                                "rule recto\n  command = $words\n  description = $name\n"
-                                "rule index\n  command = $words\n  description = index\n  restat = 1\n");
+    g_autofree char *state = g_build_filename(options->site, RECTO_ARCHIVE_STATE, NULL);
+    GString *out = g_string_new("# One process a report; made by recto archive --ninja.\nbuilddir = ");
+    /* Ninja writes its log there: with the site's state, whatever directory it is started in. */
+    put_path(out, state);
+    g_string_append(out, "\nrule recto\n  command = $words\n  description = $name\n"
+                         "rule index\n  command = $words\n  description = index\n  restat = 1\n");
     for (guint i = 0; i < entries->len; i++)
         put_report(out, options, g_ptr_array_index(entries, i));
     put_index(out, options, entries);

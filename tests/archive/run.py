@@ -267,15 +267,21 @@ def ninja_does_the_same_work():
     os.makedirs(os.path.join(site, '.recto'))
     archive(FOLDER, site, '--ninja', plan)
     assert not glob.glob(os.path.join(site, '*.pdf'))
-    subprocess.run(['ninja', '-f', plan], check=True, capture_output=True)
+    start = os.path.join(WORK.name, 'elsewhere')
+    os.makedirs(start)
+
+    def ninja():
+        return subprocess.run(['ninja', '-f', plan], check=True, capture_output=True, text=True, cwd=start).stdout
+    ninja()
+    assert not os.listdir(start), 'Ninja left a file where it was started: %s' % os.listdir(start)
     want, have = state(SITE), state(site)
     assert all(want[name] == have[name] for name in want if not name.startswith('.')), set(want) ^ set(have)
-    assert b'no work to do' in subprocess.run(['ninja', '-f', plan], check=True, capture_output=True).stdout
+    assert 'no work to do' in ninja()
     # What Ninja made is up to date for recto itself.
     assert '24 up to date' in archive(FOLDER, site).stdout
     with open(os.path.join(FOLDER, 'posts', 'own.yaml'), 'a') as file:
         file.write('# touched\n')
-    assert subprocess.run(['ninja', '-f', plan], check=True, capture_output=True, text=True).stdout.count('[') >= 5
+    assert ninja().count('[') >= 5
 
 
 def the_folder_and_the_site_must_be_given():
