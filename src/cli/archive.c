@@ -27,6 +27,10 @@ static GPtrArray *build_arguments(const RectoOptions *options)
         g_ptr_array_add(words, (gpointer) "--set");
         g_ptr_array_add(words, options->sets[i]);
     }
+    for (guint i = 0; options->limits && options->limits[i]; i++) {
+        g_ptr_array_add(words, (gpointer) "--limit");
+        g_ptr_array_add(words, options->limits[i]);
+    }
     const struct {
         gboolean given;
         const char *name;

@@ -1,5 +1,6 @@
 #include "cli/usage.h"
 
+#include "base/limits.h"
 #include "base/spelling.h"
 #include "cli/build.h"
 
@@ -270,13 +271,24 @@ static gboolean inputs_are_files(char **files)
     return TRUE;
 }
 
+/* Takes --limit, before anything is read. */
+static gboolean take_limits(const RectoOptions *options)
+{
+    for (guint i = 0; options->limits && options->limits[i]; i++)
+        if (!recto_limit_set(options->limits[i]))
+            return refuse("invalid value “%s” for --limit (expected: NAME=NUMBER, as in docs/limits.md)",
+                          options->limits[i]);
+    return TRUE;
+}
+
 gboolean recto_cli_usage(const RectoOptions *options, RectoCommandId command, gboolean named, char **files,
                          int *ret_format)
 {
     gboolean makes = command == RECTO_COMMAND_BUILD || command == RECTO_COMMAND_WATCH || command == RECTO_COMMAND_CHECK;
     if (!words_are_enough(command, files))
         return FALSE;
-    if (!options_belong(options, command) || !number_is_sound("jobs", options->jobs, 1, MOST_JOBS))
+    if (!options_belong(options, command) || !number_is_sound("jobs", options->jobs, 1, MOST_JOBS) ||
+        !take_limits(options))
         return FALSE;
     if (!makes)
         return TRUE;

@@ -11,6 +11,7 @@ static void table_clear(RectoTable *table)
     g_array_unref(table->cells);
     g_array_unref(table->rows);
     g_free(table->columns);
+    g_free(table->taken);
     g_free(table->widths);
     recto_caption_free(table->caption);
 }

@@ -62,6 +62,8 @@ typedef struct {
     gboolean records;
     gboolean rtl;   /* the first column stands at the right */
     guint n_placed; /* lines: none may be lost */
+    guint *taken;   /* a column: first row below the cells placed so far; NULL until it is asked for */
+    guint taken_rows; /* rows of which `taken` knows */
 } RectoTable;
 
 static inline RectoTableCell *recto_table_cell(const RectoTable *table, guint i)

@@ -236,29 +236,41 @@ static void add_dashes(RectoTable *table, RectoFragment *fragment, const RectoTa
     }
 }
 
-/* Columns where a cell of row `r` or above goes on below it. */
-static gboolean *tied_columns(const RectoTable *table, guint r)
+/* Notes how far down the cells of row `r` and of those above it reach. Rows come in order, so each is looked at once,
+ * or twice where the head is set for repetition first. */
+static void take_rows(RectoTable *table, guint r)
 {
-    gboolean *tied = g_new0(gboolean, table->n_columns);
-    for (guint i = 0; recto_table_row(table, r)->tied && i < table->cells->len; i++) {
-        const RectoTableCell *cell = recto_table_cell(table, i);
-        if (cell->row > r)
-            break;
-        for (guint c = cell->column; cell->row + cell->rows > r + 1 && c < cell->column + cell->columns; c++)
-            tied[c] = TRUE;
+    if (!table->taken || table->taken_rows > r + 1) {
+        g_free(table->taken);
+        table->taken = g_new0(guint, table->n_columns);
+        table->taken_rows = 0;
     }
-    return tied;
+    for (; table->taken_rows <= r; table->taken_rows++) {
+        const RectoTableRow *row = recto_table_row(table, table->taken_rows);
+        for (guint i = row->first; i < row->first + row->n; i++) {
+            const RectoTableCell *cell = recto_table_cell(table, i);
+            for (guint c = cell->column; c < cell->column + cell->columns; c++)
+                table->taken[c] = cell->row + cell->rows;
+        }
+    }
+}
+
+/* Whether a cell of row `r` or above continues in column `c` below it. */
+static gboolean is_tied(const RectoTable *table, guint r, guint c)
+{
+    return recto_table_row(table, r)->tied && table->taken[c] > r + 1;
 }
 
 /* The rule below a row, broken where a cell goes on in the next. */
 static void add_row_rule(RectoTable *table, RectoFragment *fragment, guint r)
 {
-    g_autofree gboolean *tied = tied_columns(table, r);
+    take_rows(table, r);
     for (guint c = 0; c < table->n_columns;) {
         guint end = c;
-        while (end < table->n_columns && tied[end] == tied[c])
+        gboolean tied = is_tied(table, r, c);
+        while (end < table->n_columns && is_tied(table, r, end) == tied)
             end++;
-        if (!tied[c])
+        if (!tied)
             recto_table_rule(table, fragment, recto_table_span_x(table, c, end - c),
                              recto_table_span_width(table, c, end - c), recto_table_row(table, r)->height,
                              table->style->table_rule_row, table->style->colour_rule);

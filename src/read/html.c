@@ -3,6 +3,7 @@
 #include "base/module.h"
 #include "late/html.h"
 #include "read/html_builder.h"
+#include "read/html_parts.h"
 
 #include <string.h>
 
@@ -424,6 +425,7 @@ static guint read_node(Reader *reader, guint index)
     guint last = g_array_index(reader->steps, Step, index).end;
     reader->node = node;
     reader->at = reader->line_at = reader->column_at = 0;
+    recto_html_limit_attributes(reader->document, node, reader->diagnostics);
     reader->length = strlen(node->text);
     reader->indent = strspn(node->text, " ");
     if (!recto_html_builder_dropping(reader->builder) && is_breaks(node->text)) {

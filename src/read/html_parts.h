@@ -86,6 +86,12 @@ void recto_html_add_block(RectoHtmlBuilder *builder, RectoNode *node);
 /* Ends the code block that is open. */
 void recto_html_end_pre(RectoHtmlBuilder *builder);
 
+/* ---- before the parser (html_limits.c) ---- */
+
+/* Blanks the attributes of a tag beyond the limit (limits.def: attributes), since the parser takes quadratic time over
+ * them. `node` is HTML; it gets a copy of its text, of the same length, so that places still hold. */
+void recto_html_limit_attributes(RectoDocument *document, RectoNode *node, RectoDiagnostics *diagnostics);
+
 /* ---- after the last (html_tables.c, html_tidy.c) ---- */
 
 void recto_html_settle_tables(RectoDocument *document, RectoDiagnostics *diagnostics);

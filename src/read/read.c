@@ -6,6 +6,7 @@
 #include "read/front_matter_parts.h"
 #include "read/html.h"
 #include "read/markdown.h"
+#include "read/tables.h"
 
 #include <string.h>
 
@@ -57,6 +58,7 @@ RectoDocument *recto_read(const char *name, const char *bytes, gsize length, con
     recto_markdown_read(document, text + skip, text_length - skip, file, lines, diagnostics);
     recto_foreign_protect(document, diagnostics);
     recto_html_resolve(document, diagnostics);
+    recto_tables_limit(document, diagnostics);
     recto_document_normalise(document, name, diagnostics);
     recto_foreign_report(document, diagnostics);
     return document;

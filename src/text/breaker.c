@@ -6,6 +6,9 @@
 
 #define NO_NODE    G_MAXUINT32
 #define LADDER_MAX 7
+/* Lines that looseness may add or remove. The ways kept at a point differ from its cheapest by little more, so that
+ * time and memory grow with the text and not with its square. */
+#define LOOSENESS_MAX 16
 
 /* A way to reach a point: the cheapest among those whose future is the same. */
 typedef struct {
@@ -30,6 +33,7 @@ typedef struct {
     GArray *nodes, *active;
     guint n_ladders; /* ladder states kept apart */
     gboolean lines_matter;
+    int looseness;
     guint first_line, n_lines; /* range of line numbers that the slots hold */
     GArray *slots;
 } Search;
@@ -98,10 +102,25 @@ static gboolean is_dominated(const Search *search, const Slot *row, guint fitnes
     return FALSE;
 }
 
+/* The lines, as rows of slots, that are kept: those near the cheapest way. */
+static void choose_rows(const Search *search, guint *ret_first, guint *ret_end)
+{
+    guint cheapest = 0, states = RECTO_FITNESS_MAX * search->n_ladders;
+    guint band = (guint)ABS(search->looseness) + 1;
+    const Slot *slots = (const Slot *)search->slots->data;
+    for (guint i = 1; i < search->slots->len; i++)
+        cheapest = slots[i].cost < slots[cheapest].cost ? i : cheapest;
+    guint row = cheapest / states;
+    *ret_first = row > band ? row - band : 0;
+    *ret_end = MIN(row + band + 1, search->n_lines);
+}
+
 static void close_slots(Search *search, guint32 point)
 {
     guint32 first = search->nodes->len;
-    for (guint line = 0; line < search->n_lines; line++) {
+    guint line, end;
+    choose_rows(search, &line, &end);
+    for (; line < end; line++) {
         const Slot *row = &g_array_index(search->slots, Slot, line * RECTO_FITNESS_MAX * search->n_ladders);
         for (guint state = 0; state < RECTO_FITNESS_MAX * search->n_ladders; state++) {
             guint fitness = state / search->n_ladders, ladder = state % search->n_ladders;
@@ -180,7 +199,7 @@ static guint32 choose(const Search *search)
     }
     if (!search->lines_matter)
         return best;
-    int wanted = (int)g_array_index(search->nodes, Node, best).line + search->base.set->looseness;
+    int wanted = (int)g_array_index(search->nodes, Node, best).line + search->looseness;
     for (guint k = 0; k < group->n; k++) {
         const Node *node = &g_array_index(search->nodes, Node, group->first + k);
         const Node *sofar = &g_array_index(search->nodes, Node, best);
@@ -219,6 +238,7 @@ static void start(Search *search, const RectoBreakItem *items, guint n_items, co
     search->slots = g_array_new(FALSE, FALSE, sizeof(Slot));
     search->n_ladders = set->ladder > 0 ? (guint)MIN(set->ladder, LADDER_MAX) + 1 : 2;
     search->lines_matter = set->looseness != 0;
+    search->looseness = CLAMP(set->looseness, -LOOSENESS_MAX, LOOSENESS_MAX);
     Node node = {0, 0, NO_NODE, 0, RECTO_FITNESS_NORMAL, 0};
     Group group = {0, 0, 1};
     g_array_append_val(search->nodes, node);

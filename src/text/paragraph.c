@@ -8,7 +8,7 @@
 #define CHEAPEST_HYPHEN 120000
 
 /* Looseness keeps a state a line count; beyond this it is not worth its time. */
-#define LOOSENESS_MAX_ITEMS 20000
+#define LOOSENESS_MAX_ITEMS 5000
 
 /* A river may run through so many lines, and so many in a row may begin or end with the same word. Where a longer one
  * can be avoided at this cost it is, by another end for one of its first lines. */
