@@ -146,10 +146,10 @@ static gboolean ground(RectoCompile *compile, Passes *passes, guint pass)
     g_hash_table_iter_init(&iter, passes->unplaced);
     while (g_hash_table_iter_next(&iter, &node, NULL))
         g_hash_table_add(passes->grounded, node);
-    RectoNode *any = NULL;
+    const RectoNode *any = NULL;
     RectoWalk walk;
     while (pass + 2 >= MOST_PASSES && recto_node_next(compile->document->root, &any, &walk))
-        g_hash_table_add(passes->grounded, any);
+        g_hash_table_add(passes->grounded, (gpointer)any);
     return TRUE;
 }
 

@@ -33,11 +33,11 @@ typedef struct {
 typedef struct {
     RectoArena *arena;
     RectoMeta meta;
-    RectoNode *root;          /* RECTO_NODE_DOCUMENT */
-    RectoNode *title_heading; /* the first heading, when it was taken out of the tree as the title; or NULL */
-    GPtrArray *parts;         /* of RectoDocument*: what was joined into this one, owned; or NULL */
-    RectoYaml *yaml;          /* owner of meta.front_matter; or NULL */
-    guint n_words;            /* printed words of the body */
+    RectoNodeLink root;          /* RECTO_NODE_DOCUMENT */
+    RectoNodeLink title_heading; /* the first heading, when it was taken out of the tree as the title; or NULL */
+    GPtrArray *parts;            /* of RectoDocument*: what was joined into this one, owned; or NULL */
+    RectoYaml *yaml;             /* owner of meta.front_matter; or NULL */
+    guint n_words;               /* printed words of the body */
     guint n_headings;
     guint n_top_headings; /* of level 1 after normalisation */
 } RectoDocument;

@@ -112,7 +112,7 @@ gboolean recto_node_next(RectoNode *root, RectoNode **node, RectoWalk *walk)
     return TRUE;
 }
 
-void recto_node_skip(RectoNode *node, RectoWalk *walk)
+void recto_node_skip(const RectoNode *node, RectoWalk *walk)
 {
     *walk = RECTO_LEAVE;
 }
@@ -141,12 +141,12 @@ const char *recto_node_kind_name(RectoNodeKind kind)
     return kind < RECTO_NODE_KIND_MAX ? names[kind] : "?";
 }
 
-char *recto_node_plain_text(RectoNode *root)
+char *recto_node_plain_text(const RectoNode *root)
 {
     GString *text = g_string_new(NULL);
     RectoNode *node = NULL;
     RectoWalk walk;
-    while (recto_node_next(root, &node, &walk)) {
+    while (recto_node_next((RectoNode *)root, &node, &walk)) {
         if (walk == RECTO_LEAVE)
             continue;
         switch (node->kind) {

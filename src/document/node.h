@@ -73,10 +73,20 @@ typedef struct {
 } RectoAttributes;
 
 typedef struct RectoNode RectoNode;
+
+/* A relative of a node. Only the folders that make the tree, read/ and document/, are compiled with
+ * RECTO_DOCUMENT_WRITABLE. To all others every node is const, however it is reached, and the functions that change a
+ * tree are not declared: layout runs several times over one document, so it must find it each time as it was. */
+#ifdef RECTO_DOCUMENT_WRITABLE
+typedef RectoNode *RectoNodeLink;
+#else
+typedef const RectoNode *RectoNodeLink;
+#endif
+
 struct RectoNode {
     RectoNodeKind kind;
     RectoSpan span;
-    RectoNode *parent, *first, *last, *previous, *next;
+    RectoNodeLink parent, first, last, previous, next;
     const char *text;  /* TEXT, CODE, CODE_BLOCK, HTML_*: content; LINK, IMAGE: address; NOTE, NOTE_MARK: label */
     const char *title; /* LINK, IMAGE: title or NULL; CODE_BLOCK: info string or NULL */
     const RectoAttributes *attributes; /* or NULL */
@@ -117,6 +127,7 @@ struct RectoNode {
     };
 };
 
+#ifdef RECTO_DOCUMENT_WRITABLE
 /* A new node without relatives; strings it is given later must live in the same arena. */
 RectoNode *recto_node_new(RectoArena *arena, RectoNodeKind kind, RectoSpan span);
 
@@ -129,17 +140,18 @@ void recto_node_insert_before(RectoNode *sibling, RectoNode *child);
 
 /* Takes a node out of its parent; its own children stay with it. */
 void recto_node_unlink(RectoNode *node);
+#endif
 
 typedef enum { RECTO_ENTER, RECTO_LEAVE } RectoWalk;
 
 /* Iterates over the tree below and including `root`, depth first, ENTER and LEAVE for every node (leaves too).
  * Start with *node = NULL; FALSE at the end. Only a node just left may be unlinked.
- *     RectoNode *n = NULL; RectoWalk w;
+ *     const RectoNode *n = NULL; RectoWalk w;
  *     while (recto_node_next(root, &n, &w)) … */
-gboolean recto_node_next(RectoNode *root, RectoNode **node, RectoWalk *walk);
+gboolean recto_node_next(RectoNodeLink root, RectoNodeLink *node, RectoWalk *walk);
 
 /* The same, but after ENTER of a node goes straight to its LEAVE. Set by the caller between two calls. */
-void recto_node_skip(RectoNode *node, RectoWalk *walk);
+void recto_node_skip(const RectoNode *node, RectoWalk *walk);
 
 gboolean recto_node_is_block(const RectoNode *node);
 gboolean recto_node_has_class(const RectoNode *node, const char *name);
@@ -148,4 +160,4 @@ const char *recto_node_attribute(const RectoNode *node, const char *key);
 const char *recto_node_kind_name(RectoNodeKind kind);
 
 /* All text below `node` as a reader would say it: text and code, breaks as spaces, image descriptions. Caller frees. */
-char *recto_node_plain_text(RectoNode *node);
+char *recto_node_plain_text(const RectoNode *node);

@@ -4,13 +4,13 @@
 
 static void collect(RectoState *state, gboolean headings)
 {
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(state->layout->document->root, &node, &walk)) {
         gboolean heading = node->kind == RECTO_NODE_HEADING;
         const char *id = heading ? node->heading.id : node->attributes ? node->attributes->id : NULL;
         if (walk == RECTO_ENTER && id && heading == headings && !g_hash_table_contains(state->anchors, id))
-            g_hash_table_insert(state->anchors, (gpointer)id, node);
+            g_hash_table_insert(state->anchors, (gpointer)id, (gpointer)node);
     }
 }
 

@@ -50,7 +50,7 @@ static void add_padding(RectoState *state, RectoSpan span)
     recto_state_add_box(state, recto_fragment_new(), state->style->callout_padding, 0, FALSE, span);
 }
 
-void recto_flow_ground_enter(RectoState *state, RectoNode *node, RectoElement *element)
+void recto_flow_ground_enter(RectoState *state, const RectoNode *node, RectoElement *element)
 {
     const RectoStyle *style = state->style;
     recto_flow_flush_run_in(state);
@@ -73,7 +73,7 @@ void recto_flow_ground_enter(RectoState *state, RectoNode *node, RectoElement *e
     state->lead_done = TRUE;
 }
 
-void recto_flow_callout_enter(RectoState *state, RectoNode *node)
+void recto_flow_callout_enter(RectoState *state, const RectoNode *node)
 {
     RectoElement *around = recto_state_frame(state)->element;
     recto_flow_ground_enter(state, node,
@@ -98,7 +98,7 @@ static void drop_glue(RectoState *state)
     state->space = 0;
 }
 
-void recto_flow_callout_leave(RectoState *state, RectoNode *node)
+void recto_flow_callout_leave(RectoState *state, const RectoNode *node)
 {
     recto_flow_flush_run_in(state);
     if (state->label)
@@ -106,7 +106,7 @@ void recto_flow_callout_leave(RectoState *state, RectoNode *node)
     recto_flow_ground_leave(state, node);
 }
 
-void recto_flow_ground_leave(RectoState *state, RectoNode *node)
+void recto_flow_ground_leave(RectoState *state, const RectoNode *node)
 {
     recto_flow_flush_run_in(state);
     guint first = recto_state_frame(state)->first_item;

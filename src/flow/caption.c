@@ -36,10 +36,10 @@ static char *name_place(const RectoState *state, const char *key, guint number)
 }
 
 /* What a caption says in its first line, as far as its first sentence; without the stop at its end. Caller frees. */
-static char *short_title(RectoNode *caption)
+static char *short_title(const RectoNode *caption)
 {
     GString *title = g_string_new(NULL);
-    for (RectoNode *node = caption->first; node && node->kind != RECTO_NODE_HARD_BREAK; node = node->next) {
+    for (const RectoNode *node = caption->first; node && node->kind != RECTO_NODE_HARD_BREAK; node = node->next) {
         g_autofree char *words = recto_node_plain_text(node);
         g_string_append(title, words);
     }
@@ -51,7 +51,7 @@ static char *short_title(RectoNode *caption)
 }
 
 /* For the list of figures and tables: what it says, and that the next box is to be found. */
-static void list(RectoState *state, RectoNode *node, const char *key, guint number)
+static void list(RectoState *state, const RectoNode *node, const char *key, guint number)
 {
     const RectoStyle *style = state->style;
     if (style->contents != RECTO_CONTENTS_PAGE || style->contents_listed_min <= 0 || !state->flow->contents)
@@ -69,7 +69,7 @@ static void list(RectoState *state, RectoNode *node, const char *key, guint numb
     g_ptr_array_add(state->dests, (gpointer)listed.dest);
 }
 
-RectoCaption *recto_caption_new(RectoState *state, RectoNode *node, RectoElement *element, const char *key,
+RectoCaption *recto_caption_new(RectoState *state, const RectoNode *node, RectoElement *element, const char *key,
                                 guint number)
 {
     RectoCaption *caption = g_new0(RectoCaption, 1);

@@ -22,7 +22,7 @@ typedef struct {
 } RectoCaption;
 
 /* The caption `node` (its inlines) in `element`, a Caption; `key` names the label's word in strings.yaml. */
-RectoCaption *recto_caption_new(RectoState *state, RectoNode *node, RectoElement *element, const char *key,
+RectoCaption *recto_caption_new(RectoState *state, const RectoNode *node, RectoElement *element, const char *key,
                                 guint number);
 void recto_caption_free(RectoCaption *caption);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoCaption, recto_caption_free)

@@ -2,6 +2,7 @@
 #include "flow/chart.h"
 
 #include "chart/chart.h"
+#include "document/synthetic.h"
 #include "flow/caption.h"
 
 #include <string.h>
@@ -48,43 +49,28 @@ static RectoVItem *add_box(RectoState *state, RectoFragment *fragment, RectoLeng
 
 /* ---- figures ---- */
 
-static void add_cell(RectoArena *arena, RectoNode *row, const char *words, RectoSpan span)
-{
-    RectoNode *cell = recto_node_new(arena, RECTO_NODE_CELL, span),
-              *text = recto_node_new(arena, RECTO_NODE_TEXT, span);
-    text->text = words ? words : "";
-    cell->cell.head = row->row.head;
-    recto_node_append(cell, text);
-    recto_node_append(row, cell);
-}
-
 /* More figures than a page shows at once are a table of their own. */
 static void add_table(RectoState *state, const RectoNode *node, const RectoPanel *panel)
 {
-    RectoArena *arena = state->layout->document->arena;
-    RectoNode *table = recto_node_new(arena, RECTO_NODE_TABLE, node->span);
     gboolean compared = FALSE;
     for (guint i = 0; i < panel->n_figures; i++)
         compared = compared || panel->figures[i].comparison;
-    RectoNode *head = recto_node_new(arena, RECTO_NODE_ROW, node->span);
-    head->row.head = TRUE;
-    for (guint k = 0; k < 2u + compared; k++)
-        add_cell(arena, head, "", node->span);
-    recto_node_append(table, head);
+    guint n_columns = 2u + compared;
+    g_autofree RectoCellWords *cells = g_new0(RectoCellWords, (gsize)(panel->n_figures + 1) * n_columns);
+    for (guint k = 0; k < n_columns; k++)
+        cells[k].span = node->span;
     for (guint i = 0; i < panel->n_figures; i++) {
         const RectoFigure *figure = &panel->figures[i];
-        RectoNode *row = recto_node_new(arena, RECTO_NODE_ROW, figure->span);
-        add_cell(arena, row, figure->label, figure->span);
-        add_cell(arena, row, figure->value, figure->span);
-        row->last->cell.align = RECTO_CELL_RIGHT;
+        RectoCellWords *row = &cells[(i + 1) * n_columns];
+        row[0] = (RectoCellWords){figure->label, RECTO_CELL_NONE, figure->span};
+        row[1] = (RectoCellWords){figure->value, RECTO_CELL_RIGHT, figure->span};
         if (compared)
-            add_cell(arena, row, figure->comparison, figure->span);
-        recto_node_append(table, row);
+            row[2] = (RectoCellWords){figure->comparison, RECTO_CELL_NONE, figure->span};
     }
-    table->parent = node->parent;
     recto_diagnose(state->layout->diagnostics, RECTO_CODE_CHART_CHANGED, node->span,
                    "%u figures are more than a panel shows: they are set as a table", panel->n_figures);
-    recto_flow_table(state, table);
+    recto_flow_table(state, recto_node_new_table(state->layout->pages->arena, node->parent, cells, n_columns,
+                                                 panel->n_figures + 1, node->span));
 }
 
 static gboolean add_panel(RectoState *state, const RectoNode *node)
@@ -116,31 +102,21 @@ static gboolean add_panel(RectoState *state, const RectoNode *node)
 
 /* ---- charts ---- */
 
-static void append(RectoArena *arena, RectoNode *parent, RectoNodeKind kind, const char *text, RectoSpan span)
-{
-    RectoNode *node = recto_node_new(arena, kind, span);
-    node->text = text;
-    recto_node_append(parent, node);
-}
-
 /* The title, then on a line of its own where the data come from; NULL: neither is given. */
-static RectoCaption *make_caption(RectoState *state, const RectoChart *chart, RectoElement *table)
+static RectoCaption *make_caption(RectoState *state, const RectoNode *around, const RectoChart *chart,
+                                  RectoElement *table)
 {
-    RectoArena *arena = state->layout->document->arena;
+    RectoArena *arena = state->layout->pages->arena;
     if (!chart->title && !chart->source)
         return NULL;
-    RectoNode *node = recto_node_new(arena, RECTO_NODE_CAPTION, chart->span);
-    if (chart->title)
-        append(arena, node, RECTO_NODE_TEXT, chart->title, chart->span);
-    if (chart->title && chart->source) {
-        append(arena, node, RECTO_NODE_TEXT, " ", chart->span);
-        append(arena, node, RECTO_NODE_HARD_BREAK, NULL, chart->span);
-    }
+    const char *source = NULL;
     if (chart->source) {
         g_autofree char *words =
             g_strdup_printf("%s: %s", recto_strings_get(state->layout->strings, "source"), chart->source);
-        append(arena, node, RECTO_NODE_TEXT, recto_arena_strndup(arena, words, -1), chart->span);
+        source = recto_arena_strndup(arena, words, -1);
     }
+    const RectoNode *node = recto_node_new_caption(arena, around, chart->title ? chart->title : source,
+                                                   chart->title ? source : NULL, chart->span);
     RectoElement *element = recto_element_new(state->layout->pages->structure, table, RECTO_ROLE_CAPTION, chart->span);
     return recto_caption_new(state, node, element, "figure", ++state->n_figures);
 }
@@ -180,7 +156,7 @@ static gboolean add_chart(RectoState *state, const RectoNode *node)
         return FALSE;
     recto_flow_flush_run_in(state);
     recto_chart_draw(&context, chart, recto_state_frame(state)->element, &picture);
-    g_autoptr(RectoCaption) caption = make_caption(state, chart, picture.table);
+    g_autoptr(RectoCaption) caption = make_caption(state, node->parent, chart, picture.table);
     recto_state_space(state, state->style->chart_space);
     state->keep = 0;
     place_picture(state, &picture, caption, node->span);
@@ -194,7 +170,7 @@ gboolean recto_node_is_chart(const RectoNode *node)
     return node->kind == RECTO_NODE_CODE_BLOCK && (is_called(node, "chart") || is_called(node, "figures"));
 }
 
-gboolean recto_flow_chart(RectoState *state, RectoNode *node)
+gboolean recto_flow_chart(RectoState *state, const RectoNode *node)
 {
     gboolean done = is_called(node, "chart")     ? add_chart(state, node)
                     : is_called(node, "figures") ? add_panel(state, node)

@@ -8,7 +8,7 @@
 
 typedef struct {
     RectoState *state;
-    RectoNode *node;
+    const RectoNode *node;
     RectoSlot slot;
     GArray *tokens;      /* of RectoToken, or NULL */
     guint token;         /* the first that may still come */
@@ -249,7 +249,7 @@ static void add_boxes(Code *code)
     }
 }
 
-void recto_flow_code(RectoState *state, RectoNode *node)
+void recto_flow_code(RectoState *state, const RectoNode *node)
 {
     const RectoTextStyle *element = &state->style->code;
     RectoStructure *structure = state->layout->pages->structure;

@@ -96,7 +96,7 @@ static gboolean spans(const RectoState *state, const RectoNode *node)
 }
 
 /* Words that lead to what stands over both columns do too. */
-static gboolean leads_over(const RectoState *state, RectoNode *node)
+static gboolean leads_over(const RectoState *state, const RectoNode *node)
 {
     if (node->kind != RECTO_NODE_PARAGRAPH || !node->next || node->next->kind == RECTO_NODE_HEADING ||
         !spans(state, node->next))
@@ -106,9 +106,9 @@ static gboolean leads_over(const RectoState *state, RectoNode *node)
 }
 
 /* Charts have their labels in the margin, and so has what holds one. */
-static gboolean holds_chart(RectoNode *root)
+static gboolean holds_chart(const RectoNode *root)
 {
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(root, &node, &walk))
         if (recto_node_is_chart(node))
@@ -119,7 +119,7 @@ static gboolean holds_chart(RectoNode *root)
 /* Headings that have nothing of a column below them, but what stands over both, would be left at a column's foot. */
 static gboolean heads_over(const RectoState *state, const RectoNode *heading)
 {
-    RectoNode *next = heading->next;
+    const RectoNode *next = heading->next;
     while (next && next->kind == RECTO_NODE_HEADING)
         next = next->next;
     if (!next || next->kind == RECTO_NODE_DIV)
@@ -127,7 +127,7 @@ static gboolean heads_over(const RectoState *state, const RectoNode *heading)
     return spans(state, next) || leads_over(state, next) || holds_chart(next);
 }
 
-static RectoVColumns mode_of(RectoState *state, RectoNode *node)
+static RectoVColumns mode_of(RectoState *state, const RectoNode *node)
 {
     RectoColumns *columns = &state->columns;
     const RectoStyle *style = columns->straight ? columns->straight : state->style;
@@ -154,7 +154,7 @@ static RectoVColumns mode_of(RectoState *state, RectoNode *node)
     return over || spans(state, node) ? RECTO_V_SPAN : RECTO_V_COLUMN;
 }
 
-void recto_columns_enter(RectoState *state, RectoNode *node)
+void recto_columns_enter(RectoState *state, const RectoNode *node)
 {
     gboolean top = !state->turned && !state->in_note && state->frames->len == 1;
     if (!top || !recto_node_is_block(node) || node->kind == RECTO_NODE_DOCUMENT || node->kind == RECTO_NODE_NOTE)

@@ -2,22 +2,9 @@
 #include "flow/caption.h"
 #include "flow/picture.h"
 
+#include "document/synthetic.h"
+
 #include <string.h>
-
-/* A picture and the caption below it share the page with at least this much. */
-#define CAPTION_LINES 6
-
-static gboolean is_top(RectoState *state)
-{
-    return state->frames->len == 1;
-}
-
-static RectoLength most_height(const RectoState *state)
-{
-    const RectoStyle *style = state->style;
-    RectoLength page = style->page_text_bottom - style->page_text_top - CAPTION_LINES * style->page_unit;
-    return MAX(MIN(style->image_most_height, page), style->page_unit);
-}
 
 static RectoLength whole_units(const RectoStyle *style, RectoLength height)
 {
@@ -26,17 +13,11 @@ static RectoLength whole_units(const RectoStyle *style, RectoLength height)
 }
 
 /* A caption from the title of a picture. */
-static RectoNode *caption_of_title(RectoState *state, RectoNode *image)
+static const RectoNode *caption_of_title(RectoState *state, const RectoNode *image)
 {
-    RectoArena *arena = state->layout->document->arena;
     if (!image->title || !*image->title)
         return NULL;
-    RectoNode *caption = recto_node_new(arena, RECTO_NODE_CAPTION, image->span);
-    RectoNode *text = recto_node_new(arena, RECTO_NODE_TEXT, image->span);
-    text->text = image->title;
-    recto_node_append(caption, text);
-    caption->parent = image->parent;
-    return caption;
+    return recto_node_new_caption(state->layout->pages->arena, image->parent, image->title, NULL, image->span);
 }
 
 /* Ids of a picture and of the marks around it are places that its box has. */
@@ -86,8 +67,8 @@ static void end(RectoState *state)
 static guint add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoLength left, RectoSpan span)
 {
     const RectoStyle *style = state->style;
-    RectoVItem *item =
-        recto_state_add_box(state, fragment, height, style->page_unit - RECTO_BASELINE_RISE, is_top(state), span);
+    RectoVItem *item = recto_state_add_box(state, fragment, height, style->page_unit - RECTO_BASELINE_RISE,
+                                           recto_state_is_top(state), span);
     if (left < 0)
         item->margin_to = height;
     return state->list->items->len - 1;
@@ -102,12 +83,12 @@ static RectoLength fit(RectoPicture *picture)
     const RectoStyle *style = state->style;
     RectoLength measure = recto_state_measure(state), left = style->page_left - style->page_column;
     gboolean free = state->turned || recto_caption_margin_is_free(state);
-    if (is_top(state) && recto_picture_is_wide(picture) && free) {
-        recto_picture_fit(picture, style->page_right - style->page_left, most_height(state));
+    if (recto_state_is_top(state) && recto_picture_is_wide(picture) && free) {
+        recto_picture_fit(picture, style->page_right - style->page_left, recto_picture_max_height(state));
         if (picture->width > measure)
             return left;
     }
-    recto_picture_fit(picture, measure, most_height(state));
+    recto_picture_fit(picture, measure, recto_picture_max_height(state));
     return 0;
 }
 
@@ -121,7 +102,7 @@ static gboolean stands_beside(RectoState *state, RectoCaption *caption, RectoLen
 static void set_floating(RectoState *state, guint box)
 {
     RectoVItem *item = &g_array_index(state->list->items, RectoVItem, box);
-    item->floats = is_top(state) && !state->in_note;
+    item->floats = recto_state_is_top(state) && !state->in_note;
     item->barrier = !item->floats;
     item->space = state->style->image_space;
 }
@@ -152,7 +133,7 @@ static void add_figure(RectoPicture *picture, RectoCaption *caption)
     recto_state_penalty(state, 0);
 }
 
-void recto_flow_figure(RectoState *state, RectoNode *image, RectoNode *link, RectoNode *caption_node)
+void recto_flow_figure(RectoState *state, const RectoNode *image, const RectoNode *link, const RectoNode *caption_node)
 {
     RectoStructure *structure = state->layout->pages->structure;
     RectoElement *parent = recto_state_frame(state)->element;
@@ -237,7 +218,7 @@ static void add_rows(RectoState *state, GArray *pictures)
 {
     RectoLength measure = recto_state_measure(state);
     for (guint i = 0; i < pictures->len; i++)
-        recto_picture_fit(&g_array_index(pictures, RectoPicture, i), measure, most_height(state));
+        recto_picture_fit(&g_array_index(pictures, RectoPicture, i), measure, recto_picture_max_height(state));
     for (guint from = 0, to; from < pictures->len; from = to) {
         to = row_end(state, pictures, from, measure);
         if (from)
@@ -252,13 +233,14 @@ static void picture_clear(gpointer data)
     recto_picture_clear(data);
 }
 
-void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrArray *links, RectoNode *caption_node)
+void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrArray *links,
+                         const RectoNode *caption_node)
 {
     RectoStructure *structure = state->layout->pages->structure;
     RectoElement *around = recto_state_frame(state)->element;
     g_autoptr(GArray) pictures = g_array_new(FALSE, TRUE, sizeof(RectoPicture));
     g_array_set_clear_func(pictures, picture_clear);
-    RectoNode *first = g_ptr_array_index(images, 0);
+    const RectoNode *first = g_ptr_array_index(images, 0);
     begin(state);
     RectoElement *parent = recto_element_new(structure, around, RECTO_ROLE_DIV, first->span);
     for (guint i = 0; i < images->len; i++) {
@@ -277,150 +259,34 @@ void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrA
     end(state);
 }
 
-/* ---- paragraphs that hold pictures ---- */
-
-/* The pieces of a paragraph: pictures that stand by themselves, and the words between them. */
-typedef struct {
-    RectoState *state;
-    RectoNode *paragraph;
-    GPtrArray *images, *links; /* of the row that is being collected */
-    RectoNode *words;          /* a paragraph of what stands between, or NULL */
-} Pieces;
-
-static void flush_pictures(Pieces *pieces)
-{
-    gboolean titled = FALSE;
-    for (guint i = 0; i < pieces->images->len; i++)
-        titled |= ((RectoNode *)g_ptr_array_index(pieces->images, i))->title != NULL;
-    if (pieces->images->len > 1 && !titled)
-        recto_flow_pictures(pieces->state, pieces->images, pieces->links, NULL);
-    else
-        for (guint i = 0; i < pieces->images->len; i++)
-            recto_flow_figure(pieces->state, g_ptr_array_index(pieces->images, i), g_ptr_array_index(pieces->links, i),
-                              NULL);
-    g_ptr_array_set_size(pieces->images, 0);
-    g_ptr_array_set_size(pieces->links, 0);
-}
-
-static gboolean is_blank(const RectoNode *node)
-{
-    return node->kind == RECTO_NODE_SOFT_BREAK || node->kind == RECTO_NODE_HARD_BREAK ||
-           (node->kind == RECTO_NODE_TEXT && !node->text[strspn(node->text, " \t\n")]);
-}
-
-static void flush_words(Pieces *pieces)
-{
-    RectoNode *words = pieces->words;
-    pieces->words = NULL;
-    while (words && words->last && is_blank(words->last))
-        recto_node_unlink(words->last);
-    if (words && words->first)
-        recto_flow_paragraph(pieces->state, words);
-}
-
-static void add_words(Pieces *pieces, RectoNode *child)
-{
-    RectoNode *paragraph = pieces->paragraph;
-    if (!pieces->words && is_blank(child))
-        return;
-    flush_pictures(pieces);
-    if (!pieces->words) {
-        RectoNode *words = recto_node_new(pieces->state->layout->document->arena, RECTO_NODE_PARAGRAPH, child->span);
-        words->parent = paragraph->parent;
-        words->next = paragraph->next;
-        words->attributes = paragraph->attributes;
-        pieces->words = words;
-    }
-    recto_node_unlink(child);
-    recto_node_append(pieces->words, child);
-}
-
-/* Too high for a line of text. */
-static gboolean is_high(RectoState *state, RectoNode *image)
-{
-    const RectoImage *found =
-        state->layout->images ? recto_images_find(state->layout->images, image->text, image->span) : NULL;
-    RectoPicture picture = {.state = state, .node = image, .image = found};
-    if (!found)
-        return FALSE;
-    recto_picture_fit(&picture, recto_state_measure(state), most_height(state));
-    return picture.height > state->style->image_inline;
-}
-
-/* Whether anything but pictures is in it. */
-static gboolean has_words(const RectoNode *paragraph)
-{
-    RectoNode *link = NULL;
-    for (RectoNode *child = paragraph->first; child; child = child->next)
-        if (!is_blank(child) && !recto_picture_alone(child, &link))
-            return TRUE;
-    return FALSE;
-}
-
-/* Whether it holds a picture that stands by itself. */
-static gboolean has_figure(RectoState *state, RectoNode *paragraph, gboolean words)
-{
-    RectoNode *link = NULL;
-    for (RectoNode *child = paragraph->first; child; child = child->next) {
-        RectoNode *image = recto_picture_alone(child, &link);
-        if (image && (!words || is_high(state, image)))
-            return TRUE;
-    }
-    return FALSE;
-}
-
-gboolean recto_flow_picture_paragraph(RectoState *state, RectoNode *paragraph)
-{
-    gboolean words = has_words(paragraph);
-    if (!has_figure(state, paragraph, words))
-        return FALSE;
-    Pieces pieces = {state, paragraph, g_ptr_array_new(), g_ptr_array_new(), NULL};
-    for (RectoNode *child = paragraph->first, *next; child; child = next) {
-        RectoNode *link = NULL, *image = recto_picture_alone(child, &link);
-        next = child->next;
-        if (image && (!words || is_high(state, image))) {
-            flush_words(&pieces);
-            g_ptr_array_add(pieces.images, image);
-            g_ptr_array_add(pieces.links, link);
-        } else {
-            add_words(&pieces, child);
-        }
-    }
-    flush_words(&pieces);
-    flush_pictures(&pieces);
-    g_ptr_array_unref(pieces.images);
-    g_ptr_array_unref(pieces.links);
-    return TRUE;
-}
-
 /* ---- FIGURE ---- */
 
 /* Collects the pictures of a FIGURE; FALSE when there is something else in it. */
-static gboolean collect(RectoNode *figure, GPtrArray *images, GPtrArray *links, RectoNode **ret_caption)
+static gboolean collect(const RectoNode *figure, GPtrArray *images, GPtrArray *links, const RectoNode **ret_caption)
 {
-    for (RectoNode *child = figure->first; child; child = child->next) {
+    for (const RectoNode *child = figure->first; child; child = child->next) {
         gboolean paragraph = child->kind == RECTO_NODE_PARAGRAPH;
         if (child->kind == RECTO_NODE_CAPTION) {
             *ret_caption = child;
             continue;
         }
-        for (RectoNode *part = paragraph ? child->first : child; part; part = paragraph ? part->next : NULL) {
-            RectoNode *link = NULL, *image = recto_picture_alone(part, &link);
-            if (!image && !is_blank(part))
+        for (const RectoNode *part = paragraph ? child->first : child; part; part = paragraph ? part->next : NULL) {
+            const RectoNode *link = NULL, *image = recto_picture_alone(part, &link);
+            if (!image && !recto_inline_is_blank(part))
                 return FALSE;
             if (!image)
                 continue;
-            g_ptr_array_add(images, image);
-            g_ptr_array_add(links, link);
+            g_ptr_array_add(images, (gpointer)image);
+            g_ptr_array_add(links, (gpointer)link);
         }
     }
     return images->len > 0;
 }
 
-gboolean recto_flow_figure_node(RectoState *state, RectoNode *node)
+gboolean recto_flow_figure_node(RectoState *state, const RectoNode *node)
 {
     g_autoptr(GPtrArray) images = g_ptr_array_new(), links = g_ptr_array_new();
-    RectoNode *caption = NULL;
+    const RectoNode *caption = NULL;
     if (!collect(node, images, links, &caption))
         return FALSE;
     if (images->len == 1)

@@ -1,5 +1,6 @@
 #include "flow/flow.h"
 
+#include "flow/pieces.h"
 #include "flow/side.h"
 
 static void turned_free(gpointer data)
@@ -52,7 +53,31 @@ void recto_flow_begin_chapter(RectoState *state, gint heading)
     state->lead_done = FALSE;
 }
 
-static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
+static void set_piece(RectoState *state, const RectoPiece *piece)
+{
+    gboolean titled = FALSE;
+    for (guint i = 0; piece->images && i < piece->images->len; i++)
+        titled |= ((const RectoNode *)g_ptr_array_index(piece->images, i))->title != NULL;
+    if (!piece->images)
+        recto_flow_words(state, &piece->words);
+    else if (piece->images->len > 1 && !titled)
+        recto_flow_pictures(state, piece->images, piece->links, NULL);
+    else
+        for (guint i = 0; i < piece->images->len; i++)
+            recto_flow_figure(state, g_ptr_array_index(piece->images, i), g_ptr_array_index(piece->links, i), NULL);
+}
+
+static void set_paragraph(RectoState *state, const RectoNode *node)
+{
+    g_autoptr(GArray) pieces = recto_paragraph_pieces(state, node);
+    RectoInlineRange all = recto_inline_range(node);
+    if (!pieces)
+        recto_flow_words(state, &all);
+    for (guint i = 0; pieces && i < pieces->len; i++)
+        set_piece(state, &g_array_index(pieces, RectoPiece, i));
+}
+
+static void enter(RectoState *state, const RectoNode *node, RectoWalk *walk)
 {
     switch (node->kind) {
     case RECTO_NODE_LIST:
@@ -85,11 +110,11 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
         break;
     case RECTO_NODE_CAPTION:
     case RECTO_NODE_PARAGRAPH:
-        recto_flow_paragraph(state, node);
+        set_paragraph(state, node);
         break;
     case RECTO_NODE_HEADING:
         if (state->in_note)
-            recto_flow_paragraph(state, node);
+            set_paragraph(state, node);
         else
             recto_flow_heading(state, node);
         break;
@@ -114,7 +139,7 @@ static void enter(RectoState *state, RectoNode *node, RectoWalk *walk)
 }
 
 /* Whatever the block is, its element is the first that is made in the one around it. */
-static void enter_block(RectoState *state, RectoNode *node, RectoWalk *walk)
+static void enter_block(RectoState *state, const RectoNode *node, RectoWalk *walk)
 {
     RectoStructure *structure = state->layout->pages->structure;
     RectoElement *around = recto_state_frame(state)->element;
@@ -135,7 +160,7 @@ static void enter_block(RectoState *state, RectoNode *node, RectoWalk *walk)
     }
 }
 
-static void leave(RectoState *state, RectoNode *node)
+static void leave(RectoState *state, const RectoNode *node)
 {
     recto_side_leave(state, node);
     if (node->kind == RECTO_NODE_LIST)
@@ -152,9 +177,9 @@ static void leave(RectoState *state, RectoNode *node)
         state->after = node;
 }
 
-void recto_flow_blocks(RectoState *state, RectoNode *root)
+void recto_flow_blocks(RectoState *state, const RectoNode *root)
 {
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     guint first = 0;
     while (recto_node_next(root, &node, &walk)) {

@@ -27,7 +27,7 @@ typedef struct {
     const RectoStrings *strings;
     RectoFonts *fonts;
     RectoTextEngine *engine;
-    RectoDocument *document;
+    const RectoDocument *document;
     RectoPages *pages;   /* structure, links and outline grow here; its arena serves for what must live as long */
     RectoImages *images; /* or NULL: there are none to be had */
     RectoDiagnostics *diagnostics;
@@ -55,7 +55,7 @@ typedef struct {
     const char *dest;  /* its anchor, also the destination's name */
     gint chapter;      /* index of the chapter it is in */
     gint parent;       /* heading index above, or −1 */
-    RectoNode *node;
+    const RectoNode *node;
     RectoElement *element; /* H2…: flow makes it where it stands */
 } RectoHeading;
 

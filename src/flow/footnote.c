@@ -1,5 +1,6 @@
 #include "flow/side.h"
 
+#include "document/synthetic.h"
 #include "style/strings.h"
 
 /* Notes that stand in each other in the structure. */
@@ -12,7 +13,7 @@ void recto_footnotes_begin(RectoState *state)
     state->footnotes = g_ptr_array_new_with_free_func(g_free);
     state->cited = g_ptr_array_new();
     state->footnotes_by_label = g_hash_table_new(g_str_hash, g_str_equal);
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(state->layout->document->root, &node, &walk)) {
         if (walk != RECTO_ENTER || node->kind != RECTO_NODE_NOTE)
@@ -91,7 +92,7 @@ static void cite(RectoState *state, RectoFootnote *note)
     g_ptr_array_add(state->cited, note);
 }
 
-void recto_footnote_mark(RectoState *state, RectoText *text, RectoNode *node, RectoElement *element,
+void recto_footnote_mark(RectoState *state, RectoText *text, const RectoNode *node, RectoElement *element,
                          const RectoCharStyle *characters, gboolean linked)
 {
     const RectoStyle *style = state->style;
@@ -285,14 +286,8 @@ void recto_footnotes_hang_rest(RectoState *state, guint first)
 
 static void add_heading(RectoState *state)
 {
-    RectoArena *arena = state->layout->document->arena;
-    RectoNode *heading = recto_node_new(arena, RECTO_NODE_HEADING, RECTO_NO_SPAN);
-    RectoNode *words = recto_node_new(arena, RECTO_NODE_TEXT, RECTO_NO_SPAN);
-    words->text = recto_strings_get(state->layout->strings, "notes");
-    heading->heading.level = heading->heading.source_level = 1;
-    heading->heading.id = "footnotes";
-    recto_node_append(heading, words);
-    recto_flow_heading(state, heading);
+    const char *words = recto_strings_get(state->layout->strings, "notes");
+    recto_flow_heading(state, recto_node_new_heading(state->layout->pages->arena, words, "footnotes", RECTO_NO_SPAN));
 }
 
 /* Harmless: its text stands behind all others. */

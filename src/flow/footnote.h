@@ -9,7 +9,7 @@
 #include "flow/state.h"
 
 struct RectoFootnote {
-    RectoNode *node;
+    const RectoNode *node;
     RectoElement *element; /* Note; NULL as long as it is not cited */
     RectoFootnote *within; /* note whose text cites it first, or NULL */
     const char *number;    /* as it is printed */
@@ -23,7 +23,7 @@ void recto_footnotes_begin(RectoState *state);
 void recto_footnotes_clear(RectoState *state);
 
 /* Appends the mark `node` in `element`, whose text is set in `characters`; `linked`: it stands in a link already. */
-void recto_footnote_mark(RectoState *state, RectoText *text, RectoNode *node, RectoElement *element,
+void recto_footnote_mark(RectoState *state, RectoText *text, const RectoNode *node, RectoElement *element,
                          const RectoCharStyle *characters, gboolean linked);
 
 /* Hangs the text of a note, and of those that it cites, on item `box` of the list; `baseline`: of the line with its

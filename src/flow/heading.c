@@ -16,7 +16,7 @@ static Setting setting_of(const RectoStyle *style, int level)
     return (Setting)MIN(below, SET_RUN_IN);
 }
 
-static gint add_heading(RectoState *state, RectoNode *node)
+static gint add_heading(RectoState *state, const RectoNode *node)
 {
     RectoLayout *layout = state->layout;
     GArray *headings = state->flow->headings;
@@ -39,8 +39,8 @@ static gint add_heading(RectoState *state, RectoNode *node)
     return (gint)headings->len - 1;
 }
 
-static RectoLines *break_title(RectoState *state, RectoNode *node, const RectoTextStyle *element, RectoElement *parent,
-                               RectoLength measure)
+static RectoLines *break_title(RectoState *state, const RectoNode *node, const RectoTextStyle *element,
+                               RectoElement *parent, RectoLength measure)
 {
     RectoParagraphStyle set;
     g_autoptr(RectoText) text = recto_state_text(state, node);
@@ -63,7 +63,7 @@ static gint count_numbered(const RectoFlow *flow, gboolean part)
 }
 
 /* A chapter or part that opens: its title is a fragment that furniture/ draws with the numeral. */
-static void open_chapter(RectoState *state, RectoNode *node, gint index)
+static void open_chapter(RectoState *state, const RectoNode *node, gint index)
 {
     const RectoStyle *style = state->style;
     gboolean part = node->heading.part;
@@ -85,9 +85,9 @@ static void open_chapter(RectoState *state, RectoNode *node, gint index)
 }
 
 /* How many chapters a part has. */
-static int count_chapters(RectoNode *part, RectoNode *root)
+static int count_chapters(const RectoNode *part, const RectoNode *root)
 {
-    RectoNode *node = part;
+    const RectoNode *node = part;
     RectoWalk walk = RECTO_ENTER;
     int n = 0;
     while (recto_node_next(root, &node, &walk)) {
@@ -106,7 +106,7 @@ static void close_part(RectoState *state, const RectoNode *next)
     RectoChapter *chapter = state->chapter;
     if (!chapter || !chapter->part || state->frames->len > 1 || state->turned)
         return;
-    RectoNode *part = g_array_index(state->flow->headings, RectoHeading, chapter->heading).node;
+    const RectoNode *part = g_array_index(state->flow->headings, RectoHeading, chapter->heading).node;
     int n = next->heading.in_part ? count_chapters(part, state->layout->document->root) : 0;
     if (n > 0 && n <= state->style->part_list_most)
         chapter->contents = recto_element_new(state->layout->pages->structure, recto_state_frame(state)->element,
@@ -115,7 +115,7 @@ static void close_part(RectoState *state, const RectoNode *next)
 }
 
 /* “About the project”. */
-static gboolean is_afterword(const RectoState *state, RectoNode *node)
+static gboolean is_afterword(const RectoState *state, const RectoNode *node)
 {
     if (node->heading.level != 1 || node->parent != state->layout->document->root || state->columns.level)
         return FALSE;
@@ -129,7 +129,8 @@ static gboolean is_afterword(const RectoState *state, RectoNode *node)
     return FALSE;
 }
 
-static void set_heading(RectoState *state, RectoNode *node, gint index, const RectoTextStyle *element, Setting setting)
+static void set_heading(RectoState *state, const RectoNode *node, gint index, const RectoTextStyle *element,
+                        Setting setting)
 {
     const RectoStyle *style = state->style;
     RectoElement *parent = g_array_index(state->flow->headings, RectoHeading, index).element;
@@ -157,7 +158,7 @@ static void set_heading(RectoState *state, RectoNode *node, gint index, const Re
     state->keep = 2;
 }
 
-void recto_flow_heading(RectoState *state, RectoNode *node)
+void recto_flow_heading(RectoState *state, const RectoNode *node)
 {
     const RectoStyle *style = state->style;
     gboolean top = state->frames->len == 1 && !state->turned;

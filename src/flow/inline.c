@@ -85,10 +85,13 @@ static RectoCharStyle char_style(Inlines *inlines)
 
 static void add_text(Inlines *inlines, const char *text, RectoSpan span)
 {
-    if (!*text)
+    /* A text never begins with a space: after a picture that is set by itself one may be left. */
+    gsize blank = *recto_text_string(inlines->text) ? 0 : strspn(text, " ");
+    if (!text[blank])
         return;
     RectoCharStyle characters = char_style(inlines);
-    recto_text_append(inlines->text, text, -1, &characters, span);
+    span.column += (guint32)blank;
+    recto_text_append(inlines->text, text + blank, -1, &characters, span);
 }
 
 static void add_code(Inlines *inlines, const char *text, RectoSpan span)
@@ -179,9 +182,9 @@ static const char *find_dest(RectoState *state, const char *id, RectoSpan span)
     return found;
 }
 
-static gboolean has_image(RectoNode *root)
+static gboolean has_image(const RectoNode *root)
 {
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(root, &node, &walk))
         if (node->kind == RECTO_NODE_IMAGE)
@@ -189,7 +192,7 @@ static gboolean has_image(RectoNode *root)
     return FALSE;
 }
 
-gint recto_state_add_link(RectoState *state, RectoNode *node, RectoElement *parent, const char *words,
+gint recto_state_add_link(RectoState *state, const RectoNode *node, RectoElement *parent, const char *words,
                           RectoElement **ret_element)
 {
     RectoLayout *layout = state->layout;
@@ -210,7 +213,7 @@ gint recto_state_add_link(RectoState *state, RectoNode *node, RectoElement *pare
     return link;
 }
 
-static void enter_link(Inlines *inlines, RectoNode *node)
+static void enter_link(Inlines *inlines, const RectoNode *node)
 {
     RectoElement *element = NULL;
     Mood mood = *mood_of(inlines);
@@ -311,7 +314,7 @@ static void add_image_to_cell(Inlines *inlines, RectoPicture *picture)
         recto_text_append_break(inlines->text, picture->node->span);
 }
 
-static void add_image(Inlines *inlines, RectoNode *node)
+static void add_image(Inlines *inlines, const RectoNode *node)
 {
     RectoPicture picture;
     const RectoStyle *style = inlines->state->style;
@@ -335,7 +338,7 @@ static void add_image(Inlines *inlines, RectoNode *node)
     recto_picture_clear(&picture);
 }
 
-static void add_note_mark(Inlines *inlines, RectoNode *node)
+static void add_note_mark(Inlines *inlines, const RectoNode *node)
 {
     const Mood *mood = mood_of(inlines);
     RectoCharStyle characters = char_style(inlines);
@@ -363,7 +366,7 @@ static gunichar next_character(const RectoNode *node)
 }
 
 /* The end of a line of the source is a space, but not between the characters of a script without spaces. */
-static void add_soft_break(Inlines *inlines, RectoNode *node)
+static void add_soft_break(Inlines *inlines, const RectoNode *node)
 {
     const char *text = recto_text_string(inlines->text);
     gsize length = strlen(text);
@@ -373,7 +376,7 @@ static void add_soft_break(Inlines *inlines, RectoNode *node)
 }
 
 /* With a space, for those who do not see the lines. */
-static void add_hard_break(Inlines *inlines, RectoNode *node)
+static void add_hard_break(Inlines *inlines, const RectoNode *node)
 {
     const char *text = recto_text_string(inlines->text);
     if (*text && !g_str_has_suffix(text, " "))
@@ -381,7 +384,7 @@ static void add_hard_break(Inlines *inlines, RectoNode *node)
     recto_text_append_break(inlines->text, node->span);
 }
 
-static void add_leaf(Inlines *inlines, RectoNode *node)
+static void add_leaf(Inlines *inlines, const RectoNode *node)
 {
     switch (node->kind) {
     case RECTO_NODE_TEXT:
@@ -456,7 +459,7 @@ static void settle_mood(Inlines *inlines, Mood *mood, const RectoNode *node)
     }
 }
 
-static void enter_mood(Inlines *inlines, RectoNode *node)
+static void enter_mood(Inlines *inlines, const RectoNode *node)
 {
     Mood mood = *mood_of(inlines);
     settle_mood(inlines, &mood, node);
@@ -475,7 +478,7 @@ static void enter_mood(Inlines *inlines, RectoNode *node)
 }
 
 /* Room between the frame of a key and its name, as wide as the text around it has it. */
-static void pad_key(Inlines *inlines, RectoNode *node, RectoWalk walk)
+static void pad_key(Inlines *inlines, const RectoNode *node, RectoWalk walk)
 {
     if (node->kind != RECTO_NODE_KEYBOARD)
         return;
@@ -494,7 +497,7 @@ static gboolean is_in_paragraph(const RectoNode *node)
 }
 
 /* An anchor stands with its line where lines are known, else, as the second of two, with the next box. */
-static void want_anchor(Inlines *inlines, RectoNode *node)
+static void want_anchor(Inlines *inlines, const RectoNode *node)
 {
     if (inlines->anchor || !inlines->paragraph)
         recto_state_want_anchor(inlines->state, node);
@@ -502,40 +505,67 @@ static void want_anchor(Inlines *inlines, RectoNode *node)
         inlines->anchor = recto_state_anchor_at(inlines->state, node);
 }
 
-void recto_state_inlines(RectoState *state, RectoText *text, RectoNode *root, const RectoTextStyle *element,
-                         RectoElement *parent)
+static void set_node(Inlines *inlines, const RectoNode *root)
 {
-    Inlines inlines = {.state = state, .text = text, .base = element, .paragraph = is_in_paragraph(root)};
-    inlines.cell = root->kind == RECTO_NODE_CELL || (root->parent && root->parent->kind == RECTO_NODE_CELL);
-    Mood plain = {.element = parent, .link = -1, .scale = 1000};
-    inlines.moods = g_array_new(FALSE, FALSE, sizeof(Mood));
-    g_array_append_val(inlines.moods, plain);
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(root, &node, &walk)) {
-        gboolean pushes = node != root && (is_mood(node) || node->kind == RECTO_NODE_LINK);
+        gboolean pushes = is_mood(node) || node->kind == RECTO_NODE_LINK;
         if (walk == RECTO_LEAVE) {
-            pad_key(&inlines, node, walk);
+            pad_key(inlines, node, walk);
             if (pushes)
-                g_array_set_size(inlines.moods, inlines.moods->len - 1);
+                g_array_set_size(inlines->moods, inlines->moods->len - 1);
             if (pushes && node->kind == RECTO_NODE_LINK)
-                add_page(&inlines, node);
+                add_page(inlines, node);
             continue;
         }
-        if (node == root)
-            continue;
-        want_anchor(&inlines, node);
+        want_anchor(inlines, node);
         if (node->kind == RECTO_NODE_LINK)
-            enter_link(&inlines, node);
+            enter_link(inlines, node);
         else if (pushes)
-            enter_mood(&inlines, node);
+            enter_mood(inlines, node);
         else
-            add_leaf(&inlines, node);
-        pad_key(&inlines, node, walk);
+            add_leaf(inlines, node);
+        pad_key(inlines, node, walk);
         if (node->kind == RECTO_NODE_IMAGE)
             recto_node_skip(node, &walk);
     }
+}
+
+RectoInlineRange recto_inline_range(const RectoNode *block)
+{
+    return (RectoInlineRange){.block = block, .first = block->first};
+}
+
+char *recto_inline_range_text(const RectoInlineRange *range)
+{
+    GString *text = g_string_new(NULL);
+    for (const RectoNode *node = range->first; node != range->end; node = node->next) {
+        g_autofree char *words = recto_node_plain_text(node);
+        g_string_append(text, words);
+    }
+    return g_string_free(text, FALSE);
+}
+
+void recto_state_inline_range(RectoState *state, RectoText *text, const RectoInlineRange *range,
+                              const RectoTextStyle *element, RectoElement *parent)
+{
+    const RectoNode *block = range->block;
+    Inlines inlines = {.state = state, .text = text, .base = element, .paragraph = is_in_paragraph(block)};
+    inlines.cell = block->kind == RECTO_NODE_CELL || (block->parent && block->parent->kind == RECTO_NODE_CELL);
+    Mood plain = {.element = parent, .link = -1, .scale = 1000};
+    inlines.moods = g_array_new(FALSE, FALSE, sizeof(Mood));
+    g_array_append_val(inlines.moods, plain);
+    for (const RectoNode *node = range->first; node != range->end; node = node->next)
+        set_node(&inlines, node);
     if (inlines.anchor) /* no word came */
         g_ptr_array_add(state->dests, (gpointer)inlines.anchor);
     g_array_unref(inlines.moods);
+}
+
+void recto_state_inlines(RectoState *state, RectoText *text, const RectoNode *root, const RectoTextStyle *element,
+                         RectoElement *parent)
+{
+    RectoInlineRange all = recto_inline_range(root);
+    recto_state_inline_range(state, text, &all, element, parent);
 }

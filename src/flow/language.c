@@ -32,7 +32,7 @@ RectoText *recto_state_text(RectoState *state, const RectoNode *node)
     return text;
 }
 
-gboolean recto_state_is_rtl(RectoState *state, RectoNode *node)
+gboolean recto_state_is_rtl(RectoState *state, const RectoNode *node)
 {
     if (state->frames->len > 1)
         return recto_state_frame(state)->rtl;
@@ -61,9 +61,9 @@ void recto_state_mark_lang(RectoState *state, const RectoNode *node, RectoElemen
         recto_element_set_lang(structure, element, lang);
 }
 
-gboolean recto_node_has_languages(RectoNode *root)
+gboolean recto_node_has_languages(const RectoNode *root)
 {
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(root, &node, &walk)) {
         if (walk == RECTO_ENTER && node->attributes && (node->attributes->lang || recto_node_attribute(node, "dir")))

@@ -25,7 +25,7 @@ static RectoLength number_width(RectoState *state, int number)
 }
 
 /* Room for the marks of a list: numbers of two digits and more need more of it. */
-static RectoLength hang_of(RectoState *state, RectoNode *node)
+static RectoLength hang_of(RectoState *state, const RectoNode *node)
 {
     const RectoStyle *style = state->style;
     int last = last_number(node);
@@ -62,7 +62,7 @@ static gboolean is_one_line(RectoState *state, gint first)
     return n < 2;
 }
 
-void recto_flow_list_enter(RectoState *state, RectoNode *node)
+void recto_flow_list_enter(RectoState *state, const RectoNode *node)
 {
     RectoFrame *outer = recto_state_frame(state);
     RectoStructure *structure = state->layout->pages->structure;
@@ -88,7 +88,7 @@ void recto_flow_list_enter(RectoState *state, RectoNode *node)
     state->lead_done = TRUE;
 }
 
-void recto_flow_list_leave(RectoState *state, RectoNode *node)
+void recto_flow_list_leave(RectoState *state, const RectoNode *node)
 {
     /* A last line does not begin a page by itself. */
     const RectoFrame *list = recto_state_frame(state);
@@ -181,7 +181,7 @@ static RectoFragment *task_box(RectoState *state, gboolean done, RectoLength han
     return fragment;
 }
 
-static RectoFragment *make_mark(RectoState *state, const RectoFrame *list, RectoNode *item, RectoElement *label,
+static RectoFragment *make_mark(RectoState *state, const RectoFrame *list, const RectoNode *item, RectoElement *label,
                                 RectoSlot slot)
 {
     RectoStructure *structure = state->layout->pages->structure;
@@ -198,7 +198,7 @@ static RectoFragment *make_mark(RectoState *state, const RectoFrame *list, Recto
     return bullet(state, list->list_depth, list->hang, slot, item->span);
 }
 
-void recto_flow_item_enter(RectoState *state, RectoNode *node)
+void recto_flow_item_enter(RectoState *state, const RectoNode *node)
 {
     RectoStructure *structure = state->layout->pages->structure;
     RectoFrame *list = recto_state_frame(state);
@@ -233,7 +233,7 @@ void recto_flow_item_enter(RectoState *state, RectoNode *node)
     g_array_append_val(state->frames, frame);
 }
 
-void recto_flow_item_leave(RectoState *state, RectoNode *node)
+void recto_flow_item_leave(RectoState *state, const RectoNode *node)
 {
     if (state->marker) {
         /* An item without words still has its mark, on a line of its own. */

@@ -5,53 +5,63 @@
 /* Between a run-in heading and its paragraph: half an em. */
 #define RUN_IN_GAP "\u2002"
 
-static gboolean is_top(RectoState *state)
-{
-    return state->frames->len == 1;
-}
-
 /* "… as follows:" before a list, a table, a picture … stays with it. */
-static gboolean is_intro(RectoNode *node)
+static gboolean is_intro(const RectoInlineRange *words)
 {
-    if (!node->next || node->next->kind == RECTO_NODE_PARAGRAPH || node->next->kind == RECTO_NODE_HEADING)
+    const RectoNode *next = words->block->next;
+    if (!next || next->kind == RECTO_NODE_PARAGRAPH || next->kind == RECTO_NODE_HEADING)
         return FALSE;
-    g_autofree char *text = recto_node_plain_text(node);
+    g_autofree char *text = recto_inline_range_text(words);
     return g_str_has_suffix(g_strchomp(text), ":");
 }
 
 /* Neither a word nor an essay. */
-gboolean recto_flow_is_lead_text(const RectoState *state, const RectoNode *node)
+static gboolean has_lead_length(const RectoState *state, const RectoInlineRange *range)
 {
-    if (node->kind != RECTO_NODE_PARAGRAPH || is_intro((RectoNode *)node))
+    if (range->block->kind != RECTO_NODE_PARAGRAPH || is_intro(range))
         return FALSE;
-    g_autofree char *text = recto_node_plain_text((RectoNode *)node);
+    g_autofree char *text = recto_inline_range_text(range);
     int words = (int)recto_count_words(text);
     return words >= state->style->lead_min_words && words <= state->style->lead_max_words;
 }
 
+gboolean recto_flow_is_lead_text(const RectoState *state, const RectoNode *node)
+{
+    RectoInlineRange all = recto_inline_range(node);
+    return has_lead_length(state, &all);
+}
+
 /* The first paragraph of the document, or of a chapter that opens. */
-static gboolean is_lead(RectoState *state, RectoNode *node)
+static gboolean is_lead(RectoState *state, const RectoInlineRange *words)
 {
     const RectoStyle *style = state->style;
     /* A picture may stand before it. */
-    return !state->lead_done && (!state->after || state->after_figure) && is_top(state) &&
+    return !state->lead_done && (!state->after || state->after_figure) && recto_state_is_top(state) &&
            style->composition != RECTO_NOTE_SHEET &&
            (style->lead_from == RECTO_LEAD_AUTO || style->lead_from == RECTO_LEAD_PARAGRAPH) &&
-           recto_flow_is_lead_text(state, node);
+           has_lead_length(state, words);
+}
+
+/* Words after a picture are at a place of their own; else they are where the paragraph is. */
+static RectoSpan span_of(const RectoInlineRange *words)
+{
+    return words->first == words->block->first ? words->block->span : words->first->span;
 }
 
 /* A paragraph that is one **…** stands for a heading. */
-static gboolean is_all_strong(RectoNode *node)
+static gboolean is_all_strong(const RectoInlineRange *words)
 {
-    return node->first && node->first == node->last && node->first->kind == RECTO_NODE_STRONG;
+    return words->first && words->first->next == words->end && words->first->kind == RECTO_NODE_STRONG;
 }
 
 /* Paragraphs are told apart by an indent where the one before is a paragraph too. */
 static gboolean wants_indent(RectoState *state)
 {
-    return state->after && state->after->kind == RECTO_NODE_PARAGRAPH && !is_all_strong(state->after) &&
-           !recto_node_has_class(state->after, "side") && is_top(state) && !state->run_in.node && !state->after_lead &&
-           !state->after_figure;
+    if (!state->after || state->after->kind != RECTO_NODE_PARAGRAPH)
+        return FALSE;
+    RectoInlineRange before = recto_inline_range(state->after);
+    return !is_all_strong(&before) && !recto_node_has_class(state->after, "side") && recto_state_is_top(state) &&
+           !state->run_in.node && !state->after_lead && !state->after_figure;
 }
 
 static void take_run_in(RectoState *state, RectoText *text)
@@ -105,13 +115,13 @@ void recto_flow_flush_run_in(RectoState *state)
 }
 
 /* A strong paragraph looks like a heading of the third level, but is a paragraph. */
-static void strong_paragraph(RectoState *state, RectoNode *node, RectoElement *parent)
+static void strong_paragraph(RectoState *state, const RectoInlineRange *words, RectoElement *parent)
 {
     const RectoTextStyle *element = &state->style->h3;
-    g_autoptr(RectoText) text = recto_state_text(state, node);
-    recto_state_inlines(state, text, node->first, element, parent);
+    g_autoptr(RectoText) text = recto_state_text(state, words->block);
+    recto_state_inlines(state, text, words->first, element, parent);
     recto_state_space(state, element->before);
-    set_lines(state, text, element, 0, is_top(state));
+    set_lines(state, text, element, 0, recto_state_is_top(state));
     recto_state_space(state, element->after);
     state->keep = 3;
     recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
@@ -124,14 +134,15 @@ static void end_lead(RectoState *state)
     recto_state_space(state, state->style->lead.after);
 }
 
-static void plain_paragraph(RectoState *state, RectoNode *node, RectoElement *parent)
+static void plain_paragraph(RectoState *state, const RectoInlineRange *words, RectoElement *parent)
 {
     const RectoStyle *style = state->style;
-    gboolean lead = is_lead(state, node);
+    RectoSpan span = span_of(words);
+    gboolean lead = is_lead(state, words);
     const RectoTextStyle *element = lead ? &style->lead : &style->body;
     RectoLength indent = !lead && wants_indent(state) ? style->body_indent : 0;
     state->after_lead = lead;
-    g_autoptr(RectoText) text = recto_state_text(state, node);
+    g_autoptr(RectoText) text = recto_state_text(state, words->block);
     guint first = state->list->items->len;
     gint heading = state->run_in.node ? state->run_in.heading : -1;
     if (state->run_in.node) {
@@ -139,24 +150,24 @@ static void plain_paragraph(RectoState *state, RectoNode *node, RectoElement *pa
         RectoCharStyle gap = recto_layout_char_style(state->layout, element, slot, element->colour);
         take_run_in(state, text);
         state->run_in.node = NULL;
-        recto_text_append(text, RUN_IN_GAP, -1, &gap, node->span);
+        recto_text_append(text, RUN_IN_GAP, -1, &gap, span);
     }
-    recto_callout_take_label(state, text, parent, node->span);
-    recto_state_inlines(state, text, node, element, parent);
+    recto_callout_take_label(state, text, parent, span);
+    recto_state_inline_range(state, text, words, element, parent);
     if (recto_text_is_empty(text))
         return;
     /* The lines of a lead have a leading of their own; the text below returns to the grid. */
-    set_lines(state, text, element, indent, is_top(state) && !lead);
+    set_lines(state, text, element, indent, recto_state_is_top(state) && !lead);
     if (heading >= 0)
         mark_heading(state, first, heading);
     if (lead)
         end_lead(state);
-    if (is_intro(node))
+    if (is_intro(words))
         recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
 }
 
 /* In a loose list, and in quotes within lists, paragraphs stand apart. */
-static void space_within(RectoState *state, RectoNode *node)
+static void space_within(RectoState *state, const RectoNode *node)
 {
     if (node->parent && node->parent->kind == RECTO_NODE_ITEM && node->previous &&
         node->previous->kind == RECTO_NODE_PARAGRAPH)
@@ -177,31 +188,31 @@ static gboolean is_source(const RectoNode *node)
     return node->parent && node->parent->kind == RECTO_NODE_QUOTE && recto_node_has_class(node, "source");
 }
 
-static void source_paragraph(RectoState *state, RectoNode *node, RectoElement *parent)
+static void source_paragraph(RectoState *state, const RectoInlineRange *words, RectoElement *parent)
 {
     const RectoTextStyle *element = &state->style->quote_source;
-    g_autoptr(RectoText) text = recto_state_text(state, node);
-    recto_state_inlines(state, text, node, element, parent);
+    g_autoptr(RectoText) text = recto_state_text(state, words->block);
+    recto_state_inline_range(state, text, words, element, parent);
     recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
     set_lines(state, text, element, 0, FALSE);
 }
 
-void recto_flow_paragraph(RectoState *state, RectoNode *node)
+void recto_flow_words(RectoState *state, const RectoInlineRange *words)
 {
-    RectoStructure *structure = state->layout->pages->structure;
-    if (recto_flow_picture_paragraph(state, node))
-        return;
-    RectoElement *parent = recto_element_new(structure, recto_state_frame(state)->element, RECTO_ROLE_P, node->span);
+    const RectoNode *node = words->block;
+    RectoElement *parent = recto_element_new(state->layout->pages->structure, recto_state_frame(state)->element,
+                                             RECTO_ROLE_P, span_of(words));
     if (is_source(node)) {
-        source_paragraph(state, node, parent);
+        source_paragraph(state, words, parent);
         return;
     }
-    space_within(state, node);
-    if (is_all_strong(node) && is_top(state)) {
+    if (words->first == node->first)
+        space_within(state, node);
+    if (is_all_strong(words) && recto_state_is_top(state)) {
         recto_flow_flush_run_in(state);
-        strong_paragraph(state, node, parent);
+        strong_paragraph(state, words, parent);
     } else {
-        plain_paragraph(state, node, parent);
+        plain_paragraph(state, words, parent);
     }
     state->lead_done = TRUE;
     state->after_figure = FALSE;
@@ -226,7 +237,7 @@ void recto_flow_plain(RectoState *state, const char *words, RectoSpan span)
         return;
     g_autoptr(RectoText) text = text_of_words(state, words, &state->style->body, span);
     recto_flow_flush_run_in(state);
-    set_lines(state, text, &state->style->body, 0, is_top(state));
+    set_lines(state, text, &state->style->body, 0, recto_state_is_top(state));
     state->lead_done = TRUE;
 }
 

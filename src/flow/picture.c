@@ -31,7 +31,7 @@ static char *words_of_address(const char *address)
 static void find_words(RectoPicture *picture)
 {
     RectoLayout *layout = picture->state->layout;
-    RectoNode *node = picture->node;
+    const RectoNode *node = picture->node;
     g_autofree char *given = recto_node_plain_text(node);
     picture->decorative = node->image.decorative;
     if (*g_strstrip(given)) {
@@ -50,7 +50,7 @@ static void find_words(RectoPicture *picture)
                    "nothing says what this picture shows; “%s” is read out", picture->words);
 }
 
-void recto_picture_find(RectoPicture *picture, RectoState *state, RectoNode *node, RectoNode *link)
+void recto_picture_find(RectoPicture *picture, RectoState *state, const RectoNode *node, const RectoNode *link)
 {
     *picture = (RectoPicture){.state = state, .node = node, .link = link, .link_index = -1};
     find_words(picture);
@@ -63,13 +63,17 @@ void recto_picture_clear(RectoPicture *picture)
     g_clear_pointer(&picture->words, g_free);
 }
 
-static RectoNode *only_child(RectoNode *node)
+gboolean recto_inline_is_blank(const RectoNode *node)
 {
-    RectoNode *only = NULL;
-    for (RectoNode *child = node->first; child; child = child->next) {
-        gboolean blank = child->kind == RECTO_NODE_SOFT_BREAK || child->kind == RECTO_NODE_HARD_BREAK ||
-                         (child->kind == RECTO_NODE_TEXT && !child->text[strspn(child->text, " \t\n")]);
-        if (blank)
+    return node->kind == RECTO_NODE_SOFT_BREAK || node->kind == RECTO_NODE_HARD_BREAK ||
+           (node->kind == RECTO_NODE_TEXT && !node->text[strspn(node->text, " \t\n")]);
+}
+
+static const RectoNode *only_child(const RectoNode *node)
+{
+    const RectoNode *only = NULL;
+    for (const RectoNode *child = node->first; child; child = child->next) {
+        if (recto_inline_is_blank(child))
             continue;
         if (only)
             return NULL;
@@ -78,7 +82,7 @@ static RectoNode *only_child(RectoNode *node)
     return only;
 }
 
-RectoNode *recto_picture_alone(RectoNode *node, RectoNode **ret_link)
+const RectoNode *recto_picture_alone(const RectoNode *node, const RectoNode **ret_link)
 {
     *ret_link = NULL;
     while (node && node->kind != RECTO_NODE_IMAGE) {
@@ -93,6 +97,16 @@ RectoNode *recto_picture_alone(RectoNode *node, RectoNode **ret_link)
 }
 
 /* ---- size ---- */
+
+/* A picture and the caption below it share the page with at least this much. */
+#define CAPTION_LINES 6
+
+RectoLength recto_picture_max_height(const RectoState *state)
+{
+    const RectoStyle *style = state->style;
+    RectoLength page = style->page_text_bottom - style->page_text_top - CAPTION_LINES * style->page_unit;
+    return MAX(MIN(style->image_most_height, page), style->page_unit);
+}
 
 static RectoLength at_dpi(guint pixels, guint dpi)
 {

@@ -11,7 +11,7 @@ static gboolean parts_text(const RectoNode *rule)
     return next && next->kind != RECTO_NODE_HEADING && next->kind != RECTO_NODE_PAGE_BREAK;
 }
 
-void recto_flow_rule(RectoState *state, RectoNode *node)
+void recto_flow_rule(RectoState *state, const RectoNode *node)
 {
     const RectoStyle *style = state->style;
     recto_flow_flush_run_in(state);

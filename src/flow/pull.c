@@ -39,7 +39,7 @@ static RectoLength opening_mark(RectoState *state, RectoText *text, const RectoT
     return 0;
 }
 
-static void set_paragraph(RectoState *state, RectoNode *node, RectoElement *quote, const RectoTextStyle *element)
+static void set_paragraph(RectoState *state, const RectoNode *node, RectoElement *quote, const RectoTextStyle *element)
 {
     RectoElement *parent = recto_element_new(state->layout->pages->structure, quote, RECTO_ROLE_P, node->span);
     g_autoptr(RectoText) text = recto_state_text(state, node);
@@ -55,7 +55,7 @@ static void set_paragraph(RectoState *state, RectoNode *node, RectoElement *quot
     recto_state_add_lines(state, lines, element, FALSE);
 }
 
-void recto_flow_pull(RectoState *state, RectoNode *node)
+void recto_flow_pull(RectoState *state, const RectoNode *node)
 {
     const RectoStyle *style = state->style;
     RectoElement *quote = recto_element_new(state->layout->pages->structure, recto_state_frame(state)->element,
@@ -64,7 +64,7 @@ void recto_flow_pull(RectoState *state, RectoNode *node)
     recto_state_space(state, style->pull.before);
     guint first = state->list->items->len;
     add_rule(state, node->span);
-    for (RectoNode *child = node->first; child; child = child->next) {
+    for (const RectoNode *child = node->first; child; child = child->next) {
         gboolean source = recto_node_has_class(child, "source");
         if (child->previous)
             recto_state_space(state, style->pull_source_gap);

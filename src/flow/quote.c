@@ -1,6 +1,6 @@
 #include "flow/state.h"
 
-void recto_flow_quote_enter(RectoState *state, RectoNode *node)
+void recto_flow_quote_enter(RectoState *state, const RectoNode *node)
 {
     const RectoStyle *style = state->style;
     recto_flow_flush_run_in(state);
@@ -22,7 +22,7 @@ void recto_flow_quote_enter(RectoState *state, RectoNode *node)
     state->lead_done = TRUE;
 }
 
-void recto_flow_quote_leave(RectoState *state, RectoNode *node)
+void recto_flow_quote_leave(RectoState *state, const RectoNode *node)
 {
     g_array_set_size(state->frames, state->frames->len - 1);
     recto_state_space(state, state->style->quote_space);

@@ -18,9 +18,9 @@ static gboolean is_grounded(const RectoState *state, const RectoNode *node)
     return layout->grounded && g_hash_table_contains(layout->grounded, node);
 }
 
-static gboolean has_kind(RectoNode *root, RectoNodeKind kind)
+static gboolean has_kind(const RectoNode *root, RectoNodeKind kind)
 {
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(root, &node, &walk))
         if (node->kind == kind)
@@ -71,7 +71,7 @@ static void add_text(Side *side, RectoText *text, const RectoTextStyle *element,
     g_ptr_array_add(side->lines, lines);
 }
 
-static void add_paragraph(Side *side, RectoNode *node, RectoElement *parent, RectoLength hang)
+static void add_paragraph(Side *side, const RectoNode *node, RectoElement *parent, RectoLength hang)
 {
     RectoState *state = side->state;
     if (side->y)
@@ -85,7 +85,7 @@ static void add_paragraph(Side *side, RectoNode *node, RectoElement *parent, Rec
 
 static gboolean is_set(const RectoNode *node)
 {
-    return node->kind == RECTO_NODE_PARAGRAPH && !has_kind((RectoNode *)node, RECTO_NODE_IMAGE);
+    return node->kind == RECTO_NODE_PARAGRAPH && !has_kind(node, RECTO_NODE_IMAGE);
 }
 
 /* A note for furniture/; the fragment is taken over. */
@@ -119,7 +119,7 @@ gboolean recto_side_takes_footnote(const RectoState *state, const RectoFootnote 
     for (const RectoNode *part = note->node->first; part; part = part->next) {
         if (!is_set(part))
             return FALSE;
-        g_autofree char *words = recto_node_plain_text((RectoNode *)part);
+        g_autofree char *words = recto_node_plain_text(part);
         n += recto_count_words(words);
     }
     return note->node->first && (int)n <= state->style->notes_margin_words;
@@ -153,7 +153,7 @@ void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box,
     g_autoptr(RectoFragment) numeral =
         recto_footnote_numeral(state, note, &style->note_label, style->notes_margin_hang, &hang);
     state->in_note = note;
-    for (RectoNode *part = note->node->first; part; part = part->next)
+    for (const RectoNode *part = note->node->first; part; part = part->next)
         add_paragraph(&side, part, note->element, hang);
     state->in_note = NULL;
     add_numeral(&side, numeral, hang);
@@ -166,14 +166,14 @@ void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box,
 /* ---- blocks ---- */
 
 /* The picture that is all of a paragraph; or NULL. */
-static RectoNode *only_picture(const RectoNode *node)
+static const RectoNode *only_picture(const RectoNode *node)
 {
-    RectoNode *only = node->kind == RECTO_NODE_PARAGRAPH ? node->first : NULL;
+    const RectoNode *only = node->kind == RECTO_NODE_PARAGRAPH ? node->first : NULL;
     return only && !only->next && only->kind == RECTO_NODE_IMAGE ? only : NULL;
 }
 
 /* As wide as the margin, its top level with the letters of the line beside it; its title below. */
-static RectoLength add_picture(Side *side, RectoNode *image, RectoElement *parent)
+static RectoLength add_picture(Side *side, const RectoNode *image, RectoElement *parent)
 {
     RectoState *state = side->state;
     const RectoStyle *style = state->style;
@@ -199,14 +199,14 @@ static RectoLength add_picture(Side *side, RectoNode *image, RectoElement *paren
 }
 
 /* A rule, and the words in letters of a size between text and pull quotes; their source below. */
-static RectoLength add_pull(Side *side, RectoNode *quote, RectoElement *parent)
+static RectoLength add_pull(Side *side, const RectoNode *quote, RectoElement *parent)
 {
     RectoState *state = side->state;
     const RectoStyle *style = state->style;
     RectoLength above = style->pull_side.leading + style->pull_rule;
     recto_fragment_add_rect(side->fragment, 0, -above, style->pull_rule_width, style->pull_rule, style->colour_accent,
                             RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, quote->span);
-    for (RectoNode *node = quote->first; node; node = node->next) {
+    for (const RectoNode *node = quote->first; node; node = node->next) {
         const RectoTextStyle *element = recto_node_has_class(node, "source") ? &style->quote_source : &style->pull_side;
         RectoElement *p = recto_element_new(state->layout->pages->structure, parent, RECTO_ROLE_P, node->span);
         g_autoptr(RectoText) text = recto_state_text(state, node);
@@ -251,8 +251,8 @@ static RectoElement *make_element(RectoState *state, const RectoNode *node)
     return element;
 }
 
-/* On a ground of its own, so that it is not taken for a part of the text. TRUE: all of it is set. */
-static gboolean set_in_text(RectoState *state, RectoNode *node)
+/* On a ground of its own, so that it is not taken for a part of the text; what it holds is set as any other. */
+static gboolean set_in_text(RectoState *state, const RectoNode *node)
 {
     recto_diagnose(state->layout->diagnostics, RECTO_CODE_SIDE_IN_TEXT, node->span,
                    "there is no room in the margin for what is marked {.side}; it stands in the text");
@@ -260,11 +260,7 @@ static gboolean set_in_text(RectoState *state, RectoNode *node)
     if (state->in_note || !words)
         return FALSE;
     recto_flow_ground_enter(state, node, make_element(state, node));
-    if (node->kind == RECTO_NODE_DIV)
-        return FALSE;
-    recto_flow_paragraph(state, node);
-    recto_flow_ground_leave(state, node);
-    return TRUE;
+    return FALSE;
 }
 
 /* Lists and quotes have the margin beside them; grounds and notes are things of their own. */
@@ -278,14 +274,14 @@ static gboolean is_beside_margin(const RectoState *state)
     return has_margin(state);
 }
 
-gboolean recto_side_block(RectoState *state, RectoNode *node)
+gboolean recto_side_block(RectoState *state, const RectoNode *node)
 {
     if (!is_marked(node))
         return FALSE;
     if (!is_beside_margin(state) || !is_fit(node) || is_grounded(state, node))
         return set_in_text(state, node);
     RectoElement *parent = make_element(state, node);
-    RectoNode *picture = only_picture(node);
+    const RectoNode *picture = only_picture(node);
     RectoLength above = 0;
     Side side = side_new(state);
     if (picture)
@@ -294,7 +290,7 @@ gboolean recto_side_block(RectoState *state, RectoNode *node)
         above = add_pull(&side, node, parent);
     else if (node->kind == RECTO_NODE_PARAGRAPH)
         add_paragraph(&side, node, parent, 0);
-    for (RectoNode *part = node->kind == RECTO_NODE_DIV ? node->first : NULL; part; part = part->next)
+    for (const RectoNode *part = node->kind == RECTO_NODE_DIV ? node->first : NULL; part; part = part->next)
         add_paragraph(&side, part, parent, 0);
     g_ptr_array_add(state->sides, side_end(&side, node, above));
     state->sides_depth = state->frames->len;
@@ -343,11 +339,11 @@ void recto_side_finish(RectoState *state, gboolean end)
 }
 
 /* What nothing follows within an item or a quote stands with what is before it there. */
-void recto_side_leave(RectoState *state, RectoNode *node)
+void recto_side_leave(RectoState *state, const RectoNode *node)
 {
     RectoFrame *frame = recto_state_frame(state);
     gboolean inside = frame->node == node && !state->in_note && state->sides_depth >= state->frames->len;
-    if (node->kind == RECTO_NODE_DIV && frame->node == node && frame->ground) {
+    if (node->kind != RECTO_NODE_CALLOUT && frame->node == node && frame->ground) {
         recto_flow_ground_leave(state, node);
         state->after = node;
     } else if (inside && (node->kind == RECTO_NODE_ITEM ? !state->marker : frame->started)) {

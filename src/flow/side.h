@@ -14,7 +14,7 @@ void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box,
 
 /* A block that is marked: it waits for the next box, or is set on a ground in the text. FALSE: what it holds is yet to
  * be set, as any other. */
-gboolean recto_side_block(RectoState *state, RectoNode *node);
+gboolean recto_side_block(RectoState *state, const RectoNode *node);
 
 /* What waits stands level with a box just added; or with the last one, when none follows in the section: `end`, in the
  * document. */
@@ -22,4 +22,4 @@ void recto_side_settle(RectoState *state, RectoVItem *box, RectoLength baseline)
 void recto_side_finish(RectoState *state, gboolean end);
 
 /* A division that stands in the text after all ends, or an item or quote. */
-void recto_side_leave(RectoState *state, RectoNode *node);
+void recto_side_leave(RectoState *state, const RectoNode *node);

@@ -81,7 +81,7 @@ gboolean recto_standfirst_repeats(const char *text, const char *other)
 static char *first_words(const RectoDocument *document, guint most)
 {
     GString *text = g_string_new(NULL);
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(document->root, &node, &walk) && count_each(text->str) < most) {
         if (walk != RECTO_ENTER || (node->kind != RECTO_NODE_PARAGRAPH && node->kind != RECTO_NODE_HEADING))
@@ -94,9 +94,9 @@ static char *first_words(const RectoDocument *document, guint most)
 }
 
 /* Pictures may stand before a lead. */
-static RectoNode *first_block(const RectoDocument *document)
+static const RectoNode *first_block(const RectoDocument *document)
 {
-    RectoNode *node = document->root->first;
+    const RectoNode *node = document->root->first;
     while (node && (node->kind == RECTO_NODE_FIGURE || node->kind == RECTO_NODE_NOTE ||
                     (node->kind == RECTO_NODE_PARAGRAPH && node->first && node->first == node->last &&
                      node->first->kind == RECTO_NODE_IMAGE)))

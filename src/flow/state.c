@@ -8,6 +8,11 @@ RectoFrame *recto_state_frame(RectoState *state)
     return &g_array_index(state->frames, RectoFrame, state->frames->len - 1);
 }
 
+gboolean recto_state_is_top(const RectoState *state)
+{
+    return state->frames->len == 1;
+}
+
 RectoLength recto_state_column(const RectoState *state)
 {
     return state->style->page_right - state->style->page_column;

@@ -8,7 +8,7 @@ typedef struct RectoFootnote RectoFootnote;
 
 /* A container that is open: the document, a quote, a list, an item. */
 typedef struct {
-    RectoNode *node;
+    const RectoNode *node;
     RectoElement *element;        /* that blocks inside hang in */
     RectoLength indent;           /* of the text inside, from the column's left edge */
     RectoLength right;            /* the same from its right edge, for blocks that run from right to left */
@@ -33,7 +33,7 @@ typedef struct {
 
 /* A heading that runs into the paragraph behind it. */
 typedef struct {
-    RectoNode *node;
+    const RectoNode *node;
     gint heading;
     RectoElement *element;
 } RectoRunIn;
@@ -42,15 +42,15 @@ typedef struct {
 typedef struct {
     const RectoStyle *style;
     RectoVList *list;
-    RectoNode *after;
+    const RectoNode *after;
     RectoLength space;
     guint keep;
 } RectoStraight;
 
 /* Where text stands in two columns. */
 typedef struct {
-    RectoNode *node; /* marked block that is open, or NULL */
-    int level;       /* of the marked heading whose section it is; 0: none */
+    const RectoNode *node; /* marked block that is open, or NULL */
+    int level;             /* of the marked heading whose section it is; 0: none */
     RectoVColumns mode;
     const RectoStyle *straight; /* of the text around; NULL: there were no columns yet */
 } RectoColumns;
@@ -60,17 +60,17 @@ typedef struct {
     const RectoStyle *style;
     RectoFlow *flow;
     RectoChapter *chapter;
-    RectoVList *list;       /* of the chapter */
-    GArray *frames;         /* of RectoFrame */
-    GHashTable *anchors;    /* id → node that has it */
-    GPtrArray *dests;       /* of const char*: anchors that wait for the next box */
-    gboolean has_languages; /* some node has a language or a direction of its own */
-    RectoFragment *marker;  /* of the item that has no line yet; or NULL */
-    RectoRunIn run_in;      /* node NULL: none */
-    RectoNode *after;       /* block before this one in the flow of text; NULL at a chapter's start */
-    RectoLength space;      /* glue since the last box: bars of quotes bridge it */
-    RectoNode *turned;      /* that is set for turned pages; or NULL */
-    RectoStraight straight; /* meanwhile */
+    RectoVList *list;        /* of the chapter */
+    GArray *frames;          /* of RectoFrame */
+    GHashTable *anchors;     /* id → node that has it */
+    GPtrArray *dests;        /* of const char*: anchors that wait for the next box */
+    gboolean has_languages;  /* some node has a language or a direction of its own */
+    RectoFragment *marker;   /* of the item that has no line yet; or NULL */
+    RectoRunIn run_in;       /* node NULL: none */
+    const RectoNode *after;  /* block before this one in the flow of text; NULL at a chapter's start */
+    RectoLength space;       /* glue since the last box: bars of quotes bridge it */
+    const RectoNode *turned; /* that is set for turned pages; or NULL */
+    RectoStraight straight;  /* meanwhile */
     RectoColumns columns;
     const char *label; /* of the callout that has no line yet; or NULL */
     gboolean wide;     /* the box that comes next takes the margin, too: no bar of a quote goes through it */
@@ -98,6 +98,8 @@ typedef struct {
 } RectoState;
 
 RectoFrame *recto_state_frame(RectoState *state);
+/* Whether no list, quote or other container is open: blocks are those of the text itself. */
+gboolean recto_state_is_top(const RectoState *state);
 /* Width of the text column, and what the frames leave of it. */
 RectoLength recto_state_column(const RectoState *state);
 RectoLength recto_state_measure(RectoState *state);
@@ -137,12 +139,12 @@ const char *recto_state_lang(const RectoState *state, const RectoNode *node);
 RectoText *recto_state_text(RectoState *state, const RectoNode *node);
 
 /* Whether a list or quote that begins has its marks at the right: as the one around it, else by its words. */
-gboolean recto_state_is_rtl(RectoState *state, RectoNode *node);
+gboolean recto_state_is_rtl(RectoState *state, const RectoNode *node);
 
 /* Gives a block's element its language, where it is another than that around it. */
 void recto_state_mark_lang(RectoState *state, const RectoNode *node, RectoElement *element);
 
-gboolean recto_node_has_languages(RectoNode *root);
+gboolean recto_node_has_languages(const RectoNode *root);
 
 /* ---- anchors (anchor.c) ---- */
 
@@ -159,9 +161,23 @@ void recto_state_place_anchors(RectoState *state, RectoFragment *box, RectoSpan 
 
 /* ---- inlines (inline.c) ---- */
 
-/* Appends the inlines below `node` to `text`, their slots below `element`. */
-void recto_state_inlines(RectoState *state, RectoText *text, RectoNode *node, const RectoTextStyle *element,
+/* Children of a block, from `first` up to but not including `end`: all of them, or those between two pictures that are
+ * set by themselves. The document is not changed: a range names the nodes where they are. */
+typedef struct {
+    const RectoNode *block;
+    const RectoNode *first; /* NULL: none */
+    const RectoNode *end;   /* NULL: up to the last child */
+} RectoInlineRange;
+
+RectoInlineRange recto_inline_range(const RectoNode *block);
+/* Their text, as recto_node_plain_text() has it. Caller frees. */
+char *recto_inline_range_text(const RectoInlineRange *range);
+
+/* Appends inlines to `text`, their slots below `parent`: all below `node`, or those of a range. */
+void recto_state_inlines(RectoState *state, RectoText *text, const RectoNode *node, const RectoTextStyle *element,
                          RectoElement *parent);
+void recto_state_inline_range(RectoState *state, RectoText *text, const RectoInlineRange *range,
+                              const RectoTextStyle *element, RectoElement *parent);
 
 /* Appends the sparkline of an inline code `spark: 1 4 2`; FALSE: it is none. */
 gboolean recto_state_spark(RectoState *state, RectoText *text, const char *code, RectoCharStyle characters,
@@ -169,48 +185,47 @@ gboolean recto_state_spark(RectoState *state, RectoText *text, const char *code,
 
 /* Registers the link of a LINK and wants its note, both with these words; *ret_element: its element below `parent`.
  * −1 when it leads nowhere (reported), and then no element. */
-gint recto_state_add_link(RectoState *state, RectoNode *node, RectoElement *parent, const char *words,
+gint recto_state_add_link(RectoState *state, const RectoNode *node, RectoElement *parent, const char *words,
                           RectoElement **ret_element);
 
 /* ---- blocks, one file a kind ---- */
 
-void recto_flow_paragraph(RectoState *state, RectoNode *node);
-/* FALSE: there is no picture in it that stands by itself, and nothing was done. */
-gboolean recto_flow_picture_paragraph(RectoState *state, RectoNode *node);
+/* A paragraph, or the words of one between its pictures. */
+void recto_flow_words(RectoState *state, const RectoInlineRange *words);
 /* FALSE: it holds other things than pictures, which are to be set one by one. */
-gboolean recto_flow_figure_node(RectoState *state, RectoNode *node);
+gboolean recto_flow_figure_node(RectoState *state, const RectoNode *node);
 /* One picture, with the LINK around it and its CAPTION, or NULL; several in rows. */
-void recto_flow_figure(RectoState *state, RectoNode *image, RectoNode *link, RectoNode *caption);
-void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrArray *links, RectoNode *caption);
-void recto_flow_heading(RectoState *state, RectoNode *node);
+void recto_flow_figure(RectoState *state, const RectoNode *image, const RectoNode *link, const RectoNode *caption);
+void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrArray *links, const RectoNode *caption);
+void recto_flow_heading(RectoState *state, const RectoNode *node);
 /* Sets a run-in heading on a line of its own, when no paragraph followed it. */
 void recto_flow_flush_run_in(RectoState *state);
-void recto_flow_list_enter(RectoState *state, RectoNode *node);
-void recto_flow_list_leave(RectoState *state, RectoNode *node);
-void recto_flow_item_enter(RectoState *state, RectoNode *node);
-void recto_flow_item_leave(RectoState *state, RectoNode *node);
-void recto_flow_quote_enter(RectoState *state, RectoNode *node);
-void recto_flow_quote_leave(RectoState *state, RectoNode *node);
+void recto_flow_list_enter(RectoState *state, const RectoNode *node);
+void recto_flow_list_leave(RectoState *state, const RectoNode *node);
+void recto_flow_item_enter(RectoState *state, const RectoNode *node);
+void recto_flow_item_leave(RectoState *state, const RectoNode *node);
+void recto_flow_quote_enter(RectoState *state, const RectoNode *node);
+void recto_flow_quote_leave(RectoState *state, const RectoNode *node);
 /* A pull quote stands in large letters below a rule, as a whole. */
 gboolean recto_node_is_pull(const RectoNode *node);
-void recto_flow_pull(RectoState *state, RectoNode *node);
-void recto_flow_callout_enter(RectoState *state, RectoNode *node);
-void recto_flow_callout_leave(RectoState *state, RectoNode *node);
+void recto_flow_pull(RectoState *state, const RectoNode *node);
+void recto_flow_callout_enter(RectoState *state, const RectoNode *node);
+void recto_flow_callout_leave(RectoState *state, const RectoNode *node);
 /* A callout without a label: the ground alone, `element` for what stands on it. */
-void recto_flow_ground_enter(RectoState *state, RectoNode *node, RectoElement *element);
-void recto_flow_ground_leave(RectoState *state, RectoNode *node);
+void recto_flow_ground_enter(RectoState *state, const RectoNode *node, RectoElement *element);
+void recto_flow_ground_leave(RectoState *state, const RectoNode *node);
 /* The label that waits runs into the text that begins, */
 void recto_callout_take_label(RectoState *state, RectoText *text, RectoElement *parent, RectoSpan span);
 /* or stands on a line of its own. */
 void recto_callout_flush_label(RectoState *state);
-void recto_flow_code(RectoState *state, RectoNode *node);
+void recto_flow_code(RectoState *state, const RectoNode *node);
 /* A code block whose info string says figures or chart. FALSE: it is none, or its data can't be used. */
 gboolean recto_node_is_chart(const RectoNode *node);
-gboolean recto_flow_chart(RectoState *state, RectoNode *node);
-void recto_flow_rule(RectoState *state, RectoNode *node);
-void recto_flow_table(RectoState *state, RectoNode *node);
+gboolean recto_flow_chart(RectoState *state, const RectoNode *node);
+void recto_flow_rule(RectoState *state, const RectoNode *node);
+void recto_flow_table(RectoState *state, const RectoNode *node);
 /* Everything below a node, as blocks of the frame that is open. */
-void recto_flow_blocks(RectoState *state, RectoNode *root);
+void recto_flow_blocks(RectoState *state, const RectoNode *root);
 
 /* A paragraph of plain text, for what can't be typeset otherwise. */
 void recto_flow_plain(RectoState *state, const char *words, RectoSpan span);
@@ -231,13 +246,13 @@ gboolean recto_standfirst_repeats(const char *text, const char *other);
 
 /* Whether a block that begins is to stand on turned pages. */
 gboolean recto_turned_wanted(const RectoState *state, const RectoNode *node);
-void recto_turned_begin(RectoState *state, RectoNode *node);
+void recto_turned_begin(RectoState *state, const RectoNode *node);
 void recto_turned_end(RectoState *state);
 
 /* ---- two columns (columns.c) ---- */
 
 /* Before a block, whatever it is: it stands in one column, in one of two, or over both. */
-void recto_columns_enter(RectoState *state, RectoNode *node);
+void recto_columns_enter(RectoState *state, const RectoNode *node);
 void recto_columns_leave(RectoState *state, const RectoNode *node);
 /* One column again, behind the last block. */
 void recto_columns_end(RectoState *state);

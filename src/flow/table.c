@@ -16,7 +16,7 @@ static void table_clear(RectoTable *table)
     recto_caption_free(table->caption);
 }
 
-static void table_init(RectoTable *table, RectoState *state, RectoNode *node)
+static void table_init(RectoTable *table, RectoState *state, const RectoNode *node)
 {
     *table = (RectoTable){
         .state = state,
@@ -30,9 +30,9 @@ static void table_init(RectoTable *table, RectoState *state, RectoNode *node)
     };
 }
 
-static RectoNode *find_caption(RectoNode *node)
+static const RectoNode *find_caption(const RectoNode *node)
 {
-    for (RectoNode *child = node->first; child; child = child->next)
+    for (const RectoNode *child = node->first; child; child = child->next)
         if (child->kind == RECTO_NODE_CAPTION)
             return child;
     return NULL;
@@ -41,7 +41,7 @@ static RectoNode *find_caption(RectoNode *node)
 static void make_caption(RectoTable *table)
 {
     RectoState *state = table->state;
-    RectoNode *node = find_caption(table->node);
+    const RectoNode *node = find_caption(table->node);
     if (!node)
         return;
     RectoElement *element =
@@ -72,7 +72,7 @@ static RectoLength fill_up(const RectoTable *table, guint first)
     return (RectoLength)((unit - height % unit) % unit);
 }
 
-void recto_flow_table(RectoState *state, RectoNode *node)
+void recto_flow_table(RectoState *state, const RectoNode *node)
 {
     RectoTable table;
     table_init(&table, state, node);

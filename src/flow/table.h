@@ -16,7 +16,7 @@
 typedef enum { RECTO_TABLE_LEFT, RECTO_TABLE_CENTRE, RECTO_TABLE_RIGHT } RectoTableAlign;
 
 typedef struct {
-    RectoNode *node; /* NULL: a place that the source leaves out */
+    const RectoNode *node; /* NULL: a place that the source leaves out */
     RectoElement *element;
     const RectoTextStyle *style;
     RectoText *text; /* NULL: no words */
@@ -30,7 +30,7 @@ typedef struct {
 } RectoTableCell;
 
 typedef struct {
-    RectoNode *node;
+    const RectoNode *node;
     gboolean head, total;
     guint first, n; /* its cells, those that begin in it */
     guint lines;    /* of its highest cell */
@@ -49,7 +49,7 @@ typedef struct {
 typedef struct {
     RectoState *state;
     const RectoStyle *style;
-    RectoNode *node;
+    const RectoNode *node;
     RectoElement *element;
     RectoCaption *caption; /* or NULL */
     guint number;          /* of the caption */

@@ -24,9 +24,9 @@ static gboolean is_white(const char *text)
     return TRUE;
 }
 
-static gboolean is_blank(RectoNode *root)
+static gboolean is_blank(const RectoNode *root)
 {
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(root, &node, &walk)) {
         if (walk == RECTO_LEAVE || node == root)
@@ -39,16 +39,16 @@ static gboolean is_blank(RectoNode *root)
     return TRUE;
 }
 
-static gboolean is_blank_row(RectoNode *row)
+static gboolean is_blank_row(const RectoNode *row)
 {
-    for (RectoNode *cell = row->first; cell; cell = cell->next)
+    for (const RectoNode *cell = row->first; cell; cell = cell->next)
         if (!is_blank(cell))
             return FALSE;
     return TRUE;
 }
 
 /* The one **…** that a cell consists of: heads and totals have a weight of their own. */
-static RectoNode *only_strong(RectoNode *cell)
+static const RectoNode *only_strong(const RectoNode *cell)
 {
     return cell->first && cell->first == cell->last && cell->first->kind == RECTO_NODE_STRONG ? cell->first : NULL;
 }
@@ -64,19 +64,19 @@ static gboolean is_row(const RectoNode *node)
 static void collect_rows(Grid *grid)
 {
     gboolean in_head = TRUE;
-    for (RectoNode *node = grid->table->node->first; node; node = node->next) {
+    for (const RectoNode *node = grid->table->node->first; node; node = node->next) {
         if (node->kind == RECTO_NODE_CAPTION)
             continue;
         in_head &= is_row(node) && node->row.head;
         if (in_head && is_blank_row(node))
             continue;
         grid->n_head += in_head;
-        g_ptr_array_add(grid->nodes, node);
+        g_ptr_array_add(grid->nodes, (gpointer)node);
     }
 }
 
 /* "Total", "Sum": words of the document's language, divided by strokes. */
-static gboolean says_total(RectoTable *table, RectoNode *cell)
+static gboolean says_total(RectoTable *table, const RectoNode *cell)
 {
     g_autofree char *words = recto_node_plain_text(cell);
     g_autofree char *folded = g_utf8_casefold(g_strstrip(words), -1);
@@ -91,12 +91,12 @@ static gboolean says_total(RectoTable *table, RectoNode *cell)
 }
 
 /* The last row sums up when it says so, or when all of it is bold and more than one cell. */
-static gboolean is_total(RectoTable *table, RectoNode *row, guint n_body)
+static gboolean is_total(RectoTable *table, const RectoNode *row, guint n_body)
 {
     guint words = 0, strong = 0;
     if (!is_row(row) || n_body < 3)
         return FALSE;
-    for (RectoNode *cell = row->first; cell; cell = cell->next) {
+    for (const RectoNode *cell = row->first; cell; cell = cell->next) {
         words += !is_blank(cell);
         strong += only_strong(cell) != NULL;
     }
@@ -123,7 +123,7 @@ static void take(Grid *grid, const RectoTableCell *cell)
 }
 
 /* A cell at the first free place; what is no cell is one that takes its row. */
-static RectoTableCell place_cell(const Grid *grid, RectoNode *node, guint row, guint from)
+static RectoTableCell place_cell(const Grid *grid, const RectoNode *node, guint row, guint from)
 {
     gboolean real = node->kind == RECTO_NODE_CELL;
     guint below = (row < grid->n_head ? grid->n_head : grid->nodes->len) - row;
@@ -142,10 +142,11 @@ static void place_rows(Grid *grid)
 {
     RectoTable *table = grid->table;
     for (guint r = 0; r < grid->nodes->len; r++) {
-        RectoNode *node = g_ptr_array_index(grid->nodes, r);
+        const RectoNode *node = g_ptr_array_index(grid->nodes, r);
         RectoTableRow row = {.node = node, .head = r < grid->n_head, .first = table->cells->len};
         guint column = 0;
-        for (RectoNode *child = is_row(node) ? node->first : node; child; child = is_row(node) ? child->next : NULL) {
+        for (const RectoNode *child = is_row(node) ? node->first : node; child;
+             child = is_row(node) ? child->next : NULL) {
             RectoTableCell cell = place_cell(grid, child, r, column);
             column = cell.column + cell.columns;
             take(grid, &cell);
@@ -207,7 +208,7 @@ static void make_text(RectoTable *table, const RectoTableRow *row, RectoTableCel
     cell->style = row->head ? &table->head : row->total || cell->head ? &table->total : &table->cell;
     if (!cell->node || is_blank(cell->node))
         return;
-    RectoNode *strong = cell->style != &table->cell ? only_strong(cell->node) : NULL;
+    const RectoNode *strong = cell->style != &table->cell ? only_strong(cell->node) : NULL;
     cell->text = recto_state_text(state, cell->node);
     recto_state_inlines(state, cell->text, strong ? strong : cell->node, cell->style, cell->element);
     if (state->style->body_smart)

@@ -41,7 +41,7 @@ static gint last_box(const RectoVList *list)
     return -1;
 }
 
-void recto_turned_begin(RectoState *state, RectoNode *node)
+void recto_turned_begin(RectoState *state, const RectoNode *node)
 {
     recto_flow_flush_run_in(state);
     RectoTurned *turned = g_new0(RectoTurned, 1);

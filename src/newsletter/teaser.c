@@ -41,9 +41,9 @@ static char *shorten(char *text)
     return shortened;
 }
 
-static gboolean has_words(RectoNode *paragraph)
+static gboolean has_words(const RectoNode *paragraph)
 {
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(paragraph, &node, &walk))
         if (walk == RECTO_ENTER && (node->kind == RECTO_NODE_TEXT || node->kind == RECTO_NODE_CODE) &&
@@ -56,7 +56,7 @@ static char *find_standfirst(const RectoDocument *document)
 {
     if (document->meta.description && *document->meta.description)
         return squash(document->meta.description);
-    for (RectoNode *node = document->root->first; node; node = node->next) {
+    for (const RectoNode *node = document->root->first; node; node = node->next) {
         if (node->kind != RECTO_NODE_PARAGRAPH || !has_words(node) || recto_node_has_class(node, "side"))
             continue;
         g_autofree char *text = recto_node_plain_text(node);
@@ -68,7 +68,7 @@ static char *find_standfirst(const RectoDocument *document)
 static GPtrArray *find_contents(const RectoDocument *document)
 {
     GPtrArray *contents = g_ptr_array_new_with_free_func(g_free);
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(document->root, &node, &walk)) {
         if (walk != RECTO_ENTER || node->kind != RECTO_NODE_HEADING || node->heading.level != 1)

@@ -60,12 +60,32 @@ def files_stay_small(root):
     assert not long, 'a stage that outgrows a file is two stages:\n' + '\n'.join(long)
 
 
+def layout_reads_a_document_that_it_cannot_change(root):
+    """Only read/ and document/ are compiled with links between nodes that can be written; nobody else names a node that is not const."""
+    wrong = []
+    for path in sorted(glob.glob(os.path.join(root, 'src', '**', '*.[ch]'), recursive=True)):
+        folder = os.path.relpath(path, os.path.join(root, 'src')).split(os.sep)[0]
+        if folder in ('read', 'document'):
+            continue
+        with open(path, encoding='utf-8') as file:
+            for number, line in enumerate(file, 1):
+                if re.search(r'(?<!const )(?<!struct )\bRectoNode \*', line) or 'RECTO_DOCUMENT_WRITABLE' in line:
+                    wrong.append('%s:%d: %s' % (os.path.relpath(path, root), number, line.strip()))
+    for path in sorted(glob.glob(os.path.join(root, 'src', '**', 'meson.build'), recursive=True)):
+        folder = os.path.basename(os.path.dirname(path))
+        with open(path, encoding='utf-8') as file:
+            if 'RECTO_DOCUMENT_WRITABLE' in file.read() and folder not in ('read', 'document'):
+                wrong.append(os.path.relpath(path, root))
+    assert not wrong, 'a node that can be changed:\n' + '\n'.join(wrong)
+
+
 def main():
     root = sys.argv[1]
     tests = [('%s includes only what lies before it' % folder, lambda f=folder: check(root, f))
              for folder in ALLOWED if os.path.isdir(os.path.join(root, 'src', folder))]
     tests.append(('every folder has a rule', lambda: all_folders_are_known(root)))
     tests.append(('files stay below 800 lines', lambda: files_stay_small(root)))
+    tests.append(('layout reads a document that it cannot change', lambda: layout_reads_a_document_that_it_cannot_change(root)))
     tap.run(tests)
 
 

@@ -118,6 +118,7 @@ typedef struct {
     RectoTextEngine *engine;
     RectoLayout layout;
     RectoFlow *flow;
+    RectoDocument *document;
 } Report;
 
 static const char *const no_words[] = {NULL};
@@ -152,16 +153,17 @@ static Report *report_new(const char *const *sets)
     report->fonts = recto_fonts_new(families, FALSE, &error);
     g_assert_no_error(error);
     report->engine = recto_text_engine_new(report->fonts, report->diagnostics);
+    report->document = recto_document_new();
     report->layout = (RectoLayout){
         .style = report->style,
         .strings = report->strings,
         .fonts = report->fonts,
         .engine = report->engine,
-        .document = recto_document_new(),
+        .document = report->document,
         .pages = recto_pages_new(report->style->page_width, report->style->page_height),
         .diagnostics = report->diagnostics,
     };
-    set_meta(&report->layout.document->meta);
+    set_meta(&report->document->meta);
     RectoStructure *structure = report->layout.pages->structure;
     RectoElement *root = recto_structure_root(structure);
     report->flow = g_new0(RectoFlow, 1);
@@ -189,7 +191,7 @@ static void report_free(Report *report)
     recto_pages_free(report->layout.pages);
     recto_text_engine_free(report->engine);
     recto_fonts_free(report->fonts);
-    recto_document_free(report->layout.document);
+    recto_document_free(report->document);
     recto_strings_free(report->strings);
     recto_style_free(report->style);
     recto_diagnostics_free(report->diagnostics);
@@ -302,7 +304,7 @@ static void test_leaflet_is_cover_text_back(void)
 static void test_info_comes_from_the_document(void)
 {
     g_autoptr(Report) report = report_new(NULL);
-    report->layout.document->meta.description = "A year";
+    report->document->meta.description = "A year";
     add_lines(report, add_chapter(report), 1);
     g_free(compose(report));
     const RectoInfo *info = &report->layout.pages->info;
@@ -439,9 +441,8 @@ static void test_title_stands_above_the_text_where_there_is_no_cover(void)
 static void test_long_title_is_cut_in_the_foot_line(void)
 {
     g_autoptr(Report) report = report_new(NULL);
-    report->layout.document->meta.title =
-        "A title of many words that goes on well beyond what a line of the foot can hold, "
-        "since somebody thought that a title should tell the story";
+    report->document->meta.title = "A title of many words that goes on well beyond what a line of the foot can hold, "
+                                   "since somebody thought that a title should tell the story";
     add_lines(report, add_chapter(report), 3);
     g_autofree char *dump = compose(report);
     g_autofree char *text = page_of(dump, 2);

@@ -28,7 +28,7 @@ static void write_node(GString *out, const RectoNode *node)
 static char *write_tree(RectoDocument *document)
 {
     GString *out = g_string_new(NULL);
-    RectoNode *node = NULL;
+    const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(document->root, &node, &walk)) {
         if (node == document->root)

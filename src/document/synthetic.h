@@ -1,0 +1,24 @@
+/* Nodes that no author wrote and layout needs all the same: a caption from a title, a heading before the notes, a table
+ * of big numbers. They are not part of the document: `parent` gives them a language and a direction, but does not know
+ * them as children. All live in the caller's arena, as do the strings, which are borrowed; all are read-only. */
+#pragma once
+
+#include "document/node.h"
+
+/* A CAPTION of one line, or of two; `second` may be NULL. */
+const RectoNode *recto_node_new_caption(RectoArena *arena, const RectoNode *parent, const char *first,
+                                        const char *second, RectoSpan span);
+
+/* A HEADING of level 1 with an anchor. */
+const RectoNode *recto_node_new_heading(RectoArena *arena, const char *words, const char *id, RectoSpan span);
+
+/* A cell of such a table. */
+typedef struct {
+    const char *words; /* or NULL: the cell is empty */
+    RectoCellAlign align;
+    RectoSpan span;
+} RectoCellWords;
+
+/* A TABLE of `n_rows` rows of `n_columns` cells each, row by row; the first row is its head. */
+const RectoNode *recto_node_new_table(RectoArena *arena, const RectoNode *parent, const RectoCellWords *cells,
+                                      guint n_columns, guint n_rows, RectoSpan span);
