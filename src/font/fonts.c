@@ -16,6 +16,7 @@ typedef struct {
     RectoFace face;
     PangoFontDescription *description;
     hb_font_t *shape;                    /* borrowed from the Pango font */
+    hb_font_t *design;                   /* the same in the font's own units */
     GHashTable *scaled;                  /* expansion → cairo_scaled_font_t */
     gboolean boxes;                      /* the face of what no face has; its Pango font is another's */
     const cairo_font_options_t *options; /* the fonts' */
@@ -40,6 +41,7 @@ static void face_free(Face *face)
     g_hash_table_unref(face->scaled);
     pango_font_description_free(face->description);
     g_free((char *)face->face.family);
+    hb_font_destroy(face->design);
     g_object_unref(face->face.font);
     g_free(face);
 }
@@ -232,12 +234,23 @@ static void measure(Face *face)
         face->face.space = (RectoLength)hb_font_get_glyph_h_advance(face->shape, space);
 }
 
+/* In font units glyph boxes are whole numbers: versions of HarfBuzz round scaled ones differently. */
+static hb_font_t *design_of(hb_font_t *shape)
+{
+    hb_font_t *design = hb_font_create(hb_font_get_face(shape));
+    unsigned int n_axes = 0;
+    const int *axes = hb_font_get_var_coords_normalized(shape, &n_axes);
+    hb_font_set_var_coords_normalized(design, axes, n_axes);
+    return design;
+}
+
 /* Takes over `font`. */
 static Face *make_face(RectoFonts *fonts, PangoFont *font)
 {
     Face *face = g_new0(Face, 1);
     face->description = pango_font_describe_with_absolute_size(font);
     face->shape = pango_font_get_hb_font(font);
+    face->design = design_of(face->shape);
     face->scaled = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_scaled_font_destroy);
     face->face.font = font;
     face->options = fonts->options;
@@ -405,15 +418,25 @@ const char *recto_script_name(GUnicodeScript script)
     return name;
 }
 
+/* Font units at the face's size, to the nearest. */
+static RectoLength to_size(const RectoFace *face, hb_font_t *design, hb_position_t units)
+{
+    gint64 per_em = hb_face_get_upem(hb_font_get_face(design));
+    gint64 doubled = 2 * (gint64)units * face->size + per_em;
+    return (RectoLength)(doubled / (2 * per_em) - (doubled % (2 * per_em) < 0));
+}
+
 void recto_face_ink(const RectoFace *face, guint32 glyph, RectoLength *ret_left, RectoLength *ret_top,
                     RectoLength *ret_width, RectoLength *ret_height)
 {
-    hb_glyph_extents_t extents = {0};
-    hb_font_get_glyph_extents(((const Face *)face)->shape, glyph, &extents);
-    *ret_left = (RectoLength)extents.x_bearing;
-    *ret_top = (RectoLength)-extents.y_bearing;
-    *ret_width = (RectoLength)extents.width;
-    *ret_height = (RectoLength)-extents.height;
+    hb_font_t *design = ((const Face *)face)->design;
+    hb_glyph_extents_t box = {0};
+    hb_font_get_glyph_extents(design, glyph, &box);
+    RectoLength left = to_size(face, design, box.x_bearing), top = to_size(face, design, -box.y_bearing);
+    *ret_left = left;
+    *ret_top = top;
+    *ret_width = to_size(face, design, box.x_bearing + box.width) - left;
+    *ret_height = to_size(face, design, -box.y_bearing - box.height) - top;
 }
 
 cairo_scaled_font_t *recto_face_scaled(const RectoFace *face, int expansion)
