@@ -1,5 +1,6 @@
 #include "manifest.h"
 
+#include "base/escape.h"
 #include "base/files.h"
 #include "base/yaml.h"
 
@@ -16,14 +17,7 @@
 static void add_quoted(GString *out, const char *text)
 {
     g_string_append_c(out, '"');
-    for (const char *at = text; *at; at++) {
-        if (*at == '"' || *at == '\\')
-            g_string_append_c(out, '\\');
-        if ((guchar)*at < 0x20)
-            g_string_append_printf(out, "\\x%02X", (guchar)*at);
-        else
-            g_string_append_c(out, *at);
-    }
+    recto_escape(out, RECTO_ESCAPE_YAML, text, -1);
     g_string_append_c(out, '"');
 }
 

@@ -3,6 +3,7 @@
 #include "archive/jobs.h"
 #include "archive/site.h"
 #include "archive/state.h"
+#include "base/escape.h"
 
 typedef struct {
     const RectoArchiveOptions *options;
@@ -37,7 +38,8 @@ static void build_ended(guint index, int status, const char *printed, gpointer d
     if (*printed)
         build->options->tell(printed, build->options->data);
     if (status != 0) {
-        g_autofree char *text = g_strdup_printf("%s: not made (status %d)\n", entry->source, status);
+        g_autofree char *text =
+            recto_escape_format(RECTO_ESCAPE_TERMINAL, "%s: not made (status %d)\n", entry->source, status);
         build->options->tell(text, build->options->data);
         build->summary->n_failed++;
         return;
@@ -49,7 +51,7 @@ static void build_ended(guint index, int status, const char *printed, gpointer d
 
 static void tell_name(const RectoArchiveOptions *options, const RectoArchiveEntry *entry)
 {
-    g_autofree char *text = g_strdup_printf("%s: %s.pdf\n", entry->source, entry->name);
+    g_autofree char *text = recto_escape_format(RECTO_ESCAPE_TERMINAL, "%s: %s.pdf\n", entry->source, entry->name);
     options->tell(text, options->data);
 }
 

@@ -1,6 +1,7 @@
 #include "archive/jobs.h"
 #include "archive/site.h"
 #include "archive/state.h"
+#include "base/escape.h"
 
 #include <string.h>
 
@@ -29,7 +30,7 @@ static void verify_ended(guint index, int status, const char *printed, gpointer 
 
 static void fail(Check *check, const char *name, const char *what)
 {
-    g_autofree char *text = g_strdup_printf("%s: %s\n", name, what);
+    g_autofree char *text = recto_escape_format(RECTO_ESCAPE_TERMINAL, "%s: %s\n", name, what);
     check->options->tell(text, check->options->data);
     check->summary->n_failed++;
 }

@@ -1,6 +1,8 @@
 /* index.html and feed.xml. */
 #include "archive/site.h"
 
+#include "base/escape.h"
+
 #include <string.h>
 
 /* One column on a phone, as many as fit on a screen. Colours keep 7:1. */
@@ -38,9 +40,8 @@ static void put(GString *out, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    g_autofree char *text = g_markup_vprintf_escaped(format, arguments);
+    recto_escape_vprintf(out, RECTO_ESCAPE_XML, format, arguments);
     va_end(arguments);
-    g_string_append(out, text);
 }
 
 static const char *site_title(const RectoArchiveOptions *options)

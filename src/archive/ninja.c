@@ -1,26 +1,29 @@
 #include "archive/site.h"
 
+#include "base/escape.h"
 #include "base/files.h"
 
 #include <string.h>
 
-/* Ninja's own escapes: in a path, and in the value of a variable that a shell reads. */
 static void put_path(GString *out, const char *path)
 {
-    for (; *path; path++) {
-        if (strchr("$ :", *path))
-            g_string_append_c(out, '$');
-        g_string_append_c(out, *path);
-    }
+    recto_escape(out, RECTO_ESCAPE_NINJA, path, -1);
 }
 
+/* A path as a variable of its build line: in the line itself no path may hold a `|`, escaped or not. */
+static void put_variable(GString *out, const char *name, const char *path)
+{
+    g_string_append_printf(out, "\n  %s = ", name);
+    put_path(out, path);
+}
+
+/* The value of a variable that a shell reads. */
 static void put_words(GString *out, char **words)
 {
     for (guint i = 0; words[i]; i++) {
         g_autofree char *quoted = g_shell_quote(words[i]);
-        g_auto(GStrv) parts = g_strsplit(quoted, "$", -1);
-        g_autofree char *escaped = g_strjoinv("$$", parts);
-        g_string_append_printf(out, " %s", escaped);
+        g_string_append_c(out, ' ');
+        put_path(out, quoted);
     }
     g_string_append_c(out, '\n');
 }
@@ -31,16 +34,12 @@ static void put_report(GString *out, const RectoArchiveOptions *options, const R
     g_autofree char *pdf = recto_archive_path(options, entry, NULL, ".pdf");
     g_autofree char *cover = recto_archive_path(options, entry, RECTO_ARCHIVE_COVERS, ".png");
     g_autofree char *deps = recto_archive_path(options, entry, RECTO_ARCHIVE_STATE, ".d");
-    g_string_append(out, "build ");
-    put_path(out, pdf);
-    g_string_append(out, " | ");
-    put_path(out, cover);
-    g_string_append(out, ": recto ");
-    put_path(out, entry->path);
-    g_string_append(out, "\n  depfile = ");
-    put_path(out, deps);
-    g_string_append(out, "\n  name = ");
-    put_path(out, entry->name);
+    g_string_append(out, "build $pdf | $cover: recto $source");
+    put_variable(out, "pdf", pdf);
+    put_variable(out, "cover", cover);
+    put_variable(out, "source", entry->path);
+    put_variable(out, "depfile", deps);
+    put_variable(out, "name", entry->name);
     g_string_append(out, "\n  words =");
     put_words(out, words);
 }
@@ -73,28 +72,56 @@ static char **index_command(const RectoArchiveOptions *options)
 static void put_index(GString *out, const RectoArchiveOptions *options, const GPtrArray *entries)
 {
     g_auto(GStrv) words = index_command(options);
-    g_autofree char *index = g_build_filename(options->site, "index.html", NULL);
-    g_string_append(out, "build ");
-    put_path(out, index);
-    g_string_append(out, ": index");
-    for (guint i = 0; i < entries->len; i++) {
-        g_autofree char *pdf = recto_archive_path(options, g_ptr_array_index(entries, i), NULL, ".pdf");
-        g_string_append_c(out, ' ');
-        put_path(out, pdf);
-    }
+    g_string_append(out, "build ${site}index.html: index");
+    /* An entry's name holds letters, figures and hyphens only. */
+    for (guint i = 0; i < entries->len; i++)
+        g_string_append_printf(out, " ${site}%s.pdf", ((RectoArchiveEntry *)g_ptr_array_index(entries, i))->name);
     g_string_append(out, "\n  words =");
     put_words(out, words);
+}
+
+/* Ninja has no form for a line end. The names that the user gives must do without; a report that has one is left out,
+ * so that it does not cost the others. */
+static gboolean names_are_lines(const RectoArchiveOptions *options, GError **error)
+{
+    g_auto(GStrv) words = index_command(options);
+    for (guint i = 0; words[i]; i++) {
+        if (recto_escape_is_line(words[i]))
+            continue;
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                    "“%s” cannot be written to a Ninja file: it holds a line end", words[i]);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static void leave_out(const RectoArchiveOptions *options, GPtrArray *entries)
+{
+    for (guint i = entries->len; i-- > 0;) {
+        const RectoArchiveEntry *entry = g_ptr_array_index(entries, i);
+        if (recto_escape_is_line(entry->path))
+            continue;
+        g_autofree char *text = recto_escape_format(
+            RECTO_ESCAPE_TERMINAL, "%s: left out of the Ninja file, which cannot hold a name with a line end\n",
+            entry->source);
+        options->tell(text, options->data);
+        g_ptr_array_remove_index(entries, i);
+    }
 }
 
 gboolean recto_archive_ninja(const RectoArchiveOptions *options, const char *path, GError **error)
 {
     g_autoptr(GPtrArray) entries = recto_archive_scan(options, error);
-    if (!entries)
+    if (!entries || !names_are_lines(options, error))
         return FALSE;
+    leave_out(options, entries);
     g_autofree char *state = g_build_filename(options->site, RECTO_ARCHIVE_STATE, NULL);
+    g_autofree char *site = g_build_filename(options->site, "/", NULL);
     GString *out = g_string_new("# One process a report; made by recto archive --ninja.\nbuilddir = ");
     /* Ninja writes its log there: with the site's state, whatever directory it is started in. */
     put_path(out, state);
+    g_string_append(out, "\nsite = ");
+    put_path(out, site);
     g_string_append(out, "\nrule recto\n  command = $words\n  description = $name\n"
                          "rule index\n  command = $words\n  description = index\n  restat = 1\n");
     for (guint i = 0; i < entries->len; i++)

@@ -1,6 +1,7 @@
 #include "archive/site.h"
 
 #include "archive/state.h"
+#include "base/escape.h"
 #include "base/files.h"
 
 #include <string.h>
@@ -84,14 +85,7 @@ char *recto_archive_sums(const GArray *files)
 static void put_json(GString *out, const char *key, const char *value)
 {
     g_string_append_printf(out, "\"%s\": \"", key);
-    for (const char *at = value; *at; at++) {
-        if (*at == '"' || *at == '\\')
-            g_string_append_printf(out, "\\%c", *at);
-        else if ((guchar)*at < 0x20)
-            g_string_append_printf(out, "\\u%04x", (guint)*at);
-        else
-            g_string_append_c(out, *at);
-    }
+    recto_escape(out, RECTO_ESCAPE_JSON, value, -1);
     g_string_append_c(out, '"');
 }
 

@@ -1,29 +1,26 @@
 #include "base/deps.h"
 
+#include "base/escape.h"
+
 #include <string.h>
 
-static void put_escaped(GString *out, const char *path)
+/* make would take it for the end of the list, a recipe or a variable, escaped or not. */
+static gboolean is_path(const char *name)
 {
-    for (const char *at = path; *at; at++) {
-        if (*at == '$')
-            g_string_append_c(out, '$');
-        else if (strchr(" #\\:", *at))
-            g_string_append_c(out, '\\');
-        g_string_append_c(out, *at);
-    }
+    return recto_escape_is_line(name) && !strpbrk(name, "|;=");
 }
 
 char *recto_deps_format(const char *target, const GPtrArray *inputs)
 {
     GString *out = g_string_new(NULL);
-    put_escaped(out, target);
+    recto_escape(out, RECTO_ESCAPE_MAKE, target, -1);
     g_string_append_c(out, ':');
     for (guint i = 0; i < inputs->len; i++) {
         const char *path = g_ptr_array_index(inputs, i);
-        if (g_str_equal(path, "-") || strchr(path, '\n'))
+        if (g_str_equal(path, "-") || !is_path(path))
             continue;
         g_string_append(out, " \\\n  ");
-        put_escaped(out, path);
+        recto_escape(out, RECTO_ESCAPE_MAKE, path, -1);
     }
     g_string_append_c(out, '\n');
     return g_string_free(out, FALSE);

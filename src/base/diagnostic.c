@@ -1,10 +1,14 @@
 #include "base/diagnostic.h"
 
+#include "base/escape.h"
+
 #include <stdarg.h>
 #include <string.h>
 
 /* Longest stretch of a source line that an excerpt shows. */
 #define EXCERPT_CHARACTERS 110
+/* Diagnostics of one code that a report lists; it counts the others. */
+#define MOST_SHOWN 500
 
 typedef struct {
     char *name;
@@ -184,56 +188,98 @@ GPtrArray *recto_diagnostics_sorted(const RectoDiagnostics *diagnostics)
     return sorted;
 }
 
-/* The source line `number`, without its end; NULL when the source has fewer. */
-static const char *find_line(const Source *source, guint32 number, gsize *ret_length)
+/* Where the excerpts have got to. Diagnostics are printed in the order of their places, so that a source is gone
+ * through once, however many there are. */
+typedef struct {
+    const Source *source;
+    guint32 number;          /* of the line, from 1 */
+    const char *line, *stop; /* its start, its end; NULL: the source has no such line */
+    glong n_characters;      /* of the line; 0: nothing to show */
+    glong column;            /* of `at`, from 0 */
+    const char *at;
+} Excerpts;
+
+static void take_line(Excerpts *excerpts)
 {
-    const char *at = source->text, *end = source->text + source->length;
-    for (guint32 line = 1; line < number; line++) {
-        at = memchr(at, '\n', (gsize)(end - at));
-        if (!at++)
-            return NULL;
-    }
-    const char *stop = memchr(at, '\n', (gsize)(end - at));
-    *ret_length = (gsize)((stop ? stop : end) - at);
-    return at;
+    const char *end = excerpts->source->text + excerpts->source->length;
+    const char *stop = memchr(excerpts->line, '\n', (gsize)(end - excerpts->line));
+    excerpts->stop = stop ? stop : end;
+    gsize length = (gsize)(excerpts->stop - excerpts->line);
+    gboolean valid = g_utf8_validate_len(excerpts->line, length, NULL);
+    excerpts->n_characters = valid ? g_utf8_strlen(excerpts->line, (gssize)length) : 0;
+    excerpts->column = 0;
+    excerpts->at = excerpts->line;
 }
 
-/* The line around the column and the caret below it; over-long lines are cut at both ends. */
-static void print_excerpt(GString *out, const Source *source, RectoSpan span)
+/* Goes to line `number` of the source; FALSE: there is nothing to show. */
+static gboolean go_to_line(Excerpts *excerpts, const Source *source, guint32 number)
 {
-    gsize length = 0;
-    const char *line = span.line ? find_line(source, span.line, &length) : NULL;
-    if (!line || !length || !g_utf8_validate_len(line, length, NULL))
-        return;
-    glong n_characters = g_utf8_strlen(line, (gssize)length);
-    glong column = span.column ? (glong)span.column - 1 : 0;
-    glong from = MAX(0, MIN(column - EXCERPT_CHARACTERS / 2, n_characters - EXCERPT_CHARACTERS));
-    glong to = MIN(n_characters, from + EXCERPT_CHARACTERS);
-    const char *start = g_utf8_offset_to_pointer(line, from);
-    const char *stop = g_utf8_offset_to_pointer(line, to);
-    g_string_append(out, from > 0 ? "    …" : "    ");
-    g_string_append_len(out, start, stop - start);
-    g_string_append(out, to < n_characters ? "…\n" : "\n");
-    if (!span.column || column > to)
-        return;
-    g_string_append(out, from > 0 ? "     " : "    ");
-    const char *at = start;
-    for (glong i = from; i < column; i++, at = g_utf8_next_char(at)) {
-        gunichar character = g_utf8_get_char(at);
+    if (excerpts->source != source || excerpts->number > number || !excerpts->number) {
+        *excerpts = (Excerpts){.source = source, .number = 1, .line = source->text};
+        take_line(excerpts);
+    }
+    const char *end = source->text + source->length;
+    guint32 before = excerpts->number;
+    while (excerpts->line && excerpts->number < number) {
+        const char *stop = memchr(excerpts->line, '\n', (gsize)(end - excerpts->line));
+        excerpts->line = stop ? stop + 1 : NULL;
+        excerpts->number++;
+    }
+    if (excerpts->line && excerpts->number != before)
+        take_line(excerpts);
+    return excerpts->line && excerpts->n_characters > 0;
+}
+
+/* The byte where character `column` of the line begins. */
+static const char *go_to_column(Excerpts *excerpts, glong column)
+{
+    if (column < excerpts->column) {
+        excerpts->column = 0;
+        excerpts->at = excerpts->line;
+    }
+    excerpts->at = g_utf8_offset_to_pointer(excerpts->at, column - excerpts->column);
+    excerpts->column = column;
+    return excerpts->at;
+}
+
+static void print_caret(GString *out, const char *at, glong before, glong length)
+{
+    for (glong i = 0; i < before; i++, at = g_utf8_next_char(at)) {
+        gunichar character = recto_escape_displayed(g_utf8_get_char(at));
         g_string_append(out, character == '\t'                  ? "\t"
                              : g_unichar_iszerowidth(character) ? ""
                              : g_unichar_iswide(character)      ? "  "
                                                                 : " ");
     }
     g_string_append_c(out, '^');
-    for (glong i = 1; i < (glong)span.length && column + i < to; i++)
+    for (glong i = 1; i < length; i++)
         g_string_append_c(out, '~');
     g_string_append_c(out, '\n');
 }
 
+/* The line around the column and the caret below it; over-long lines are cut at both ends. */
+static void print_excerpt(GString *out, Excerpts *excerpts, const Source *source, RectoSpan span)
+{
+    if (!span.line || !go_to_line(excerpts, source, span.line))
+        return;
+    glong n_characters = excerpts->n_characters;
+    glong column = span.column ? (glong)span.column - 1 : 0;
+    glong from = MAX(0, MIN(column - EXCERPT_CHARACTERS / 2, n_characters - EXCERPT_CHARACTERS));
+    glong to = MIN(n_characters, from + EXCERPT_CHARACTERS);
+    const char *start = go_to_column(excerpts, from);
+    const char *stop = g_utf8_offset_to_pointer(start, to - from);
+    g_string_append(out, from > 0 ? "    …" : "    ");
+    recto_escape(out, RECTO_ESCAPE_DISPLAY, start, stop - start);
+    g_string_append(out, to < n_characters ? "…\n" : "\n");
+    if (!span.column || column > to)
+        return;
+    g_string_append(out, from > 0 ? "     " : "    ");
+    print_caret(out, start, column - from, MIN((glong)span.length, to - column));
+}
+
 static void print_place(GString *out, const Source *source, RectoSpan span)
 {
-    g_string_append(out, source ? source->name : "recto");
+    recto_escape(out, RECTO_ESCAPE_TERMINAL, source ? source->name : "recto", -1);
     if (source && span.line) {
         g_string_append_printf(out, ":%u", span.line);
         if (span.column)
@@ -242,8 +288,8 @@ static void print_place(GString *out, const Source *source, RectoSpan span)
     g_string_append(out, ": ");
 }
 
-static void print_one(GString *out, const RectoDiagnostics *diagnostics, const RectoDiagnostic *diagnostic,
-                      gboolean colour)
+static void print_one(GString *out, Excerpts *excerpts, const RectoDiagnostics *diagnostics,
+                      const RectoDiagnostic *diagnostic, gboolean colour)
 {
     static const char *const words[] = {"note", "warning", "error"};
     static const char *const paint[] = {"\033[1;36m", "\033[1;35m", "\033[1;31m"};
@@ -255,25 +301,36 @@ static void print_one(GString *out, const RectoDiagnostics *diagnostics, const R
     g_string_append(out, words[diagnostic->severity]);
     if (colour)
         g_string_append(out, "\033[0m");
-    g_string_append_printf(out, ": %s", diagnostic->text);
+    recto_escape_printf(out, RECTO_ESCAPE_TERMINAL, ": %s", diagnostic->text);
     if (diagnostic->page)
-        g_string_append_printf(out, " (page %s)", diagnostic->page);
+        recto_escape_printf(out, RECTO_ESCAPE_TERMINAL, " (page %s)", diagnostic->page);
     g_string_append_printf(out, " [%s%s]\n", codes[diagnostic->code].name, denied ? ", denied" : "");
     if (source)
-        print_excerpt(out, source, diagnostic->span);
+        print_excerpt(out, excerpts, source, diagnostic->span);
     if (*codes[diagnostic->code].remedy)
         g_string_append_printf(out, "    help: %s\n", codes[diagnostic->code].remedy);
+}
+
+static gboolean is_shown(const RectoDiagnostics *diagnostics, const RectoDiagnostic *diagnostic, gboolean verbose)
+{
+    return verbose || diagnostic->severity != RECTO_NOTE || diagnostics->denied[diagnostic->code];
 }
 
 char *recto_diagnostics_print(const RectoDiagnostics *diagnostics, gboolean verbose, gboolean colour)
 {
     GString *out = g_string_new(NULL);
+    Excerpts excerpts = {0};
+    guint shown[RECTO_CODE_MAX] = {0};
     g_autoptr(GPtrArray) sorted = recto_diagnostics_sorted(diagnostics);
     for (guint i = 0; i < sorted->len; i++) {
         const RectoDiagnostic *diagnostic = g_ptr_array_index(sorted, i);
-        if (verbose || diagnostic->severity != RECTO_NOTE || diagnostics->denied[diagnostic->code])
-            print_one(out, diagnostics, diagnostic, colour);
+        if (is_shown(diagnostics, diagnostic, verbose) && shown[diagnostic->code]++ < MOST_SHOWN)
+            print_one(out, &excerpts, diagnostics, diagnostic, colour);
     }
+    for (guint code = 0; code < RECTO_CODE_MAX; code++)
+        if (shown[code] > MOST_SHOWN)
+            g_string_append_printf(out, "recto: %u more like the first %d are not listed [%s]\n",
+                                   shown[code] - MOST_SHOWN, MOST_SHOWN, codes[code].name);
     return g_string_free(out, FALSE);
 }
 

@@ -1,6 +1,7 @@
 #include "cli/archive.h"
 
 #include "archive/archive.h"
+#include "cli/print.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -9,7 +10,7 @@
 
 static void tell(const char *text, gpointer data)
 {
-    fputs(text, stderr);
+    recto_print_error_lines(text);
 }
 
 /* Options of a single build, handed on. */
@@ -75,21 +76,22 @@ static void print_summary(const RectoOptions *options, const RectoArchiveSummary
         return;
     const char *reports = summary->n_reports == 1 ? "report" : "reports";
     if (options->verify)
-        printf("%u %s: %u verified, %u failed\n", summary->n_reports, reports, summary->n_fresh, summary->n_failed);
+        recto_print("%u %s: %u verified, %u failed\n", summary->n_reports, reports, summary->n_fresh,
+                    summary->n_failed);
     else
-        printf("%u %s: %u made, %u up to date, %u failed\n", summary->n_reports, reports, summary->n_made,
-               summary->n_fresh, summary->n_failed);
+        recto_print("%u %s: %u made, %u up to date, %u failed\n", summary->n_reports, reports, summary->n_made,
+                    summary->n_fresh, summary->n_failed);
 }
 
 ExitCode recto_cli_archive(const RectoOptions *options, const char *folder)
 {
     if (!options->verify && !options->output) {
-        fprintf(stderr, "recto: archive: where to? recto archive %s -o SITE (recto archive --help tells more)\n",
-                folder);
+        recto_print_error("recto: archive: where to? recto archive %s -o SITE (recto archive --help tells more)\n",
+                          folder);
         return EXIT_USAGE;
     }
     if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
-        fprintf(stderr, "recto: archive: there is no folder “%s”\n", folder);
+        recto_print_error("recto: archive: there is no folder “%s”\n", folder);
         return EXIT_SYSTEM;
     }
     g_autoptr(GPtrArray) arguments = build_arguments(options);
@@ -110,14 +112,14 @@ ExitCode recto_cli_archive(const RectoOptions *options, const char *folder)
     RectoArchiveSummary summary = {0};
     g_autoptr(GError) error = NULL;
     if (!run(options, &archive, &summary, &error)) {
-        fprintf(stderr, "recto: %s\n", error->message);
+        recto_print_error("recto: %s\n", error->message);
         return EXIT_SYSTEM;
     }
     print_summary(options, &summary);
     if (!summary.n_reports && !options->ninja && !options->verify)
-        fprintf(stderr,
-                "recto: archive: no document below %s says category: %s in its front matter; --category names another, "
-                "--all takes every document with a title\n",
-                folder, options->category ? options->category : DEFAULT_CATEGORY);
+        recto_print_error(
+            "recto: archive: no document below %s says category: %s in its front matter; --category names another, "
+            "--all takes every document with a title\n",
+            folder, options->category ? options->category : DEFAULT_CATEGORY);
     return summary.n_failed ? EXIT_DOCUMENT : EXIT_WRITTEN;
 }

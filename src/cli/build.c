@@ -3,6 +3,7 @@
 #include "base/deps.h"
 #include "base/files.h"
 #include "compile.h"
+#include "cli/print.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -42,8 +43,8 @@ int recto_cli_find_format(const RectoOptions *options)
     }
     if (!options->format)
         return 0;
-    fprintf(stderr, "recto: --format: there is no “%s”; there are pdf, png, svg, document, pages and tags\n",
-            options->format);
+    recto_print_error("recto: --format: there is no “%s”; there are pdf, png, svg, document, pages and tags\n",
+                      options->format);
     return -1;
 }
 
@@ -78,8 +79,8 @@ static void list_attached(const RectoResult *result)
 {
     for (guint i = 0; i < result->attached->len; i++) {
         const RectoAttached *attached = &g_array_index(result->attached, RectoAttached, i);
-        fprintf(stderr, "  inside: %s, %" G_GSIZE_FORMAT " bytes, %s\n", attached->name, attached->size,
-                attached->media_type);
+        recto_print_error("  inside: %s, %" G_GSIZE_FORMAT " bytes, %s\n", attached->name, attached->size,
+                          attached->media_type);
     }
 }
 
@@ -99,11 +100,11 @@ static ExitCode write_companions(const RectoOptions *options, const char *input,
         g_autofree char *name = g_strconcat(stem, companion->suffix, NULL);
         g_autoptr(GError) error = NULL;
         if (!recto_file_write(name, companion->bytes, &error)) {
-            fprintf(stderr, "recto: %s\n", error->message);
+            recto_print_error("recto: %s\n", error->message);
             return EXIT_SYSTEM;
         }
         if (options->verbose)
-            fprintf(stderr, "%s: %" G_GSIZE_FORMAT " bytes\n", name, g_bytes_get_size(companion->bytes));
+            recto_print_error("%s: %" G_GSIZE_FORMAT " bytes\n", name, g_bytes_get_size(companion->bytes));
     }
     return EXIT_WRITTEN;
 }
@@ -111,8 +112,8 @@ static ExitCode write_companions(const RectoOptions *options, const char *input,
 static ExitCode write_outputs(const RectoOptions *options, const char *input, int format, const RectoResult *result)
 {
     if (!result->outputs->len && options->pages) {
-        fprintf(stderr, "recto: --pages %s: %s has only %u %s\n", options->pages, input, result->n_pages,
-                result->n_pages == 1 ? "page" : "pages");
+        recto_print_error("recto: --pages %s: %s has only %u %s\n", options->pages, input, result->n_pages,
+                          result->n_pages == 1 ? "page" : "pages");
         return EXIT_USAGE;
     }
     for (guint i = 0; i < result->outputs->len; i++) {
@@ -121,15 +122,15 @@ static ExitCode write_outputs(const RectoOptions *options, const char *input, in
         guint number = i < result->page_numbers->len ? g_array_index(result->page_numbers, guint, i) : 0;
         g_autofree char *path = recto_cli_output_path(options, input, format, number);
         if (!recto_file_write(path, bytes, &error)) {
-            fprintf(stderr, "recto: %s\n", error->message);
+            recto_print_error("recto: %s\n", error->message);
             return EXIT_SYSTEM;
         }
         if (options->verbose)
-            fprintf(stderr, "%s: %u pages, %" G_GSIZE_FORMAT " bytes\n", path, result->n_pages,
-                    g_bytes_get_size(bytes));
+            recto_print_error("%s: %u pages, %" G_GSIZE_FORMAT " bytes\n", path, result->n_pages,
+                              g_bytes_get_size(bytes));
     }
     if (options->verbose) {
-        fprintf(stderr, "  composed as a %s\n", result->composition);
+        recto_print_error("  composed as a %s\n", result->composition);
         list_attached(result);
     }
     return EXIT_WRITTEN;
@@ -139,7 +140,7 @@ static void print_timings(const RectoResult *result)
 {
     for (guint i = 0; i < result->timings->len; i++) {
         const RectoTiming *timing = &g_array_index(result->timings, RectoTiming, i);
-        fprintf(stderr, "%-8s %8.2f ms\n", timing->stage, (double)timing->microseconds / 1000);
+        recto_print_error("%-8s %8.2f ms\n", timing->stage, (double)timing->microseconds / 1000);
     }
 }
 
@@ -153,7 +154,7 @@ static ExitCode deny_all(const RectoOptions *options, RectoDiagnostics *diagnost
 {
     for (guint i = 0; options->deny && options->deny[i]; i++) {
         if (!recto_diagnostics_deny(diagnostics, options->deny[i])) {
-            fprintf(stderr, "recto: --deny: no finding is called “%s”\n", options->deny[i]);
+            recto_print_error("recto: --deny: no finding is called “%s”\n", options->deny[i]);
             return EXIT_USAGE;
         }
     }
@@ -164,15 +165,15 @@ static ExitCode deny_all(const RectoOptions *options, RectoDiagnostics *diagnost
 static void print_summary(const char *input, const RectoResult *result, const RectoDiagnostics *diagnostics)
 {
     static const char *const words[] = {"note", "warning", "error"};
-    printf("%s: %u %s", input, result->n_pages, result->n_pages == 1 ? "page" : "pages");
+    recto_print("%s: %u %s", input, result->n_pages, result->n_pages == 1 ? "page" : "pages");
     guint findings = 0;
     for (int severity = RECTO_ERROR; severity >= RECTO_NOTE; severity--) {
         guint n = recto_diagnostics_count(diagnostics, (RectoSeverity)severity);
         if (n)
-            printf(", %u %s%s", n, words[severity], n == 1 ? "" : "s");
+            recto_print(", %u %s%s", n, words[severity], n == 1 ? "" : "s");
         findings += n;
     }
-    puts(findings ? "" : ", nothing to mend");
+    recto_print("%s\n", findings ? "" : ", nothing to mend");
 }
 
 /* What was read is told of failed runs too, so that a build tool tries again when it changes. */
@@ -184,7 +185,7 @@ static ExitCode write_deps(const RectoOptions *options, const char *input, int f
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
     if (!options->deps || recto_file_write(options->deps, bytes, &error))
         return EXIT_WRITTEN;
-    fprintf(stderr, "recto: %s\n", error->message);
+    recto_print_error("recto: %s\n", error->message);
     return EXIT_SYSTEM;
 }
 
@@ -199,7 +200,7 @@ static ExitCode write_cover(const RectoOptions *options, const RectoResult *resu
     g_autoptr(GError) error = NULL;
     if (!result->cover || !options->cover || recto_file_write(options->cover, result->cover, &error))
         return EXIT_WRITTEN;
-    fprintf(stderr, "recto: %s\n", error->message);
+    recto_print_error("recto: %s\n", error->message);
     return EXIT_SYSTEM;
 }
 
@@ -261,9 +262,9 @@ ExitCode recto_cli_build(const RectoOptions *options, const char *input, const c
     if (write_deps(options, input, format, read) != EXIT_WRITTEN)
         return EXIT_SYSTEM;
     g_autofree char *report = recto_diagnostics_print(diagnostics, options->verbose || check, recto_cli_use_colour());
-    fputs(report, stderr);
+    recto_print_report(report);
     if (!compiled) {
-        fprintf(stderr, "recto: %s\n", error->message);
+        recto_print_error("recto: %s\n", error->message);
         return EXIT_SYSTEM;
     }
     if (check)

@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "style/style.h"
+#include "cli/print.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +15,7 @@
 
 static ExitCode report(const char *path, const char *what)
 {
-    fprintf(stderr, "recto: %s: %s\n", path, what);
+    recto_print_error("recto: %s: %s\n", path, what);
     return EXIT_SYSTEM;
 }
 
@@ -37,7 +38,7 @@ static ExitCode write_new(const char *path, const char *text)
 {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor < 0 && errno == EEXIST) {
-        printf("%s is there already and stays as it is\n", path);
+        recto_print("%s is there already and stays as it is\n", path);
         return EXIT_WRITTEN;
     }
     if (descriptor < 0)
@@ -48,7 +49,7 @@ static ExitCode write_new(const char *path, const char *text)
         unlink(path);
         return report(path, "can't be written whole");
     }
-    printf("%s written\n", path);
+    recto_print("%s written\n", path);
     return EXIT_WRITTEN;
 }
 
@@ -68,24 +69,24 @@ static gboolean style_is_there(const char *style, const char *folder)
                                                          : recto_data_path("styles", file);
     if (!style || (path && g_file_test(path, G_FILE_TEST_IS_REGULAR)))
         return TRUE;
-    fprintf(stderr, "recto: --style: there is no “%s”; recto styles lists those there are\n", style);
+    recto_print_error("recto: --style: there is no “%s”; recto styles lists those there are\n", style);
     return FALSE;
 }
 
 static void print_next(const RectoOptions *options)
 {
-    puts("\nNext:");
+    recto_print("\nNext:\n");
     if (options->brand)
-        puts("  put your colours and faces into _brand.yml (docs/brand.md takes ten minutes)");
-    puts("  recto watch report.md        write the PDF again at every change\n"
-         "  recto explain colour.accent  what a key of the style is\n"
-         "  recto check report.md        what could be set better");
+        recto_print("  put your colours and faces into _brand.yml (docs/brand.md takes ten minutes)\n");
+    recto_print("  recto watch report.md        write the PDF again at every change\n"
+                "  recto explain colour.accent  what a key of the style is\n"
+                "  recto check report.md        what could be set better\n");
 }
 
 ExitCode recto_cli_init(const RectoOptions *options, const char *folder)
 {
     if (options->brand && options->style) {
-        fputs("recto: a brand of one's own counts where no style is named: --brand or --style, not both\n", stderr);
+        recto_print_error("recto: a brand of one's own counts where no style is named: --brand or --style, not both\n");
         return EXIT_USAGE;
     }
     if (!style_is_there(options->style, folder))

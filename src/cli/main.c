@@ -5,6 +5,7 @@
 #include "cli/build.h"
 #include "cli/commands.h"
 #include "cli/init.h"
+#include "cli/print.h"
 #include "cli/styles.h"
 #include "cli/usage.h"
 #include "cli/watch.h"
@@ -28,11 +29,11 @@ static ExitCode extract(const RectoOptions *options, const char *pdf)
     g_autoptr(GError) error = NULL;
     g_auto(GStrv) names = NULL;
     if (!recto_extract(pdf, options->folder ? options->folder : ".", &names, &error)) {
-        fprintf(stderr, "recto: %s\n", error->message);
+        recto_print_error("recto: %s\n", error->message);
         return EXIT_SYSTEM;
     }
     for (guint i = 0; names[i]; i++)
-        puts(names[i]);
+        recto_print("%s\n", names[i]);
     return EXIT_WRITTEN;
 }
 
@@ -43,14 +44,14 @@ static ExitCode verify(const RectoOptions *options, const char *pdf)
     g_autofree char *report = NULL;
     RectoVerdict verdict = RECTO_VERIFIED_UNKNOWN;
     if (!recto_verify(pdf, diagnostics, &verdict, &report, &error)) {
-        fprintf(stderr, "recto: %s\n", error->message);
+        recto_print_error("recto: %s\n", error->message);
         return EXIT_SYSTEM;
     }
     if (options->verbose) {
         g_autofree char *findings = recto_diagnostics_print(diagnostics, TRUE, recto_cli_use_colour());
-        fputs(findings, stderr);
+        recto_print_report(findings);
     }
-    printf("%s: %s\n", pdf, report);
+    recto_print("%s: %s\n", pdf, report);
     return verdict == RECTO_VERIFIED_BYTES || verdict == RECTO_VERIFIED_LAYOUT ? EXIT_WRITTEN : EXIT_DOCUMENT;
 }
 
@@ -92,17 +93,17 @@ static ExitCode print_completions(const char *shell)
 {
     g_autofree char *text = recto_completions(shell);
     if (!text) {
-        fprintf(stderr, "recto: completions: there is no “%s”; there are bash, zsh and fish\n", shell);
+        recto_print_error("recto: completions: there is no “%s”; there are bash, zsh and fish\n", shell);
         return EXIT_USAGE;
     }
-    fputs(text, stdout);
+    recto_print_lines(text);
     return EXIT_WRITTEN;
 }
 
 static ExitCode print_manual(void)
 {
     g_autofree char *text = recto_manual();
-    fputs(text, stdout);
+    recto_print_lines(text);
     return EXIT_WRITTEN;
 }
 
@@ -141,7 +142,7 @@ static ExitCode run(const RectoOptions *options)
     RectoCommandId command = named < 0 ? RECTO_COMMAND_BUILD : (RectoCommandId)named;
     if (options->help) {
         g_autofree char *help = recto_command_help(named);
-        fputs(help, stdout);
+        recto_print_lines(help);
         return EXIT_WRITTEN;
     }
     if (named >= 0)
@@ -170,11 +171,11 @@ int main(int argc, char **argv)
     g_auto(RectoOptions) options = {0};
     g_autoptr(GError) error = NULL;
     if (!recto_options_parse(&options, argc, argv, &error)) {
-        fprintf(stderr, "recto: %s (recto --help tells more)\n", error->message);
+        recto_print_error("recto: %s (recto --help tells more)\n", error->message);
         return EXIT_USAGE;
     }
     if (options.version) {
-        puts("recto " RECTO_VERSION);
+        recto_print("recto " RECTO_VERSION "\n");
         return EXIT_WRITTEN;
     }
     return (int)run(&options);

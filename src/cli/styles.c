@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "style/composition.h"
 #include "style/keys.h"
+#include "cli/print.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -84,9 +85,9 @@ static gboolean resolve(const RectoOptions *options, const char *name, Telling *
     if (style)
         telling->rules = recto_composition_rules(style);
     else
-        fprintf(stderr, "recto: %s\n", error->message);
+        recto_print_error("recto: %s\n", error->message);
     g_autofree char *report = recto_diagnostics_print(diagnostics, FALSE, FALSE);
-    fputs(report, stderr);
+    recto_print_report(report);
     return style && !recto_diagnostics_count(diagnostics, RECTO_ERROR);
 }
 
@@ -98,7 +99,8 @@ static ExitCode print_style(const RectoOptions *options, const char *name)
     g_auto(Telling) telling = {.diagnostics = diagnostics, .all = all};
     if (!resolve(options, name, &telling, diagnostics))
         return EXIT_DOCUMENT;
-    printf("# every key of %s, with the file and line that it is from\n%s", name, all->str);
+    recto_print("# every key of %s, with the file and line that it is from\n", name);
+    recto_print_lines(all->str);
     return EXIT_WRITTEN;
 }
 
@@ -117,7 +119,7 @@ static void print_first_line(const char *folder, const char *name)
     if (!g_file_get_contents(path, &text, NULL, NULL))
         return;
     const char *start = text + strspn(text, "# ");
-    printf("%.*s\n", (int)strcspn(start, "\n"), start);
+    recto_print("%.*s\n", (int)strcspn(start, "\n"), start);
 }
 
 ExitCode recto_cli_styles(const RectoOptions *options, char **words)
@@ -128,7 +130,7 @@ ExitCode recto_cli_styles(const RectoOptions *options, char **words)
     g_autofree char *folder = g_build_filename(recto_data_dir() ? recto_data_dir() : "", "styles", NULL);
     g_autoptr(GDir) dir = g_dir_open(folder, 0, &error);
     if (!dir) {
-        fprintf(stderr, "recto: %s\n", error->message);
+        recto_print_error("recto: %s\n", error->message);
         return EXIT_SYSTEM;
     }
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -172,7 +174,7 @@ static void print_rules(const Telling *telling)
 {
     g_auto(GStrv) lines = g_strsplit(telling->rules, "\n", -1);
     for (guint i = 0; lines[i] && *lines[i]; i++)
-        printf("  %s\n", lines[i]);
+        recto_print("  %s\n", lines[i]);
 }
 
 static ExitCode explain_key(const RectoOptions *options, const RectoKey *key)
@@ -184,16 +186,16 @@ static ExitCode explain_key(const RectoOptions *options, const RectoKey *key)
     const char *style = options->style ? options->style : "base";
     if (!resolve(&nothing, "base", &standard, plain))
         return EXIT_SYSTEM;
-    printf("%s: %s%s%s\n", key->name, type_name(key), key->names ? ": " : "", key->names ? key->names : "");
+    recto_print("%s: %s%s%s\n", key->name, type_name(key), key->names ? ": " : "", key->names ? key->names : "");
     g_autofree char *comment = comment_at(standard.line);
     if (comment)
-        printf("  %s\n", comment);
+        recto_print("  %s\n", comment);
     if (standard.value)
-        printf("  default: %s (%s)\n", standard.value, standard.from);
+        recto_print("  default: %s (%s)\n", standard.value, standard.from);
     gboolean own = options->style || options->sets, rules = g_str_equal(key->name, "composition");
     gboolean resolved = !own || resolve(options, style, &chosen, styled);
     if (chosen.value)
-        printf("  in %s: %s (%s)\n", style, chosen.value, chosen.from);
+        recto_print("  in %s: %s (%s)\n", style, chosen.value, chosen.from);
     if (rules && resolved)
         print_rules(own ? &chosen : &standard);
     return resolved ? EXIT_WRITTEN : EXIT_DOCUMENT;
@@ -206,9 +208,9 @@ static gboolean explain_code(const char *word)
         if (!g_str_equal(recto_code_name(code), word))
             continue;
         const char *remedy = recto_code_remedy(code);
-        printf("%s: %s\n", word, severities[recto_code_severity(code)]);
+        recto_print("%s: %s\n", word, severities[recto_code_severity(code)]);
         if (*remedy)
-            printf("  %s\n", remedy);
+            recto_print("  %s\n", remedy);
         return TRUE;
     }
     return FALSE;
@@ -229,7 +231,7 @@ static gboolean explain_group(const RectoOptions *options, const char *word)
     g_auto(GStrv) lines = g_strsplit(all->str, "\n", -1);
     for (guint i = 0; lines[i]; i++)
         if (g_str_has_prefix(lines[i], prefix))
-            puts(lines[i]);
+            recto_print("%s\n", lines[i]);
     return TRUE;
 }
 
@@ -241,8 +243,8 @@ ExitCode recto_cli_explain(const RectoOptions *options, const char *word)
     if (explain_code(word) || explain_group(options, word))
         return EXIT_WRITTEN;
     const char *nearest = recto_key_nearest(word);
-    fprintf(stderr, "recto: neither a key nor a finding is called “%s”; %s%s\n", word,
-            nearest ? "did you mean " : "recto styles base lists the keys", nearest ? nearest : "");
+    recto_print_error("recto: neither a key nor a finding is called “%s”; %s%s\n", word,
+                      nearest ? "did you mean " : "recto styles base lists the keys", nearest ? nearest : "");
     return EXIT_USAGE;
 }
 
@@ -253,7 +255,7 @@ ExitCode recto_cli_fonts(void)
     g_autofree char *path = recto_data_path("fonts", "faces.index");
     g_autofree char *text = NULL;
     if (!path || !g_file_get_contents(path, &text, NULL, NULL)) {
-        fprintf(stderr, "recto: fonts/faces.index can't be read\n");
+        recto_print_error("recto: fonts/faces.index can't be read\n");
         return EXIT_SYSTEM;
     }
     g_auto(GStrv) lines = g_strsplit(g_strchomp(text), "\n", -1);
@@ -262,8 +264,8 @@ ExitCode recto_cli_fonts(void)
         if (g_strv_length(parts) < 3)
             continue;
         const char *weight = strchr(parts[0], '-');
-        printf("%-18.*s %.3s%s\n", (int)strcspn(parts[2], ",:"), parts[2], weight ? weight + 1 : "",
-               strstr(parts[0], "-italic") ? " italic" : "");
+        recto_print("%-18.*s %.3s%s\n", (int)strcspn(parts[2], ",:"), parts[2], weight ? weight + 1 : "",
+                    strstr(parts[0], "-italic") ? " italic" : "");
     }
     return EXIT_WRITTEN;
 }

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/spelling.h"
 #include "cli/build.h"
+#include "cli/print.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,7 +22,7 @@ G_GNUC_PRINTF(1, 2) static gboolean refuse(const char *format, ...)
     va_start(arguments, format);
     g_autofree char *text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    fprintf(stderr, "recto: %s\n", text);
+    recto_print_error("recto: %s\n", text);
     return FALSE;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/deps.h"
 #include "cli/build.h"
+#include "cli/print.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -147,10 +148,10 @@ static gboolean build(const RectoOptions *options, Watched *watched, int format,
             g_array_index(watched->looks, Look, i) = g_array_index(before, Look, at);
     g_autofree char *path = recto_cli_output_path(options, watched->input, format, 1);
     if (code == EXIT_WRITTEN)
-        printf("%s written in %d ms; watching %u files, Ctrl-C ends it\n", path,
-               (int)((g_get_monotonic_time() - start) / 1000), watched->paths->len);
+        recto_print("%s written in %d ms; watching %u files, Ctrl-C ends it\n", path,
+                    (int)((g_get_monotonic_time() - start) / 1000), watched->paths->len);
     else
-        printf("%s stays as it was; watching %u files, Ctrl-C ends it\n", path, watched->paths->len);
+        recto_print("%s stays as it was; watching %u files, Ctrl-C ends it\n", path, watched->paths->len);
     fflush(stdout);
     return TRUE;
 }
@@ -201,7 +202,7 @@ static gboolean watch_all(const RectoOptions *options, GPtrArray *all, int forma
             const char *changed = find_changed(watched);
             if (!changed)
                 continue;
-            printf("%s has changed\n", changed);
+            recto_print("%s has changed\n", changed);
             settle(watched);
             if (!ended && !build(options, watched, format, deps))
                 return FALSE;
@@ -214,7 +215,7 @@ ExitCode recto_cli_watch(const RectoOptions *options, char **files, int format)
 {
     for (guint i = 0; files[i]; i++) {
         if (g_str_equal(files[i], "-")) {
-            fputs("recto: standard input can't be watched; name a file\n", stderr);
+            recto_print_error("recto: standard input can't be watched; name a file\n");
             return EXIT_USAGE;
         }
     }
@@ -224,7 +225,7 @@ ExitCode recto_cli_watch(const RectoOptions *options, char **files, int format)
     g_autofree char *deps = NULL;
     int descriptor = g_file_open_tmp("recto-watch-XXXXXX", &deps, NULL);
     if (descriptor < 0) {
-        fprintf(stderr, "recto: there is no room for a temporary file: %s\n", g_strerror(errno));
+        recto_print_error("recto: there is no room for a temporary file: %s\n", g_strerror(errno));
         return EXIT_SYSTEM;
     }
     close(descriptor);
@@ -234,7 +235,7 @@ ExitCode recto_cli_watch(const RectoOptions *options, char **files, int format)
         g_ptr_array_add(all, watched_new(files[i], one ? (const char *const *)files + 1 : NULL));
     gboolean watched = watch_all(options, all, format, deps);
     if (!watched)
-        fprintf(stderr, "recto: %s\n", g_strerror(errno));
+        recto_print_error("recto: %s\n", g_strerror(errno));
     unlink(deps);
     return watched ? EXIT_WRITTEN : EXIT_SYSTEM;
 }

@@ -2,6 +2,8 @@
  * would be too faint on white. */
 #include "newsletter/teaser.h"
 
+#include "base/escape.h"
+
 #include <string.h>
 
 /* Pixels. */
@@ -17,16 +19,8 @@ static void put(GString *out, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    g_autofree char *text = g_markup_vprintf_escaped(format, arguments);
+    recto_escape_vprintf(out, RECTO_ESCAPE_XML, format, arguments);
     va_end(arguments);
-    gsize start = out->len;
-    g_string_append(out, text);
-    /* HTML of old mail programs has no name for it. */
-    for (char *at = strstr(out->str + start, "&apos;"); at; at = strstr(out->str + start, "&apos;")) {
-        start = (gsize)(at - out->str);
-        g_string_erase(out, (gssize)start, 6);
-        g_string_insert(out, (gssize)start, "&#39;");
-    }
 }
 
 /* "#1a1a1a", with a contrast of at least 4.5:1 on white. */

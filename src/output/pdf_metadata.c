@@ -1,5 +1,7 @@
 #include "output/pdf.h"
 
+#include "base/escape.h"
+
 #include <string.h>
 
 #define NAMESPACE(prefix, uri) " xmlns:" prefix "=\"" uri "\""
@@ -98,8 +100,7 @@ static guint add_info(RectoPdf *pdf)
 
 static void put_escaped(GString *out, const char *text)
 {
-    g_autofree char *escaped = g_markup_escape_text(text, -1);
-    g_string_append(out, escaped);
+    recto_escape(out, RECTO_ESCAPE_XML, text, -1);
 }
 
 static void put_simple(GString *out, const char *name, const char *value)

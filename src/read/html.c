@@ -1,5 +1,6 @@
 #include "read/html.h"
 
+#include "base/escape.h"
 #include "base/module.h"
 #include "late/html.h"
 #include "read/html_builder.h"
@@ -177,11 +178,10 @@ static void end_drawing(Reader *reader)
 /* A node of Markdown, or the rest of one of HTML, that a drawing goes on behind. */
 static void add_to_drawing(Reader *reader, const RectoNode *node, gboolean html)
 {
-    g_autofree char *escaped = NULL;
     if (html)
         g_string_append(reader->drawing.source, node->text + reader->drawing.start);
     else if (node->kind == RECTO_NODE_TEXT)
-        g_string_append(reader->drawing.source, escaped = g_markup_escape_text(node->text, -1));
+        recto_escape(reader->drawing.source, RECTO_ESCAPE_XML, node->text, -1);
     else if (node->kind == RECTO_NODE_SOFT_BREAK)
         g_string_append_c(reader->drawing.source, '\n');
     reader->drawing.start = 0;
