@@ -1,5 +1,7 @@
 #include "base/files.h"
 
+#include "base/folder.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -49,6 +51,26 @@ static void record(const char *path)
 {
     if (recorded && !g_ptr_array_find_with_equal_func(recorded, path, g_str_equal, NULL))
         g_ptr_array_add(recorded, g_strdup(path));
+}
+
+GBytes *recto_file_read_regular(const char *path, GError **error)
+{
+    /* Opening a pipe would wait for somebody who writes; opening a device may do anything. */
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    struct stat status;
+    if (descriptor < 0 || fstat(descriptor, &status) != 0) {
+        set_errno(error, path, "can't be read", errno);
+        if (descriptor >= 0)
+            close(descriptor);
+        return NULL;
+    }
+    GBytes *bytes = NULL;
+    if (S_ISREG(status.st_mode))
+        bytes = read_all(descriptor, path, error);
+    else
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "%s: is not a regular file", path);
+    close(descriptor);
+    return bytes;
 }
 
 GBytes *recto_file_read(const char *path, GError **error)
@@ -114,6 +136,7 @@ void recto_file_abandon(void)
 {
     if (is_temporary)
         unlink(temporary);
+    recto_folder_abandon();
 }
 
 /* Beside `target`, so that it can be renamed; a short name, since that of the target may be as long as names can be. */

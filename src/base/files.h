@@ -10,6 +10,10 @@
 /* Whole content of `path` ("-": standard input). NULL and error when it can't be read, is a folder or is too large. */
 GBytes *recto_file_read(const char *path, GError **error);
 
+/* Whole content of a regular file that somebody else may have put there; neither a pipe nor a device is waited for.
+ * NULL and error as above, and when it is not a regular file. It is not recorded. */
+GBytes *recto_file_read_regular(const char *path, GError **error);
+
 /* From now on keeps the path of every file that recto_file_read() is asked for, found or not, each once, in order; the
  * array (of char*, with a free function) is the caller's, NULL ends it. For lists of dependencies. */
 void recto_file_record(GPtrArray *paths);

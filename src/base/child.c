@@ -1,0 +1,163 @@
+/* Child processes with limits of processor time and memory. */
+#include "base/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+/* The sanitizer reserves terabytes of addresses, so that a limit of them would end the child at once. */
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_SANITIZER 1
+#endif
+#endif
+#ifndef HAS_SANITIZER
+#define HAS_SANITIZER 0
+#endif
+
+/* Bytes of address space that the process has now; a generous guess where the system does not say. */
+static gsize address_space(void)
+{
+    unsigned long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+    gboolean known = file && fscanf(file, "%lu", &pages) == 1;
+    if (file)
+        fclose(file);
+    return known ? (gsize)pages * (gsize)sysconf(_SC_PAGESIZE) : (gsize)1 << 30;
+}
+
+/* The kernel warns at `soft` and kills at `hard`. */
+static void limit(int resource, rlim_t soft, rlim_t hard)
+{
+    struct rlimit now;
+    if (getrlimit(resource, &now) != 0)
+        return;
+    struct rlimit wanted = {MIN(soft, now.rlim_max), MIN(hard, now.rlim_max)};
+    setrlimit(resource, &wanted);
+}
+
+static void apply_limits(const RectoChildLimits *limits)
+{
+    limit(RLIMIT_CORE, 0, 0);
+    if (limits->seconds)
+        limit(RLIMIT_CPU, limits->seconds, limits->seconds + 1);
+    if (limits->memory && !HAS_SANITIZER) {
+        rlim_t most = address_space() + limits->memory;
+        limit(RLIMIT_AS, most, most);
+    }
+    /* The sanitizer reads /proc to say where in the program something is wrong. */
+    if (limits->no_files && !HAS_SANITIZER)
+        limit(RLIMIT_NOFILE, 0, 0);
+}
+
+/* What the program does at a signal is the parent's business. */
+static void reset_signals(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGCHLD, SIGXCPU};
+    sigset_t set;
+    sigemptyset(&set);
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        struct sigaction old;
+        sigaddset(&set, numbers[i]);
+        if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            signal(numbers[i], SIG_DFL);
+    }
+    signal(SIGPIPE, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static void begin_child(const RectoChildLimits *limits, pid_t parent)
+{
+    reset_signals();
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+    if (getppid() != parent)
+        _exit(1);
+    apply_limits(limits);
+}
+
+pid_t recto_child_fork(const RectoChildLimits *limits, int *ret_pipe, GError **error)
+{
+    int ends[2] = {-1, -1};
+    pid_t parent = getpid();
+    /* What stdio holds would be written by both. */
+    fflush(NULL);
+    pid_t child = !ret_pipe || pipe2(ends, O_CLOEXEC) == 0 ? fork() : -1;
+    if (child < 0) {
+        int number = errno;
+        g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(number), "a child process can't be started: %s",
+                    g_strerror(number));
+    } else if (child == 0) {
+        begin_child(limits, parent);
+    }
+    if (!ret_pipe)
+        return child;
+    int kept = child == 0 ? 1 : 0;
+    if (ends[1 - kept] >= 0)
+        close(ends[1 - kept]);
+    if (child < 0 && ends[kept] >= 0)
+        close(ends[kept]);
+    *ret_pipe = child < 0 ? -1 : ends[kept];
+    return child;
+}
+
+char *recto_child_describe_end(int status, const RectoChildLimits *limits)
+{
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+        return g_strdup_printf("took more than %u s of processor time", limits->seconds);
+    if (WIFSIGNALED(status))
+        return g_strdup_printf("ended by signal %d (%s)", WTERMSIG(status), g_strsignal(WTERMSIG(status)));
+    return g_strdup_printf("ended with status %d", WEXITSTATUS(status));
+}
+
+gboolean recto_child_wait(pid_t child, const RectoChildLimits *limits, GError **error)
+{
+    int status = 0;
+    pid_t ended;
+    while ((ended = waitpid(child, &status, 0)) < 0 && errno == EINTR)
+        continue;
+    if (ended == child && WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        return TRUE;
+    g_autofree char *what = ended == child ? recto_child_describe_end(status, limits) : g_strdup("was not waited for");
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", what);
+    return FALSE;
+}
+
+gboolean recto_child_send(int pipe, gconstpointer bytes, gsize length)
+{
+    for (const char *at = bytes; length > 0;) {
+        ssize_t n = write(pipe, at, length);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return FALSE;
+        at += n;
+        length -= (gsize)n;
+    }
+    return TRUE;
+}
+
+gboolean recto_child_receive(int pipe, gpointer bytes, gsize length)
+{
+    for (char *at = bytes; length > 0;) {
+        ssize_t n = read(pipe, at, length);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return FALSE;
+        at += n;
+        length -= (gsize)n;
+    }
+    return TRUE;
+}
