@@ -249,6 +249,8 @@ RectoManifest *recto_manifest_read(const char *text, gsize length)
     manifest->max_size = max_size ? (gsize)g_ascii_strtoull(max_size, NULL, 10) : 0;
     manifest->pictures = fields_of(yaml->root, "pictures", "name");
     manifest->picture_digests = fields_of(yaml->root, "pictures", "sha256");
+    manifest->fonts = fields_of(yaml->root, "faces", "file");
+    manifest->font_digests = fields_of(yaml->root, "faces", "sha256");
     manifest->pages = list_of(yaml->root, "pages");
     manifest->tags = text_of(yaml->root, "tags");
     if (!manifest->recto || !manifest->source || !manifest->libraries || !manifest->tags)
@@ -272,8 +274,18 @@ void recto_manifest_free(RectoManifest *manifest)
     g_strfreev(manifest->pages);
     g_strfreev(manifest->pictures);
     g_strfreev(manifest->picture_digests);
+    g_strfreev(manifest->fonts);
+    g_strfreev(manifest->font_digests);
     g_free(manifest->tags);
     g_free(manifest);
+}
+
+const char *recto_manifest_missing_font(const RectoManifest *one, const RectoManifest *other)
+{
+    for (guint i = 0; one->fonts[i] && one->font_digests[i]; i++)
+        if (!g_strv_contains((const char *const *)other->font_digests, one->font_digests[i]))
+            return one->fonts[i];
+    return NULL;
 }
 
 int recto_manifest_compare(const RectoManifest *one, const RectoManifest *other)

@@ -35,6 +35,8 @@ typedef struct {
     gsize max_size;         /* newsletter: as RectoCompileOptions has it */
     char **picture_digests; /* SHA-256 of each of these: */
     char **pictures;        /* names of those that the report was made from and that are not inside, NULL-terminated */
+    char **fonts;           /* file names of the fonts that set the report, NULL-terminated */
+    char **font_digests;    /* SHA-256 of each of these */
     char **pages;           /* digests */
     char *tags;
 } RectoManifest;
@@ -43,6 +45,9 @@ typedef struct {
 RectoManifest *recto_manifest_read(const char *text, gsize length);
 void recto_manifest_free(RectoManifest *manifest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoManifest, recto_manifest_free)
+
+/* Returns the file name of the first font of `one` that `other` was not set with (borrowed), or NULL. */
+const char *recto_manifest_missing_font(const RectoManifest *one, const RectoManifest *other);
 
 /* First page (from 1) whose digest differs; 0: none; −1: the tags differ; −2: another number of pages. */
 int recto_manifest_compare(const RectoManifest *one, const RectoManifest *other);

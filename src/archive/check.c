@@ -2,6 +2,7 @@
 #include "archive/site.h"
 #include "archive/state.h"
 #include "base/escape.h"
+#include "base/files.h"
 
 #include <string.h>
 
@@ -45,7 +46,7 @@ static void take_line(Check *check, const char *line)
     g_autofree char *digest = recto_archive_digest(path, NULL);
     check->summary->n_reports++;
     if (!digest)
-        fail(check, path, "is listed in " RECTO_ARCHIVE_SUMS " but not there");
+        fail(check, path, "is listed in " RECTO_ARCHIVE_SUMS " but is not a file there");
     else if (strncmp(digest, line, strlen(digest)))
         fail(check, path, "its bytes are not those of " RECTO_ARCHIVE_SUMS);
     else
@@ -56,9 +57,10 @@ gboolean recto_archive_check(const RectoArchiveOptions *options, RectoArchiveSum
 {
     *ret_summary = (RectoArchiveSummary){0};
     g_autofree char *path = g_build_filename(options->site, RECTO_ARCHIVE_SUMS, NULL);
-    g_autofree char *text = NULL;
-    if (!g_file_get_contents(path, &text, NULL, error))
+    g_autoptr(GBytes) sums = recto_file_read_regular(path, error);
+    if (!sums)
         return FALSE;
+    g_autofree char *text = g_strndup(g_bytes_get_data(sums, NULL), g_bytes_get_size(sums));
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     Check check = {options, files, ret_summary};

@@ -10,7 +10,7 @@
 
 char *recto_archive_digest(const char *path, gsize *ret_size)
 {
-    g_autoptr(GBytes) bytes = recto_file_read(path, NULL);
+    g_autoptr(GBytes) bytes = recto_file_read_regular(path, NULL);
     if (!bytes)
         return NULL;
     if (ret_size)

@@ -7,4 +7,5 @@ typedef enum {
     EXIT_USAGE = 2,
     EXIT_DENIED = 3, /* warnings that were denied */
     EXIT_SYSTEM = 5,
+    EXIT_UNVERIFIED = 6, /* a PDF that can't be verified, since something is missing */
 } ExitCode;

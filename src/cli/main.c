@@ -1,10 +1,10 @@
 /* The command line: options in, files and messages out. The only place that prints or reads the environment. */
-#include "verify.h"
 #include "base/files.h"
 #include "cli/archive.h"
 #include "cli/build.h"
 #include "cli/commands.h"
 #include "cli/init.h"
+#include "cli/inside.h"
 #include "cli/print.h"
 #include "cli/styles.h"
 #include "cli/usage.h"
@@ -23,37 +23,6 @@
 /* Bytes: blocks below the first come from the heap, which grows by the second. */
 #define HEAP_MOST (16 << 20)
 #define HEAP_STEP (1 << 20)
-
-static ExitCode extract(const RectoOptions *options, const char *pdf)
-{
-    g_autoptr(GError) error = NULL;
-    g_auto(GStrv) names = NULL;
-    if (!recto_extract(pdf, options->folder ? options->folder : ".", &names, &error)) {
-        recto_print_error("recto: %s\n", error->message);
-        return EXIT_SYSTEM;
-    }
-    for (guint i = 0; names[i]; i++)
-        recto_print("%s\n", names[i]);
-    return EXIT_WRITTEN;
-}
-
-static ExitCode verify(const RectoOptions *options, const char *pdf)
-{
-    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
-    g_autoptr(GError) error = NULL;
-    g_autofree char *report = NULL;
-    RectoVerdict verdict = RECTO_VERIFIED_UNKNOWN;
-    if (!recto_verify(pdf, diagnostics, &verdict, &report, &error)) {
-        recto_print_error("recto: %s\n", error->message);
-        return EXIT_SYSTEM;
-    }
-    if (options->verbose) {
-        g_autofree char *findings = recto_diagnostics_print(diagnostics, TRUE, recto_cli_use_colour());
-        recto_print_report(findings);
-    }
-    recto_print("%s: %s\n", pdf, report);
-    return verdict == RECTO_VERIFIED_BYTES || verdict == RECTO_VERIFIED_LAYOUT ? EXIT_WRITTEN : EXIT_DOCUMENT;
-}
 
 /* Interrupted: what is half written goes, and the file that it was to replace stays. */
 static void end_by_signal(int number)
@@ -121,9 +90,9 @@ static ExitCode run_command(const RectoOptions *options, RectoCommandId command,
     case RECTO_COMMAND_FONTS:
         return recto_cli_fonts();
     case RECTO_COMMAND_EXTRACT:
-        return extract(options, files[0]);
+        return recto_cli_extract(options, files[0]);
     case RECTO_COMMAND_VERIFY:
-        return verify(options, files[0]);
+        return recto_cli_verify(options, files[0]);
     case RECTO_COMMAND_ARCHIVE:
         return recto_cli_archive(options, files[0]);
     case RECTO_COMMAND_COMPLETIONS:

@@ -73,10 +73,13 @@ static const char *const examples[][2] = {
 
 static const char *const codes[][2] = {
     {"0", "Written."},
-    {"1", "Errors in the document or the style; no file was replaced."},
+    {"1",
+     "Errors in the document or the style; no file was replaced. extract: a file was renamed or not written. verify: "
+     "the PDF differs from its source."},
     {"2", "The command line is wrong."},
     {"3", "There were warnings that --deny names; no file was replaced."},
     {"5", "The system: a file that can't be read or written."},
+    {"6", "verify: the PDF can't be verified, since its source, an image or a font is missing."},
 };
 
 char *recto_manual(void)

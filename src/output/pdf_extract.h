@@ -1,19 +1,28 @@
-/* What is done with a whole PDF, through libqpdf (late/pdf.h). The way back: the files inside a PDF (ISO
- * 32000-1, 7.11.4: embedded files by the catalog's name tree). For `recto extract` and `recto verify`; works on any
- * PDF, not only on ours. */
+/* What is done with a whole PDF through libqpdf (the module late/pdf.h). The way back: the files inside a PDF, for
+ * `recto extract` and `recto verify`, of any PDF, not only of recto's.
+ *
+ * A PDF of others is read in a child process of its own, which may open no file and has limits of processor time and
+ * memory (base/child.h); the limits of what comes out of it are in late/pdf.h, and both sides keep them. */
 #pragma once
 
 #include "late/pdf.h"
 
-/* All embedded files in the order of the name tree, of RectoEmbeddedFile*; the array owns them. NULL and error when the
- * bytes are no PDF. A PDF without any gives an empty array. */
+/* Reads the embedded files of any PDF in a child process and gives them to `sink`, in this process. FALSE and error
+ * when it can't be read as a PDF, or reading it takes more than the limits allow. */
+gboolean recto_pdf_read_apart(GBytes *pdf, const RectoPdfSink *sink, GError **error);
+
+typedef struct {
+    char *name; /* as the PDF has it; never trust it as a path */
+    GBytes *bytes;
+} RectoEmbeddedFile;
+
+/* Returns the embedded files of a PDF that recto made, in this process, in the order of the name tree; the array owns
+ * its RectoEmbeddedFile*. Files that are damaged or beyond the limits are left out. NULL and error when the bytes can't
+ * be read as a PDF. A PDF without any gives an empty array. */
 GPtrArray *recto_pdf_embedded_files(GBytes *pdf, GError **error);
 
-/* The last part of a name, fit to be created in a folder: no separators, no `..`, no control characters. Caller frees.
- */
-char *recto_pdf_safe_name(const char *name);
-
-/* Where two PDFs differ, in words: the first page whose content does, or that it is none of the pages. Caller frees. */
+/* Says where two PDFs differ, in words: the first page whose content does, or that it is not on any page. `one` may be
+ * anyone's: a child process compares them. Caller frees. */
 char *recto_pdf_first_difference(GBytes *one, GBytes *other);
 
 /* The same file ordered for the web (ISO 32000-1, annex F). NULL and error when it can't be. */

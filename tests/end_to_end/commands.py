@@ -82,7 +82,7 @@ WRONG = [
     ('check report.md -o x.pdf', 2, '--output goes with recto build'),
     ('report.md other.md --cover c.png', 2, 'these are several reports'),
     ('extract', 2, 'usage: recto extract REPORT.pdf'),
-    ('extract report.md', 5, 'this is no PDF'),
+    ('extract report.md', 5, 'this is not a PDF'),
     ('verify absent.pdf', 5, 'can\'t be read'),
     ('archive .', 2, 'recto archive . -o SITE'),
     ('archive none -o site', 5, 'there is no folder “none”'),

@@ -26,7 +26,7 @@ ALLOWED = {
     'output': 'base font page late/pdf.h',
     'newsletter': 'base document style late/mail.h',
     'archive': 'base document read style/strings.h',
-    'cli': 'base compile.h verify.h archive/archive.h style/style.h style/keys.h style/composition.h',
+    'cli': 'base compile.h extract.h verify.h archive/archive.h style/style.h style/keys.h style/composition.h',
 }
 
 

@@ -181,16 +181,19 @@ def only_text_is_inside():
 
 
 def verify_says_that_pictures_are_not_inside():
-    said = recto('verify', STEM + '.pdf', expected=1).stdout
+    said = recto('verify', STEM + '.pdf', expected=6).stdout
     assert 'not the pictures it was made from' in said and 'SHA-256' in said, said
-    # Beside it, they serve; changed, they don't.
+    # Below its directory, or the one named, they serve; above it or changed, they don't.
     folder = os.path.join(WORK.name, 'beside')
     shutil.copytree(FOLDER, folder)
-    inner = os.path.join(folder, 'out', 'a.pdf')
+    beside, inner = os.path.join(folder, 'a.pdf'), os.path.join(folder, 'out', 'a.pdf')
+    write(beside, LETTER['.pdf'])
     write(inner, LETTER['.pdf'])
-    assert 'byte for byte' in recto('verify', inner).stdout
+    assert 'byte for byte' in recto('verify', beside).stdout
+    assert 'byte for byte' in recto('verify', inner, '-d', folder).stdout
+    assert 'not the pictures it was made from' in recto('verify', inner, expected=6).stdout
     write(os.path.join(folder, 'photo-2.png'), noise(9))
-    assert 'not the pictures it was made from' in recto('verify', inner, expected=1).stdout
+    assert 'not the pictures it was made from' in recto('verify', beside, expected=6).stdout
     plain = os.path.join(FOLDER, 'plain.md')
     write(plain, '---\ntitle: Plain\nlang: en\n---\n\nNo picture.\n')
     _, _, stem = newsletter('plain', '--max-size', '900K', report=plain)
