@@ -3,6 +3,7 @@
 #include "furniture/furniture.h"
 #include "page/images.h"
 #include "page/press.h"
+#include "proof/proof.h"
 
 #include <string.h>
 
@@ -157,6 +158,8 @@ void recto_compile_layout(RectoCompile *compile)
 {
     g_autoptr(RectoArena) arena = recto_arena_new();
     g_auto(Passes) passes = {.grounded = g_hash_table_new(NULL, NULL)};
+    g_autoptr(RectoProof) proof = recto_proof_new(compile->document);
+    recto_compile_tick(compile, "proof");
     find_site(compile);
     layout_pass(compile, &passes);
     gboolean again = ground(compile, &passes, 0);
@@ -169,6 +172,8 @@ void recto_compile_layout(RectoCompile *compile)
         again = ground(compile, &passes, pass);
     }
     recto_text_engine_report(compile->engine);
+    recto_proof_check(proof, compile->pages, compile->diagnostics);
+    recto_compile_tick(compile, "proof");
     if (recto_compile_is_print(compile) || compile->options->booklet)
         press_stage(compile);
     compile->result->n_pages = compile->pages->pages->len;

@@ -20,7 +20,7 @@ struct RectoDiagnostics {
     GPtrArray *sources;
     GPtrArray *all;
     GHashTable *seen; /* of RectoDiagnostic*: the set that recto_diagnose() keeps free of repetition */
-    gboolean denied[RECTO_CODE_MAX];
+    gboolean denied[RECTO_CODE_MAX], allowed[RECTO_CODE_MAX];
 };
 
 static const struct {
@@ -109,7 +109,7 @@ void recto_diagnose(RectoDiagnostics *diagnostics, RectoCode code, RectoSpan spa
     va_start(arguments, format);
     RectoDiagnostic *diagnostic = g_new0(RectoDiagnostic, 1);
     diagnostic->code = code;
-    diagnostic->severity = codes[code].severity;
+    diagnostic->severity = diagnostics->allowed[code] ? RECTO_WARNING : codes[code].severity;
     diagnostic->span = span;
     diagnostic->text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
@@ -131,6 +131,26 @@ gboolean recto_diagnostics_deny(RectoDiagnostics *diagnostics, const char *code_
             diagnostics->denied[i] = TRUE;
     }
     return found || all;
+}
+
+static gboolean allow_one(RectoDiagnostics *diagnostics, const char *name)
+{
+    for (int i = 0; i < RECTO_CODE_MAX; i++) {
+        if (!recto_code_is_allowable((RectoCode)i) || !g_str_equal(name, codes[i].name))
+            continue;
+        diagnostics->allowed[i] = TRUE;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean recto_diagnostics_allow(RectoDiagnostics *diagnostics, const char *code_names)
+{
+    g_auto(GStrv) names = g_strsplit(code_names, ",", -1);
+    for (guint i = 0; names[i]; i++)
+        if (!allow_one(diagnostics, names[i]))
+            return FALSE;
+    return names[0] != NULL;
 }
 
 guint recto_diagnostics_count(const RectoDiagnostics *diagnostics, RectoSeverity severity)
@@ -347,4 +367,9 @@ const char *recto_code_remedy(RectoCode code)
 RectoSeverity recto_code_severity(RectoCode code)
 {
     return codes[code].severity;
+}
+
+gboolean recto_code_is_allowable(RectoCode code)
+{
+    return code >= RECTO_CODE_LOST_TEXT && code <= RECTO_CODE_OFF_PAGE;
 }

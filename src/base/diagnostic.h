@@ -64,6 +64,10 @@ void recto_diagnose(RectoDiagnostics *diagnostics, RectoCode code, RectoSpan spa
 /* --deny CODE, or "warnings" for all that are such: findings of that code count as denied. FALSE: no such code. */
 gboolean recto_diagnostics_deny(RectoDiagnostics *diagnostics, const char *code_name);
 
+/* --allow CODE, or several with commas: what the proof of the pages (proof/proof.h) finds under these codes from now on
+ * is a warning, and the PDF is written. FALSE: the proof has no such code. */
+gboolean recto_diagnostics_allow(RectoDiagnostics *diagnostics, const char *code_names);
+
 /* How many were recorded at a severity, and how many notes and warnings were denied. */
 guint recto_diagnostics_count(const RectoDiagnostics *diagnostics, RectoSeverity severity);
 guint recto_diagnostics_denied(const RectoDiagnostics *diagnostics);
@@ -80,3 +84,5 @@ char *recto_diagnostics_print(const RectoDiagnostics *diagnostics, gboolean verb
 const char *recto_code_name(RectoCode code);
 const char *recto_code_remedy(RectoCode code);
 RectoSeverity recto_code_severity(RectoCode code);
+/* Whether --allow takes the code: the rows LOST_TEXT to OFF_PAGE, which the proof of the pages reports. */
+gboolean recto_code_is_allowable(RectoCode code);

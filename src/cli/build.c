@@ -161,6 +161,21 @@ static ExitCode deny_all(const RectoOptions *options, RectoDiagnostics *diagnost
     return EXIT_WRITTEN;
 }
 
+ExitCode recto_cli_allow(const RectoOptions *options, RectoDiagnostics *diagnostics)
+{
+    for (guint i = 0; options->allow && options->allow[i]; i++) {
+        if (recto_diagnostics_allow(diagnostics, options->allow[i]))
+            continue;
+        g_autoptr(GString) known = g_string_new(NULL);
+        for (int code = 0; code < RECTO_CODE_MAX; code++)
+            if (recto_code_is_allowable((RectoCode)code))
+                g_string_append_printf(known, "%s%s", known->len ? ", " : "", recto_code_name((RectoCode)code));
+        recto_print_error("recto: invalid value “%s” for --allow (expected: %s)\n", options->allow[i], known->str);
+        return EXIT_USAGE;
+    }
+    return EXIT_WRITTEN;
+}
+
 /* "report.md: 7 pages, 2 warnings, 1 note", on standard output. */
 static void print_summary(const char *input, const RectoResult *result, const RectoDiagnostics *diagnostics)
 {
@@ -220,7 +235,7 @@ ExitCode recto_cli_build(const RectoOptions *options, const char *input, const c
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
     g_autoptr(RectoResult) result = NULL;
     g_autoptr(GError) error = NULL;
-    if (deny_all(options, diagnostics) != EXIT_WRITTEN)
+    if (deny_all(options, diagnostics) != EXIT_WRITTEN || recto_cli_allow(options, diagnostics) != EXIT_WRITTEN)
         return EXIT_USAGE;
     RectoVariant variant = RECTO_VARIANT_SCREEN;
     recto_variant_find(options->variant, &variant);

@@ -22,6 +22,9 @@ gboolean recto_cli_is_newsletter(const RectoOptions *options);
 /* Whether messages are coloured. */
 gboolean recto_cli_use_colour(void);
 
+/* Takes --allow into `diagnostics`; reports a code that it does not take. */
+ExitCode recto_cli_allow(const RectoOptions *options, RectoDiagnostics *diagnostics);
+
 /* Typesets one report; `chapters`, NULL-terminated, are its further files, or NULL. `check`: nothing is written.
  * `last`: the process ends after it. */
 ExitCode recto_cli_build(const RectoOptions *options, const char *input, const char *const *chapters, int format,

@@ -55,13 +55,16 @@ static ExitCode verify_in(const RectoOptions *options, const char *pdf, const ch
     g_autoptr(GError) error = NULL;
     g_autofree char *report = NULL;
     RectoVerdict verdict = RECTO_VERIFIED_UNKNOWN;
+    if (recto_cli_allow(options, diagnostics) != EXIT_WRITTEN)
+        return EXIT_USAGE;
     RectoVerifyOptions verify = {pdf, folder, options->folder};
     if (!recto_verify(&verify, diagnostics, &verdict, &report, &error)) {
         recto_print_error("recto: %s\n", error ? error->message : "the PDF can't be verified");
         return EXIT_SYSTEM;
     }
-    if (options->verbose) {
-        g_autofree char *findings = recto_diagnostics_print(diagnostics, TRUE, recto_cli_use_colour());
+    /* Errors, such as those of the proof of its pages, are the reason for the verdict. */
+    if (options->verbose || recto_diagnostics_count(diagnostics, RECTO_ERROR)) {
+        g_autofree char *findings = recto_diagnostics_print(diagnostics, options->verbose, recto_cli_use_colour());
         recto_print_report(findings);
     }
     recto_print("%s: %s\n", pdf, report);

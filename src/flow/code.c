@@ -73,6 +73,7 @@ static RectoCharStyle token_style(Code *code, RectoTokenKind kind)
         [RECTO_TOKEN_OUTPUT] = {style->colour_soft, style->code.weight, style->code.italic},
     };
     RectoCharStyle characters = recto_layout_char_style(layout, &style->code, code->slot, kinds[kind].colour);
+    ((RectoInline *)characters.tag)->authored = TRUE;
     characters.weight = kinds[kind].weight;
     characters.italic = kinds[kind].italic;
     characters.flags = RECTO_CHAR_LITERAL | RECTO_CHAR_PRESERVE | RECTO_CHAR_ADDRESS;

@@ -116,6 +116,7 @@ typedef struct {
 typedef struct {
     RectoSlot slot;
     RectoArtifact artifact;
+    gboolean authored; /* the document's text, not a label or number of recto's */
     RectoColour colour;
     gint link;          /* index in pages->links, or −1 */
     gboolean underline; /* link or <u> */

@@ -31,6 +31,7 @@ typedef struct {
     guint n_keys;
     gboolean paragraph; /* its lines are boxes of their own */
     gboolean cell;      /* they are those of a table's cell */
+    gboolean own;       /* recto's words: numbers of pages, room in keys */
     const char *anchor; /* waits for a word */
 } Inlines;
 
@@ -59,6 +60,7 @@ static RectoCharStyle char_style(Inlines *inlines)
     RectoColour colour = mood->link >= 0 ? style->colour_link : inlines->base->colour;
     RectoCharStyle characters = recto_layout_char_style(layout, inlines->base, slot, colour);
     RectoInline *tag = (RectoInline *)characters.tag;
+    tag->authored = !inlines->own;
     tag->link = mood->link;
     tag->underline = mood->link >= 0 || mood->underline > 0;
     tag->keyboard = mood->keyboard;
@@ -257,6 +259,7 @@ static void add_page(Inlines *inlines, const RectoNode *node)
     g_autofree char *after = g_strdup_printf("%s)", form[0] && form[1] ? form[1] : "");
     g_auto(GStrv) words = g_strsplit(before, " ", -1);
     g_autofree char *bound = g_strjoinv("\u00A0", words);
+    inlines->own = TRUE;
     add_text(inlines, " ", node->span);
     add_text(inlines, bound, node->span);
     RectoCharStyle figures = char_style(inlines);
@@ -267,6 +270,7 @@ static void add_page(Inlines *inlines, const RectoNode *node)
     field->style = figures;
     recto_text_append(inlines->text, page_number(layout, dest), -1, &figures, node->span);
     add_text(inlines, after, node->span);
+    inlines->own = FALSE;
 }
 
 /* ---- pictures amid text ---- */
@@ -482,7 +486,9 @@ static void pad_key(Inlines *inlines, const RectoNode *node, RectoWalk walk)
 {
     if (node->kind != RECTO_NODE_KEYBOARD)
         return;
+    inlines->own = TRUE;
     RectoCharStyle characters = char_style(inlines);
+    inlines->own = FALSE;
     characters.family = inlines->base->font;
     if (walk == RECTO_ENTER)
         characters.flags &= ~(guint)RECTO_CHAR_JOINED;

@@ -162,6 +162,7 @@ static void add_run(RectoLayout *layout, RectoFragment *fragment, const RectoTex
     }
     const RectoGlyphRun *glyphs = recto_arena_copy(layout->pages->arena, &run->run, sizeof run->run);
     recto_fragment_add_run(fragment, glyphs, run->x, -run->rise, tag->colour, tag->slot, tag->artifact, run->span);
+    g_array_index(fragment->items, RectoItem, fragment->items->len - 1).authored = tag->authored;
     if (tag->field) {
         layout->fields = layout->fields ? layout->fields : g_hash_table_new(NULL, NULL);
         g_hash_table_insert(layout->fields, (gpointer)glyphs, (gpointer)tag->field);

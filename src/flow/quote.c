@@ -6,15 +6,17 @@ void recto_flow_quote_enter(RectoState *state, const RectoNode *node)
     recto_flow_flush_run_in(state);
     recto_state_space(state, style->quote_space);
     RectoFrame frame = *recto_state_frame(state);
+    /* However deep quotes lie in each other, their text stays on the paper. */
+    RectoLength indent = MIN(style->quote_indent, MAX(recto_state_measure(state) - style->list_least, 0));
     frame.rtl = recto_state_is_rtl(state, node);
     frame.node = node;
     frame.started = frame.ground = FALSE;
     if (frame.rtl) {
         frame.bar = recto_state_column(state) - frame.right - style->quote_bar;
-        frame.right += style->quote_indent;
+        frame.right += indent;
     } else {
         frame.bar = frame.indent;
-        frame.indent += style->quote_indent;
+        frame.indent += indent;
     }
     frame.element =
         recto_element_new(state->layout->pages->structure, frame.element, RECTO_ROLE_BLOCK_QUOTE, node->span);

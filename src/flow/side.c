@@ -190,6 +190,7 @@ static RectoLength add_picture(Side *side, const RectoNode *image, RectoElement 
             recto_element_new(state->layout->pages->structure, parent, RECTO_ROLE_CAPTION, image->span);
         RectoSlot slot = recto_element_slot(state->layout->pages->structure, caption);
         RectoCharStyle characters = recto_layout_char_style(state->layout, &style->note, slot, style->note.colour);
+        ((RectoInline *)characters.tag)->authored = TRUE;
         g_autoptr(RectoText) text = recto_text_new(state->layout->engine, recto_state_lang(state, image));
         recto_text_append(text, image->title, -1, &characters, image->span);
         add_text(side, text, &style->note, 0);

@@ -172,6 +172,8 @@ static GArray *collect_taken(const RectoVList *list, const RectoPlacedPage *plac
         const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
         const RectoVItem *item = &g_array_index(list->items, RectoVItem, box->item);
         RectoMarginTaken taken = {text_top + box->y + item->margin_from, text_top + box->y + item->margin_to};
+        /* The head of a wide table that continues is as wide. */
+        taken.top -= box->repeat ? box->repeat->height : 0;
         if (item->margin_to > item->margin_from)
             g_array_append_val(all, taken);
     }

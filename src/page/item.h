@@ -41,6 +41,7 @@ typedef struct {
     RectoItemKind kind;
     RectoArtifact artifact; /* counts when slot is 0 */
     RectoSlot slot;
+    gboolean authored; /* GLYPHS: the document's text, not a label or number of recto's (proof/proof.h) */
     RectoLength x, y;
     RectoSpan span;
     const RectoBox *clip; /* PATH, IMAGE: relative to x, y; only what lies in it is drawn. NULL: all */

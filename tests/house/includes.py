@@ -23,6 +23,7 @@ ALLOWED = {
     'flow': 'base document style font text page chart late/highlight.h',
     'paginate': 'base font page flow/list.h',
     'furniture': 'base document style font text page chart flow paginate late/qr.h',
+    'proof': 'base document font page',
     'output': 'base font page late/pdf.h',
     'newsletter': 'base document style late/mail.h',
     'archive': 'base document read style/strings.h',

@@ -1,0 +1,259 @@
+/* The pages' side of the proof: the text of their runs in the order of the structure. */
+#include "proof/regions.h"
+
+#include <string.h>
+
+/* Smaller type can't be seen: the words of data that a chart only carries. */
+#define LEAST_SIZE RECTO_PT(2)
+
+/* Items of each slot, in the order of the pages. */
+typedef struct {
+    const RectoItem **items;
+    guint *first; /* by slot; the end of slot n is the first of n + 1 */
+} Slots;
+
+static gboolean counts(const RectoItem *item, guint n_slots)
+{
+    return item->slot && item->slot <= n_slots && recto_item_draws(item);
+}
+
+/* Counts, then places: a counting sort by slot, which keeps the order of the pages. */
+static Slots sort_by_slot(const RectoPages *pages)
+{
+    guint n_slots = recto_structure_n_slots(pages->structure);
+    Slots slots = {.first = g_new0(guint, n_slots + 2)};
+    for (guint pass = 0; pass < 2; pass++) {
+        for (guint i = 0; i < pages->pages->len; i++) {
+            const GArray *items = recto_pages_page(pages, i)->items;
+            for (guint k = 0; k < items->len; k++) {
+                const RectoItem *item = &g_array_index(items, RectoItem, k);
+                if (!counts(item, n_slots))
+                    continue;
+                if (pass == 0)
+                    slots.first[item->slot + 1]++;
+                else
+                    slots.items[slots.first[item->slot]++] = item;
+            }
+        }
+        if (pass == 1)
+            break;
+        for (guint slot = 1; slot <= n_slots + 1; slot++)
+            slots.first[slot] += slots.first[slot - 1];
+        slots.items = g_new(const RectoItem *, slots.first[n_slots + 1] + 1);
+    }
+    /* Placing has moved each slot's first item to its end. */
+    memmove(slots.first + 1, slots.first, sizeof *slots.first * (n_slots + 1));
+    slots.first[0] = 0;
+    return slots;
+}
+
+/* How the items of an element are read. */
+typedef enum {
+    READ_TEXT,
+    READ_NOTHING, /* recto's own: contents, labels */
+    READ_MARK,    /* a picture or reference: that it is drawn counts */
+    READ_DATA
+} Reading;
+
+typedef struct {
+    const RectoElement *element;
+    guint next; /* kid */
+    Reading reading;
+    RectoRegion *region;
+    RectoProofData *data;
+    char mark;
+    gboolean seen; /* something of it is drawn */
+} Frame;
+
+typedef struct {
+    RectoProof *proof;
+    Slots slots;
+    GArray *frames; /* of Frame */
+} Reader;
+
+static gboolean is_inline(RectoRole role)
+{
+    return role == RECTO_ROLE_SPAN || role == RECTO_ROLE_LINK || role == RECTO_ROLE_REFERENCE ||
+           role == RECTO_ROLE_QUOTE || role == RECTO_ROLE_CODE || role == RECTO_ROLE_FIGURE;
+}
+
+/* A caption without a figure is a paragraph. */
+static gboolean fits(const RectoRegion *region, RectoRole role)
+{
+    if (region->found || (region->kind == RECTO_REGION_NOTE) != (role == RECTO_ROLE_NOTE))
+        return FALSE;
+    return role != RECTO_ROLE_P || !region->optional;
+}
+
+/* The note or caption that an element is for; NULL: it is a part of the text around it. */
+static RectoRegion *find_region(const RectoProof *proof, const RectoElement *element)
+{
+    gboolean fit =
+        element->role == RECTO_ROLE_NOTE || element->role == RECTO_ROLE_CAPTION || element->role == RECTO_ROLE_P;
+    RectoRegion *region = fit ? g_hash_table_lookup(proof->by_span, &element->span) : NULL;
+    while (region && !fits(region, element->role))
+        region = region->twin;
+    return region;
+}
+
+static void settle_figure(const Reader *reader, Frame *frame)
+{
+    gboolean own = !g_hash_table_contains(reader->proof->pictures, &frame->element->span);
+    frame->reading = own ? READ_NOTHING : READ_MARK;
+    frame->mark = RECTO_NORMAL_PICTURE;
+}
+
+/* How an element within `around` is read. */
+static Frame make_frame(const Reader *reader, const Frame *around, const RectoElement *element)
+{
+    Frame frame = *around;
+    frame.element = element;
+    frame.next = 0;
+    frame.seen = FALSE;
+    if (around->reading == READ_DATA || (around->reading == READ_MARK && around->mark == RECTO_NORMAL_REFERENCE))
+        return frame;
+    frame.data = element->span.line ? g_hash_table_lookup(reader->proof->data, &element->span) : NULL;
+    RectoRegion *region = find_region(reader->proof, element);
+    if (frame.data) {
+        frame.reading = READ_DATA;
+    } else if (region) {
+        region->found = TRUE;
+        frame.region = region;
+        frame.reading = READ_TEXT;
+    } else if (element->role == RECTO_ROLE_TOC || element->role == RECTO_ROLE_LBL) {
+        frame.reading = READ_NOTHING;
+    } else if (element->role == RECTO_ROLE_REFERENCE && around->reading == READ_TEXT) {
+        frame.reading = READ_MARK;
+        frame.mark = RECTO_NORMAL_REFERENCE;
+    } else if (element->role == RECTO_ROLE_FIGURE && around->reading == READ_TEXT) {
+        settle_figure(reader, &frame);
+    }
+    return frame;
+}
+
+static gboolean is_break_hyphen(const RectoGlyphRun *run)
+{
+    return run->actual && g_str_equal(run->actual, "\xC2\xAD");
+}
+
+/* A small line is carried by its words, which can't be seen: the code that it is drawn from counts. */
+static gboolean show_spark(Reader *reader, const RectoItem *item, RectoNormal *shown)
+{
+    const RectoNode *node =
+        item->glyphs.run->face->size < LEAST_SIZE ? g_hash_table_lookup(reader->proof->sparks, &item->span) : NULL;
+    if (node)
+        recto_normal_add(shown, node->text, strlen(node->text), item->span);
+    return node != NULL;
+}
+
+static void show_item(Reader *reader, Frame *frame, const RectoItem *item)
+{
+    const RectoGlyphRun *run = item->glyphs.run;
+    RectoNormal *shown = &frame->region->shown;
+    if (item->kind != RECTO_ITEM_GLYPHS || is_break_hyphen(run) || !item->span.line)
+        return;
+    if (item->authored)
+        recto_normal_add(shown, run->text, run->n_bytes, item->span);
+    else if (g_hash_table_size(reader->proof->sparks))
+        show_spark(reader, item, shown);
+}
+
+static void show_mark(Frame *frame)
+{
+    RectoNormal *shown = &frame->region->shown;
+    const RectoElement *element = frame->element;
+    if (frame->seen)
+        return;
+    recto_normal_mark(shown, frame->mark, element->span);
+    if (frame->mark != RECTO_NORMAL_PICTURE)
+        return;
+    if (element->alt)
+        recto_normal_add(shown, element->alt, strlen(element->alt), element->span);
+    recto_normal_mark(shown, RECTO_NORMAL_PICTURE_END, element->span);
+}
+
+static void show_data(Frame *frame, const RectoItem *item)
+{
+    RectoProofData *data = frame->data;
+    if (!data->drawn)
+        recto_normal_mark(&frame->region->shown, RECTO_NORMAL_DATA, data->node->span);
+    data->drawn = TRUE;
+    if (item->kind != RECTO_ITEM_GLYPHS || is_break_hyphen(item->glyphs.run))
+        return;
+    const RectoGlyphRun *run = item->glyphs.run;
+    if (run->face->size >= LEAST_SIZE)
+        recto_normal_add(&data->shown, run->text, run->n_bytes, item->span);
+    recto_normal_add(&data->heard, run->text, run->n_bytes, item->span);
+    if (run->actual)
+        recto_normal_add(&data->heard, run->actual, strlen(run->actual), item->span);
+}
+
+/* The mark of a picture or reference belongs to the element that began it, however deep its items lie. */
+static Frame *owner_of_mark(Reader *reader)
+{
+    guint i = reader->frames->len - 1;
+    while (i > 0 && g_array_index(reader->frames, Frame, i - 1).reading == READ_MARK)
+        i--;
+    return &g_array_index(reader->frames, Frame, i);
+}
+
+static void read_slot(Reader *reader, Frame *frame, RectoSlot slot)
+{
+    for (guint i = reader->slots.first[slot]; i < reader->slots.first[slot + 1]; i++) {
+        const RectoItem *item = reader->slots.items[i];
+        if (frame->reading == READ_TEXT)
+            show_item(reader, frame, item);
+        else if (frame->reading == READ_DATA)
+            show_data(frame, item);
+        else if (frame->reading == READ_MARK) {
+            show_mark(owner_of_mark(reader));
+            owner_of_mark(reader)->seen = TRUE;
+        }
+    }
+}
+
+static void part(const Frame *frame)
+{
+    if (!is_inline(frame->element->role)) {
+        recto_normal_space(&frame->region->shown);
+        if (frame->data) {
+            recto_normal_space(&frame->data->shown);
+            recto_normal_space(&frame->data->heard);
+        }
+    }
+}
+
+static void open_element(Reader *reader, const RectoElement *element)
+{
+    Frame around = g_array_index(reader->frames, Frame, reader->frames->len - 1);
+    Frame frame = make_frame(reader, &around, element);
+    if (frame.data && element->alt)
+        recto_normal_add(&frame.data->heard, element->alt, strlen(element->alt), element->span);
+    part(&frame);
+    g_array_append_val(reader->frames, frame);
+}
+
+void recto_proof_show(RectoProof *proof)
+{
+    Reader reader = {.proof = proof, .slots = sort_by_slot(proof->pages)};
+    reader.frames = g_array_new(FALSE, FALSE, sizeof(Frame));
+    Frame root = {.element = recto_structure_root(proof->pages->structure)};
+    root.region = g_ptr_array_index(proof->regions, 0);
+    g_array_append_val(reader.frames, root);
+    while (reader.frames->len) {
+        Frame *frame = &g_array_index(reader.frames, Frame, reader.frames->len - 1);
+        if (frame->next == frame->element->kids->len) {
+            part(frame);
+            g_array_set_size(reader.frames, reader.frames->len - 1);
+            continue;
+        }
+        const RectoKid *kid = &g_array_index(frame->element->kids, RectoKid, frame->next++);
+        if (kid->element)
+            open_element(&reader, kid->element);
+        else
+            read_slot(&reader, frame, kid->slot);
+    }
+    g_array_unref(reader.frames);
+    g_free(reader.slots.items);
+    g_free(reader.slots.first);
+}
