@@ -80,6 +80,9 @@ char *recto_chart_alternative(const RectoChartContext *context, const RectoChart
     if (out->len && g_unichar_ispunct(g_utf8_get_char(g_utf8_prev_char(out->str + out->len))) &&
         out->str[out->len - 1] == '.')
         g_string_truncate(out, out->len - 1);
+    const char *unit = recto_chart_unit_apart(chart);
+    if (unit)
+        g_string_append_printf(out, out->len ? " (%s)" : "%s", unit);
     if (out->len)
         g_string_append(out, ": ");
     if (chart->kind == RECTO_CHART_TIMELINE) {

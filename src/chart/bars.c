@@ -242,7 +242,10 @@ void recto_draw_stacked(RectoCanvas *canvas, RectoChartPicture *ret)
             add_segment(canvas, i, k, x, length, middle);
             x += length;
         }
-        g_autofree char *sum = recto_strings_number(canvas->context->strings, sum_of(chart, i), chart->decimals);
+        const RectoStrings *strings = canvas->context->strings;
+        g_autofree char *sum = recto_chart_is_percent(chart)
+                                   ? recto_strings_percent(strings, sum_of(chart, i), chart->decimals)
+                                   : recto_strings_number(strings, sum_of(chart, i), chart->decimals);
         RectoChartCell *cell = recto_canvas_cell(canvas, i + 1, chart->n_series + 1);
         cell->words = recto_arena_strndup(arena, sum, -1);
         add_value(canvas, cell, &bars, x - bars.axis, middle + recto_canvas_half_cap(&style->chart_value), FALSE);

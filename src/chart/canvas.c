@@ -51,9 +51,8 @@ void recto_canvas_fill(RectoCanvas *canvas)
 {
     const RectoChart *chart = canvas->chart;
     recto_canvas_cell(canvas, 0, 0)->words = chart->corner ? chart->corner : "";
-    gboolean percent = chart->unit && g_str_equal(chart->unit, "%");
     for (guint k = 0; k < chart->n_series; k++) {
-        const char *alone = chart->unit && !percent ? chart->unit : chart->title ? chart->title : "";
+        const char *alone = chart->title ? chart->title : "";
         recto_canvas_cell(canvas, 0, k + 1)->words = chart->series[k] ? chart->series[k] : alone;
     }
     for (guint i = 0; i < chart->n_labels; i++) {
@@ -176,6 +175,8 @@ guint recto_canvas_label(RectoCanvas *canvas, const RectoLabel *whole)
     g_autofree char *short_words = cut(canvas, whole);
     if (short_words) {
         copy.words = short_words;
+        recto_diagnose(canvas->context->diagnostics, RECTO_CODE_CHART_LABEL, canvas->span,
+                       "“%s” is longer than its place in the chart", whole->words);
         copy.heard = copy.heard || !copy.slot ? copy.heard
                                               : recto_arena_strndup(canvas->context->pages->arena, whole->words, -1);
     }

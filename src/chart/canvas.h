@@ -20,6 +20,7 @@ typedef struct {
     const RectoChart *chart;
     RectoLength left, right; /* edges of the grid, from the text column's left */
     RectoLength unit;
+    gboolean says_unit; /* what is counted is printed in the picture */
     RectoElement *figure, *table;
     RectoSlot slot;                          /* of the figure */
     RectoFragment *anchors, *shapes, *words; /* drawn in this order */
@@ -142,6 +143,8 @@ void recto_draw_stacked(RectoCanvas *canvas, RectoChartPicture *ret);
 void recto_draw_columns(RectoCanvas *canvas, RectoChartPicture *ret);
 void recto_draw_lines(RectoCanvas *canvas, RectoChartPicture *ret);
 void recto_draw_area(RectoCanvas *canvas, RectoChartPicture *ret);
+/* Columns of the list beside a donut. */
+guint recto_donut_columns(const RectoChart *chart);
 void recto_draw_donut(RectoCanvas *canvas, RectoChartPicture *ret);
 void recto_draw_timeline(RectoCanvas *canvas, RectoChartPicture *ret);
 void recto_draw_multiples(RectoCanvas *canvas, RectoChartPicture *ret);

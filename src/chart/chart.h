@@ -84,6 +84,7 @@ typedef struct {
     RectoLength overhang; /* what stands in the margin column reaches so far below */
     gboolean wide;        /* takes the margin column as well */
     RectoElement *table;  /* last kid: where a caption goes */
+    const char *heading;  /* first line of a caption: the title, and the unit unless the picture has it; or NULL */
 } RectoChartPicture;
 
 void recto_chart_draw(const RectoChartContext *context, const RectoChart *chart, RectoElement *parent,
@@ -96,8 +97,18 @@ void recto_chart_hang(const RectoChartContext *context, RectoFragment *fragment,
 
 /* ---- numbers ---- */
 
-/* `text` as a number, written as in C, with digits grouped by spaces, apostrophes or underscores, with a percent sign,
- * or as the document's language writes it. FALSE: it is none. *ret_decimals: digits behind the mark. */
+/* Returns TRUE if values are percentages: each is printed with its sign, which is their unit. */
+gboolean recto_chart_is_percent(const RectoChart *chart);
+
+/* The unit as it must be said beside title and values; NULL: there is none, or they say it. Borrowed. */
+const char *recto_chart_unit_apart(const RectoChart *chart);
+
+/* The unit that is written at a number, before or after it: "%", a currency sign with up to three capitals before it,
+ * or three capitals ("€", "US$", "EUR"). NULL: there is none. Caller frees. */
+char *recto_chart_number_unit(const char *text);
+
+/* `text` as a number, written as in C, with digits grouped by spaces, apostrophes or underscores, with a unit, or as
+ * the document's language writes it. FALSE: it is none. *ret_decimals: digits behind the mark. */
 gboolean recto_chart_number(const RectoStrings *strings, const char *text, double *ret_number, int *ret_decimals);
 
 /* ---- big numbers ---- */

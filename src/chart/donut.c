@@ -70,6 +70,17 @@ static double total_of(const RectoChart *chart)
     return total;
 }
 
+/* Values that are percentages of one whole are shares themselves: none is printed twice. */
+static gboolean are_shares(const RectoChart *chart)
+{
+    return recto_chart_is_percent(chart) && fabs(total_of(chart) - 100) <= 1;
+}
+
+guint recto_donut_columns(const RectoChart *chart)
+{
+    return are_shares(chart) ? N_COLUMNS - 1 : N_COLUMNS;
+}
+
 static void add_ring(RectoCanvas *canvas, const Ring *ring, double total)
 {
     const RectoChart *chart = canvas->chart;
@@ -87,6 +98,11 @@ static void add_ring(RectoCanvas *canvas, const Ring *ring, double total)
 
 /* ---- the list ---- */
 
+static RectoLength unit_room(const RectoCanvas *canvas)
+{
+    return canvas->style->donut_inner * 3 / 2;
+}
+
 static const char *keep(RectoCanvas *canvas, char *text)
 {
     const char *kept = recto_arena_strndup(canvas->context->pages->arena, text, -1);
@@ -94,20 +110,34 @@ static const char *keep(RectoCanvas *canvas, char *text)
     return kept;
 }
 
+/* The unit has its place in the middle of the ring, below the total, if it is short. */
+static gboolean says_unit(const RectoCanvas *canvas)
+{
+    const char *unit = canvas->chart->unit;
+    return unit && !recto_chart_is_percent(canvas->chart) &&
+           recto_canvas_width(canvas->context, unit, &canvas->style->chart_small, FALSE) <= unit_room(canvas);
+}
+
 static void fill_cells(RectoCanvas *canvas, double total)
 {
     const RectoChart *chart = canvas->chart;
     const RectoStrings *strings = canvas->context->strings;
     recto_canvas_fill(canvas);
-    recto_canvas_cell(canvas, 0, SHARE)->words = "%";
-    for (guint i = 0; i < chart->n_labels; i++) {
+    gboolean shares = canvas->n_columns == N_COLUMNS;
+    if (shares)
+        recto_canvas_cell(canvas, 0, SHARE)->words = "%";
+    for (guint i = 0; shares && i < chart->n_labels; i++) {
         double share = 100 * recto_chart_value(chart, i, 0)->number / total;
         recto_canvas_cell(canvas, i + 1, SHARE)->words = keep(canvas, recto_strings_percent(strings, share, 1));
     }
     guint last = chart->n_labels + 1;
-    recto_canvas_cell(canvas, last, NAME)->words = chart->unit ? chart->unit : recto_strings_get(strings, "in-all");
-    recto_canvas_cell(canvas, last, COUNT)->words = keep(canvas, recto_strings_number(strings, total, chart->decimals));
-    recto_canvas_cell(canvas, last, SHARE)->words = keep(canvas, recto_strings_percent(strings, 100, 0));
+    recto_canvas_cell(canvas, last, NAME)->words =
+        says_unit(canvas) ? chart->unit : recto_strings_get(strings, "in-all");
+    recto_canvas_cell(canvas, last, COUNT)->words =
+        keep(canvas, recto_chart_is_percent(chart) ? recto_strings_percent(strings, total, chart->decimals)
+                                                   : recto_strings_number(strings, total, chart->decimals));
+    if (shares)
+        recto_canvas_cell(canvas, last, SHARE)->words = keep(canvas, recto_strings_percent(strings, 100, 0));
 }
 
 static void add_row(RectoCanvas *canvas, guint label, RectoLength y)
@@ -123,10 +153,11 @@ static void add_row(RectoCanvas *canvas, guint label, RectoLength y)
     words.most = 0;
     words.align = RECTO_LABEL_RIGHT;
     words.x = style->donut_count;
-    recto_canvas_say(canvas, recto_canvas_cell(canvas, label + 1, COUNT), words);
+    if (canvas->n_columns == N_COLUMNS)
+        recto_canvas_say(canvas, recto_canvas_cell(canvas, label + 1, COUNT), words);
     words.x = canvas->right;
     words.strong = TRUE;
-    recto_canvas_say(canvas, recto_canvas_cell(canvas, label + 1, SHARE), words);
+    recto_canvas_say(canvas, recto_canvas_cell(canvas, label + 1, canvas->n_columns - 1), words);
 }
 
 static void add_list(RectoCanvas *canvas, RectoLength top)
@@ -140,11 +171,12 @@ static void add_list(RectoCanvas *canvas, RectoLength top)
     }
     for (guint i = 0; i < n; i++)
         add_row(canvas, i, top + (RectoLength)i * style->donut_pitch);
-    for (guint column = 0; column < N_COLUMNS; column++)
+    for (guint column = 0; column < canvas->n_columns; column++)
         recto_canvas_hang(recto_canvas_cell(canvas, 0, column), (RectoLength)(column + 1) * RECTO_PT(20), top,
                           style->colour_head);
-    recto_canvas_hang(recto_canvas_cell(canvas, n + 1, SHARE), canvas->right - RECTO_PT(4),
-                      top + (RectoLength)n * style->donut_pitch, style->colour_head);
+    if (canvas->n_columns == N_COLUMNS)
+        recto_canvas_hang(recto_canvas_cell(canvas, n + 1, SHARE), canvas->right - RECTO_PT(4),
+                          top + (RectoLength)n * style->donut_pitch, style->colour_head);
 }
 
 /* The total and what it counts, in the middle of the ring. */
@@ -158,14 +190,15 @@ static void add_total(RectoCanvas *canvas, const Ring *ring)
     while (element.size > style->chart_small.size && recto_canvas_width(canvas->context, words, &element, FALSE) > room)
         element.size -= RECTO_PT(1);
     RectoLabel label = {.style = &element, .x = ring->x, .y = ring->y, .align = RECTO_LABEL_CENTRE};
-    label.y += canvas->chart->unit ? RECTO_PT(2) : recto_canvas_half_cap(&style->chart_total);
+    canvas->says_unit = says_unit(canvas);
+    label.y += canvas->says_unit ? RECTO_PT(2) : recto_canvas_half_cap(&style->chart_total);
     recto_canvas_say(canvas, recto_canvas_cell(canvas, last, COUNT), label);
     RectoChartCell *name = recto_canvas_cell(canvas, last, NAME);
     recto_canvas_hang(name, ring->x, ring->y - (RectoLength)ring->outer, style->chart_1);
     label.style = &style->chart_small;
     label.y = ring->y + RECTO_PT(16);
-    label.most = style->donut_inner * 3 / 2;
-    if (canvas->chart->unit && !g_str_equal(canvas->chart->unit, "%"))
+    label.most = unit_room(canvas);
+    if (canvas->says_unit)
         recto_canvas_say(canvas, name, label);
 }
 

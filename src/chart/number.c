@@ -5,6 +5,31 @@
 
 #define LARGEST 1e15
 
+gboolean recto_chart_is_percent(const RectoChart *chart)
+{
+    return chart->unit && g_str_equal(chart->unit, "%");
+}
+
+/* Returns TRUE if `words` holds `word` with no letter or digit beside it, in whatever case. */
+static gboolean has_word(const char *words, const char *word)
+{
+    g_autofree char *all = g_utf8_casefold(words, -1), *one = g_utf8_casefold(word, -1);
+    for (const char *at = all; (at = strstr(at, one)); at = g_utf8_next_char(at)) {
+        const char *end = at + strlen(one);
+        gboolean begins = at == all || !g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(at)));
+        if (begins && (!*end || !g_unichar_isalnum(g_utf8_get_char(end))))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+const char *recto_chart_unit_apart(const RectoChart *chart)
+{
+    if (!chart->unit || !*chart->unit || recto_chart_is_percent(chart))
+        return NULL;
+    return chart->title && has_word(chart->title, chart->unit) ? NULL : chart->unit;
+}
+
 /* Takes out what only groups digits. */
 static char *plain_digits(const char *text)
 {
@@ -57,12 +82,60 @@ static void to_c(const RectoStrings *strings, char *digits)
         *comma = '.';
 }
 
+/* ---- units at numbers ---- */
+
+static gboolean is_currency(gunichar c)
+{
+    return g_unichar_type(c) == G_UNICODE_CURRENCY_SYMBOL;
+}
+
+/* Length of a unit that begins here, in bytes: "%", "€", "US$", "EUR"; 0: none does. */
+static gsize unit_length(const char *text)
+{
+    gsize capitals = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    if (capitals <= 3 && is_currency(g_utf8_get_char(text + capitals)))
+        return capitals + (gsize)(g_utf8_next_char(text + capitals) - (text + capitals));
+    return capitals == 3 ? capitals : *text == '%' ? 1 : 0;
+}
+
+/* Where the unit of a number is: before or after it, with or without a space; NULL: nowhere. */
+static const char *find_unit(const char *text, gsize *ret_length)
+{
+    const char *at = text + strspn(text, " +-");
+    if (g_utf8_get_char(at) == 0x2212)
+        at = g_utf8_next_char(at);
+    if ((*ret_length = unit_length(at)) > 0)
+        return at;
+    at = text + strcspn(text, "0123456789");
+    for (const char *p = at; *p; p = g_utf8_next_char(p))
+        at = g_ascii_isdigit(*p) ? p + 1 : at;
+    while (*at && g_unichar_isspace(g_utf8_get_char(at)))
+        at = g_utf8_next_char(at);
+    *ret_length = unit_length(at);
+    return *ret_length && at[*ret_length + strspn(at + *ret_length, " ")] == '\0' ? at : NULL;
+}
+
+char *recto_chart_number_unit(const char *text)
+{
+    gsize length = 0;
+    const char *unit = find_unit(text, &length);
+    return unit ? g_strndup(unit, length) : NULL;
+}
+
+static char *without_unit(const char *text)
+{
+    gsize length = 0;
+    const char *unit = find_unit(text, &length);
+    GString *bare = g_string_new(text);
+    if (unit)
+        g_string_erase(bare, unit - text, (gssize)length);
+    return g_string_free(bare, FALSE);
+}
+
 gboolean recto_chart_number(const RectoStrings *strings, const char *text, double *ret_number, int *ret_decimals)
 {
-    g_autofree char *digits = plain_digits(text);
-    gsize length = strlen(digits);
-    if (length && digits[length - 1] == '%')
-        digits[length - 1] = '\0';
+    g_autofree char *bare = without_unit(text);
+    g_autofree char *digits = plain_digits(bare);
     gboolean negative = digits[0] == '-';
     char *at = digits + (negative || digits[0] == '+');
     to_c(strings, at);

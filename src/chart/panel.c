@@ -15,9 +15,11 @@ static const char *printed_value(const RectoChartContext *context, const char *t
     double number = 0;
     int decimals = 0;
     g_autofree char *words = NULL;
-    if (!recto_chart_number(context->strings, text, &number, &decimals))
+    g_autofree char *unit = recto_chart_number_unit(text);
+    gboolean percent = g_strcmp0(unit, "%") == 0;
+    if ((unit && !percent) || !recto_chart_number(context->strings, text, &number, &decimals))
         words = g_strdup(text);
-    else if (g_str_has_suffix(text, "%"))
+    else if (percent)
         words = recto_strings_percent(context->strings, number, decimals);
     else
         words = recto_strings_number(context->strings, number, decimals);

@@ -28,22 +28,35 @@ static int decimals_of(double step)
     return decimals;
 }
 
-/* The uppermost step says what is counted: "300 commits". */
 static char *step_words(const RectoCanvas *canvas, const RectoScale *scale, guint step)
 {
     const RectoStrings *strings = canvas->context->strings;
-    const char *unit = canvas->chart->unit;
     double value = scale->low + step * scale->step;
     int decimals = decimals_of(scale->step);
-    if (unit && g_str_equal(unit, "%"))
-        return recto_strings_percent(strings, value, decimals);
-    g_autofree char *number = recto_strings_number(strings, value, decimals);
-    return unit && step == scale->n_steps ? g_strconcat(number, " ", unit, NULL) : g_steal_pointer(&number);
+    return recto_chart_is_percent(canvas->chart) ? recto_strings_percent(strings, value, decimals)
+                                                 : recto_strings_number(strings, value, decimals);
+}
+
+/* The uppermost step says what is counted ("300 commits") where that fits into the plot. */
+static char *uppermost_words(const RectoCanvas *canvas, const RectoPlot *plot, gboolean *ret_unit)
+{
+    const RectoScale *scale = &plot->scale;
+    const char *unit = canvas->chart->unit;
+    g_autofree char *number = step_words(canvas, scale, scale->n_steps);
+    gboolean printed = fabs(scale->high) > scale->step / 1000; /* the zero line has no label */
+    *ret_unit = FALSE;
+    if (!unit || recto_chart_is_percent(canvas->chart))
+        return g_steal_pointer(&number);
+    g_autofree char *words = g_strconcat(number, " ", unit, NULL);
+    RectoLength width = recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE);
+    *ret_unit = printed && width <= plot->right - plot->left;
+    return *ret_unit ? g_steal_pointer(&words) : g_steal_pointer(&number);
 }
 
 RectoBox recto_plot_unit(const RectoCanvas *canvas, const RectoPlot *plot)
 {
-    g_autofree char *words = step_words(canvas, &plot->scale, plot->scale.n_steps);
+    gboolean unit;
+    g_autofree char *words = uppermost_words(canvas, plot, &unit);
     const RectoTextStyle *element = &canvas->style->chart_small;
     RectoLength width = recto_canvas_width(canvas->context, words, element, FALSE);
     return (RectoBox){plot->left, plot->top - element->leading, MIN(plot->left + width, plot->right), plot->top};
@@ -52,13 +65,14 @@ RectoBox recto_plot_unit(const RectoCanvas *canvas, const RectoPlot *plot)
 void recto_plot_steps(RectoCanvas *canvas, const RectoPlot *plot)
 {
     const RectoStyle *style = canvas->style;
+    g_autofree char *uppermost = uppermost_words(canvas, plot, &canvas->says_unit);
     for (guint i = 0; i <= plot->scale.n_steps; i++) {
         double value = plot->scale.low + i * plot->scale.step;
         gboolean zero = fabs(value) < plot->scale.step / 1000;
         RectoLength y = recto_plot_y(plot, value);
         if (zero)
             continue;
-        g_autofree char *step = step_words(canvas, &plot->scale, i);
+        g_autofree char *step = i == plot->scale.n_steps ? g_strdup(uppermost) : step_words(canvas, &plot->scale, i);
         /* The space parts it from the next for those who copy the text. */
         g_autofree char *words = g_strconcat(step, " ", NULL);
         recto_canvas_rule(canvas, plot->left, y, plot->right - plot->left, style->chart_rule, style->colour_rule);
@@ -66,7 +80,6 @@ void recto_plot_steps(RectoCanvas *canvas, const RectoPlot *plot)
                                                  .style = &style->chart_small,
                                                  .x = plot->left,
                                                  .y = y - style->chart_step_rise,
-                                                 .most = plot->right - plot->left,
                                                  .slot = canvas->slot});
     }
 }

@@ -76,6 +76,21 @@ static gboolean is_missing(const char *text)
     return g_strv_contains(words, text);
 }
 
+/* The unit at the values is the chart's. */
+static gboolean read_unit(const RectoChartContext *context, RectoChart *chart, const RectoGridCell *cell)
+{
+    g_autofree char *unit = recto_chart_number_unit(cell->text);
+    if (!unit)
+        return TRUE;
+    if (chart->unit && !g_str_equal(chart->unit, unit)) {
+        bad(context, cell->span, "“%s” has another unit than the values before it", cell->text);
+        return FALSE;
+    }
+    if (!chart->unit)
+        chart->unit = keep(context, unit);
+    return TRUE;
+}
+
 static gboolean read_value(const RectoChartContext *context, RectoChart *chart, const RectoGridCell *cell,
                            RectoChartValue *ret)
 {
@@ -88,7 +103,7 @@ static gboolean read_value(const RectoChartContext *context, RectoChart *chart, 
         return FALSE;
     }
     chart->decimals = MAX(chart->decimals, decimals);
-    return TRUE;
+    return read_unit(context, chart, cell);
 }
 
 static gboolean read_labels(const RectoChartContext *context, RectoChart *chart, const RectoGrid *grid)
@@ -128,7 +143,7 @@ static void name_series(const RectoChartContext *context, RectoChart *chart, con
 
 static void print_values(const RectoChartContext *context, RectoChart *chart)
 {
-    gboolean percent = chart->unit && g_str_equal(chart->unit, "%");
+    gboolean percent = recto_chart_is_percent(chart);
     for (guint i = 0; i < chart->n_labels * chart->n_series; i++) {
         RectoChartValue *value = &chart->values[i];
         g_autofree char *words = value->missing ? g_strdup("–")
@@ -394,7 +409,9 @@ static RectoChart *read_block(const RectoChartContext *context, const RectoYamlN
     if (!grid || !fill(context, chart, grid))
         return NULL;
     chart->title = words_of(context, block, "title");
-    chart->unit = words_of(context, block, "unit");
+    const char *unit = words_of(context, block, "unit");
+    if (unit)
+        chart->unit = unit;
     chart->source = words_of(context, block, "source");
     find_from(context, chart, block);
     find_rest(context, chart, block);

@@ -104,10 +104,10 @@ static gboolean add_panel(RectoState *state, const RectoNode *node)
 
 /* The title, then on a line of its own where the data come from; NULL: neither is given. */
 static RectoCaption *make_caption(RectoState *state, const RectoNode *around, const RectoChart *chart,
-                                  RectoElement *table)
+                                  const char *heading, RectoElement *table)
 {
     RectoArena *arena = state->layout->pages->arena;
-    if (!chart->title && !chart->source)
+    if (!heading && !chart->source)
         return NULL;
     const char *source = NULL;
     if (chart->source) {
@@ -115,8 +115,8 @@ static RectoCaption *make_caption(RectoState *state, const RectoNode *around, co
             g_strdup_printf("%s: %s", recto_strings_get(state->layout->strings, "source"), chart->source);
         source = recto_arena_strndup(arena, words, -1);
     }
-    const RectoNode *node = recto_node_new_caption(arena, around, chart->title ? chart->title : source,
-                                                   chart->title ? source : NULL, chart->span);
+    const RectoNode *node = recto_node_new_caption(arena, around, heading ? heading : source,
+                                                   heading ? source : NULL, chart->span);
     RectoElement *element = recto_element_new(state->layout->pages->structure, table, RECTO_ROLE_CAPTION, chart->span);
     return recto_caption_new(state, node, element, "figure", ++state->n_figures);
 }
@@ -156,7 +156,7 @@ static gboolean add_chart(RectoState *state, const RectoNode *node)
         return FALSE;
     recto_flow_flush_run_in(state);
     recto_chart_draw(&context, chart, recto_state_frame(state)->element, &picture);
-    g_autoptr(RectoCaption) caption = make_caption(state, node->parent, chart, picture.table);
+    g_autoptr(RectoCaption) caption = make_caption(state, node->parent, chart, picture.heading, picture.table);
     recto_state_space(state, state->style->chart_space);
     state->keep = 0;
     place_picture(state, &picture, caption, node->span);

@@ -161,8 +161,9 @@ typedef struct {
     gboolean hyphen; /* one is added */
 } RectoWordBreak;
 
-/* A word broken where nothing but need allows it costs at least this. */
-#define RECTO_BROKEN_WORD_COST 50000000
+/* A word broken where nothing but need allows it costs at least this; a space that should not break, less. */
+#define RECTO_BROKEN_WORD_COST  400000000
+#define RECTO_BROKEN_SPACE_COST 20000000
 
 typedef enum {
     RECTO_BREAKS_PLAIN,
@@ -171,6 +172,11 @@ typedef enum {
     RECTO_BREAKS_ANYWHERE
 } RectoBreaksLevel;
 
-/* Appends the breaks inside the segment to `breaks` (of RectoWordBreak), in order. */
+/* Replaces the content of `breaks` (RectoWordBreak) by the breaks inside a segment, in order. `anywhere`: also between
+ * any two clusters, because the segment belongs to a piece of text that is wider than a line. */
 void recto_word_breaks(const RectoText *text, guint segment, const RectoParagraphStyle *set, RectoBreaksLevel level,
-                       GArray *breaks);
+                       gboolean anywhere, GArray *breaks);
+
+/* Cost of a break after a segment of such a piece, where no other rule allows one; RECTO_PENALTY_NEVER: the next
+ * character belongs to the one before it. */
+gint32 recto_need_after(const RectoText *text, guint segment);

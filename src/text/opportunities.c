@@ -99,6 +99,70 @@ static gint32 hump_cost(const RectoCharacters *characters, guint i)
     return is_scrap(characters, i) ? RECTO_PENALTY_NEVER : hump ? AT_HUMP : IN_ADDRESS;
 }
 
+static gboolean is_gap(gunichar c)
+{
+    return recto_is_space(c) || recto_is_fixed_space(c) || c == RECTO_FORCED_BREAK;
+}
+
+static gboolean is_punctuation(gunichar c)
+{
+    switch (g_unichar_type(c)) {
+    case G_UNICODE_CONNECT_PUNCTUATION:
+    case G_UNICODE_DASH_PUNCTUATION:
+    case G_UNICODE_CLOSE_PUNCTUATION:
+    case G_UNICODE_FINAL_PUNCTUATION:
+    case G_UNICODE_INITIAL_PUNCTUATION:
+    case G_UNICODE_OTHER_PUNCTUATION:
+    case G_UNICODE_OPEN_PUNCTUATION:
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
+/* Returns TRUE if the word that begins at `i` is punctuation alone: the “!” of a French sentence, a closing bracket. */
+static gboolean is_bare_sign(const RectoCharacters *characters, guint i)
+{
+    while (i < characters->n_chars && is_punctuation(characters->chars[i]))
+        i++;
+    return i >= characters->n_chars || is_gap(characters->chars[i]);
+}
+
+/* Returns TRUE if the word that ends at `i` is an opening bracket or quotation mark alone. */
+static gboolean is_bare_opening(const RectoCharacters *characters, guint i)
+{
+    guint start = i;
+    while (start > 0 && !is_gap(characters->chars[start - 1])) {
+        GUnicodeType type = g_unichar_type(characters->chars[start - 1]);
+        if (type != G_UNICODE_OPEN_PUNCTUATION && type != G_UNICODE_INITIAL_PUNCTUATION)
+            return FALSE;
+        start--;
+    }
+    return start < i;
+}
+
+/* Returns TRUE if a line may end at the space before `i`. Unicode (LB13) keeps closing signs on the line of what comes
+ * before, even after a space, which glues the paths, dotfiles and keywords of a list into one line without end. As in
+ * browsers, a space is a break unless the sign is a word of its own. */
+static gboolean breaks_at_space(const RectoCharacters *characters, guint i)
+{
+    guint before = i - 1;
+    if (characters->chars[before] != ' ' || is_gap(characters->chars[i]) || !is_punctuation(characters->chars[i]))
+        return FALSE;
+    while (before > 0 && characters->chars[before - 1] == ' ')
+        before--;
+    return before > 0 && !is_bare_sign(characters, i) && !is_bare_opening(characters, before);
+}
+
+/* Returns TRUE if all of the word before `i` is punctuation, so that a break would cut off a sign: "!|important". */
+static gboolean cuts_off_sign(const RectoCharacters *characters, guint i)
+{
+    guint start = i;
+    while (start > 0 && is_punctuation(characters->chars[start - 1]))
+        start--;
+    return start < i && (start == 0 || is_gap(characters->chars[start - 1]));
+}
+
 static gint32 word_cost(const RectoCharacters *characters, guint i, gboolean literal)
 {
     gunichar before = characters->chars[i - 1], after = characters->chars[i];
@@ -132,8 +196,10 @@ gint32 recto_opportunity(const RectoCharacters *characters, guint i, const Recto
         return cost == RECTO_PENALTY_NEVER && (both & RECTO_CHAR_HUMPS) ? hump_cost(characters, i) : cost;
     }
     if (!characters->attrs[i].is_line_break)
-        return RECTO_PENALTY_NEVER;
+        return breaks_at_space(characters, i) ? 0 : RECTO_PENALTY_NEVER;
     if (recto_is_space(last) || recto_is_fixed_space(last))
         return 0;
+    if (cuts_off_sign(characters, i))
+        return RECTO_PENALTY_NEVER;
     return word_cost(characters, i, (both & RECTO_CHAR_LITERAL) != 0);
 }

@@ -185,9 +185,10 @@ static void report(const Way *way, const Setting *setting, const RectoLines *lin
 {
     RectoDiagnostics *diagnostics = setting->text->engine->diagnostics;
     const RectoParagraphStyle *set = setting->set;
-    guint hyphens = 0;
+    guint hyphens = 0, broken = 0;
     for (guint i = 0; diagnostics && i < lines->n_lines; i++) {
-        report_line(diagnostics, &lines->lines[i], set, breaks_word(way, i));
+        gboolean first = breaks_word(way, i) && broken++ == 0;
+        report_line(diagnostics, &lines->lines[i], set, first);
         hyphens = is_hyphenated(way, i) ? hyphens + 1 : 0;
         gboolean ends = hyphens > 0 && (i + 1 == lines->n_lines || !is_hyphenated(way, i + 1));
         if (ends && set->ladder > 0 && (int)hyphens > set->ladder)

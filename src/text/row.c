@@ -81,13 +81,13 @@ static void add_box(RectoRow *row, const RectoText *text, guint i, guint32 start
 }
 
 static void add_word(RectoRow *row, const RectoText *text, guint i, const RectoParagraphStyle *set,
-                     RectoBreaksLevel level, GArray *breaks)
+                     RectoBreaksLevel level, gboolean anywhere, GArray *breaks)
 {
     const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
     const RectoShaped *hyphen = NULL;
     Prefix prefix = {0}, last = {0};
     guint32 start = segment->start;
-    recto_word_breaks(text, i, set, level, breaks);
+    recto_word_breaks(text, i, set, level, anywhere, breaks);
     for (guint k = 0; k < breaks->len; k++) {
         const RectoWordBreak *one = &g_array_index(breaks, RectoWordBreak, k);
         extend(&prefix, text, segment, one->offset);
@@ -135,7 +135,8 @@ static void add_opportunity(RectoRow *row, const RectoText *text, guint i)
 }
 
 /* Spaces in a row break as one: at the first, if after the last. */
-static guint add_spaces(RectoRow *row, const RectoText *text, guint i, const RectoParagraphStyle *set)
+static guint add_spaces(RectoRow *row, const RectoText *text, guint i, const RectoParagraphStyle *set,
+                        gboolean anywhere)
 {
     guint end = i;
     const RectoSegment *segments = (const RectoSegment *)text->segments->data;
@@ -143,7 +144,9 @@ static guint add_spaces(RectoRow *row, const RectoText *text, guint i, const Rec
         end++;
     gint32 cost = segments[end - 1].after;
     gboolean last = end == text->segments->len || segments[end].kind == RECTO_SEGMENT_FORCED;
-    if (cost != RECTO_PENALTY_NEVER && set->align == RECTO_BALANCED)
+    if (cost == RECTO_PENALTY_NEVER && anywhere && !last)
+        cost = recto_need_after(text, end - 1);
+    else if (cost != RECTO_PENALTY_NEVER && set->align == RECTO_BALANCED)
         cost += recto_sense_cost(text->string->str, segments[i].start, segments[end - 1].end);
     for (guint k = i; k < end; k++) {
         RectoBreakItem item = {.kind = RECTO_ITEM_GLUE,
@@ -155,16 +158,54 @@ static guint add_spaces(RectoRow *row, const RectoText *text, guint i, const Rec
     return end;
 }
 
+/* Segments from one break to the next that a rule allows; `too_wide`: no line can hold them. */
+typedef struct {
+    guint end;
+    gboolean too_wide;
+} Piece;
+
+/* The piece that begins at segment `i`. Spaces at its end are not counted: a break swallows them. */
+static Piece piece_at(const RectoText *text, guint i, const RectoParagraphStyle *set)
+{
+    const RectoSegment *segments = (const RectoSegment *)text->segments->data;
+    RectoLength width = 0, spaces = 0;
+    Piece piece = {.end = i};
+    while (piece.end < text->segments->len) {
+        const RectoSegment *segment = &segments[piece.end++];
+        gboolean space = segment->kind == RECTO_SEGMENT_SPACE;
+        width += space ? 0 : spaces + segment->width;
+        spaces = space ? spaces + segment->width : 0;
+        gboolean more = space && piece.end < text->segments->len && segments[piece.end].kind == RECTO_SEGMENT_SPACE;
+        if (segment->kind == RECTO_SEGMENT_FORCED || (segment->after != RECTO_PENALTY_NEVER && !more))
+            break;
+    }
+    piece.too_wide = width > set->measure - MAX(set->indent, set->hang);
+    return piece;
+}
+
+/* The break that only need allows between two segments, so that text never leaves the paper. */
+static void add_need(RectoRow *row, const RectoText *text, guint i)
+{
+    const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
+    gboolean before_space = i + 1 < text->segments->len && segment[1].kind != RECTO_SEGMENT_WORD;
+    RectoBreakItem item = {.kind = RECTO_ITEM_PENALTY, .penalty = recto_need_after(text, i)};
+    if (!before_space && item.penalty != RECTO_PENALTY_NEVER)
+        add(row, item, i + 1, segment->end);
+}
+
 void recto_row_make(RectoRow *row, const RectoText *text, const RectoParagraphStyle *set, RectoBreaksLevel level)
 {
     g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(RectoWordBreak));
     RectoBreakItem forced = {.kind = RECTO_ITEM_PENALTY, .penalty = RECTO_PENALTY_FORCED};
+    Piece piece = {0};
     row->items = g_array_new(FALSE, FALSE, sizeof(RectoBreakItem));
     row->places = g_array_new(FALSE, FALSE, sizeof(RectoPlace));
     for (guint i = 0; i < text->segments->len;) {
         const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
+        if (level == RECTO_BREAKS_ANYWHERE && i >= piece.end)
+            piece = piece_at(text, i, set);
         if (segment->kind == RECTO_SEGMENT_SPACE) {
-            i = add_spaces(row, text, i, set);
+            i = add_spaces(row, text, i, set, piece.too_wide);
             continue;
         }
         if (segment->kind == RECTO_SEGMENT_FORCED)
@@ -172,9 +213,11 @@ void recto_row_make(RectoRow *row, const RectoText *text, const RectoParagraphSt
         else if (segment->kind == RECTO_SEGMENT_FIXED)
             add_box(row, text, i, segment->start, segment->end, segment->width, 0, FALSE);
         else
-            add_word(row, text, i, set, level, breaks);
+            add_word(row, text, i, set, level, piece.too_wide, breaks);
         if (segment->after != RECTO_PENALTY_NEVER)
             add_opportunity(row, text, i);
+        else if (piece.too_wide && segment->kind != RECTO_SEGMENT_FORCED)
+            add_need(row, text, i);
         i++;
     }
     add(row, forced, text->segments->len, (guint32)text->string->len);

@@ -39,7 +39,7 @@ enum {
     RECTO_CHAR_UNBROKEN = 1 << 2, /* no break inside */
     RECTO_CHAR_PRESERVE = 1 << 3, /* white space counts (code blocks) */
     RECTO_CHAR_HUMPS = 1 << 4,    /* with ADDRESS: may break after ( [ { , ; : too, and before a hump: camel|Case */
-    RECTO_CHAR_JOINED = 1 << 4,   /* no break before it (marks of footnotes) */
+    RECTO_CHAR_JOINED = 1 << 5,   /* no break before it (marks of footnotes) */
 };
 
 /* How a stretch of characters is set, and whose it is. */

@@ -10,7 +10,7 @@
 #define SHORT_COST      40000  /* on top: only two letters on one side */
 #define COMPOUND_COST   150000 /* on top: in a word that has a hyphen already, or is in capitals */
 #define CAPITALS_MIN    8      /* letters; shorter ones are acronyms */
-#define ANYWHERE_COST   100000000
+#define ANYWHERE_COST   (RECTO_BROKEN_WORD_COST + 50000000)
 #define AFTER_MARK_COST RECTO_BROKEN_WORD_COST
 
 /* Letters of the one word in a segment, without the punctuation around it. */
@@ -141,38 +141,72 @@ static void add_patterns(const RectoText *text, const RectoSegment *segment, con
     }
 }
 
-/* Between any two clusters, rather after a mark than after a letter. */
+/* What a break after a character costs where nothing but need allows it: less after a mark than after a letter. */
+static gint32 need_cost(const char *string, guint32 at)
+{
+    return g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(string + at))) ? ANYWHERE_COST : AFTER_MARK_COST;
+}
+
+/* Returns TRUE if a character belongs to the one before it: never a break between them. */
+static gboolean clings(gunichar c)
+{
+    return g_unichar_ismark(c) || c == 0x200C || c == 0x200D || c == 0x2060;
+}
+
+/* Between any two clusters. Where the word may be hyphenated, the hyphen stays. */
 static void add_anywhere(const RectoText *text, const RectoSegment *segment, GArray *breaks)
 {
     const char *string = text->string->str;
     guint32 at = segment->start;
+    guint next = 0, n_known = breaks->len;
+    g_autoptr(GArray) known = g_array_copy(breaks);
+    g_array_set_size(breaks, 0);
     for (guint i = 0; segment->shaped && i + 1 < segment->shaped->n_clusters; i++) {
         at += segment->shaped->clusters[i].n_bytes;
-        gunichar last = g_utf8_get_char(g_utf8_prev_char(string + at));
-        RectoWordBreak one = {at - segment->start, g_unichar_isalnum(last) ? ANYWHERE_COST : AFTER_MARK_COST, FALSE};
-        g_array_append_val(breaks, one);
+        guint32 offset = at - segment->start;
+        while (next < n_known && g_array_index(known, RectoWordBreak, next).offset <= offset)
+            g_array_append_val(breaks, g_array_index(known, RectoWordBreak, next++));
+        gboolean has_one = breaks->len && g_array_index(breaks, RectoWordBreak, breaks->len - 1).offset == offset;
+        RectoWordBreak one = {offset, need_cost(string, at), FALSE};
+        if (!has_one && !clings(g_utf8_get_char(string + at)))
+            g_array_append_val(breaks, one);
     }
+    g_array_append_vals(breaks, &g_array_index(known, RectoWordBreak, next), n_known - next);
+}
+
+gint32 recto_need_after(const RectoText *text, guint i)
+{
+    const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
+    const char *string = text->string->str;
+    if (segment->kind == RECTO_SEGMENT_SPACE)
+        return RECTO_BROKEN_SPACE_COST;
+    return string[segment->end] && !clings(g_utf8_get_char(string + segment->end)) ? need_cost(string, segment->end)
+                                                                                   : RECTO_PENALTY_NEVER;
+}
+
+/* Where hyphens may be: the author's, else the patterns'. */
+static void add_hyphens(const RectoText *text, const RectoSegment *segment, const RectoParagraphStyle *set,
+                        RectoBreaksLevel level, gboolean wanted, GArray *breaks)
+{
+    guint flags = recto_text_stretch(text, segment->stretch)->style.flags;
+    gboolean desperate = level >= RECTO_BREAKS_DESPERATE;
+    if (flags & RECTO_CHAR_UNBROKEN)
+        return;
+    if (add_soft(text, segment, breaks) || level == RECTO_BREAKS_PLAIN || !wanted ||
+        (flags & (RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS)) || is_torn(text, segment))
+        return;
+    if (desperate || !is_compound(text, segment))
+        add_patterns(text, segment, set, desperate, breaks);
 }
 
 void recto_word_breaks(const RectoText *text, guint i, const RectoParagraphStyle *set, RectoBreaksLevel level,
-                       GArray *breaks)
+                       gboolean anywhere, GArray *breaks)
 {
     const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
-    const RectoStretch *stretch = recto_text_stretch(text, segment->stretch);
-    guint never = RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS | RECTO_CHAR_UNBROKEN;
     g_array_set_size(breaks, 0);
     if (segment->kind != RECTO_SEGMENT_WORD || segment->missing)
         return;
-    if (level == RECTO_BREAKS_ANYWHERE && segment->width > set->measure - MAX(set->indent, set->hang)) {
+    add_hyphens(text, segment, set, level, set->hyphenate || anywhere, breaks);
+    if (anywhere)
         add_anywhere(text, segment, breaks);
-        return;
-    }
-    if (stretch->style.flags & RECTO_CHAR_UNBROKEN)
-        return;
-    if (add_soft(text, segment, breaks) || level == RECTO_BREAKS_PLAIN || !set->hyphenate ||
-        (stretch->style.flags & never) || is_torn(text, segment))
-        return;
-    gboolean desperate = level >= RECTO_BREAKS_DESPERATE;
-    if (desperate || !is_compound(text, segment))
-        add_patterns(text, segment, set, desperate, breaks);
 }

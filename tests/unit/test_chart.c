@@ -98,6 +98,11 @@ static void numbers_are_read_as_programs_and_people_write_them(void)
     assert_number("en", "1,234,567.8", 1234567.8, 1);
     assert_number("en", "1 234 567", 1234567, 0);
     assert_number("en", "33.3 %", 33.3, 1);
+    assert_number("en", "€61,200", 61200, 0);
+    assert_number("en", "-$3.50", -3.5, 2);
+    assert_number("en", "US$ 12", 12, 0);
+    assert_number("en", "12 EUR", 12, 0);
+    assert_number("de", "1.234,50 €", 1234.5, 2);
     assert_number("de", "33,3", 33.3, 1);
     assert_number("de", "1.234.567,8", 1234567.8, 1);
     assert_number("de", "1 683", 1683, 0);
@@ -106,6 +111,21 @@ static void numbers_are_read_as_programs_and_people_write_them(void)
                                         "1e9", "0x10", "%",    "-",   "1,2,3", "١٢٣", "99999999999999999999"};
     for (guint i = 0; i < G_N_ELEMENTS(wrong); i++)
         assert_no_number("en", wrong[i]);
+}
+
+static void units_of_numbers_are_found(void)
+{
+    static const struct {
+        const char *text, *unit;
+    } cases[] = {{"€61,200", "€"}, {"-$3", "$"},     {"US$ 12", "US$"}, {"12 CHF", "CHF"},
+                 {"12 %", "%"},    {"1 234 €", "€"}, {"12", NULL},      {"KILO 3", NULL},
+                 {"3 cats", NULL}, {"", NULL},       {"€", "€"}};
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *unit = recto_chart_number_unit(cases[i].text);
+        g_assert_cmpstr(unit, ==, cases[i].unit);
+    }
+    assert_no_number("en", "€");
+    assert_no_number("en", "€5 or $6");
 }
 
 static void assert_printed(const char *lang, double number, int decimals, const char *words)
@@ -586,6 +606,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/chart/numbers are read as programs and people write them",
                     numbers_are_read_as_programs_and_people_write_them);
+    g_test_add_func("/chart/unit-of-a-number-is-found-on-either-side", units_of_numbers_are_found);
     g_test_add_func("/chart/numbers are printed as a language writes them",
                     numbers_are_printed_as_a_language_writes_them);
     g_test_add_func("/chart/scales have round steps", scales_have_round_steps);

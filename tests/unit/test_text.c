@@ -1,3 +1,4 @@
+#include "text/breaker.h"
 #include "text/engine.h"
 
 #include <string.h>
@@ -150,7 +151,7 @@ static gint32 hyphen_cost(Fixture *fixture, const char *lang, const char *word)
     g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(RectoWordBreak));
     recto_text_append(text, word, -1, &plain, RECTO_NO_SPAN);
     recto_text_prepare(text);
-    recto_word_breaks(text, 0, &set, RECTO_BREAKS_HYPHENS, breaks);
+    recto_word_breaks(text, 0, &set, RECTO_BREAKS_HYPHENS, FALSE, breaks);
     gint32 least = G_MAXINT32;
     for (guint i = 0; i < breaks->len; i++)
         least = MIN(least, g_array_index(breaks, RectoWordBreak, i).penalty);
@@ -162,6 +163,45 @@ static void names_are_rather_left_whole(Fixture *fixture, gconstpointer data)
     g_assert_cmpint(hyphen_cost(fixture, "en", "container"), <, G_MAXINT32);
     g_assert_cmpint(hyphen_cost(fixture, "en", "Container"), >, hyphen_cost(fixture, "en", "container"));
     g_assert_cmpint(hyphen_cost(fixture, "de", "Verbindungen"), ==, hyphen_cost(fixture, "de", "verbindungen"));
+}
+
+/* Whether a line may end between two stretches, of which the second has `flags`. */
+static gboolean breaks_before(Fixture *fixture, const char *first, const char *second, guint flags)
+{
+    RectoCharStyle other = plain;
+    other.flags = flags;
+    g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
+    recto_text_append(text, first, -1, &plain, RECTO_NO_SPAN);
+    recto_text_append(text, second, -1, &other, RECTO_NO_SPAN);
+    recto_text_prepare(text);
+    for (guint i = 0; i < text->segments->len; i++) {
+        const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
+        if (segment->end == strlen(first))
+            return segment->after != RECTO_PENALTY_NEVER;
+    }
+    g_assert_not_reached();
+}
+
+static void code_is_not_joined_like_the_mark_of_a_note(Fixture *fixture, gconstpointer data)
+{
+    guint code = RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS | RECTO_CHAR_HUMPS;
+    g_assert_true(breaks_before(fixture, "the command—", "lampLighter", code));
+    g_assert_false(breaks_before(fixture, "the command—", "12", RECTO_CHAR_LITERAL | RECTO_CHAR_JOINED));
+}
+
+static void spaces_break_before_signs_that_begin_a_word(Fixture *fixture, gconstpointer data)
+{
+    static const struct {
+        const char *first, *second;
+        gboolean breaks;
+    } cases[] = {{"lamp ", "/wick", TRUE}, {"lamp ", ".wick", TRUE}, {"lamp, ", ":wick", TRUE},
+                 {"lamp ", "!wick", TRUE}, {"lamp ", ")wick", TRUE}, {"lamp ", "}wick", TRUE},
+                 {"lamp ", ";wick", TRUE}, {"lamp ", "?x", TRUE},    {"“lamp” ", "(wick", TRUE},
+                 {"lampe ", "!", FALSE},   {"lampe ", "?!", FALSE},  {"lampe ", ": oui", FALSE},
+                 {"lampe ", "!»", FALSE},  {"( ", ".wick", FALSE},   {"lamp\u00A0", "/wick", FALSE}};
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+        g_assert_cmpint(breaks_before(fixture, cases[i].first, cases[i].second, 0), ==, cases[i].breaks);
+    g_assert_false(breaks_before(fixture, "a list !", "wick", 0));
 }
 
 static void ligatures_are_one_cluster(Fixture *fixture, gconstpointer data)
@@ -332,6 +372,8 @@ int main(int argc, char **argv)
     TEST("figures-are-as-wide-as-the-style-says", figures_are_as_wide_as_the_style_says);
     TEST("superior-glyphs-are-there-for-all-or-none", superior_glyphs_are_there_for_all_or_none);
     TEST("names-are-rather-left-whole", names_are_rather_left_whole);
+    TEST("code-is-not-joined-like-the-mark-of-a-note", code_is_not_joined_like_the_mark_of_a_note);
+    TEST("spaces-break-before-signs-that-begin-a-word", spaces_break_before_signs_that_begin_a_word);
     TEST("ligatures-are-one-cluster", ligatures_are_one_cluster);
     TEST("a-character-that-no-face-has", a_character_that_no_face_has_is_told_once_and_kept);
     TEST("private-characters", private_characters_are_heard_as_themselves);
