@@ -115,8 +115,8 @@ static RectoCaption *make_caption(RectoState *state, const RectoNode *around, co
             g_strdup_printf("%s: %s", recto_strings_get(state->layout->strings, "source"), chart->source);
         source = recto_arena_strndup(arena, words, -1);
     }
-    const RectoNode *node = recto_node_new_caption(arena, around, heading ? heading : source,
-                                                   heading ? source : NULL, chart->span);
+    const RectoNode *node =
+        recto_node_new_caption(arena, around, heading ? heading : source, heading ? source : NULL, chart->span);
     RectoElement *element = recto_element_new(state->layout->pages->structure, table, RECTO_ROLE_CAPTION, chart->span);
     return recto_caption_new(state, node, element, "figure", ++state->n_figures);
 }

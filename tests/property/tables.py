@@ -86,7 +86,7 @@ def tagged_text(pages):
 
 
 def plain(text):
-    return re.sub(r'\s', '', text.replace('\\"', '"'))
+    return re.sub(r'\s|\\-', '', text.replace('\\"', '"'))  # a word longer than its cell is hyphenated
 
 
 def check_pages(folder, seed):
