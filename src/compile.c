@@ -59,6 +59,11 @@ static void add_text(RectoCompile *compile, char *text)
     add_output(compile, g_bytes_new_take(text, strlen(text)));
 }
 
+char *recto_compile_root(const char *input)
+{
+    return recto_project_root(input);
+}
+
 static gboolean read_stage(RectoCompile *compile, GError **error)
 {
     const RectoCompileOptions *options = compile->options;

@@ -78,6 +78,9 @@ typedef struct {
     GArray *timings;       /* of RectoTiming */
 } RectoResult;
 
+/* The folder that all a document names is read below: its project's. Nothing is read to find it. Caller frees. */
+char *recto_compile_root(const char *input);
+
 /* What the Producer entry says. */
 #define RECTO_PRODUCER "recto " RECTO_VERSION
 

@@ -84,25 +84,10 @@ static gboolean add_part(Reader *reader, const char *path, GError **error)
     return TRUE;
 }
 
-/* The folder that both are below. */
-static char *common_folder(const char *one, const char *other)
-{
-    g_autofree char *folder = g_strdup(one);
-    for (;;) {
-        gsize length = strlen(folder);
-        gboolean top = g_str_equal(folder, "/");
-        if (top || (strncmp(other, folder, length) == 0 && (other[length] == '/' || !other[length])))
-            return g_steal_pointer(&folder);
-        char *above = g_path_get_dirname(folder);
-        g_free(folder);
-        folder = above;
-    }
-}
-
 static void widen_root(RectoProject *project, const char *path)
 {
     g_autofree char *whole = g_canonicalize_filename(path, NULL);
-    char *root = common_folder(project->root, whole);
+    char *root = recto_path_common(project->root, whole);
     g_free(project->root);
     project->root = root;
 }

@@ -13,7 +13,9 @@ typedef struct {
     const char *folder;                            /* reports, in any depth */
     const char *site;                              /* made when it is not there */
     const char *category;                          /* that a report must have; NULL: all documents are reports */
-    const char *program;                           /* recto itself */
+    const char *program;                           /* recto itself, for the Ninja file */
+    int (*run)(char **arguments);                  /* does what the program would; in a process of its own */
+    gboolean no_sandbox;                           /* the builds are to run without */
     const char *const *arguments;                  /* for each build: --style … --set …; NULL-terminated */
     const char *title;                             /* of the index and the feed, or NULL */
     const char *url;                               /* where the site will stand, or NULL */
@@ -25,6 +27,12 @@ typedef struct {
 typedef struct {
     guint n_reports, n_made, n_fresh, n_failed;
 } RectoArchiveSummary;
+
+/* Removes temporary files that a killed run left in the site; before the sandbox, which shows no other processes. */
+void recto_archive_sweep(const char *site);
+
+/* Ends the builds that run and waits for them, for a signal's handler; async-signal-safe. */
+void recto_archive_end(void);
 
 /* Makes what is not up to date, then the index and its companions. FALSE with error when the folder can't be read or
  * the site not be written; reports that fail are counted and told, and their old PDF stays. */

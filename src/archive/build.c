@@ -55,13 +55,17 @@ static void tell_name(const RectoArchiveOptions *options, const RectoArchiveEntr
     options->tell(text, options->data);
 }
 
+void recto_archive_end(void)
+{
+    recto_jobs_end();
+}
+
 gboolean recto_archive_build(const RectoArchiveOptions *options, RectoArchiveSummary *ret_summary, GError **error)
 {
     *ret_summary = (RectoArchiveSummary){0};
     g_autoptr(GPtrArray) entries = recto_archive_scan(options, error);
     if (!entries || !make_folders(options, error))
         return FALSE;
-    recto_archive_sweep(options);
     g_autoptr(GPtrArray) stale = g_ptr_array_new();
     for (guint i = 0; i < entries->len; i++) {
         RectoArchiveEntry *entry = g_ptr_array_index(entries, i);
@@ -73,7 +77,7 @@ gboolean recto_archive_build(const RectoArchiveOptions *options, RectoArchiveSum
     ret_summary->n_reports = entries->len;
     ret_summary->n_fresh = entries->len - stale->len;
     Build build = {options, stale, ret_summary, NULL};
-    recto_jobs_run(stale->len, options->jobs, build_command, build_ended, &build);
+    recto_jobs_run(stale->len, options->jobs, build_command, options->run, build_ended, &build);
     if (build.error) {
         g_propagate_error(error, build.error);
         return FALSE;

@@ -16,7 +16,8 @@ static char **verify_command(guint index, gpointer data)
 {
     const Check *check = data;
     const char *const words[] = {check->options->program, "verify", "--", g_ptr_array_index(check->files, index), NULL};
-    return g_strdupv((char **)words);
+    const char *const free_words[] = {words[0], words[1], "--no-sandbox", words[2], words[3], NULL};
+    return g_strdupv((char **)(check->options->no_sandbox ? free_words : words));
 }
 
 static void verify_ended(guint index, int status, const char *printed, gpointer data)
@@ -66,6 +67,6 @@ gboolean recto_archive_check(const RectoArchiveOptions *options, RectoArchiveSum
     Check check = {options, files, ret_summary};
     for (guint i = 0; lines[i]; i++)
         take_line(&check, lines[i]);
-    recto_jobs_run(files->len, options->jobs, verify_command, verify_ended, &check);
+    recto_jobs_run(files->len, options->jobs, verify_command, options->run, verify_ended, &check);
     return TRUE;
 }

@@ -61,6 +61,8 @@ static char **index_command(const RectoArchiveOptions *options)
     }
     if (!options->category)
         g_ptr_array_add(words, g_strdup("--all"));
+    if (options->no_sandbox)
+        g_ptr_array_add(words, g_strdup("--no-sandbox"));
     for (guint i = 0; options->arguments && options->arguments[i]; i++)
         g_ptr_array_add(words, g_strdup(options->arguments[i]));
     g_ptr_array_add(words, g_strdup("--"));

@@ -14,6 +14,8 @@ char **recto_archive_command(const RectoArchiveOptions *options, const RectoArch
     GPtrArray *words = g_ptr_array_new();
     g_ptr_array_add(words, g_strdup(options->program));
     g_ptr_array_add(words, g_strdup("build"));
+    if (options->no_sandbox)
+        g_ptr_array_add(words, g_strdup("--no-sandbox"));
     for (guint i = 0; options->arguments && options->arguments[i]; i++)
         g_ptr_array_add(words, g_strdup(options->arguments[i]));
     g_ptr_array_add(words, g_strdup("--deps"));

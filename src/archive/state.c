@@ -116,11 +116,11 @@ static void sweep_folder(const char *folder)
     }
 }
 
-void recto_archive_sweep(const RectoArchiveOptions *options)
+void recto_archive_sweep(const char *site)
 {
-    g_autofree char *covers = g_build_filename(options->site, RECTO_ARCHIVE_COVERS, NULL);
-    g_autofree char *state = g_build_filename(options->site, RECTO_ARCHIVE_STATE, NULL);
-    sweep_folder(options->site);
+    g_autofree char *covers = g_build_filename(site, RECTO_ARCHIVE_COVERS, NULL);
+    g_autofree char *state = g_build_filename(site, RECTO_ARCHIVE_STATE, NULL);
+    sweep_folder(site);
     sweep_folder(covers);
     sweep_folder(state);
 }

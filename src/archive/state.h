@@ -11,6 +11,3 @@ gboolean recto_archive_keep_state(const RectoArchiveOptions *options, const Rect
 
 /* SHA-256 of a file in hex; NULL when it can't be read. *ret_size may be NULL. Caller frees. */
 char *recto_archive_digest(const char *path, gsize *ret_size);
-
-/* Temporary files that a killed run left in the site. */
-void recto_archive_sweep(const RectoArchiveOptions *options);

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,7 +26,35 @@
 #define HAS_SANITIZER 0
 #endif
 
-/* Bytes of address space that the process has now; a generous guess where the system does not say. */
+/* Whether one more page of address space is allowed. */
+static gboolean has_room(gsize page)
+{
+    void *room = mmap(NULL, page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return room != MAP_FAILED && munmap(room, page) == 0;
+}
+
+/* Bytes of address space that the process has now, found by what limit is too low for one page more: in the sandbox
+ * (base/sandbox.h) there is no /proc to ask. */
+static gsize find_address_space(void)
+{
+    struct rlimit old, tried;
+    gsize page = (gsize)sysconf(_SC_PAGESIZE), low = 0, high = (gsize)1 << 40;
+    if (getrlimit(RLIMIT_AS, &old) != 0)
+        return high;
+    high = MIN(high, (gsize)old.rlim_cur);
+    while (high - low > page) {
+        gsize middle = low + (high - low) / 2;
+        tried = (struct rlimit){middle, old.rlim_max};
+        if (setrlimit(RLIMIT_AS, &tried) == 0 && has_room(page))
+            high = middle;
+        else
+            low = middle;
+    }
+    setrlimit(RLIMIT_AS, &old);
+    return high;
+}
+
+/* Bytes of address space that the process has now. */
 static gsize address_space(void)
 {
     unsigned long pages = 0;
@@ -33,7 +62,7 @@ static gsize address_space(void)
     gboolean known = file && fscanf(file, "%lu", &pages) == 1;
     if (file)
         fclose(file);
-    return known ? (gsize)pages * (gsize)sysconf(_SC_PAGESIZE) : (gsize)1 << 30;
+    return known ? (gsize)pages * (gsize)sysconf(_SC_PAGESIZE) : find_address_space();
 }
 
 /* The kernel warns at `soft` and kills at `hard`. */

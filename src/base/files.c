@@ -150,7 +150,7 @@ static int open_temporary(const char *target)
             return -1;
         }
         is_temporary = 1;
-        int descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        int descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (descriptor >= 0)
             return descriptor;
         is_temporary = 0;
@@ -222,6 +222,20 @@ char *recto_path_below(const char *root, const char *path)
     free(real_root);
     free(real);
     return copy;
+}
+
+char *recto_path_common(const char *one, const char *other)
+{
+    g_autofree char *folder = g_strdup(one);
+    for (;;) {
+        gsize length = strlen(folder);
+        gboolean top = g_str_equal(folder, "/");
+        if (top || (strncmp(other, folder, length) == 0 && (other[length] == '/' || !other[length])))
+            return g_steal_pointer(&folder);
+        char *above = g_path_get_dirname(folder);
+        g_free(folder);
+        folder = above;
+    }
 }
 
 char *recto_install_prefix(void)

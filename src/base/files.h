@@ -29,6 +29,9 @@ void recto_file_abandon(void);
  * Caller frees. */
 char *recto_path_below(const char *root, const char *path);
 
+/* The folder that two paths are below, both without "." and "..". Caller frees. */
+char *recto_path_common(const char *one, const char *other);
+
 /* Folder above the program's own: where it would be installed. Caller frees; NULL when the system does not tell. */
 char *recto_install_prefix(void);
 

@@ -3,16 +3,28 @@
 #include "base/files.h"
 #include <gmodule.h>
 
+char **recto_module_folders(void)
+{
+    g_autofree char *prefix = recto_install_prefix();
+    char **folders = g_new0(char *, 3);
+    guint n = 0;
+    if (prefix)
+        folders[n++] = g_build_filename(prefix, RECTO_LIBDIR, "recto", NULL);
+    folders[n] = g_build_filename(RECTO_BUILD_ROOT, "src", "late", NULL);
+    return folders;
+}
+
+/* In the first folder that has it; else where it would be installed, or is built. */
 static char *module_path(const char *name)
 {
     g_autofree char *file = g_strdup_printf("recto-%s." G_MODULE_SUFFIX, name);
-    g_autofree char *prefix = recto_install_prefix();
-    if (prefix) {
-        g_autofree char *installed = g_build_filename(prefix, RECTO_LIBDIR, "recto", file, NULL);
-        if (g_file_test(installed, G_FILE_TEST_EXISTS))
-            return g_steal_pointer(&installed);
+    g_auto(GStrv) folders = recto_module_folders();
+    for (guint i = 0; folders[i]; i++) {
+        g_autofree char *path = g_build_filename(folders[i], file, NULL);
+        if (!folders[i + 1] || g_file_test(path, G_FILE_TEST_EXISTS))
+            return g_steal_pointer(&path);
     }
-    return g_build_filename(RECTO_BUILD_ROOT, "src", "late", file, NULL);
+    g_assert_not_reached();
 }
 
 gpointer recto_module_symbol(const char *name, const char *symbol, GError **error)

@@ -8,3 +8,6 @@
 /* Address of `symbol` in the module `name` ("html" for recto-html.so). The module stays loaded. NULL and error when it
  * can't be loaded or has no such symbol. Main thread only. */
 gpointer recto_module_symbol(const char *name, const char *symbol, GError **error);
+
+/* Where modules are looked for, in this order; NULL-terminated. Caller frees. */
+char **recto_module_folders(void);

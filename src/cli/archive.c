@@ -83,7 +83,7 @@ static void print_summary(const RectoOptions *options, const RectoArchiveSummary
                     summary->n_fresh, summary->n_failed);
 }
 
-ExitCode recto_cli_archive(const RectoOptions *options, const char *folder)
+ExitCode recto_cli_archive(const RectoOptions *options, const char *folder, RectoProgram run_program)
 {
     if (!options->verify && !options->output) {
         recto_print_error("recto: archive: where to? recto archive %s -o SITE (recto archive --help tells more)\n",
@@ -103,6 +103,8 @@ ExitCode recto_cli_archive(const RectoOptions *options, const char *folder)
                     : options->category ? options->category
                                         : DEFAULT_CATEGORY,
         .program = program,
+        .run = run_program,
+        .no_sandbox = options->no_sandbox,
         .arguments = (const char *const *)arguments->pdata,
         .title = options->title,
         .url = options->url,

@@ -83,14 +83,17 @@ static void print_next(const RectoOptions *options)
                 "  recto check report.md        what could be set better\n");
 }
 
-ExitCode recto_cli_init(const RectoOptions *options, const char *folder)
+gboolean recto_cli_init_usage(const RectoOptions *options, const char *folder)
 {
     if (options->brand && options->style) {
         recto_print_error("recto: a brand of one's own counts where no style is named: --brand or --style, not both\n");
-        return EXIT_USAGE;
+        return FALSE;
     }
-    if (!style_is_there(options->style, folder))
-        return EXIT_USAGE;
+    return style_is_there(options->style, folder);
+}
+
+ExitCode recto_cli_init(const RectoOptions *options, const char *folder)
+{
     if (g_mkdir_with_parents(folder, 0777) != 0)
         return report(folder, g_strerror(errno));
     ExitCode code = write_file(options, folder, "recto.yaml");

@@ -1,8 +1,11 @@
 /* The command line: options in, files and messages out. The only place that prints or reads the environment. */
 #include "base/files.h"
+#include "base/sandbox.h"
+#include "archive/archive.h"
 #include "cli/archive.h"
 #include "cli/build.h"
 #include "cli/commands.h"
+#include "cli/confine.h"
 #include "cli/init.h"
 #include "cli/inside.h"
 #include "cli/print.h"
@@ -10,6 +13,7 @@
 #include "cli/usage.h"
 #include "cli/watch.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -28,7 +32,9 @@
 static void end_by_signal(int number)
 {
     static const char message[] = "recto: interrupted; what was not written yet is as it was\n";
+    recto_archive_end();
     recto_file_abandon();
+    recto_sandbox_remove_temporary();
     G_GNUC_UNUSED ssize_t told = write(STDERR_FILENO, message, sizeof message - 1);
     _exit(EXIT_SYSTEM);
 }
@@ -44,6 +50,8 @@ static void handle_signals(void)
     }
     signal(SIGXFSZ, SIG_IGN);
 }
+
+static int run_program(char **arguments);
 
 /* Several files into one output are one report. */
 static ExitCode make(const RectoOptions *options, char **files, int format, gboolean check)
@@ -94,7 +102,7 @@ static ExitCode run_command(const RectoOptions *options, RectoCommandId command,
     case RECTO_COMMAND_VERIFY:
         return recto_cli_verify(options, files[0]);
     case RECTO_COMMAND_ARCHIVE:
-        return recto_cli_archive(options, files[0]);
+        return recto_cli_archive(options, files[0], run_program);
     case RECTO_COMMAND_COMPLETIONS:
         return print_completions(files[0]);
     case RECTO_COMMAND_MANUAL:
@@ -118,7 +126,49 @@ static ExitCode run(const RectoOptions *options)
         files++;
     if (!recto_cli_usage(options, command, named >= 0, files, &format))
         return EXIT_USAGE;
+    /* A build of watch enters a sandbox of its own, so that the next one finds what has come since. */
+    g_autoptr(GError) error = NULL;
+    if (command != RECTO_COMMAND_WATCH && !recto_cli_confine(options, command, files, format, &error)) {
+        recto_print_error("recto: %s\n", error->message);
+        return EXIT_SYSTEM;
+    }
     return run_command(options, command, files, format);
+}
+
+/* Whatever a command printed must have arrived, or it has failed. */
+static ExitCode finish_output(ExitCode code)
+{
+    gboolean lost = ferror(stdout) != 0;
+    errno = 0;
+    lost = fflush(stdout) != 0 || lost;
+    /* Some file systems tell only now. Who has no standard output wants none. */
+    lost = (close(STDOUT_FILENO) != 0 && errno != EBADF) || lost;
+    if (!lost)
+        return code;
+    recto_print_error("recto: standard output can't be written: %s\n", g_strerror(errno ? errno : EIO));
+    return EXIT_SYSTEM;
+}
+
+static ExitCode run_arguments(int argc, char **argv)
+{
+    g_auto(RectoOptions) options = {0};
+    g_autoptr(GError) error = NULL;
+    if (!recto_options_parse(&options, argc, argv, &error)) {
+        recto_print_error("recto: %s (recto --help tells more)\n", error->message);
+        return EXIT_USAGE;
+    }
+    if (options.version) {
+        recto_print("recto " RECTO_VERSION "\n");
+        return EXIT_WRITTEN;
+    }
+    return run(&options);
+}
+
+static int run_program(char **arguments)
+{
+    ExitCode code = finish_output(run_arguments((int)g_strv_length(arguments), arguments));
+    recto_sandbox_remove_temporary();
+    return (int)code;
 }
 
 int main(int argc, char **argv)
@@ -137,15 +187,5 @@ int main(int argc, char **argv)
     mallopt(M_TOP_PAD, HEAP_STEP);
 #endif
     handle_signals();
-    g_auto(RectoOptions) options = {0};
-    g_autoptr(GError) error = NULL;
-    if (!recto_options_parse(&options, argc, argv, &error)) {
-        recto_print_error("recto: %s (recto --help tells more)\n", error->message);
-        return EXIT_USAGE;
-    }
-    if (options.version) {
-        recto_print("recto " RECTO_VERSION "\n");
-        return EXIT_WRITTEN;
-    }
-    return (int)run(&options);
+    return run_program(argv);
 }

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/spelling.h"
 #include "cli/build.h"
+#include "cli/init.h"
 #include "cli/print.h"
 
 #include <stdio.h>
@@ -291,6 +292,8 @@ gboolean recto_cli_usage(const RectoOptions *options, RectoCommandId command, gb
     if (!options_belong(options, command) || !number_is_sound("jobs", options->jobs, 1, MOST_JOBS) ||
         !take_limits(options))
         return FALSE;
+    if (command == RECTO_COMMAND_INIT)
+        return recto_cli_init_usage(options, files[0] ? files[0] : ".");
     if (!makes)
         return TRUE;
     *ret_format = recto_cli_find_format(options);

@@ -1,7 +1,9 @@
 #include "cli/watch.h"
 
 #include "base/deps.h"
+#include "base/sandbox.h"
 #include "cli/build.h"
+#include "cli/confine.h"
 #include "cli/print.h"
 
 #include <errno.h>
@@ -108,6 +110,22 @@ static void take_deps(Watched *watched, const char *deps)
         add_candidates(watched, watched->chapters[i]);
 }
 
+static int build_confined(const RectoOptions *options, Watched *watched, int format, const char *deps)
+{
+    g_autoptr(GError) error = NULL;
+    RectoOptions own = *options;
+    own.deps = (char *)deps;
+    g_autoptr(GPtrArray) files = g_ptr_array_new();
+    g_ptr_array_add(files, (gpointer)watched->input);
+    for (guint i = 0; watched->chapters && watched->chapters[i]; i++)
+        g_ptr_array_add(files, (gpointer)watched->chapters[i]);
+    g_ptr_array_add(files, NULL);
+    if (recto_cli_confine(&own, RECTO_COMMAND_WATCH, (char **)files->pdata, format, &error))
+        return (int)recto_cli_build(&own, watched->input, watched->chapters, format, FALSE, TRUE);
+    recto_print_error("recto: %s\n", error->message);
+    return EXIT_SYSTEM;
+}
+
 /* In a process of its own, whose death is none of ours. −1: it could not be had. */
 static int build_apart(const RectoOptions *options, Watched *watched, int format, const char *deps)
 {
@@ -116,9 +134,7 @@ static int build_apart(const RectoOptions *options, Watched *watched, int format
     if (child < 0)
         return -1;
     if (child == 0) {
-        RectoOptions own = *options;
-        own.deps = (char *)deps;
-        int code = (int)recto_cli_build(&own, watched->input, watched->chapters, format, FALSE, TRUE);
+        int code = build_confined(options, watched, format, deps);
         fflush(NULL);
         _exit(code);
     }
@@ -222,13 +238,12 @@ ExitCode recto_cli_watch(const RectoOptions *options, char **files, int format)
     struct sigaction action = {.sa_handler = end};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    g_autofree char *deps = NULL;
-    int descriptor = g_file_open_tmp("recto-watch-XXXXXX", &deps, NULL);
-    if (descriptor < 0) {
-        recto_print_error("recto: there is no room for a temporary file: %s\n", g_strerror(errno));
+    g_autoptr(GError) error = NULL;
+    if (!recto_sandbox_allow_temporary(NULL, &error)) {
+        recto_print_error("recto: %s\n", error->message);
         return EXIT_SYSTEM;
     }
-    close(descriptor);
+    g_autofree char *deps = g_build_filename(recto_sandbox_temporary(), "deps", NULL);
     g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(watched_free);
     gboolean one = options->output && files[1];
     for (guint i = 0; files[i] && (!one || !i); i++)

@@ -30,32 +30,46 @@ static void read_config(RectoProject *project, char *path, RectoDiagnostics *dia
     project->yaml = recto_yaml_parse(text, length, file, 1, diagnostics);
 }
 
-RectoProject *recto_project_find(const char *document, RectoDiagnostics *diagnostics)
+/* The root; and where recto.yaml is, or NULL. */
+static char *find_root(const char *document, char **ret_config)
 {
-    RectoProject *project = g_new0(RectoProject, 1);
     g_autofree char *parent = g_str_equal(document, "-") ? g_strdup(".") : g_path_get_dirname(document);
     g_autofree char *start = g_canonicalize_filename(parent, NULL);
     g_autofree char *folder = g_strdup(start);
+    char *root = NULL;
+    *ret_config = NULL;
     while (TRUE) {
         g_autofree char *config = g_build_filename(folder, "recto.yaml", NULL);
         if (g_file_test(config, G_FILE_TEST_IS_REGULAR)) {
-            g_free(project->root);
-            project->root = g_strdup(folder);
-            read_config(project, g_steal_pointer(&config), diagnostics);
-            break;
+            g_free(root);
+            *ret_config = g_steal_pointer(&config);
+            return g_steal_pointer(&folder);
         }
-        if (!project->root && (has_folder(folder, "static") || has_folder(folder, "public")))
-            project->root = g_strdup(folder);
+        if (!root && (has_folder(folder, "static") || has_folder(folder, "public")))
+            root = g_strdup(folder);
         char *above = g_path_get_dirname(folder);
         gboolean top = is_boundary(folder) || g_str_equal(above, folder);
         g_free(folder);
         folder = above;
         if (top)
-            break;
+            return root ? root : g_steal_pointer(&start);
     }
-    if (!project->root)
-        project->root = g_steal_pointer(&start);
+}
+
+RectoProject *recto_project_find(const char *document, RectoDiagnostics *diagnostics)
+{
+    RectoProject *project = g_new0(RectoProject, 1);
+    char *config = NULL;
+    project->root = find_root(document, &config);
+    if (config)
+        read_config(project, config, diagnostics);
     return project;
+}
+
+char *recto_project_root(const char *document)
+{
+    g_autofree char *config = NULL;
+    return find_root(document, &config);
 }
 
 RectoProject *recto_project_at(const char *root, RectoDiagnostics *diagnostics)

@@ -16,6 +16,8 @@ typedef struct {
 /* `document` is a path, or "-" (then the current folder counts). Never NULL; a recto.yaml that can't be read is a
  * diagnostic. */
 RectoProject *recto_project_find(const char *document, RectoDiagnostics *diagnostics);
+/* Only its root: nothing is read, the names of files decide. Caller frees. */
+char *recto_project_root(const char *document);
 /* The project in a folder that is known. */
 RectoProject *recto_project_at(const char *root, RectoDiagnostics *diagnostics);
 void recto_project_free(RectoProject *project);

@@ -1,0 +1,401 @@
+#include "base/sandbox.h"
+
+#include "base/files.h"
+#include "base/module.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A sanitizer looks into the process, reads the program's own text and runs another one to name what it found. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define IS_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define IS_SANITIZED 1
+#endif
+#endif
+#if defined(__linux__) && !defined(IS_SANITIZED)
+#define HAVE_SANDBOX 1
+#include <link.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#endif
+#ifdef RECTO_HAVE_SECCOMP
+#include "base/sandbox_filter.h"
+#endif
+
+struct RectoSandbox {
+    int rules;   /* descriptor of Landlock's ruleset; −1: there is no Landlock */
+    int abi;     /* Landlock's version; 0: there is none */
+    int trouble; /* errno of the first rule that could not be added, or 0 */
+    char *where; /* its path */
+    GString *lacks;
+};
+
+/* ---- Landlock: its interface, since the kernel's header may be older than the kernel, or missing ---- */
+
+#ifdef SYS_landlock_create_ruleset
+#define CALL_CREATE_RULESET SYS_landlock_create_ruleset
+#define CALL_ADD_RULE       SYS_landlock_add_rule
+#define CALL_RESTRICT_SELF  SYS_landlock_restrict_self
+#else
+/* On every architecture, but for Alpha, which is of no concern. */
+#define CALL_CREATE_RULESET 444
+#define CALL_ADD_RULE       445
+#define CALL_RESTRICT_SELF  446
+#endif
+
+/* struct landlock_ruleset_attr; a kernel of before its later members takes them as long as they are 0. */
+typedef struct {
+    guint64 files;   /* handled_access_fs */
+    guint64 network; /* handled_access_net, version 4 */
+    guint64 scoped;  /* version 6 */
+} Ruleset;
+
+/* struct landlock_path_beneath_attr */
+typedef struct {
+    guint64 allowed;
+    gint32 parent;
+} __attribute__((packed)) Rule;
+
+enum {
+    CREATE_VERSION = 1, /* flag: say the version, make nothing */
+    PATH_BENEATH = 1,   /* kind of rule */
+};
+
+enum {
+    EXECUTE = 1 << 0,
+    WRITE_FILE = 1 << 1,
+    READ_FILE = 1 << 2,
+    READ_DIR = 1 << 3,
+    REMOVE_DIR = 1 << 4,
+    REMOVE_FILE = 1 << 5,
+    MAKE_DIR = 1 << 7,
+    MAKE_REG = 1 << 8,
+    REFER = 1 << 13,
+    TRUNCATE = 1 << 14,
+    IOCTL_DEV = 1 << 15,
+    /* What the first version knows: all up to MAKE_SYM. */
+    FIRST_VERSION = (1 << 13) - 1,
+    OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV,
+    READ = READ_FILE | READ_DIR,
+    REPLACE = WRITE_FILE | TRUNCATE | MAKE_REG | REMOVE_FILE,
+    TREE = READ | REPLACE | MAKE_DIR | REMOVE_DIR | REFER,
+    /* handled_access_net: bind and connect TCP. scoped: abstract sockets, signals. */
+    NETWORK = 3,
+    SCOPED = 3,
+};
+
+/* What a version can withhold. */
+static Ruleset handled_by(int abi)
+{
+    Ruleset handled = {FIRST_VERSION, 0, 0};
+    if (abi >= 2)
+        handled.files |= REFER;
+    if (abi >= 3)
+        handled.files |= TRUNCATE;
+    if (abi >= 4)
+        handled.network = NETWORK;
+    if (abi >= 5)
+        handled.files |= IOCTL_DEV;
+    if (abi >= 6)
+        handled.scoped = SCOPED;
+    return handled;
+}
+
+#ifdef HAVE_SANDBOX
+static void make_ruleset(RectoSandbox *sandbox)
+{
+    long abi = syscall(CALL_CREATE_RULESET, NULL, 0, CREATE_VERSION);
+    if (abi < 1)
+        return;
+    Ruleset handled = handled_by((int)abi);
+    long descriptor = syscall(CALL_CREATE_RULESET, &handled, sizeof handled, 0);
+    if (descriptor < 0)
+        return;
+    sandbox->abi = (int)abi;
+    sandbox->rules = (int)descriptor;
+}
+
+/* Adds a rule for a path, as it is now. */
+static void allow(RectoSandbox *sandbox, const char *path, guint64 rights)
+{
+    if (sandbox->rules < 0 || sandbox->trouble)
+        return;
+    int descriptor = open(path, O_PATH | O_CLOEXEC);
+    struct stat status;
+    if (descriptor < 0)
+        return;
+    rights &= handled_by(sandbox->abi).files;
+    if (fstat(descriptor, &status) == 0 && !S_ISDIR(status.st_mode))
+        rights &= OF_FILES;
+    Rule rule = {rights, descriptor};
+    /* EBADFD: a pipe or a socket by a name of /proc, which Landlock leaves alone. */
+    if (syscall(CALL_ADD_RULE, sandbox->rules, PATH_BENEATH, &rule, 0) != 0 && errno != EBADFD) {
+        sandbox->trouble = errno;
+        sandbox->where = g_strdup(path);
+    }
+    close(descriptor);
+}
+#else
+static void make_ruleset(RectoSandbox *sandbox)
+{
+}
+
+static void allow(RectoSandbox *sandbox, const char *path, guint64 rights)
+{
+}
+#endif
+
+/* ---- what every command reads ---- */
+
+/* None of them holds anything of a user's, nor passwords. */
+static const char *const of_system[] = {
+    /* libraries, their modules (gconv, gio, gdk-pixbuf) and locales, wherever a distribution has them */
+    "/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/usr/local/lib64", "/nix/store",
+    "/gnu/store", "/home/linuxbrew/.linuxbrew/lib", "/etc/ld.so.cache", "/etc/ld.so.preload", "/usr/share/locale",
+    "/usr/share/zoneinfo", "/etc/localtime",
+    /* fonts: where fontconfig keeps its settings, its caches and, usually, faces */
+    "/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts",
+    "/usr/share/texmf/fonts", "/usr/share/ghostscript/fonts", "/var/cache/fontconfig", "/usr/share/xml/fontconfig",
+    /* where Thai words end (libthai, for Pango) */
+    "/usr/share/libthai", "/usr/local/share/libthai",
+    /* grammars of GNU source-highlight, hyphenation patterns, kinds of files (librsvg asks by GIO) */
+    "/usr/share/source-highlight", "/usr/local/share/source-highlight", "/usr/share/hyphen", "/usr/share/mime",
+    "/usr/local/share/mime", "/usr/share/glib-2.0",
+    /* settings of the libraries that libqpdf takes its digests from */
+    "/etc/gnutls", "/etc/crypto-policies", "/etc/ssl/openssl.cnf", "/etc/pki/tls/openssl.cnf", "/proc/sys/crypto",
+    /* how many processors, of what kind, and how much memory there are */
+    "/sys/devices/system/cpu", "/proc/cpuinfo", "/proc/meminfo", "/proc/sys/vm/overcommit_memory",
+    /* chance */
+    "/dev/urandom", "/dev/random"};
+
+/* Of a user's home: faces, and what fontconfig has found out about them. */
+static void allow_own_fonts(RectoSandbox *sandbox)
+{
+    static const char *const of_home[] = {".fonts", ".fonts.conf", ".fonts.conf.d", ".fontconfig"};
+    /* Found now, since it may take a look at /etc/passwd, which is not allowed later. */
+    const char *home = g_get_home_dir();
+    for (guint i = 0; i < G_N_ELEMENTS(of_home); i++) {
+        g_autofree char *path = g_build_filename(home, of_home[i], NULL);
+        recto_sandbox_allow_read(sandbox, path);
+    }
+    g_autofree char *faces = g_build_filename(g_get_user_data_dir(), "fonts", NULL);
+    g_autofree char *settings = g_build_filename(g_get_user_config_dir(), "fontconfig", NULL);
+    g_autofree char *caches = g_build_filename(g_get_user_cache_dir(), "fontconfig", NULL);
+    recto_sandbox_allow_read(sandbox, faces);
+    recto_sandbox_allow_read(sandbox, settings);
+    recto_sandbox_allow_read(sandbox, caches);
+    static const char *const of_environment[] = {"FONTCONFIG_PATH", "FONTCONFIG_FILE", "LD_LIBRARY_PATH"};
+    for (guint i = 0; i < G_N_ELEMENTS(of_environment); i++) {
+        g_auto(GStrv) paths = g_strsplit(g_getenv(of_environment[i]) ? g_getenv(of_environment[i]) : "", ":", -1);
+        for (guint k = 0; paths[k]; k++)
+            recto_sandbox_allow_read(sandbox, paths[k]);
+    }
+}
+
+#ifdef HAVE_SANDBOX
+/* What a module loads may be beside what the program loaded. */
+static int allow_library(struct dl_phdr_info *library, size_t size, void *data)
+{
+    const char *name = library->dlpi_name;
+    if (name[0] == '/' && !g_str_has_prefix(name, "/usr/lib") && !g_str_has_prefix(name, "/lib")) {
+        g_autofree char *folder = g_path_get_dirname(name);
+        recto_sandbox_allow_read(data, folder);
+    }
+    return 0;
+}
+
+static void allow_libraries(RectoSandbox *sandbox)
+{
+    dl_iterate_phdr(allow_library, sandbox);
+}
+#else
+static void allow_libraries(RectoSandbox *sandbox)
+{
+}
+#endif
+
+static void allow_own_data(RectoSandbox *sandbox)
+{
+    static const char *const folders[] = {"fonts", "styles", "data"};
+    for (guint i = 0; i < G_N_ELEMENTS(folders); i++) {
+        g_autofree char *path = recto_data_path(folders[i], NULL);
+        recto_sandbox_allow_read(sandbox, path);
+    }
+    g_auto(GStrv) modules = recto_module_folders();
+    for (guint i = 0; modules[i]; i++)
+        recto_sandbox_allow_read(sandbox, modules[i]);
+}
+
+RectoSandbox *recto_sandbox_new(void)
+{
+    RectoSandbox *sandbox = g_new0(RectoSandbox, 1);
+    sandbox->rules = -1;
+    sandbox->lacks = g_string_new(NULL);
+    make_ruleset(sandbox);
+    if (sandbox->rules < 0)
+        return sandbox;
+    for (guint i = 0; i < G_N_ELEMENTS(of_system); i++)
+        recto_sandbox_allow_read(sandbox, of_system[i]);
+    allow(sandbox, "/dev/null", READ_FILE | WRITE_FILE | TRUNCATE);
+    allow_libraries(sandbox);
+    allow_own_fonts(sandbox);
+    allow_own_data(sandbox);
+    return sandbox;
+}
+
+void recto_sandbox_free(RectoSandbox *sandbox)
+{
+    if (!sandbox)
+        return;
+    if (sandbox->rules >= 0)
+        close(sandbox->rules);
+    g_string_free(sandbox->lacks, TRUE);
+    g_free(sandbox->where);
+    g_free(sandbox);
+}
+
+/* ---- what a command reads and writes ---- */
+
+void recto_sandbox_allow_read(RectoSandbox *sandbox, const char *path)
+{
+    allow(sandbox, path, READ);
+}
+
+void recto_sandbox_allow_write(RectoSandbox *sandbox, const char *path)
+{
+    char *real = realpath(path, NULL);
+    struct stat status;
+    gboolean special = real && stat(real, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+    g_autofree char *folder = g_path_get_dirname(real ? real : path);
+    if (special)
+        allow(sandbox, path, WRITE_FILE);
+    else
+        allow(sandbox, folder, REPLACE);
+    free(real);
+}
+
+void recto_sandbox_allow_tree(RectoSandbox *sandbox, const char *folder)
+{
+    allow(sandbox, folder, TREE);
+}
+
+/* ---- temporary files ---- */
+
+static char *temporary;
+static pid_t temporary_owner;
+
+gboolean recto_sandbox_allow_temporary(RectoSandbox *sandbox, GError **error)
+{
+    const char *above = g_getenv("TMPDIR");
+    if (!temporary) {
+        char *folder = g_build_filename(above && *above ? above : "/tmp", "recto-XXXXXX", NULL);
+        if (!g_mkdtemp(folder)) {
+            g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno),
+                        "%s: no folder for temporary files can be made: %s", folder, g_strerror(errno));
+            g_free(folder);
+            return FALSE;
+        }
+        temporary = folder;
+        temporary_owner = getpid();
+        g_setenv("TMPDIR", folder, TRUE);
+    }
+    if (!sandbox)
+        return TRUE;
+    g_autofree char *around = g_path_get_dirname(temporary);
+    allow(sandbox, temporary, TREE);
+    /* So that it can be removed itself: empty folders only. */
+    allow(sandbox, around, REMOVE_DIR);
+    return TRUE;
+}
+
+const char *recto_sandbox_temporary(void)
+{
+    return temporary;
+}
+
+void recto_sandbox_remove_temporary(void)
+{
+    if (temporary && temporary_owner == getpid())
+        rmdir(temporary);
+}
+
+/* ---- the door ---- */
+
+static void lack(RectoSandbox *sandbox, const char *what)
+{
+    if (sandbox->lacks->len)
+        g_string_append(sandbox->lacks, "; ");
+    g_string_append(sandbox->lacks, what);
+}
+
+const char *recto_sandbox_missing(const RectoSandbox *sandbox)
+{
+    return sandbox->lacks->len ? sandbox->lacks->str : NULL;
+}
+
+#ifdef HAVE_SANDBOX
+#ifdef RECTO_HAVE_SECCOMP
+static gboolean filter_calls(void)
+{
+    struct sock_fprog program = {G_N_ELEMENTS(sandbox_filter), (struct sock_filter *)sandbox_filter};
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+#else
+static gboolean filter_calls(void)
+{
+    errno = ENOSYS;
+    return FALSE;
+}
+#endif
+
+static gboolean fail(GError **error, const char *what, int number)
+{
+    g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(number), "the sandbox can't be entered: %s: %s", what,
+                g_strerror(number));
+    return FALSE;
+}
+
+/* Not there: never built in, switched off, or withheld by a sandbox around this one. */
+static gboolean is_lacking(int number)
+{
+    return number == ENOSYS || number == EOPNOTSUPP || number == EINVAL || number == EPERM || number == EACCES;
+}
+
+gboolean recto_sandbox_enter(RectoSandbox *sandbox, GError **error)
+{
+    if (sandbox->trouble)
+        return fail(error, sandbox->where, sandbox->trouble);
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 && !is_lacking(errno))
+        return fail(error, "no_new_privs", errno);
+    if (sandbox->rules < 0)
+        lack(sandbox, "the kernel lacks Landlock, so that only file permissions guard the files");
+    /* E2BIG: sixteen of them are around this one already. */
+    else if (syscall(CALL_RESTRICT_SELF, sandbox->rules, 0) != 0 && errno != E2BIG)
+        return fail(error, "Landlock", errno);
+    if (filter_calls())
+        return TRUE;
+    if (!is_lacking(errno))
+        return fail(error, "seccomp", errno);
+    lack(sandbox, "the kernel lacks seccomp, so that no system calls are refused");
+    return TRUE;
+}
+#else
+gboolean recto_sandbox_enter(RectoSandbox *sandbox, GError **error)
+{
+#ifdef IS_SANITIZED
+    lack(sandbox, "recto was built with a sanitizer, which needs what a sandbox refuses");
+#else
+    lack(sandbox, "this system has none that recto knows");
+#endif
+    return TRUE;
+}
+#endif

@@ -1,0 +1,135 @@
+/* Makes the sandbox's filter of system calls with libseccomp, when recto is built: prints sandbox_filter.h, an array of
+ * BPF instructions. Made at every start, it would take most of a millisecond; loaded as it is here, a tenth. The rows
+ * are those of sandbox_calls.def; here is what depends on arguments. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#ifndef CLONE_NEWTIME
+#define CLONE_NEWTIME 0x00000080
+#endif
+#ifndef CLONE_NEWCGROUP
+#define CLONE_NEWCGROUP 0x02000000
+#endif
+#ifndef PR_SET_VMA
+#define PR_SET_VMA 0x53564d41
+#endif
+#ifndef TIOCGWINSZ
+#define TIOCGWINSZ 0x5413
+#endif
+
+/* The bits of clone's flags that make namespaces. CLONE_NEWTIME lies in the bits of the signal, where clone() (unlike
+ * clone3(), which is not allowed) does not look for it. */
+#define NAMESPACES                                                                                                     \
+    (CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWCGROUP)
+
+/* Process numbers from here on are negative ones: groups, or all. */
+#define GROUPS 0x80000000u
+
+/* Where flags are among the arguments of clone. */
+#if defined(__s390__) || defined(__CRIS__)
+#define CLONE_FLAGS 1
+#else
+#define CLONE_FLAGS 0
+#endif
+
+static void check(int result, const char *what)
+{
+    if (result >= 0)
+        return;
+    fprintf(stderr, "sandbox-filter: %s: %s\n", what, strerror(-result));
+    exit(1);
+}
+
+static void add(scmp_filter_ctx filter, uint32_t action, const char *name)
+{
+    int number = seccomp_syscall_resolve_name(name);
+    /* Negative numbers are those of other architectures. */
+    if (number != __NR_SCMP_ERROR && number >= 0)
+        check(seccomp_rule_add_exact_array(filter, action, number, 0, NULL), name);
+}
+
+static void allow_if(scmp_filter_ctx filter, const char *name, struct scmp_arg_cmp argument)
+{
+    int number = seccomp_syscall_resolve_name(name);
+    if (number != __NR_SCMP_ERROR && number >= 0)
+        check(seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, number, 1, &argument), name);
+}
+
+/* A file is opened to be read, or to be written. To be read and cut to nothing is for Landlock of before Linux 6.2 to
+ * read it. */
+static void allow_opening(scmp_filter_ctx filter, const char *name, unsigned flags)
+{
+    allow_if(filter, name, SCMP_CMP(flags, SCMP_CMP_MASKED_EQ, O_ACCMODE | O_TRUNC, O_RDONLY));
+    allow_if(filter, name, SCMP_CMP(flags, SCMP_CMP_MASKED_EQ, O_ACCMODE, O_WRONLY));
+    allow_if(filter, name, SCMP_CMP(flags, SCMP_CMP_MASKED_EQ, O_ACCMODE, O_RDWR));
+}
+
+/* Whether a descriptor is a terminal, and how much is there to read; not what types into the user's terminal. */
+static void allow_ioctls(scmp_filter_ctx filter)
+{
+    static const unsigned requests[] = {TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIOCLEX};
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++)
+        allow_if(filter, "ioctl", SCMP_A1_32(SCMP_CMP_EQ, requests[i]));
+}
+
+static void allow_prctls(scmp_filter_ctx filter)
+{
+    static const unsigned requests[] = {PR_SET_NAME,     PR_GET_NAME, PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS,
+                                        PR_SET_DUMPABLE, PR_SET_VMA,  PR_SET_SECCOMP,   PR_GET_SECCOMP};
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++)
+        allow_if(filter, "prctl", SCMP_A0_32(SCMP_CMP_EQ, requests[i]));
+}
+
+static void allow_by_arguments(scmp_filter_ctx filter)
+{
+    allow_if(filter, "clone", SCMP_CMP(CLONE_FLAGS, SCMP_CMP_MASKED_EQ, NAMESPACES, 0));
+    allow_opening(filter, "open", 1);
+    allow_opening(filter, "openat", 2);
+    /* One process, which Landlock holds to be one of its own. */
+    allow_if(filter, "kill", SCMP_A0_32(SCMP_CMP_LT, GROUPS));
+    allow_if(filter, "prlimit64", SCMP_A0_32(SCMP_CMP_EQ, 0));
+    allow_ioctls(filter);
+    allow_prctls(filter);
+}
+
+static void print(scmp_filter_ctx filter)
+{
+    FILE *file = tmpfile();
+    struct sock_filter instruction;
+    check(file ? seccomp_export_bpf(filter, fileno(file)) : -errno, "the filter can't be made");
+    rewind(file);
+    puts(
+        "/* Made by sandbox_filter.c from sandbox_calls.def. */\nstatic const struct sock_filter sandbox_filter[] = {");
+    while (fread(&instruction, sizeof instruction, 1, file) == 1)
+        printf("    {0x%x, %u, %u, 0x%x},\n", instruction.code, instruction.jt, instruction.jf, instruction.k);
+    puts("};");
+    fclose(file);
+}
+
+int main(void)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
+    check(filter ? 0 : -ENOMEM, "libseccomp can't be used");
+    /* A binary search among the calls. */
+    check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2), "the filter can't be a tree");
+    /* Calls by the numbers of another architecture (32-bit ones on a 64-bit machine) have other meanings. */
+    check(seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS), "other architectures");
+#define ALLOW(name)  add(filter, SCMP_ACT_ALLOW, #name);
+#define REFUSE(name) add(filter, SCMP_ACT_ERRNO(EPERM), #name);
+#define KILL(name)   add(filter, SCMP_ACT_KILL_PROCESS, #name);
+#include "base/sandbox_calls.def"
+    allow_by_arguments(filter);
+    print(filter);
+    seccomp_release(filter);
+    return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
+}
