@@ -36,13 +36,13 @@ void recto_state_want_anchor(RectoState *state, const RectoNode *node)
 {
     const char *name = recto_state_anchor_at(state, node);
     if (name)
-        g_ptr_array_add(state->dests, (gpointer)name);
+        g_ptr_array_add(state->scope->dests, (gpointer)name);
 }
 
 void recto_state_finish_anchors(RectoState *state)
 {
-    for (guint i = state->list->items->len; i-- > 0;) {
-        RectoVItem *item = &g_array_index(state->list->items, RectoVItem, i);
+    for (guint i = state->scope->list->items->len; i-- > 0;) {
+        RectoVItem *item = &g_array_index(state->scope->list->items, RectoVItem, i);
         if (item->kind != RECTO_V_BOX)
             continue;
         recto_state_place_anchors(state, item->fragment, item->span);
@@ -52,7 +52,7 @@ void recto_state_finish_anchors(RectoState *state)
 
 void recto_state_place_anchors(RectoState *state, RectoFragment *box, RectoSpan span)
 {
-    for (guint i = 0; i < state->dests->len; i++)
-        recto_fragment_add_dest(box, g_ptr_array_index(state->dests, i), 0, 0, span);
-    g_ptr_array_set_size(state->dests, 0);
+    for (guint i = 0; i < state->scope->dests->len; i++)
+        recto_fragment_add_dest(box, g_ptr_array_index(state->scope->dests, i), 0, 0, span);
+    g_ptr_array_set_size(state->scope->dests, 0);
 }

@@ -9,7 +9,8 @@
 static void make_label(RectoCaption *caption, RectoElement *element, const char *key, guint number)
 {
     RectoLayout *layout = caption->state->layout;
-    const RectoTextStyle *style = &layout->style->note_label;
+    const RectoStyle *all = caption->state->scope->style;
+    const RectoTextStyle *style = &all->note_label;
     g_autofree char *words = g_strdup_printf("%s %u", recto_strings_get(layout->strings, key), number);
     g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
     RectoSlot slot = recto_element_slot(layout->pages->structure, element);
@@ -18,10 +19,10 @@ static void make_label(RectoCaption *caption, RectoElement *element, const char 
     /* The space keeps label and words apart in copied text. */
     recto_text_append(text, " ", -1, &characters, caption->span);
     RectoParagraphStyle set;
-    recto_paragraph_style_init(&set, layout->style, style, RECTO_LENGTH_MAX / 2);
+    recto_paragraph_style_init(&set, all, style, RECTO_LENGTH_MAX / 2);
     set.protrusion = FALSE;
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
-    caption->label = recto_layout_line(layout, &lines->lines[0], style);
+    caption->label = recto_layout_line(layout, all, &lines->lines[0], style);
     caption->label_width = lines->lines[0].width;
 }
 
@@ -53,7 +54,7 @@ static char *short_title(const RectoNode *caption)
 /* For the list of figures and tables: what it says, and that the next box is to be found. */
 static void list(RectoState *state, const RectoNode *node, const char *key, guint number)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     if (style->contents != RECTO_CONTENTS_PAGE || style->contents_listed_min <= 0 || !state->flow->contents)
         return;
     RectoArena *arena = state->layout->pages->arena;
@@ -66,7 +67,7 @@ static void list(RectoState *state, const RectoNode *node, const char *key, guin
         .dest = recto_arena_strndup(arena, name, -1),
     };
     g_array_append_val(state->flow->listed, listed);
-    g_ptr_array_add(state->dests, (gpointer)listed.dest);
+    g_ptr_array_add(state->scope->dests, (gpointer)listed.dest);
 }
 
 RectoCaption *recto_caption_new(RectoState *state, const RectoNode *node, RectoElement *element, const char *key,
@@ -79,8 +80,8 @@ RectoCaption *recto_caption_new(RectoState *state, const RectoNode *node, RectoE
     make_label(caption, element, key, number);
     list(state, node, key, number);
     caption->text = recto_state_text(state, node);
-    recto_state_inlines(state, caption->text, node, &state->style->caption, element);
-    if (state->style->body_smart)
+    recto_state_inlines(state, caption->text, node, &state->scope->style->caption, element);
+    if (state->scope->style->body_smart)
         recto_text_smarten(caption->text);
     return caption;
 }
@@ -97,20 +98,20 @@ void recto_caption_free(RectoCaption *caption)
 
 gboolean recto_caption_margin_is_free(RectoState *state)
 {
-    RectoLength height = 0, opening = OPENING_LINES * state->style->page_unit;
-    gboolean opens =
-        state->chapter->opener || (state->flow->chapters->len == 1 && state->style->cover_kind == RECTO_COVER_NONE);
-    for (guint i = 0; opens && i < state->list->items->len && height < opening; i++)
-        if (g_array_index(state->list->items, RectoVItem, i).kind != RECTO_V_SPARE)
-            height += g_array_index(state->list->items, RectoVItem, i).height;
-    gboolean margin = state->style->page_left < state->style->page_column;
+    RectoLength height = 0, opening = OPENING_LINES * state->scope->style->page_unit;
+    gboolean opens = state->chapter->opener ||
+                     (state->flow->chapters->len == 1 && state->scope->style->cover_kind == RECTO_COVER_NONE);
+    for (guint i = 0; opens && i < state->scope->list->items->len && height < opening; i++)
+        if (g_array_index(state->scope->list->items, RectoVItem, i).kind != RECTO_V_SPARE)
+            height += g_array_index(state->scope->list->items, RectoVItem, i).height;
+    gboolean margin = state->scope->style->page_left < state->scope->style->page_column;
     return margin && (!opens || height >= opening);
 }
 
 static void set_lines(RectoCaption *caption, RectoLength measure, RectoLength indent)
 {
     RectoParagraphStyle set;
-    recto_paragraph_style_init(&set, caption->state->style, &caption->state->style->caption, measure);
+    recto_paragraph_style_init(&set, caption->state->scope->style, &caption->state->scope->style->caption, measure);
     set.indent = MIN(indent, measure / 2);
     g_clear_pointer(&caption->lines, recto_lines_free);
     caption->lines = recto_text_break(caption->text, &set);
@@ -118,33 +119,33 @@ static void set_lines(RectoCaption *caption, RectoLength measure, RectoLength in
 
 static RectoLength lines_beside(const RectoCaption *caption, guint n)
 {
-    const RectoStyle *style = caption->state->style;
+    const RectoStyle *style = caption->state->scope->style;
     return n ? style->note_label.leading + (RectoLength)(n - 1) * style->caption.leading : 0;
 }
 
 RectoLength recto_caption_height_beside(RectoCaption *caption)
 {
-    set_lines(caption, caption->state->style->page_note_width, 0);
+    set_lines(caption, caption->state->scope->style->page_note_width, 0);
     guint n = recto_text_is_empty(caption->text) ? 0 : caption->lines->n_lines;
-    return caption->state->style->note_label.leading + lines_beside(caption, n);
+    return caption->state->scope->style->note_label.leading + lines_beside(caption, n);
 }
 
 void recto_caption_beside(RectoCaption *caption, RectoFragment *fragment, RectoLength baseline)
 {
-    const RectoStyle *style = caption->state->style;
+    const RectoStyle *style = caption->state->scope->style;
     RectoLength x = style->page_left - style->page_column - recto_state_frame(caption->state)->indent;
     recto_fragment_add_fragment(fragment, caption->label, x, baseline);
     for (guint i = 0; i < caption->lines->n_lines; i++) {
-        g_autoptr(RectoFragment) line =
-            recto_layout_line(caption->state->layout, &caption->lines->lines[i], &style->caption);
+        g_autoptr(RectoFragment) line = recto_layout_line(caption->state->layout, caption->state->scope->style,
+                                                          &caption->lines->lines[i], &style->caption);
         recto_fragment_add_fragment(fragment, line, x, baseline + lines_beside(caption, i + 1));
     }
 }
 
 void recto_caption_settle(RectoCaption *caption, guint box, RectoLength baseline)
 {
-    const RectoStyle *style = caption->state->style;
-    RectoVItem *item = &g_array_index(caption->state->list->items, RectoVItem, box);
+    const RectoStyle *style = caption->state->scope->style;
+    RectoVItem *item = &g_array_index(caption->state->scope->list->items, RectoVItem, box);
     caption->settled = TRUE;
     item->margin_from = baseline - style->note_label.leading + RECTO_BASELINE_RISE / 2;
     item->margin_to = baseline + lines_beside(caption, caption->lines->n_lines) + RECTO_BASELINE_RISE / 2;
@@ -155,19 +156,19 @@ void recto_caption_settle(RectoCaption *caption, guint box, RectoLength baseline
 /* Baseline of a line of a caption that stands below what ends at `y`. */
 static RectoLength baseline_under(const RectoCaption *caption, guint line, RectoLength y)
 {
-    const RectoStyle *style = caption->state->style;
+    const RectoStyle *style = caption->state->scope->style;
     return y + style->caption_gap + (RectoLength)(line + 1) * style->caption_below - RECTO_BASELINE_RISE;
 }
 
 RectoLength recto_caption_under(RectoCaption *caption, RectoFragment *fragment, RectoLength left, RectoLength measure,
                                 RectoLength y)
 {
-    const RectoStyle *style = caption->state->style;
+    const RectoStyle *style = caption->state->scope->style;
     set_lines(caption, measure, caption->label_width + style->caption_label_gap);
     recto_fragment_add_fragment(fragment, caption->label, left, baseline_under(caption, 0, y));
     for (guint i = 0; i < caption->lines->n_lines; i++) {
-        g_autoptr(RectoFragment) words =
-            recto_layout_line(caption->state->layout, &caption->lines->lines[i], &style->caption);
+        g_autoptr(RectoFragment) words = recto_layout_line(caption->state->layout, caption->state->scope->style,
+                                                           &caption->lines->lines[i], &style->caption);
         recto_fragment_add_fragment(fragment, words, left, baseline_under(caption, i, y));
     }
     return baseline_under(caption, caption->lines->n_lines - 1, y) + RECTO_BASELINE_RISE - y;
@@ -182,25 +183,26 @@ void recto_caption_settle_under(RectoCaption *caption, guint box, RectoLength y)
 void recto_caption_below(RectoCaption *caption, RectoLength left, RectoLength measure)
 {
     RectoState *state = caption->state;
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoLength baseline = style->caption_below - RECTO_BASELINE_RISE;
     set_lines(caption, measure, caption->label_width + style->caption_label_gap);
-    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
     recto_state_space(state, style->caption_gap);
     for (guint i = 0; i < caption->lines->n_lines; i++) {
         const RectoTextLine *line = &caption->lines->lines[i];
         RectoFragment *box = recto_fragment_new();
-        g_autoptr(RectoFragment) words = recto_layout_line(state->layout, line, &style->caption);
+        g_autoptr(RectoFragment) words = recto_layout_line(state->layout, state->scope->style, line, &style->caption);
         if (i == 0)
             recto_fragment_add_fragment(box, caption->label, left, baseline);
         recto_fragment_add_fragment(box, words, left, baseline);
-        state->wide = left < 0;
+        state->scope->wide = left < 0;
         recto_state_add_box(state, box, style->caption_below, baseline, FALSE, line->span);
         if (left < 0) {
-            RectoVItem *item = &g_array_index(state->list->items, RectoVItem, state->list->items->len - 1);
+            RectoVItem *item =
+                &g_array_index(state->scope->list->items, RectoVItem, state->scope->list->items->len - 1);
             item->margin_to = style->caption_below;
         }
-        recto_state_hang_notes(state, line, state->list->items->len - 1, baseline);
+        recto_state_hang_notes(state, line, state->scope->list->items->len - 1, baseline);
         recto_state_penalty(state, i + 1 < caption->lines->n_lines ? RECTO_PENALTY_NEVER : 0);
     }
 }

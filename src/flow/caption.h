@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "flow/state.h"
+#include "flow/inline.h"
 
 typedef struct {
     RectoState *state;

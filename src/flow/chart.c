@@ -1,26 +1,10 @@
 /* Blocks called figures and chart, and sparklines in a sentence. */
 #include "flow/chart.h"
 
-#include "chart/chart.h"
 #include "document/synthetic.h"
 #include "flow/caption.h"
 
 #include <string.h>
-
-static RectoChartContext context_of(const RectoLayout *layout)
-{
-    return (RectoChartContext){
-        .style = layout->style,
-        .strings = layout->strings,
-        .engine = layout->engine,
-        .pages = layout->pages,
-        .diagnostics = layout->diagnostics,
-        .lang = layout->document->meta.lang,
-        .root = layout->root,
-        .folder = layout->folder,
-        .name_root = layout->name_root,
-    };
-}
 
 /* Whether the info string begins with the word. */
 static gboolean is_called(const RectoNode *node, const char *word)
@@ -41,16 +25,16 @@ static RectoFragment *at_column(RectoState *state, RectoFragment *fragment)
 
 static RectoVItem *add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoSpan span)
 {
-    RectoLength baseline = state->style->page_unit - RECTO_BASELINE_RISE;
-    state->wide = TRUE;
+    RectoLength baseline = state->scope->style->page_unit - RECTO_BASELINE_RISE;
+    state->scope->wide = TRUE;
     recto_state_add_box(state, at_column(state, fragment), height, baseline, TRUE, span);
-    return &g_array_index(state->list->items, RectoVItem, state->list->items->len - 1);
+    return &g_array_index(state->scope->list->items, RectoVItem, state->scope->list->items->len - 1);
 }
 
 /* ---- figures ---- */
 
 /* More figures than a page shows at once are a table of their own. */
-static void add_table(RectoState *state, const RectoNode *node, const RectoPanel *panel)
+static const RectoNode *make_table(RectoState *state, const RectoNode *node, const RectoPanel *panel)
 {
     gboolean compared = FALSE;
     for (guint i = 0; i < panel->n_figures; i++)
@@ -69,27 +53,26 @@ static void add_table(RectoState *state, const RectoNode *node, const RectoPanel
     }
     recto_diagnose(state->layout->diagnostics, RECTO_CODE_CHART_CHANGED, node->span,
                    "%u figures are more than a panel shows: they are set as a table", panel->n_figures);
-    recto_flow_table(state, recto_node_new_table(state->layout->pages->arena, node->parent, cells, n_columns,
-                                                 panel->n_figures + 1, node->span));
+    return recto_node_new_table(state->layout->pages->arena, node->parent, cells, n_columns, panel->n_figures + 1,
+                                node->span);
 }
 
-static gboolean add_panel(RectoState *state, const RectoNode *node)
+static gboolean add_panel(RectoState *state, const RectoNode *node, const RectoNode **ret_table)
 {
-    RectoChartContext context = context_of(state->layout);
+    RectoChartContext context = recto_chart_context(state->layout, state->scope->style);
     RectoPanel *panel = recto_panel_read(&context, node->text, node->span);
     if (!panel)
         return FALSE;
-    recto_flow_flush_run_in(state);
-    if (panel->n_figures > (guint)MAX(state->style->panel_most, 1)) {
-        add_table(state, node, panel);
+    if (panel->n_figures > (guint)MAX(state->scope->style->panel_most, 1)) {
+        *ret_table = make_table(state, node, panel);
         return TRUE;
     }
     RectoStructure *structure = state->layout->pages->structure;
     RectoElement *list = recto_element_new(structure, recto_state_frame(state)->element, RECTO_ROLE_L, node->span);
     guint columns = recto_panel_columns(panel);
-    state->chapter->panel = state->chapter->panel || state->list->items->len == 0;
-    recto_state_space(state, state->style->chart_space);
-    state->keep = 0;
+    state->chapter->panel = state->chapter->panel || state->scope->list->items->len == 0;
+    recto_state_space(state, state->scope->style->chart_space);
+    state->scope->keep = 0;
     for (guint i = 0; i < panel->n_figures; i += columns) {
         RectoLength height = 0;
         RectoFragment *row = recto_panel_row(&context, panel, i, list, &height);
@@ -123,19 +106,19 @@ static RectoCaption *make_caption(RectoState *state, const RectoNode *around, co
 
 static void place_picture(RectoState *state, RectoChartPicture *picture, RectoCaption *caption, RectoSpan span)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoLength baseline = style->page_unit - RECTO_BASELINE_RISE;
     gboolean beside = caption && !picture->wide && recto_caption_margin_is_free(state) &&
                       recto_caption_height_beside(caption) <= picture->height;
     RectoFragment *fragment = at_column(state, picture->fragment);
     if (beside)
         recto_caption_beside(caption, fragment, baseline);
-    state->wide = TRUE;
+    state->scope->wide = TRUE;
     RectoVItem *box = recto_state_add_box(state, fragment, picture->height, baseline, TRUE, span);
-    guint index = state->list->items->len - 1;
-    box = &g_array_index(state->list->items, RectoVItem, index);
+    guint index = state->scope->list->items->len - 1;
+    box = &g_array_index(state->scope->list->items, RectoVItem, index);
     box->margin_to = picture->wide ? picture->height + picture->overhang : 0;
-    box->floats = beside && state->frames->len == 1;
+    box->floats = beside && state->scope->frames->len == 1;
     box->space = style->chart_space;
     /* Numbers follow each other: none that waits for the next page passes one that does not. */
     box->barrier = !box->floats;
@@ -149,19 +132,18 @@ static void place_picture(RectoState *state, RectoChartPicture *picture, RectoCa
 
 static gboolean add_chart(RectoState *state, const RectoNode *node)
 {
-    RectoChartContext context = context_of(state->layout);
+    RectoChartContext context = recto_chart_context(state->layout, state->scope->style);
     RectoChart *chart = recto_chart_read(&context, node->text, node->span);
     RectoChartPicture picture;
     if (!chart)
         return FALSE;
-    recto_flow_flush_run_in(state);
     recto_chart_draw(&context, chart, recto_state_frame(state)->element, &picture);
     g_autoptr(RectoCaption) caption = make_caption(state, node->parent, chart, picture.heading, picture.table);
-    recto_state_space(state, state->style->chart_space);
-    state->keep = 0;
+    recto_state_space(state, state->scope->style->chart_space);
+    state->scope->keep = 0;
     place_picture(state, &picture, caption, node->span);
     recto_state_penalty(state, 0);
-    recto_state_space(state, state->style->chart_space);
+    recto_state_space(state, state->scope->style->chart_space);
     return TRUE;
 }
 
@@ -170,50 +152,10 @@ gboolean recto_node_is_chart(const RectoNode *node)
     return node->kind == RECTO_NODE_CODE_BLOCK && (is_called(node, "chart") || is_called(node, "figures"));
 }
 
-gboolean recto_flow_chart(RectoState *state, const RectoNode *node)
+gboolean recto_flow_chart(RectoState *state, const RectoNode *node, const RectoNode **ret_table)
 {
-    gboolean done = is_called(node, "chart")     ? add_chart(state, node)
-                    : is_called(node, "figures") ? add_panel(state, node)
-                                                 : FALSE;
-    state->lead_done = state->lead_done || done;
+    *ret_table = NULL;
+    gboolean done = is_called(node, "chart") ? add_chart(state, node) : add_panel(state, node, ret_table);
+    state->scope->lead_done = state->scope->lead_done || done;
     return done;
-}
-
-/* ---- sparklines ---- */
-
-struct RectoSpark {
-    double *values;
-    guint n;
-    const char *words;
-    RectoLength height;
-};
-
-gboolean recto_state_spark(RectoState *state, RectoText *text, const char *code, RectoCharStyle characters,
-                           RectoSpan span)
-{
-    RectoLayout *layout = state->layout;
-    RectoChartContext context = context_of(layout);
-    struct RectoSpark spark = {0};
-    if (!recto_spark_read(&context, code, &spark.values, &spark.n, &spark.words))
-        return FALSE;
-    spark.height = characters.size * state->style->spark_height / 1000;
-    RectoInline *tag = (RectoInline *)characters.tag;
-    tag->spark = recto_arena_copy(layout->pages->arena, &spark, sizeof spark);
-    /* Figures hold its room in the line; they are not drawn. */
-    characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN;
-    guint n = (guint)MAX(2 * state->style->spark_width / MAX(characters.size, 1), 1);
-    g_autofree char *room = g_strnfill(n, '0');
-    recto_text_append(text, room, -1, &characters, span);
-    return TRUE;
-}
-
-void recto_spark_place(RectoLayout *layout, RectoFragment *fragment, const RectoTextRun *run)
-{
-    RectoChartContext context = context_of(layout);
-    const RectoInline *tag = run->tag;
-    const struct RectoSpark *spark = tag->spark;
-    g_autoptr(RectoFragment) line = recto_fragment_new();
-    recto_chart_hang(&context, line, spark->words, run->run.width / 2, 0, tag->colour, tag->slot, run->span);
-    recto_spark_draw(&context, spark->values, spark->n, run->run.width, spark->height, line, run->span);
-    recto_fragment_add_fragment(fragment, line, run->x, 0);
 }

@@ -1,4 +1,5 @@
 /* Code blocks: lines as they are on a tinted ground, broken with a mark where they are too long. */
+#include "flow/blocks.h"
 #include "flow/tokens.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ static void box_clear(gpointer data)
 
 static void add_ground(RectoState *state, RectoFragment *fragment, RectoLength top, RectoLength height)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoLength left = -style->code_outset;
     const RectoFrame *frame = recto_state_frame(state);
     RectoLength right = recto_state_column(state) - frame->indent - frame->right;
@@ -40,7 +41,7 @@ static void add_ground(RectoState *state, RectoFragment *fragment, RectoLength t
 /* A hooked arrow in the padding says that the line goes on. */
 static void add_continuation(Code *code, RectoFragment *fragment, RectoLength baseline)
 {
-    const RectoStyle *style = code->state->style;
+    const RectoStyle *style = code->state->scope->style;
     RectoPathStep *steps = recto_arena_newn(code->state->layout->pages->arena, RectoPathStep, 6);
     RectoLength unit = style->code.size / 8;
     const RectoLength points[6][2] = {{0, -5}, {0, -2}, {5, -2}, {3, -4}, {5, -2}, {3, 0}};
@@ -59,7 +60,7 @@ static void add_continuation(Code *code, RectoFragment *fragment, RectoLength ba
 static RectoCharStyle token_style(Code *code, RectoTokenKind kind)
 {
     RectoLayout *layout = code->state->layout;
-    const RectoStyle *style = layout->style;
+    const RectoStyle *style = code->state->scope->style;
     const struct {
         RectoColour colour;
         int weight;
@@ -129,29 +130,31 @@ static void share_words(Code *code, RectoTextLine *lines, guint n, gboolean line
 static void add_line_end(Code *code, RectoFragment *fragment, const RectoTextLine *line, RectoLength baseline)
 {
     RectoLayout *layout = code->state->layout;
+    const RectoStyle *style = code->state->scope->style;
     g_autoptr(RectoText) text = recto_text_new(layout->engine, "zxx");
     RectoCharStyle characters = token_style(code, code->last);
     recto_text_append(text, " ", 1, &characters, line->span);
     RectoParagraphStyle set;
-    recto_paragraph_style_init(&set, layout->style, &layout->style->code, RECTO_PT(100));
+    recto_paragraph_style_init(&set, style, &style->code, RECTO_PT(100));
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
     if (lines->lines[0].n_runs == 0 || line->n_runs == 0)
         return;
     const char *shared = line->runs[0].run.actual;
     if (shared)
         lines->lines[0].runs[0].run.actual = shared;
-    g_autoptr(RectoFragment) space = recto_layout_line(layout, &lines->lines[0], &layout->style->code);
+    g_autoptr(RectoFragment) space = recto_layout_line(layout, style, &lines->lines[0], &style->code);
     recto_fragment_add_fragment(fragment, space, line->width, baseline);
 }
 
 static void add_box(Code *code, RectoTextLine *lines, guint n, gboolean goes_on, gboolean line_end)
 {
-    const RectoTextStyle *element = &code->state->style->code;
+    const RectoTextStyle *element = &code->state->scope->style->code;
     CodeBox box = {recto_fragment_new(), n};
     if (n > 1)
         share_words(code, lines, n, line_end);
     for (guint i = 0; i < n; i++) {
-        g_autoptr(RectoFragment) line = recto_layout_line(code->state->layout, &lines[i], element);
+        g_autoptr(RectoFragment) line =
+            recto_layout_line(code->state->layout, code->state->scope->style, &lines[i], element);
         recto_fragment_add_fragment(box.fragment, line, 0, (RectoLength)i * element->leading);
     }
     if (line_end)
@@ -171,8 +174,8 @@ static void set_source_line(Code *code, gsize from, gsize to, guint number, gboo
     g_autoptr(RectoText) text = recto_text_new(state->layout->engine, "zxx");
     append_line(code, text, from, to, span);
     RectoParagraphStyle set;
-    recto_paragraph_style_init(&set, state->style, &state->style->code, recto_state_measure(state));
-    set.hang = state->style->code_hang;
+    recto_paragraph_style_init(&set, state->scope->style, &state->scope->style->code, recto_state_measure(state));
+    set.hang = state->scope->style->code_hang;
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
     for (guint i = 0; i < lines->n_lines; i += LINES_TOGETHER)
         add_box(code, &lines->lines[i], MIN(LINES_TOGETHER, lines->n_lines - i), i > 0,
@@ -201,14 +204,14 @@ static void add_padding(RectoState *state, RectoSpan span)
     if (recto_state_frame(state)->ground)
         return;
     RectoFragment *fragment = recto_fragment_new();
-    add_ground(state, fragment, 0, state->style->code_padding);
-    recto_state_add_box(state, fragment, state->style->code_padding, 0, FALSE, span);
+    add_ground(state, fragment, 0, state->scope->style->code_padding);
+    recto_state_add_box(state, fragment, state->scope->style->code_padding, 0, FALSE, span);
 }
 
 /* Short blocks stay whole; of others at least code.keep lines stand at either end. */
 static int penalty_after(const Code *code, guint above, guint all)
 {
-    guint keep = (guint)MAX(code->state->style->code_keep, 1);
+    guint keep = (guint)MAX(code->state->scope->style->code_keep, 1);
     return above < keep || all - above < keep ? RECTO_PENALTY_NEVER : 0;
 }
 
@@ -216,20 +219,20 @@ static int penalty_after(const Code *code, guint above, guint all)
  */
 static const RectoVRepeat *make_repeat(RectoState *state)
 {
-    RectoLength padding = state->style->code_padding;
+    RectoLength padding = state->scope->style->code_padding;
     if (recto_state_frame(state)->ground)
         return NULL;
     g_autoptr(RectoFragment) ground = recto_fragment_new();
     add_ground(state, ground, -padding, padding);
     RectoFragment *whole = recto_fragment_new();
     recto_fragment_add_fragment(whole, ground, recto_state_frame(state)->indent, 0);
-    return recto_vlist_add_repeat(state->list, whole, 0);
+    return recto_vlist_add_repeat(state->scope->list, whole, 0);
 }
 
 static void add_boxes(Code *code)
 {
     RectoState *state = code->state;
-    const RectoTextStyle *element = &state->style->code;
+    const RectoTextStyle *element = &state->scope->style->code;
     const RectoVRepeat *repeat = make_repeat(state);
     guint all = 0, above = 0;
     for (guint i = 0; i < code->boxes->len; i++)
@@ -243,7 +246,7 @@ static void add_boxes(Code *code)
         int penalty = penalty_after(code, above, all);
         /* It shows where a page ends here; else the next line's ground covers it. */
         gboolean padded = repeat && penalty < RECTO_PENALTY_NEVER;
-        add_ground(state, whole, 0, height + (padded ? state->style->code_padding : 0));
+        add_ground(state, whole, 0, height + (padded ? state->scope->style->code_padding : 0));
         recto_fragment_add_fragment(whole, box->fragment, 0, baseline);
         recto_state_add_box(state, whole, height, baseline, FALSE, code->node->span)->repeat = repeat;
         recto_state_penalty(state, penalty);
@@ -252,9 +255,8 @@ static void add_boxes(Code *code)
 
 void recto_flow_code(RectoState *state, const RectoNode *node)
 {
-    const RectoTextStyle *element = &state->style->code;
+    const RectoTextStyle *element = &state->scope->style->code;
     RectoStructure *structure = state->layout->pages->structure;
-    recto_flow_flush_run_in(state);
     RectoElement *paragraph = recto_element_new(structure, recto_state_frame(state)->element, RECTO_ROLE_P, node->span);
     RectoElement *holder = recto_element_new(structure, paragraph, RECTO_ROLE_CODE, node->span);
     Code code = {.state = state, .node = node, .slot = recto_element_slot(structure, holder)};
@@ -264,12 +266,12 @@ void recto_flow_code(RectoState *state, const RectoNode *node)
     set_source(&code);
     recto_state_space(state, element->before);
     add_padding(state, node->span);
-    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
     add_boxes(&code);
     add_padding(state, node->span);
     recto_state_space(state, element->after);
     g_array_unref(code.boxes);
     if (code.tokens)
         g_array_unref(code.tokens);
-    state->lead_done = TRUE;
+    state->scope->lead_done = TRUE;
 }

@@ -1,10 +1,11 @@
 /* Text in two columns: all of it (page.columns), or what is marked {.columns}: a division, a list, a heading's section.
  * Headings of the levels that the style names, wide tables and pictures stand over both. */
-#include "flow/state.h"
+#include "flow/blocks.h"
+#include "flow/chart.h"
 
 static RectoStyle *column_style(const RectoState *state, RectoLength width)
 {
-    const RectoStyle *style = state->columns.straight;
+    const RectoStyle *style = state->scope->columns.straight;
     RectoStyle *narrow = g_memdup2(style, sizeof *style);
     narrow->page_column = style->page_left;
     narrow->page_right = style->page_left + width;
@@ -15,7 +16,7 @@ static RectoStyle *column_style(const RectoState *state, RectoLength width)
 static void make_styles(RectoState *state)
 {
     RectoFlow *flow = state->flow;
-    const RectoStyle *style = state->columns.straight;
+    const RectoStyle *style = state->scope->columns.straight;
     RectoLength full = style->page_right - style->page_left;
     if (flow->column_style)
         return;
@@ -32,33 +33,30 @@ static void make_styles(RectoState *state)
 /* White where columns begin or end amid the text, and above words that stand over them; a heading has its own. */
 static void part(RectoState *state, const RectoNode *next)
 {
-    if (!state->after || state->after->kind == RECTO_NODE_HEADING || (next && next->kind == RECTO_NODE_HEADING))
+    if (!state->scope->after || state->scope->after->kind == RECTO_NODE_HEADING ||
+        (next && next->kind == RECTO_NODE_HEADING))
         return;
-    recto_state_space(state, state->columns.straight->page_unit);
-    state->after = NULL;
-    state->lead_done = TRUE;
+    recto_state_space(state, state->scope->columns.straight->page_unit);
+    state->scope->after = NULL;
+    state->scope->lead_done = TRUE;
 }
 
-/* Of what comes next, a block or NULL. */
-static void set_mode(RectoState *state, RectoVColumns mode, const RectoNode *next)
+void recto_columns_set(RectoState *state, RectoVColumns mode, const RectoNode *next)
 {
-    if (mode == state->columns.mode && mode == state->list->columns)
-        return;
-    recto_flow_flush_run_in(state);
-    if (state->columns.mode == RECTO_V_TEXT)
-        state->columns.straight = state->style;
-    const RectoStyle *style = state->columns.straight;
+    if (state->scope->columns.mode == RECTO_V_TEXT)
+        state->scope->columns.straight = state->scope->style;
+    const RectoStyle *style = state->scope->columns.straight;
     gboolean words = mode == RECTO_V_SPAN && next && next->kind == RECTO_NODE_PARAGRAPH;
-    if ((mode == RECTO_V_TEXT) != (state->columns.mode == RECTO_V_TEXT) || words)
+    if ((mode == RECTO_V_TEXT) != (state->scope->columns.mode == RECTO_V_TEXT) || words)
         part(state, next);
     if (mode != RECTO_V_TEXT)
         make_styles(state);
     const RectoStyle *styles[] = {style, state->flow->span_style, state->flow->column_style};
-    state->style = state->layout->style = styles[mode];
-    state->columns.mode = state->list->columns = mode;
-    state->list->x = mode == RECTO_V_TEXT ? 0 : style->page_left - style->page_column;
+    state->scope->style = styles[mode];
+    state->scope->columns.mode = state->scope->list->columns = mode;
+    state->scope->list->x = mode == RECTO_V_TEXT ? 0 : style->page_left - style->page_column;
     if (mode == RECTO_V_COLUMN)
-        state->list->pitch = style->page_gutter + recto_state_column(state);
+        state->scope->list->pitch = style->page_gutter + recto_state_column(state);
 }
 
 static gint count_cells(const RectoNode *table)
@@ -79,14 +77,14 @@ static gboolean is_wide_picture(const RectoState *state, const RectoNode *node)
         return FALSE;
     const RectoImage *image =
         state->layout->images ? recto_images_find(state->layout->images, only->text, only->span) : NULL;
-    const RectoStyle *style = state->columns.straight ? state->columns.straight : state->style;
+    const RectoStyle *style = state->scope->columns.straight ? state->scope->columns.straight : state->scope->style;
     return recto_node_has_class(only, "wide") ||
            (image && (int)image->info.width >= style->image_wide && image->info.width > image->info.height);
 }
 
 static gboolean spans(const RectoState *state, const RectoNode *node)
 {
-    const RectoStyle *style = state->columns.straight ? state->columns.straight : state->style;
+    const RectoStyle *style = state->scope->columns.straight ? state->scope->columns.straight : state->scope->style;
     if (node->kind == RECTO_NODE_HEADING)
         return node->heading.level <= style->columns_heading_spans;
     if (node->kind == RECTO_NODE_TABLE && count_cells(node) > style->columns_table_columns)
@@ -129,8 +127,8 @@ static gboolean heads_over(const RectoState *state, const RectoNode *heading)
 
 static RectoVColumns mode_of(RectoState *state, const RectoNode *node)
 {
-    RectoColumns *columns = &state->columns;
-    const RectoStyle *style = columns->straight ? columns->straight : state->style;
+    RectoColumnState *columns = &state->scope->columns;
+    const RectoStyle *style = columns->straight ? columns->straight : state->scope->style;
     gboolean marked = recto_node_has_class(node, "columns");
     if (node->kind == RECTO_NODE_HEADING && columns->level && node->heading.level <= columns->level)
         columns->level = 0;
@@ -154,29 +152,25 @@ static RectoVColumns mode_of(RectoState *state, const RectoNode *node)
     return over || spans(state, node) ? RECTO_V_SPAN : RECTO_V_COLUMN;
 }
 
-void recto_columns_enter(RectoState *state, const RectoNode *node)
+gboolean recto_columns_change(RectoState *state, const RectoNode *node, RectoVColumns *ret_mode)
 {
-    gboolean top = !state->turned && !state->in_note && state->frames->len == 1;
+    gboolean top = !state->scope->turned && !state->scope->note && recto_state_is_top(state);
     if (!top || !recto_node_is_block(node) || node->kind == RECTO_NODE_DOCUMENT || node->kind == RECTO_NODE_NOTE)
-        return;
-    RectoVColumns mode = mode_of(state, node);
-    if (node->kind != RECTO_NODE_DIV)
-        set_mode(state, mode, node);
+        return FALSE;
+    *ret_mode = mode_of(state, node);
+    return node->kind != RECTO_NODE_DIV &&
+           (*ret_mode != state->scope->columns.mode || *ret_mode != state->scope->list->columns);
 }
 
 void recto_columns_leave(RectoState *state, const RectoNode *node)
 {
-    if (node == state->columns.node)
-        state->columns.node = NULL;
-}
-
-void recto_columns_end(RectoState *state)
-{
-    set_mode(state, RECTO_V_TEXT, NULL);
+    if (node == state->scope->columns.node)
+        state->scope->columns.node = NULL;
 }
 
 const RectoStyle *recto_columns_style(const RectoState *state, RectoVColumns mode)
 {
-    const RectoStyle *styles[] = {state->style, state->flow->span_style, state->flow->column_style};
-    return styles[mode] ? styles[mode] : state->style;
+    const RectoStyle *straight = state->scope->columns.straight ? state->scope->columns.straight : state->scope->style;
+    const RectoStyle *styles[] = {straight, state->flow->span_style, state->flow->column_style};
+    return styles[mode] ? styles[mode] : straight;
 }

@@ -1,4 +1,5 @@
 /* Figures: pictures that stand by themselves, alone or in rows, with their captions. */
+#include "flow/blocks.h"
 #include "flow/caption.h"
 #include "flow/picture.h"
 
@@ -37,13 +38,13 @@ static void want_anchors(RectoState *state, const RectoNode *image, const RectoN
 /* Notes of links in the pictures hang on their box. */
 static void hang_note(RectoState *state, const RectoPicture *picture, guint box)
 {
-    for (guint i = 0; picture->link_index >= 0 && i < state->notes->len; i++) {
-        if (g_array_index(state->note_links, gint, i) != picture->link_index)
+    for (guint i = 0; picture->link_index >= 0 && i < state->scope->notes->len; i++) {
+        if (g_array_index(state->scope->note_links, gint, i) != picture->link_index)
             continue;
-        RectoMarginNote *note = g_ptr_array_steal_index(state->notes, i);
-        g_array_remove_index(state->note_links, i);
-        note->y = state->style->page_unit - RECTO_BASELINE_RISE;
-        recto_vlist_add_margin(&g_array_index(state->list->items, RectoVItem, box), note);
+        RectoMarginNote *note = g_ptr_array_steal_index(state->scope->notes, i);
+        g_array_remove_index(state->scope->note_links, i);
+        note->y = state->scope->style->page_unit - RECTO_BASELINE_RISE;
+        recto_vlist_add_margin(&g_array_index(state->scope->list->items, RectoVItem, box), note);
         return;
     }
 }
@@ -51,27 +52,26 @@ static void hang_note(RectoState *state, const RectoPicture *picture, guint box)
 /* What comes before and after every figure. */
 static void begin(RectoState *state)
 {
-    recto_flow_flush_run_in(state);
     /* What stands below another figure has the space already. */
-    recto_state_space(state, MAX(state->style->image_space - state->space, 0));
+    recto_state_space(state, MAX(state->scope->style->image_space - state->scope->space, 0));
     /* One box is all that a heading wants below it. */
-    state->keep = MIN(state->keep, 1);
+    state->scope->keep = MIN(state->scope->keep, 1);
 }
 
 static void end(RectoState *state)
 {
-    recto_state_space(state, state->style->image_space);
-    state->after_figure = TRUE;
+    recto_state_space(state, state->scope->style->image_space);
+    state->scope->after_figure = TRUE;
 }
 
 static guint add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoLength left, RectoSpan span)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoVItem *item = recto_state_add_box(state, fragment, height, style->page_unit - RECTO_BASELINE_RISE,
                                            recto_state_is_top(state), span);
     if (left < 0)
         item->margin_to = height;
-    return state->list->items->len - 1;
+    return state->scope->list->items->len - 1;
 }
 
 /* ---- one picture ---- */
@@ -80,9 +80,9 @@ static guint add_box(RectoState *state, RectoFragment *fragment, RectoLength hei
 static RectoLength fit(RectoPicture *picture)
 {
     RectoState *state = picture->state;
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoLength measure = recto_state_measure(state), left = style->page_left - style->page_column;
-    gboolean free = state->turned || recto_caption_margin_is_free(state);
+    gboolean free = state->scope->turned || recto_caption_margin_is_free(state);
     if (recto_state_is_top(state) && recto_picture_is_wide(picture) && free) {
         recto_picture_fit(picture, style->page_right - style->page_left, recto_picture_max_height(state));
         if (picture->width > measure)
@@ -101,16 +101,16 @@ static gboolean stands_beside(RectoState *state, RectoCaption *caption, RectoLen
 /* Figures float in their order, or it would not be that of their numbers. */
 static void set_floating(RectoState *state, guint box)
 {
-    RectoVItem *item = &g_array_index(state->list->items, RectoVItem, box);
-    item->floats = recto_state_is_top(state) && !state->in_note;
+    RectoVItem *item = &g_array_index(state->scope->list->items, RectoVItem, box);
+    item->floats = recto_state_is_top(state) && !state->scope->note;
     item->barrier = !item->floats;
-    item->space = state->style->image_space;
+    item->space = state->scope->style->image_space;
 }
 
 static void add_figure(RectoPicture *picture, RectoCaption *caption)
 {
     RectoState *state = picture->state;
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoLength left = fit(picture), baseline = style->page_unit - RECTO_BASELINE_RISE;
     RectoLength height = whole_units(style, picture->height);
     gboolean beside = caption && stands_beside(state, caption, left, height);
@@ -179,7 +179,7 @@ static RectoLength row_height(const GArray *pictures, guint from, guint to, Rect
 /* As many as stand beside each other without getting too small. */
 static guint row_end(const RectoState *state, const GArray *pictures, guint from, RectoLength measure)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     guint to = from + 1;
     while (to < pictures->len) {
         RectoLength height = row_height(pictures, from, to + 1, measure, style->image_gap);
@@ -195,7 +195,7 @@ static guint row_end(const RectoState *state, const GArray *pictures, guint from
 
 static void add_row(RectoState *state, GArray *pictures, guint from, guint to, RectoLength measure)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoLength most = row_height(pictures, from, to, measure, style->image_gap), x = 0, highest = 0;
     RectoFragment *fragment = recto_fragment_new();
     for (guint i = from; i < to; i++) {
@@ -222,7 +222,7 @@ static void add_rows(RectoState *state, GArray *pictures)
     for (guint from = 0, to; from < pictures->len; from = to) {
         to = row_end(state, pictures, from, measure);
         if (from)
-            recto_state_space(state, state->style->page_unit);
+            recto_state_space(state, state->scope->style->page_unit);
         add_row(state, pictures, from, to, measure);
         recto_state_penalty(state, 0);
     }
@@ -283,15 +283,20 @@ static gboolean collect(const RectoNode *figure, GPtrArray *images, GPtrArray *l
     return images->len > 0;
 }
 
-gboolean recto_flow_figure_node(RectoState *state, const RectoNode *node)
+gboolean recto_figure_is_pictures(const RectoNode *node)
 {
     g_autoptr(GPtrArray) images = g_ptr_array_new(), links = g_ptr_array_new();
     const RectoNode *caption = NULL;
-    if (!collect(node, images, links, &caption))
-        return FALSE;
+    return collect(node, images, links, &caption);
+}
+
+void recto_flow_figure_node(RectoState *state, const RectoNode *node)
+{
+    g_autoptr(GPtrArray) images = g_ptr_array_new(), links = g_ptr_array_new();
+    const RectoNode *caption = NULL;
+    collect(node, images, links, &caption);
     if (images->len == 1)
         recto_flow_figure(state, g_ptr_array_index(images, 0), g_ptr_array_index(links, 0), caption);
     else
         recto_flow_pictures(state, images, links, caption);
-    return TRUE;
 }

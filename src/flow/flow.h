@@ -23,7 +23,7 @@ enum {
 
 /* What every step of the layout shares. All borrowed but for `pages`' contents, which grow. */
 typedef struct {
-    const RectoStyle *style;
+    const RectoStyle *style; /* of the document; what is set in columns, notes … has a style derived from it */
     const RectoStrings *strings;
     RectoFonts *fonts;
     RectoTextEngine *engine;
@@ -141,10 +141,11 @@ RectoCharStyle recto_layout_char_style(RectoLayout *layout, const RectoTextStyle
 gboolean recto_layout_script(RectoLayout *layout, RectoCharStyle *characters, const char *feature, const char *text);
 
 /* Fragment of one line, baseline at y = 0, x from the column's left: glyph runs, underlines, link areas. */
-RectoFragment *recto_layout_line(RectoLayout *layout, const RectoTextLine *line, const RectoTextStyle *element);
+RectoFragment *recto_layout_line(RectoLayout *layout, const RectoStyle *style, const RectoTextLine *line,
+                                 const RectoTextStyle *element);
 
 /* A short text in one style, broken to `measure`, lines `element->leading` apart, first baseline at y = 0. The
  * workhorse of furniture. *ret_lines may be NULL. */
-RectoFragment *recto_layout_text(RectoLayout *layout, const char *utf8, const RectoTextStyle *element,
-                                 RectoLength measure, RectoSlot slot, RectoArtifact artifact, RectoSpan span,
-                                 guint *ret_lines);
+RectoFragment *recto_layout_text(RectoLayout *layout, const RectoStyle *style, const char *utf8,
+                                 const RectoTextStyle *element, RectoLength measure, RectoSlot slot,
+                                 RectoArtifact artifact, RectoSpan span, guint *ret_lines);

@@ -1,3 +1,5 @@
+/* Headings, and the chapters and parts that they open. */
+#include "flow/blocks.h"
 #include "flow/side.h"
 
 #include <string.h>
@@ -45,9 +47,9 @@ static RectoLines *break_title(RectoState *state, const RectoNode *node, const R
     RectoParagraphStyle set;
     g_autoptr(RectoText) text = recto_state_text(state, node);
     recto_state_inlines(state, text, node, element, parent);
-    if (state->style->body_smart)
+    if (state->scope->style->body_smart)
         recto_text_smarten(text);
-    recto_paragraph_style_init(&set, state->style, element, measure);
+    recto_paragraph_style_init(&set, state->scope->style, element, measure);
     return recto_text_break(text, &set);
 }
 
@@ -65,7 +67,7 @@ static gint count_numbered(const RectoFlow *flow, gboolean part)
 /* A chapter or part that opens: its title is a fragment that furniture/ draws with the numeral. */
 static void open_chapter(RectoState *state, const RectoNode *node, gint index)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     gboolean part = node->heading.part;
     const RectoTextStyle *set = part ? &style->part : &style->chapter;
     recto_flow_begin_chapter(state, index);
@@ -77,7 +79,7 @@ static void open_chapter(RectoState *state, const RectoNode *node, gint index)
     state->chapter->opener = recto_fragment_new();
     state->chapter->opener_lines = lines->n_lines;
     for (guint i = 0; i < lines->n_lines; i++) {
-        g_autoptr(RectoFragment) line = recto_layout_line(state->layout, &lines->lines[i], set);
+        g_autoptr(RectoFragment) line = recto_layout_line(state->layout, state->scope->style, &lines->lines[i], set);
         recto_fragment_add_fragment(state->chapter->opener, line,
                                     lines->rtl ? style->display_hang : -style->display_hang,
                                     (RectoLength)i * set->leading);
@@ -104,11 +106,11 @@ static int count_chapters(const RectoNode *part, const RectoNode *root)
 static void close_part(RectoState *state, const RectoNode *next)
 {
     RectoChapter *chapter = state->chapter;
-    if (!chapter || !chapter->part || state->frames->len > 1 || state->turned)
+    if (!chapter || !chapter->part || state->scope->frames->len > 1 || state->scope->turned)
         return;
     const RectoNode *part = g_array_index(state->flow->headings, RectoHeading, chapter->heading).node;
     int n = next->heading.in_part ? count_chapters(part, state->layout->document->root) : 0;
-    if (n > 0 && n <= state->style->part_list_most)
+    if (n > 0 && n <= state->scope->style->part_list_most)
         chapter->contents = recto_element_new(state->layout->pages->structure, recto_state_frame(state)->element,
                                               RECTO_ROLE_TOC, RECTO_NO_SPAN);
     recto_flow_begin_chapter(state, -1);
@@ -117,7 +119,7 @@ static void close_part(RectoState *state, const RectoNode *next)
 /* “About the project”. */
 static gboolean is_afterword(const RectoState *state, const RectoNode *node)
 {
-    if (node->heading.level != 1 || node->parent != state->layout->document->root || state->columns.level)
+    if (node->heading.level != 1 || node->parent != state->layout->document->root || state->scope->columns.level)
         return FALSE;
     g_autofree char *title = recto_node_plain_text(node), *folded = g_utf8_casefold(title, -1);
     g_auto(GStrv) words = g_strsplit(recto_strings_get(state->layout->strings, "afterword"), "|", -1);
@@ -132,40 +134,40 @@ static gboolean is_afterword(const RectoState *state, const RectoNode *node)
 static void set_heading(RectoState *state, const RectoNode *node, gint index, const RectoTextStyle *element,
                         Setting setting)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoElement *parent = g_array_index(state->flow->headings, RectoHeading, index).element;
     g_autoptr(RectoLines) lines = break_title(state, node, element, parent, recto_state_measure(state));
     RectoLength before = setting == SET_H2 && lines->n_lines > 1 ? style->h2_before_long : element->before;
     RectoLength hang = setting != SET_H1 ? 0 : lines->rtl ? -style->display_hang : style->display_hang;
     recto_state_space(state, before);
-    guint first = state->list->items->len;
+    guint first = state->scope->list->items->len;
     for (guint i = 0; i < lines->n_lines; i++) {
         RectoLength baseline = element->leading - RECTO_BASELINE_RISE;
-        g_autoptr(RectoFragment) text = recto_layout_line(state->layout, &lines->lines[i], element);
+        g_autoptr(RectoFragment) text =
+            recto_layout_line(state->layout, state->scope->style, &lines->lines[i], element);
         RectoFragment *box = recto_fragment_new();
         recto_fragment_add_fragment(box, text, -hang, baseline);
         RectoVItem *item = recto_state_add_box(state, box, element->leading, baseline, FALSE, node->span);
         item->line = (RectoVLine){.content = RECTO_V_HEADING_LINE, .number = i + 1, .of = lines->n_lines};
-        recto_state_hang_notes(state, &lines->lines[i], state->list->items->len - 1, baseline);
-        recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+        recto_state_hang_notes(state, &lines->lines[i], state->scope->list->items->len - 1, baseline);
+        recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
     }
-    RectoVItem *box = &g_array_index(state->list->items, RectoVItem, first);
+    RectoVItem *box = &g_array_index(state->scope->list->items, RectoVItem, first);
     box->heading = index;
     state->chapter->afterword = is_afterword(state, node) ? (gint)first : -1;
     box->dest = g_array_index(state->flow->headings, RectoHeading, index).dest;
     recto_state_space(state, element->after);
     /* Two lines of what follows stay below it. */
-    state->keep = 2;
+    state->scope->keep = 2;
 }
 
 void recto_flow_heading(RectoState *state, const RectoNode *node)
 {
-    const RectoStyle *style = state->style;
-    gboolean top = state->frames->len == 1 && !state->turned;
+    const RectoStyle *style = state->scope->style;
+    gboolean top = state->scope->frames->len == 1 && !state->scope->turned;
     Setting setting = setting_of(style, node->heading.level);
     if (setting <= SET_OPENER && !top)
         setting = SET_H2;
-    recto_flow_flush_run_in(state);
     recto_side_finish(state, FALSE);
     close_part(state, node);
     gint index = add_heading(state, node);
@@ -174,10 +176,10 @@ void recto_flow_heading(RectoState *state, const RectoNode *node)
     g_array_index(state->flow->headings, RectoHeading, index).chapter = (gint)state->flow->chapters->len - 1;
     if (setting == SET_RUN_IN) {
         RectoElement *element = g_array_index(state->flow->headings, RectoHeading, index).element;
-        state->run_in = (RectoRunIn){node, index, element};
+        state->scope->run_in = (RectoRunIn){node, index, element};
     } else if (setting > SET_OPENER) {
         const RectoTextStyle *elements[] = {&style->h1, &style->h1, &style->h1, &style->h2, &style->h3};
         set_heading(state, node, index, elements[setting], setting);
-        state->lead_done = TRUE;
+        state->scope->lead_done = TRUE;
     }
 }

@@ -1,6 +1,10 @@
 /* Inlines → characters with a style, a slot and a link. */
-#include "flow/footnote.h"
+#include "flow/inline.h"
+
+#include "flow/footnote_mark.h"
+#include "flow/link.h"
 #include "flow/picture.h"
+#include "flow/sparkline.h"
 
 #include <string.h>
 
@@ -43,7 +47,7 @@ static Mood *mood_of(Inlines *inlines)
 /* What is strong in a note of the margin looks like the labels there. */
 static void stress(const Inlines *inlines, RectoCharStyle *characters)
 {
-    const RectoStyle *style = inlines->state->style;
+    const RectoStyle *style = inlines->state->scope->style;
     RectoInline *tag = (RectoInline *)characters->tag;
     gboolean beside = inlines->base == &style->note;
     characters->weight = MAX(characters->weight, beside ? style->note_label.weight : style->strong_weight);
@@ -54,7 +58,7 @@ static void stress(const Inlines *inlines, RectoCharStyle *characters)
 static RectoCharStyle char_style(Inlines *inlines)
 {
     RectoLayout *layout = inlines->state->layout;
-    const RectoStyle *style = layout->style;
+    const RectoStyle *style = inlines->state->scope->style;
     const Mood *mood = mood_of(inlines);
     RectoSlot slot = recto_element_slot(layout->pages->structure, mood->element);
     RectoColour colour = mood->link >= 0 ? style->colour_link : inlines->base->colour;
@@ -98,7 +102,7 @@ static void add_text(Inlines *inlines, const char *text, RectoSpan span)
 
 static void add_code(Inlines *inlines, const char *text, RectoSpan span)
 {
-    const RectoStyle *style = inlines->state->style;
+    const RectoStyle *style = inlines->state->scope->style;
     RectoCharStyle characters = char_style(inlines);
     if (recto_state_spark(inlines->state, inlines->text, text, characters, span))
         return;
@@ -115,75 +119,6 @@ static void add_code(Inlines *inlines, const char *text, RectoSpan span)
 
 /* ---- links ---- */
 
-/* An address as it is printed: without scheme, "www." kept, a bare host without its final slash. */
-static char *printed_address(const char *uri)
-{
-    static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
-    for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
-        if (g_str_has_prefix(uri, schemes[i]))
-            uri += strlen(schemes[i]);
-    g_autofree char *plain = g_uri_unescape_string(uri, NULL);
-    if (plain && g_utf8_validate(plain, -1, NULL) && !strpbrk(plain, " \t\n"))
-        return g_steal_pointer(&plain);
-    return g_strdup(uri);
-}
-
-/* Lines of the note: its label, then the address, cut after note.max-lines lines. */
-static void set_note(RectoState *state, RectoMarginNote *note)
-{
-    RectoLayout *layout = state->layout;
-    const RectoStyle *style = state->style;
-    guint n_label = 0;
-    note->fragment = recto_layout_text(layout, note->words, &style->note_label, style->page_note_width, RECTO_SLOT_NONE,
-                                       RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, &n_label);
-    g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
-    RectoCharStyle characters = recto_layout_char_style(layout, &style->note, RECTO_SLOT_NONE, style->note.colour);
-    characters.flags = RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS;
-    recto_text_append(text, note->address, -1, &characters, RECTO_NO_SPAN);
-    RectoParagraphStyle set;
-    recto_paragraph_style_init(&set, style, &style->note, style->page_note_width);
-    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
-    guint n = MIN(lines->n_lines, (guint)MAX(style->note_max_lines, 1));
-    note->cut = n < lines->n_lines;
-    for (guint i = 0; i < n; i++) {
-        RectoLength y = (RectoLength)n_label * style->note_label.leading + (RectoLength)i * style->note.leading;
-        g_autoptr(RectoFragment) line = recto_layout_line(layout, &lines->lines[i], &style->note);
-        recto_fragment_add_fragment(note->fragment, line, 0, y);
-        if (note->cut && i + 1 == n) {
-            g_autoptr(RectoFragment) dots =
-                recto_layout_text(layout, "…", &style->note, style->page_note_width, RECTO_SLOT_NONE,
-                                  RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, NULL);
-            recto_fragment_add_fragment(note->fragment, dots, lines->lines[i].width, y);
-        }
-    }
-    note->ascent = style->note.leading - RECTO_BASELINE_RISE / 2;
-    note->descent = (RectoLength)(n_label - 1) * style->note_label.leading + (RectoLength)n * style->note.leading +
-                    RECTO_BASELINE_RISE / 2;
-}
-
-static void want_note(RectoState *state, gint link, const char *words, const char *uri)
-{
-    RectoArena *arena = state->layout->pages->arena;
-    g_autofree char *address = printed_address(uri);
-    RectoMarginNote *note = g_new0(RectoMarginNote, 1);
-    note->key = recto_arena_strndup(arena, uri, -1);
-    note->words = recto_arena_strndup(arena, words, -1);
-    note->address = recto_arena_strndup(arena, address, -1);
-    set_note(state, note);
-    g_ptr_array_add(state->notes, note);
-    g_array_append_val(state->note_links, link);
-}
-
-/* The destination that `#id` names; NULL and a warning when there is none. */
-static const char *find_dest(RectoState *state, const char *id, RectoSpan span)
-{
-    g_autofree char *plain = g_uri_unescape_string(id, NULL);
-    const char *found = recto_state_anchor(state, plain ? plain : id);
-    if (!found)
-        recto_diagnose(state->layout->diagnostics, RECTO_CODE_DEAD_LINK, span, "nothing is called “#%s”", id);
-    return found;
-}
-
 static gboolean has_image(const RectoNode *root)
 {
     const RectoNode *node = NULL;
@@ -192,27 +127,6 @@ static gboolean has_image(const RectoNode *root)
         if (node->kind == RECTO_NODE_IMAGE)
             return TRUE;
     return FALSE;
-}
-
-gint recto_state_add_link(RectoState *state, const RectoNode *node, RectoElement *parent, const char *words,
-                          RectoElement **ret_element)
-{
-    RectoLayout *layout = state->layout;
-    gboolean internal = node->text[0] == '#', bare = node->link.autolink || !*words;
-    const char *dest = internal ? find_dest(state, node->text + 1, node->span) : NULL;
-    *ret_element = NULL;
-    if (!*node->text || (internal && !dest))
-        return -1;
-    *ret_element = recto_element_new(layout->pages->structure, parent, RECTO_ROLE_LINK, node->span);
-    const char *contents = node->title ? node->title : *words ? words : node->text;
-    gint link = (gint)recto_pages_add_link(layout->pages, internal ? NULL : node->text, dest, contents, *ret_element,
-                                           node->span);
-    if (node->attributes && node->attributes->lang)
-        recto_element_set_lang(layout->pages->structure, *ret_element, node->attributes->lang);
-    /* Those that are listed at the end go the same way: furniture/ decides where they stand. */
-    if (state->style->link_addresses != RECTO_ADDRESSES_NONE && !internal && !bare)
-        want_note(state, link, words, node->text);
-    return link;
 }
 
 static void enter_link(Inlines *inlines, const RectoNode *node)
@@ -249,8 +163,8 @@ static const char *page_number(const RectoLayout *layout, const char *dest)
 static void add_page(Inlines *inlines, const RectoNode *node)
 {
     RectoLayout *layout = inlines->state->layout;
-    const char *dest = *node->text == '#' ? find_dest(inlines->state, node->text + 1, node->span) : NULL;
-    RectoLinkPages wanted = layout->style->link_pages;
+    const char *dest = *node->text == '#' ? recto_link_dest(inlines->state, node->text + 1, node->span) : NULL;
+    RectoLinkPages wanted = inlines->state->scope->style->link_pages;
     gboolean shown = wanted == RECTO_LINK_PAGES_YES || (wanted == RECTO_LINK_PAGES_PRINT && layout->print);
     if (!shown || !dest || !inlines->paragraph)
         return;
@@ -304,7 +218,7 @@ static gboolean is_last_in_cell(const RectoNode *node)
 /* In a cell a picture may take several lines: those below its first are left empty. */
 static void add_image_to_cell(Inlines *inlines, RectoPicture *picture)
 {
-    const RectoStyle *style = inlines->state->style;
+    const RectoStyle *style = inlines->state->scope->style;
     gboolean first = recto_text_is_empty(inlines->text), last = is_last_in_cell(picture->node);
     RectoLength cap = inlines->base->size * CAP_HEIGHT / 1000, line = MAX(style->table_line, 1);
     /* Above the first line of a cell is more room than above others. */
@@ -321,7 +235,7 @@ static void add_image_to_cell(Inlines *inlines, RectoPicture *picture)
 static void add_image(Inlines *inlines, const RectoNode *node)
 {
     RectoPicture picture;
-    const RectoStyle *style = inlines->state->style;
+    const RectoStyle *style = inlines->state->scope->style;
     RectoLength room = inlines->base->leading * LINE_ROOM / 1000, cap = inlines->base->size * CAP_HEIGHT / 1000;
     recto_picture_find(&picture, inlines->state, node, NULL);
     recto_picture_tag(&picture, mood_of(inlines)->element);
@@ -443,7 +357,7 @@ static gboolean take_script(Inlines *inlines, Mood *mood, const RectoNode *node)
 static void settle_mood(Inlines *inlines, Mood *mood, const RectoNode *node)
 {
     RectoNodeKind kind = node->kind;
-    const RectoStyle *style = inlines->state->style;
+    const RectoStyle *style = inlines->state->scope->style;
     RectoLength size = inlines->base->size;
     mood->strong += kind == RECTO_NODE_STRONG;
     mood->emphasis += kind == RECTO_NODE_EMPHASIS;
@@ -565,7 +479,7 @@ void recto_state_inline_range(RectoState *state, RectoText *text, const RectoInl
     for (const RectoNode *node = range->first; node != range->end; node = node->next)
         set_node(&inlines, node);
     if (inlines.anchor) /* no word came */
-        g_ptr_array_add(state->dests, (gpointer)inlines.anchor);
+        g_ptr_array_add(state->scope->dests, (gpointer)inlines.anchor);
     g_array_unref(inlines.moods);
 }
 

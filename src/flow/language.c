@@ -34,7 +34,7 @@ RectoText *recto_state_text(RectoState *state, const RectoNode *node)
 
 gboolean recto_state_is_rtl(RectoState *state, const RectoNode *node)
 {
-    if (state->frames->len > 1)
+    if (state->scope->frames->len > 1)
         return recto_state_frame(state)->rtl;
     RectoDirection direction = direction_of(state, node);
     if (direction != RECTO_DIRECTION_AUTO)

@@ -1,5 +1,5 @@
 /* Lines of text as fragments, for flow and furniture alike. */
-#include "flow/chart.h"
+#include "flow/sparkline.h"
 
 /* How much of a text's size the area of a link covers above and below the baseline, per mille. */
 #define LINK_ABOVE 800
@@ -67,10 +67,9 @@ static RectoLength ink_right(const RectoTextLine *line, guint index)
     return index + 1 == line->n_runs && line->width > line->runs[index].x ? MIN(right, line->width) : right;
 }
 
-static void add_underline(RectoLayout *layout, RectoFragment *fragment, const RectoInline *tag, RectoLength left,
+static void add_underline(const RectoStyle *style, RectoFragment *fragment, const RectoInline *tag, RectoLength left,
                           RectoLength right, RectoSpan span)
 {
-    const RectoStyle *style = layout->style;
     RectoColour colour = tag->link >= 0 ? tinted(tag->colour, style->link_underline_tint) : tag->colour;
     recto_fragment_add_rect(fragment, left, style->link_drop, right - left, style->link_underline, colour,
                             RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span);
@@ -100,10 +99,9 @@ static RectoPathStep turn(RectoLength x, RectoLength y, RectoLength dx, RectoLen
 }
 
 /* The frame of a key: a thin line with round corners. */
-static void add_key(RectoLayout *layout, RectoFragment *fragment, RectoLength left, RectoLength right, RectoLength size,
-                    RectoSpan span)
+static void add_key(RectoLayout *layout, const RectoStyle *style, RectoFragment *fragment, RectoLength left,
+                    RectoLength right, RectoLength size, RectoSpan span)
 {
-    const RectoStyle *style = layout->style;
     left += style->keyboard_frame;
     right -= style->keyboard_frame;
     RectoLength w = right - left, h = size * (KEY_ABOVE + KEY_BELOW) / 1000;
@@ -128,8 +126,8 @@ static void add_key(RectoLayout *layout, RectoFragment *fragment, RectoLength le
     g_array_append_val(fragment->items, item);
 }
 
-static void add_decoration(RectoLayout *layout, RectoFragment *fragment, const RectoTextLine *line, guint from,
-                           guint to, RectoLength size)
+static void add_decoration(RectoLayout *layout, const RectoStyle *style, RectoFragment *fragment,
+                           const RectoTextLine *line, guint from, guint to, RectoLength size)
 {
     const RectoTextRun *first = &line->runs[from];
     const RectoInline *tag = first->tag;
@@ -137,22 +135,23 @@ static void add_decoration(RectoLayout *layout, RectoFragment *fragment, const R
     if (right <= left)
         return;
     if (tag->underline)
-        add_underline(layout, fragment, tag, left, right, first->span);
+        add_underline(style, fragment, tag, left, right, first->span);
     if (tag->strike)
         recto_fragment_add_rect(fragment, left, -size * STRIKE_HEIGHT / 1000, right - left, size / 20, tag->colour,
                                 RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, first->span);
     if (tag->keyboard)
-        add_key(layout, fragment, left, right, size, first->span);
+        add_key(layout, style, fragment, left, right, size, first->span);
     if (tag->link >= 0)
         recto_fragment_add_link(fragment, (guint)tag->link, left, -size * LINK_ABOVE / 1000, right - left,
                                 size * (LINK_ABOVE + LINK_BELOW) / 1000, first->span);
 }
 
-static void add_run(RectoLayout *layout, RectoFragment *fragment, const RectoTextRun *run, RectoLength size)
+static void add_run(RectoLayout *layout, const RectoStyle *style, RectoFragment *fragment, const RectoTextRun *run,
+                    RectoLength size)
 {
     const RectoInline *tag = run->tag;
     if (tag->spark) {
-        recto_spark_place(layout, fragment, run);
+        recto_spark_place(layout, style, fragment, run);
         return;
     }
     if (tag->image) {
@@ -172,44 +171,46 @@ static void add_run(RectoLayout *layout, RectoFragment *fragment, const RectoTex
 }
 
 /* Drawn in the order in which they are read, which is what programs that read the page go by. */
-static void add_runs(RectoLayout *layout, RectoFragment *fragment, const RectoTextLine *line, RectoLength size)
+static void add_runs(RectoLayout *layout, const RectoStyle *style, RectoFragment *fragment, const RectoTextLine *line,
+                     RectoLength size)
 {
     g_autofree const RectoTextRun **logical = g_new(const RectoTextRun *, line->n_runs + 1);
     for (guint i = 0; i < line->n_runs; i++)
         logical[line->runs[i].logical] = &line->runs[i];
     for (guint i = 0; i < line->n_runs; i++)
-        add_run(layout, fragment, logical[i], size);
+        add_run(layout, style, fragment, logical[i], size);
 }
 
-RectoFragment *recto_layout_line(RectoLayout *layout, const RectoTextLine *line, const RectoTextStyle *element)
+RectoFragment *recto_layout_line(RectoLayout *layout, const RectoStyle *style, const RectoTextLine *line,
+                                 const RectoTextStyle *element)
 {
     RectoFragment *fragment = recto_fragment_new();
-    add_runs(layout, fragment, line, element->size);
+    add_runs(layout, style, fragment, line, element->size);
     /* After the text, so that its marks are not cut in pieces. */
     for (guint i = 0; i < line->n_runs;) {
         guint end = run_on(line, i);
-        add_decoration(layout, fragment, line, i, end, element->size);
+        add_decoration(layout, style, fragment, line, i, end, element->size);
         i = end;
     }
     return fragment;
 }
 
-RectoFragment *recto_layout_text(RectoLayout *layout, const char *utf8, const RectoTextStyle *element,
-                                 RectoLength measure, RectoSlot slot, RectoArtifact artifact, RectoSpan span,
-                                 guint *ret_lines)
+RectoFragment *recto_layout_text(RectoLayout *layout, const RectoStyle *style, const char *utf8,
+                                 const RectoTextStyle *element, RectoLength measure, RectoSlot slot,
+                                 RectoArtifact artifact, RectoSpan span, guint *ret_lines)
 {
     g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
     RectoCharStyle characters = recto_layout_char_style(layout, element, slot, element->colour);
     ((RectoInline *)characters.tag)->artifact = artifact;
     recto_text_append(text, utf8, -1, &characters, span);
-    if (layout->style->body_smart)
+    if (style->body_smart)
         recto_text_smarten(text);
     RectoParagraphStyle set;
-    recto_paragraph_style_init(&set, layout->style, element, measure);
+    recto_paragraph_style_init(&set, style, element, measure);
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
     RectoFragment *fragment = recto_fragment_new();
     for (guint i = 0; i < lines->n_lines; i++) {
-        g_autoptr(RectoFragment) line = recto_layout_line(layout, &lines->lines[i], element);
+        g_autoptr(RectoFragment) line = recto_layout_line(layout, style, &lines->lines[i], element);
         recto_fragment_add_fragment(fragment, line, 0, (RectoLength)i * element->leading);
     }
     if (ret_lines)

@@ -12,6 +12,7 @@ static void item_clear(RectoVItem *item)
 {
     g_clear_pointer(&item->fragment, recto_fragment_free);
     g_clear_pointer(&item->margin, g_ptr_array_unref);
+    g_clear_pointer(&item->cites, g_array_unref);
     g_clear_pointer(&item->notes, g_ptr_array_unref);
 }
 
@@ -85,11 +86,21 @@ const RectoVRepeat *recto_vlist_add_repeat(RectoVList *list, RectoFragment *frag
     return repeat;
 }
 
+void recto_vlist_add_citation(RectoVItem *box, RectoCitation citation)
+{
+    if (!box->cites)
+        box->cites = g_array_new(FALSE, FALSE, sizeof(RectoCitation));
+    g_array_append_val(box->cites, citation);
+}
+
 void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note)
 {
     if (!box->margin)
         box->margin = g_ptr_array_new_with_free_func((GDestroyNotify)margin_note_free);
-    g_ptr_array_add(box->margin, note);
+    guint at = box->margin->len;
+    while (at > 0 && ((const RectoMarginNote *)g_ptr_array_index(box->margin, at - 1))->order > note->order)
+        at--;
+    g_ptr_array_insert(box->margin, (gint)at, note);
 }
 
 static void shift_choice(RectoVChoice *choice, guint by)

@@ -30,12 +30,20 @@ typedef struct {
     RectoLength ascent;      /* of its first line above that baseline */
     RectoLength descent;     /* of its last line below its first baseline */
     RectoLength y;           /* baseline it wants, below the box's top */
+    guint order;             /* of its mark or link in the text: notes of one box are in that order */
     const char *key;         /* address: the same key twice on a page stands once */
     const char *words;       /* link's words, and the whole address: for the list on the back page */
     const char *address;
     gboolean cut;                 /* the address was too long: it goes to the back list as well */
     const struct RectoNode *node; /* it is a footnote or a block of the text, and must stand somewhere; else NULL */
 } RectoMarginNote;
+
+/* A footnote that a line of a box cites; its text is set once the block of the line is. */
+typedef struct {
+    struct RectoFootnote *note;
+    RectoLength baseline; /* of that line, below the box's top */
+    guint order;          /* among all marks and links of the text */
+} RectoCitation;
 
 /* What stands again above a box that begins a page: the head of a table that goes on. An artifact as a whole. */
 typedef struct {
@@ -60,6 +68,7 @@ typedef struct {
     gboolean grid;      /* BOX */
     RectoFragment *fragment;
     GPtrArray *margin;                  /* BOX: of RectoMarginNote*, or NULL */
+    GArray *cites;                      /* BOX: of RectoCitation, footnotes cited in it that are not set yet; or NULL */
     GPtrArray *notes;                   /* BOX: of RectoVList*, footnotes whose marks stand in it, or NULL */
     gint heading;                       /* BOX: index of the heading whose first line it is, else −1 */
     const char *dest;                   /* BOX: destination at its top, or NULL */
@@ -118,5 +127,8 @@ guint recto_vlist_add_spare(RectoVList *list, RectoFragment *fragment, RectoLeng
  * which must live as long. The caller's. */
 RectoVList *recto_vlist_split(RectoVList *list, guint first);
 
-/* Hangs a note (g_new, taken over) on a box. */
+/* Records that a box cites a footnote. */
+void recto_vlist_add_citation(RectoVItem *box, RectoCitation citation);
+
+/* Hangs a note (g_new, taken over) on a box, after those whose `order` is not higher. */
 void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note);

@@ -1,4 +1,4 @@
-#include "flow/state.h"
+#include "flow/blocks.h"
 
 #include <string.h>
 
@@ -16,7 +16,7 @@ static int last_number(const RectoNode *list)
 static RectoLength number_width(RectoState *state, int number)
 {
     RectoLayout *layout = state->layout;
-    const RectoTextStyle *body = &state->style->body;
+    const RectoTextStyle *body = &state->scope->style->body;
     g_autofree char *words = g_strdup_printf("%d", number);
     g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
     RectoCharStyle characters = recto_layout_char_style(layout, body, RECTO_SLOT_NONE, body->colour);
@@ -27,7 +27,7 @@ static RectoLength number_width(RectoState *state, int number)
 /* Room for the marks of a list: numbers of two digits and more need more of it. */
 static RectoLength hang_of(RectoState *state, const RectoNode *node)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     int last = last_number(node);
     if (!node->list.ordered || last < 10)
         return style->list_hang;
@@ -44,21 +44,21 @@ static gboolean is_within_list(RectoState *state)
 /* A penalty that stands in the joint before what comes next, to be raised later. */
 static gint add_joint(RectoState *state, int penalty)
 {
-    recto_vlist_add_penalty(state->list, penalty);
-    return (gint)state->list->items->len - 1;
+    recto_vlist_add_penalty(state->scope->list, penalty);
+    return (gint)state->scope->list->items->len - 1;
 }
 
 static void forbid(RectoState *state, gint joint)
 {
-    g_array_index(state->list->items, RectoVItem, joint).penalty = RECTO_PENALTY_NEVER;
+    g_array_index(state->scope->list->items, RectoVItem, joint).penalty = RECTO_PENALTY_NEVER;
 }
 
 /* Whether one line is all there is from item `first` of the vertical list on. */
 static gboolean is_one_line(RectoState *state, gint first)
 {
     guint n = 0;
-    for (guint i = (guint)first; i < state->list->items->len && n < 2; i++)
-        n += g_array_index(state->list->items, RectoVItem, i).kind == RECTO_V_BOX;
+    for (guint i = (guint)first; i < state->scope->list->items->len && n < 2; i++)
+        n += g_array_index(state->scope->list->items, RectoVItem, i).kind == RECTO_V_BOX;
     return n < 2;
 }
 
@@ -66,10 +66,9 @@ void recto_flow_list_enter(RectoState *state, const RectoNode *node)
 {
     RectoFrame *outer = recto_state_frame(state);
     RectoStructure *structure = state->layout->pages->structure;
-    recto_flow_flush_run_in(state);
     gint joint = add_joint(state, node->previous ? PENALTY_BEFORE_LIST : 0);
     if (!is_within_list(state))
-        recto_state_space(state, state->style->list_space);
+        recto_state_space(state, state->scope->style->list_space);
     RectoFrame frame = {
         .node = node,
         .element = recto_element_new(structure, outer->element, RECTO_ROLE_L, node->span),
@@ -84,8 +83,8 @@ void recto_flow_list_enter(RectoState *state, const RectoNode *node)
         .last_joint = joint,
     };
     frame.element->numbering = node->list.ordered ? RECTO_LIST_DECIMAL : RECTO_LIST_DISC;
-    g_array_append_val(state->frames, frame);
-    state->lead_done = TRUE;
+    g_array_append_val(state->scope->frames, frame);
+    state->scope->lead_done = TRUE;
 }
 
 void recto_flow_list_leave(RectoState *state, const RectoNode *node)
@@ -94,16 +93,16 @@ void recto_flow_list_leave(RectoState *state, const RectoNode *node)
     const RectoFrame *list = recto_state_frame(state);
     if (is_one_line(state, list->last_joint))
         forbid(state, list->last_joint);
-    g_array_set_size(state->frames, state->frames->len - 1);
+    g_array_set_size(state->scope->frames, state->scope->frames->len - 1);
     if (!is_within_list(state))
-        recto_state_space(state, state->style->list_space);
+        recto_state_space(state, state->scope->style->list_space);
 }
 
 /* ---- marks; their origin is the text's left edge, on the baseline ---- */
 
 static RectoLength x_height(RectoState *state)
 {
-    const RectoTextStyle *body = &state->style->body;
+    const RectoTextStyle *body = &state->scope->style->body;
     const RectoFace *face =
         recto_fonts_face(state->layout->fonts, body->font, body->weight, FALSE, body->size, state->layout->diagnostics);
     return face->x_height;
@@ -122,7 +121,7 @@ static void add_box_path(RectoState *state, RectoFragment *fragment, RectoLength
     item.path.n_steps = 5;
     item.path.fill = (RectoColour){TRUE, 0, 0, 0};
     item.path.stroke = colour;
-    item.path.line_width = state->style->list_task_line;
+    item.path.line_width = state->scope->style->list_task_line;
     g_array_append_val(fragment->items, item);
 }
 
@@ -137,19 +136,19 @@ static void add_tick(RectoState *state, RectoFragment *fragment, RectoLength x, 
     item.path.steps = steps;
     item.path.n_steps = 3;
     item.path.fill = (RectoColour){TRUE, 0, 0, 0};
-    item.path.stroke = state->style->colour_ink;
-    item.path.line_width = state->style->list_task_tick;
+    item.path.stroke = state->scope->style->colour_ink;
+    item.path.line_width = state->scope->style->list_task_tick;
     item.path.round = TRUE;
     g_array_append_val(fragment->items, item);
 }
 
 static RectoFragment *text_mark(RectoState *state, const char *text, RectoLength hang, RectoSlot slot, RectoSpan span)
 {
-    RectoTextStyle element = state->style->body;
+    RectoTextStyle element = state->scope->style->body;
     element.align = RECTO_RAGGED;
     element.hyphenate = FALSE;
-    g_autoptr(RectoFragment) mark =
-        recto_layout_text(state->layout, text, &element, RECTO_PT(100), slot, RECTO_ARTIFACT_LAYOUT, span, NULL);
+    g_autoptr(RectoFragment) mark = recto_layout_text(state->layout, state->scope->style, text, &element, RECTO_PT(100),
+                                                      slot, RECTO_ARTIFACT_LAYOUT, span, NULL);
     RectoFragment *fragment = recto_fragment_new();
     recto_fragment_add_fragment(fragment, mark, -hang, 0);
     return fragment;
@@ -158,7 +157,7 @@ static RectoFragment *text_mark(RectoState *state, const char *text, RectoLength
 /* Square, dash, hollow square, by depth. */
 static RectoFragment *bullet(RectoState *state, guint depth, RectoLength hang, RectoSlot slot, RectoSpan span)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoLength size = style->list_bullet, y = -(x_height(state) + size) / 2;
     if (depth == 2)
         return text_mark(state, "–", hang, slot, span);
@@ -173,9 +172,9 @@ static RectoFragment *bullet(RectoState *state, guint depth, RectoLength hang, R
 
 static RectoFragment *task_box(RectoState *state, gboolean done, RectoLength hang, RectoSlot slot)
 {
-    RectoLength size = state->style->task_box, y = -(x_height(state) + size) / 2;
+    RectoLength size = state->scope->style->task_box, y = -(x_height(state) + size) / 2;
     RectoFragment *fragment = recto_fragment_new();
-    add_box_path(state, fragment, -hang, y, size, state->style->colour_ink, slot);
+    add_box_path(state, fragment, -hang, y, size, state->scope->style->colour_ink, slot);
     if (done)
         add_tick(state, fragment, -hang, y, size, slot);
     return fragment;
@@ -210,36 +209,36 @@ void recto_flow_item_enter(RectoState *state, const RectoNode *node)
         list->last_joint = joint;
     }
     if (node->previous && !list->node->list.tight)
-        recto_state_space(state, state->style->list_loose);
+        recto_state_space(state, state->scope->style->list_loose);
     RectoElement *item = recto_element_new(structure, list->element, RECTO_ROLE_LI, node->span);
     RectoElement *label = recto_element_new(structure, item, RECTO_ROLE_LBL, node->span);
     RectoSlot slot = recto_element_slot(structure, label);
-    g_autoptr(RectoFragment) outer = g_steal_pointer(&state->marker);
-    state->marker = make_mark(state, list, node, label, slot);
+    g_autoptr(RectoFragment) outer = g_steal_pointer(&state->scope->marker);
+    state->scope->marker = make_mark(state, list, node, label, slot);
     list->number++;
     RectoFrame frame = *list;
     frame.node = node;
     frame.bar = -1;
     frame.ground = FALSE;
     frame.element = recto_element_new(structure, item, RECTO_ROLE_LBODY, node->span);
-    RectoLength hang = MIN(list->hang, MAX(recto_state_measure(state) - state->style->list_least, 0));
+    RectoLength hang = MIN(list->hang, MAX(recto_state_measure(state) - state->scope->style->list_least, 0));
     *(frame.rtl ? &frame.right : &frame.indent) += hang;
     /* A list that an item begins with has both marks on its first line. */
     if (outer)
-        recto_fragment_add_fragment(state->marker, outer, frame.rtl ? hang : -hang, 0);
+        recto_fragment_add_fragment(state->scope->marker, outer, frame.rtl ? hang : -hang, 0);
     if (hang < list->hang && !node->previous)
         recto_diagnose(state->layout->diagnostics, RECTO_CODE_NARROW_LIST, node->span,
                        "this list stands too deep to be indented further");
-    g_array_append_val(state->frames, frame);
+    g_array_append_val(state->scope->frames, frame);
 }
 
 void recto_flow_item_leave(RectoState *state, const RectoNode *node)
 {
-    if (state->marker) {
+    if (state->scope->marker) {
         /* An item without words still has its mark, on a line of its own. */
-        const RectoTextStyle *body = &state->style->body;
+        const RectoTextStyle *body = &state->scope->style->body;
         recto_state_add_box(state, recto_fragment_new(), body->leading, body->leading - RECTO_BASELINE_RISE, FALSE,
                             node->span);
     }
-    g_array_set_size(state->frames, state->frames->len - 1);
+    g_array_set_size(state->scope->frames, state->scope->frames->len - 1);
 }

@@ -1,4 +1,5 @@
-#include "flow/state.h"
+/* Paragraphs: words of the text, leads, headings that run in. */
+#include "flow/blocks.h"
 
 #include <string.h>
 
@@ -22,7 +23,7 @@ static gboolean has_lead_length(const RectoState *state, const RectoInlineRange 
         return FALSE;
     g_autofree char *text = recto_inline_range_text(range);
     int words = (int)recto_count_words(text);
-    return words >= state->style->lead_min_words && words <= state->style->lead_max_words;
+    return words >= state->scope->style->lead_min_words && words <= state->scope->style->lead_max_words;
 }
 
 gboolean recto_flow_is_lead_text(const RectoState *state, const RectoNode *node)
@@ -34,10 +35,10 @@ gboolean recto_flow_is_lead_text(const RectoState *state, const RectoNode *node)
 /* The first paragraph of the document, or of a chapter that opens. */
 static gboolean is_lead(RectoState *state, const RectoInlineRange *words)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     /* A picture may stand before it. */
-    return !state->lead_done && (!state->after || state->after_figure) && recto_state_is_top(state) &&
-           style->composition != RECTO_NOTE_SHEET &&
+    return !state->scope->lead_done && (!state->scope->after || state->scope->after_figure) &&
+           recto_state_is_top(state) && style->composition != RECTO_NOTE_SHEET &&
            (style->lead_from == RECTO_LEAD_AUTO || style->lead_from == RECTO_LEAD_PARAGRAPH) &&
            has_lead_length(state, words);
 }
@@ -57,41 +58,41 @@ static gboolean is_all_strong(const RectoInlineRange *words)
 /* Paragraphs are told apart by an indent where the one before is a paragraph too. */
 static gboolean wants_indent(RectoState *state)
 {
-    if (!state->after || state->after->kind != RECTO_NODE_PARAGRAPH)
+    if (!state->scope->after || state->scope->after->kind != RECTO_NODE_PARAGRAPH)
         return FALSE;
-    RectoInlineRange before = recto_inline_range(state->after);
-    return !is_all_strong(&before) && !recto_node_has_class(state->after, "side") && recto_state_is_top(state) &&
-           !state->run_in.node && !state->after_lead && !state->after_figure;
+    RectoInlineRange before = recto_inline_range(state->scope->after);
+    return !is_all_strong(&before) && !recto_node_has_class(state->scope->after, "side") && recto_state_is_top(state) &&
+           !state->scope->run_in.node && !state->scope->after_lead && !state->scope->after_figure;
 }
 
 static void take_run_in(RectoState *state, RectoText *text)
 {
-    const RectoTextStyle *element = &state->style->h4;
-    recto_state_inlines(state, text, state->run_in.node, element, state->run_in.element);
+    const RectoTextStyle *element = &state->scope->style->h4;
+    recto_state_inlines(state, text, state->scope->run_in.node, element, state->scope->run_in.element);
 }
 
 static void set_lines(RectoState *state, RectoText *text, const RectoTextStyle *element, RectoLength indent,
                       gboolean grid)
 {
     RectoParagraphStyle set;
-    if (state->style->body_smart)
+    if (state->scope->style->body_smart)
         recto_text_smarten(text);
-    if (state->style->body_acronyms == RECTO_ACRONYMS_SMALL)
+    if (state->scope->style->body_acronyms == RECTO_ACRONYMS_SMALL)
         recto_text_small_capitals(text);
-    recto_paragraph_style_init(&set, state->style, element, recto_state_measure(state));
+    recto_paragraph_style_init(&set, state->scope->style, element, recto_state_measure(state));
     set.indent = indent;
-    set.no_lone_word = element == &state->style->lead;
+    set.no_lone_word = element == &state->scope->style->lead;
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
-    guint first = state->list->items->len;
+    guint first = state->scope->list->items->len;
     recto_state_add_lines(state, lines, element, grid);
-    if (element == &state->style->body)
+    if (element == &state->scope->style->body)
         recto_state_add_choice(state, text, &set, lines, element, first);
 }
 
 static void mark_heading(RectoState *state, guint first_item, gint heading)
 {
-    for (guint i = first_item; i < state->list->items->len; i++) {
-        RectoVItem *item = &g_array_index(state->list->items, RectoVItem, i);
+    for (guint i = first_item; i < state->scope->list->items->len; i++) {
+        RectoVItem *item = &g_array_index(state->scope->list->items, RectoVItem, i);
         if (item->kind == RECTO_V_BOX) {
             item->heading = heading;
             item->dest = g_array_index(state->flow->headings, RectoHeading, heading).dest;
@@ -102,54 +103,54 @@ static void mark_heading(RectoState *state, guint first_item, gint heading)
 
 void recto_flow_flush_run_in(RectoState *state)
 {
-    if (!state->run_in.node)
+    if (!state->scope->run_in.node)
         return;
-    RectoRunIn run_in = state->run_in;
-    guint first = state->list->items->len;
-    g_autoptr(RectoText) text = recto_state_text(state, state->run_in.node);
+    RectoRunIn run_in = state->scope->run_in;
+    guint first = state->scope->list->items->len;
+    g_autoptr(RectoText) text = recto_state_text(state, state->scope->run_in.node);
     take_run_in(state, text);
-    state->run_in.node = NULL;
-    set_lines(state, text, &state->style->h4, 0, TRUE);
+    state->scope->run_in.node = NULL;
+    set_lines(state, text, &state->scope->style->h4, 0, TRUE);
     mark_heading(state, first, run_in.heading);
-    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
 }
 
 /* A strong paragraph looks like a heading of the third level, but is a paragraph. */
 static void strong_paragraph(RectoState *state, const RectoInlineRange *words, RectoElement *parent)
 {
-    const RectoTextStyle *element = &state->style->h3;
+    const RectoTextStyle *element = &state->scope->style->h3;
     g_autoptr(RectoText) text = recto_state_text(state, words->block);
     recto_state_inlines(state, text, words->first, element, parent);
     recto_state_space(state, element->before);
     set_lines(state, text, element, 0, recto_state_is_top(state));
     recto_state_space(state, element->after);
-    state->keep = 3;
-    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+    state->scope->keep = 3;
+    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
 }
 
 static void end_lead(RectoState *state)
 {
-    state->after_lead = TRUE;
+    state->scope->after_lead = TRUE;
     state->chapter->lead = TRUE;
-    recto_state_space(state, state->style->lead.after);
+    recto_state_space(state, state->scope->style->lead.after);
 }
 
 static void plain_paragraph(RectoState *state, const RectoInlineRange *words, RectoElement *parent)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoSpan span = span_of(words);
     gboolean lead = is_lead(state, words);
     const RectoTextStyle *element = lead ? &style->lead : &style->body;
     RectoLength indent = !lead && wants_indent(state) ? style->body_indent : 0;
-    state->after_lead = lead;
+    state->scope->after_lead = lead;
     g_autoptr(RectoText) text = recto_state_text(state, words->block);
-    guint first = state->list->items->len;
-    gint heading = state->run_in.node ? state->run_in.heading : -1;
-    if (state->run_in.node) {
+    guint first = state->scope->list->items->len;
+    gint heading = state->scope->run_in.node ? state->scope->run_in.heading : -1;
+    if (state->scope->run_in.node) {
         RectoSlot slot = recto_element_slot(state->layout->pages->structure, parent);
         RectoCharStyle gap = recto_layout_char_style(state->layout, element, slot, element->colour);
         take_run_in(state, text);
-        state->run_in.node = NULL;
+        state->scope->run_in.node = NULL;
         recto_text_append(text, RUN_IN_GAP, -1, &gap, span);
     }
     recto_callout_take_label(state, text, parent, span);
@@ -163,7 +164,7 @@ static void plain_paragraph(RectoState *state, const RectoInlineRange *words, Re
     if (lead)
         end_lead(state);
     if (is_intro(words))
-        recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+        recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
 }
 
 /* In a loose list, and in quotes within lists, paragraphs stand apart. */
@@ -171,15 +172,15 @@ static void space_within(RectoState *state, const RectoNode *node)
 {
     if (node->parent && node->parent->kind == RECTO_NODE_ITEM && node->previous &&
         node->previous->kind == RECTO_NODE_PARAGRAPH)
-        recto_state_space(state, state->style->list_loose);
+        recto_state_space(state, state->scope->style->list_loose);
     else if (node->parent && node->parent->kind == RECTO_NODE_NOTE && node->previous)
-        recto_state_space(state, state->style->list_loose);
+        recto_state_space(state, state->scope->style->list_loose);
     else if (node->parent && node->parent->kind == RECTO_NODE_QUOTE && node->previous &&
              node->previous->kind == RECTO_NODE_PARAGRAPH)
-        recto_state_space(state, state->style->quote_space);
+        recto_state_space(state, state->scope->style->quote_space);
     else if (node->parent && node->parent->kind == RECTO_NODE_CALLOUT && node->previous &&
              node->previous->kind == RECTO_NODE_PARAGRAPH)
-        recto_state_space(state, state->style->callout_space);
+        recto_state_space(state, state->scope->style->callout_space);
 }
 
 /* Who said it: a line below the quote. */
@@ -190,10 +191,10 @@ static gboolean is_source(const RectoNode *node)
 
 static void source_paragraph(RectoState *state, const RectoInlineRange *words, RectoElement *parent)
 {
-    const RectoTextStyle *element = &state->style->quote_source;
+    const RectoTextStyle *element = &state->scope->style->quote_source;
     g_autoptr(RectoText) text = recto_state_text(state, words->block);
     recto_state_inline_range(state, text, words, element, parent);
-    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
     set_lines(state, text, element, 0, FALSE);
 }
 
@@ -214,8 +215,8 @@ void recto_flow_words(RectoState *state, const RectoInlineRange *words)
     } else {
         plain_paragraph(state, words, parent);
     }
-    state->lead_done = TRUE;
-    state->after_figure = FALSE;
+    state->scope->lead_done = TRUE;
+    state->scope->after_figure = FALSE;
 }
 
 /* A paragraph of words that no node has. */
@@ -235,17 +236,16 @@ void recto_flow_plain(RectoState *state, const char *words, RectoSpan span)
 {
     if (!*words)
         return;
-    g_autoptr(RectoText) text = text_of_words(state, words, &state->style->body, span);
-    recto_flow_flush_run_in(state);
-    set_lines(state, text, &state->style->body, 0, recto_state_is_top(state));
-    state->lead_done = TRUE;
+    g_autoptr(RectoText) text = text_of_words(state, words, &state->scope->style->body, span);
+    set_lines(state, text, &state->scope->style->body, 0, recto_state_is_top(state));
+    state->scope->lead_done = TRUE;
 }
 
 void recto_flow_lead(RectoState *state, const char *words, RectoSpan span)
 {
-    const RectoTextStyle *lead = &state->style->lead;
+    const RectoTextStyle *lead = &state->scope->style->lead;
     g_autoptr(RectoText) text = text_of_words(state, words, lead, span);
     set_lines(state, text, lead, 0, FALSE);
     end_lead(state);
-    state->lead_done = TRUE;
+    state->scope->lead_done = TRUE;
 }

@@ -1,5 +1,7 @@
 #include "flow/picture.h"
 
+#include "flow/link.h"
+
 #include <string.h>
 
 /* Resolutions that files claim and that are not believed: a screen's are told by nobody, others are mistakes. */
@@ -103,7 +105,7 @@ const RectoNode *recto_picture_alone(const RectoNode *node, const RectoNode **re
 
 RectoLength recto_picture_max_height(const RectoState *state)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoLength page = style->page_text_bottom - style->page_text_top - CAPTION_LINES * style->page_unit;
     return MAX(MIN(style->image_most_height, page), style->page_unit);
 }
@@ -122,7 +124,7 @@ static RectoLength natural_width(const RectoPictureInfo *info)
 /* As fine as style wants it: shrunk to the measure, enlarged towards it only while it stays fine. */
 static RectoLength width_by_resolution(const RectoPicture *picture, RectoLength measure)
 {
-    const RectoStyle *style = picture->state->style;
+    const RectoStyle *style = picture->state->scope->style;
     const RectoPictureInfo *info = &picture->image->info;
     RectoLength width = natural_width(info);
     if (info->format == RECTO_PICTURE_SVG)
@@ -143,7 +145,7 @@ static RectoLength wanted_width(const RectoPicture *picture, RectoLength measure
 static void report_coarse(const RectoPicture *picture)
 {
     const RectoImage *image = picture->image;
-    guint least = (guint)picture->state->style->image_least_dpi;
+    guint least = (guint)picture->state->scope->style->image_least_dpi;
     guint dpi = (guint)((guint64)image->info.width * 72 * RECTO_POINT / (guint64)MAX(picture->width, 1));
     if (image->info.format != RECTO_PICTURE_SVG && dpi < least)
         recto_diagnose(picture->state->layout->diagnostics, RECTO_CODE_PICTURE_COARSE, picture->node->span,
@@ -152,15 +154,15 @@ static void report_coarse(const RectoPicture *picture)
 
 static RectoFragment *set_words(const RectoPicture *picture, RectoLength measure, RectoSlot slot, guint *ret_lines)
 {
-    const RectoStyle *style = picture->state->style;
-    return recto_layout_text(picture->state->layout, picture->words, &style->caption,
+    const RectoStyle *style = picture->state->scope->style;
+    return recto_layout_text(picture->state->layout, picture->state->scope->style, picture->words, &style->caption,
                              MAX(measure - 2 * style->image_padding, style->caption.size), slot, RECTO_ARTIFACT_LAYOUT,
                              picture->node->span, ret_lines);
 }
 
 static void fit_words(RectoPicture *picture, RectoLength measure, RectoLength most_height)
 {
-    const RectoStyle *style = picture->state->style;
+    const RectoStyle *style = picture->state->scope->style;
     RectoLength wanted = wanted_width(picture, measure);
     guint n = 0;
     picture->width = wanted ? CLAMP(wanted, measure / 4, measure) : measure;
@@ -197,7 +199,7 @@ gboolean recto_picture_is_wide(const RectoPicture *picture)
     const RectoNode *node = picture->node;
     const RectoPictureInfo *info = picture->image ? &picture->image->info : NULL;
     gboolean free = !node->image.width && (!node->image.percent || node->image.percent >= 100);
-    return info && free && info->width > info->height && (int)info->width >= picture->state->style->image_wide;
+    return info && free && info->width > info->height && (int)info->width >= picture->state->scope->style->image_wide;
 }
 
 /* ---- tags and marks ---- */
@@ -220,7 +222,7 @@ void recto_picture_tag(RectoPicture *picture, RectoElement *parent)
 
 static void draw_words(const RectoPicture *picture, RectoFragment *fragment, RectoLength x, RectoLength y)
 {
-    const RectoStyle *style = picture->state->style;
+    const RectoStyle *style = picture->state->scope->style;
     RectoLength padding = style->image_padding;
     g_autoptr(RectoFragment) words = set_words(picture, picture->width, picture->slot, NULL);
     recto_fragment_add_rect(fragment, x, y, picture->width, picture->height, style->colour_tint, RECTO_SLOT_NONE,

@@ -17,7 +17,7 @@ static gboolean is_high(RectoState *state, const RectoNode *image)
     if (!found)
         return FALSE;
     recto_picture_fit(&picture, recto_state_measure(state), recto_picture_max_height(state));
-    return picture.height > state->style->image_inline;
+    return picture.height > state->scope->style->image_inline;
 }
 
 /* Whether anything but pictures is in it. */

@@ -1,6 +1,7 @@
 /* The pieces of a paragraph that holds pictures too high for a line of text: figures, and the words between them. */
 #pragma once
 
+#include "flow/inline.h"
 #include "flow/picture.h"
 
 /* Either pictures that follow each other, or words. */

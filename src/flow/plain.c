@@ -1,5 +1,5 @@
 /* Rules between stretches of text. */
-#include "flow/state.h"
+#include "flow/blocks.h"
 
 /* A heading parts by itself, and at the end nothing is parted: the rule would look like that of footnotes, without any.
  */
@@ -13,15 +13,14 @@ static gboolean parts_text(const RectoNode *rule)
 
 void recto_flow_rule(RectoState *state, const RectoNode *node)
 {
-    const RectoStyle *style = state->style;
-    recto_flow_flush_run_in(state);
+    const RectoStyle *style = state->scope->style;
     if (!parts_text(node))
         return;
     RectoFragment *fragment = recto_fragment_new();
     recto_fragment_add_rect(fragment, 0, style->break_space - style->break_weight / 2, style->break_width,
                             style->break_weight, style->colour_head, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT,
                             node->span);
-    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
     recto_state_add_box(state, fragment, 2 * style->break_space, style->break_space, FALSE, node->span);
     recto_state_penalty(state, 0);
 }

@@ -1,5 +1,5 @@
 /* Pull quotes: a short rule, large letters, their source. */
-#include "flow/state.h"
+#include "flow/blocks.h"
 
 #include <string.h>
 
@@ -15,12 +15,12 @@ gboolean recto_node_is_pull(const RectoNode *node)
 
 static void add_rule(RectoState *state, RectoSpan span)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoFragment *fragment = recto_fragment_new();
     recto_fragment_add_rect(fragment, 0, 0, style->pull_rule_width, style->pull_rule, style->colour_accent,
                             RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span);
     recto_state_add_box(state, fragment, style->pull_rule_gap, 0, FALSE, span);
-    recto_vlist_add_penalty(state->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
 }
 
 /* Width of the quotation mark that the text begins with; 0: it begins with none. */
@@ -44,12 +44,12 @@ static void set_paragraph(RectoState *state, const RectoNode *node, RectoElement
     RectoElement *parent = recto_element_new(state->layout->pages->structure, quote, RECTO_ROLE_P, node->span);
     g_autoptr(RectoText) text = recto_state_text(state, node);
     recto_state_inlines(state, text, node, element, parent);
-    if (state->style->body_smart)
+    if (state->scope->style->body_smart)
         recto_text_smarten(text);
     RectoParagraphStyle set;
-    recto_paragraph_style_init(&set, state->style, element, recto_state_measure(state));
+    recto_paragraph_style_init(&set, state->scope->style, element, recto_state_measure(state));
     set.no_lone_word = TRUE;
-    if (element == &state->style->pull)
+    if (element == &state->scope->style->pull)
         set.indent = -opening_mark(state, text, element);
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
     recto_state_add_lines(state, lines, element, FALSE);
@@ -57,12 +57,11 @@ static void set_paragraph(RectoState *state, const RectoNode *node, RectoElement
 
 void recto_flow_pull(RectoState *state, const RectoNode *node)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoElement *quote = recto_element_new(state->layout->pages->structure, recto_state_frame(state)->element,
                                             RECTO_ROLE_BLOCK_QUOTE, node->span);
-    recto_flow_flush_run_in(state);
     recto_state_space(state, style->pull.before);
-    guint first = state->list->items->len;
+    guint first = state->scope->list->items->len;
     add_rule(state, node->span);
     for (const RectoNode *child = node->first; child; child = child->next) {
         gboolean source = recto_node_has_class(child, "source");
@@ -72,5 +71,5 @@ void recto_flow_pull(RectoState *state, const RectoNode *node)
     }
     recto_state_keep_whole(state, first);
     recto_state_space(state, style->pull.after);
-    state->lead_done = TRUE;
+    state->scope->lead_done = TRUE;
 }

@@ -1,9 +1,8 @@
-#include "flow/state.h"
+#include "flow/blocks.h"
 
 void recto_flow_quote_enter(RectoState *state, const RectoNode *node)
 {
-    const RectoStyle *style = state->style;
-    recto_flow_flush_run_in(state);
+    const RectoStyle *style = state->scope->style;
     recto_state_space(state, style->quote_space);
     RectoFrame frame = *recto_state_frame(state);
     /* However deep quotes lie in each other, their text stays on the paper. */
@@ -20,12 +19,12 @@ void recto_flow_quote_enter(RectoState *state, const RectoNode *node)
     }
     frame.element =
         recto_element_new(state->layout->pages->structure, frame.element, RECTO_ROLE_BLOCK_QUOTE, node->span);
-    g_array_append_val(state->frames, frame);
-    state->lead_done = TRUE;
+    g_array_append_val(state->scope->frames, frame);
+    state->scope->lead_done = TRUE;
 }
 
 void recto_flow_quote_leave(RectoState *state, const RectoNode *node)
 {
-    g_array_set_size(state->frames, state->frames->len - 1);
-    recto_state_space(state, state->style->quote_space);
+    g_array_set_size(state->scope->frames, state->scope->frames->len - 1);
+    recto_state_space(state, state->scope->style->quote_space);
 }

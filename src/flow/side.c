@@ -1,5 +1,7 @@
+/* Notes and blocks in the margin. */
 #include "flow/side.h"
 
+#include "flow/blocks.h"
 #include "flow/picture.h"
 
 /* Of a line above its baseline, and below it. */
@@ -8,8 +10,8 @@
 
 static gboolean has_margin(const RectoState *state)
 {
-    return state->style->page_left < state->style->page_column && state->list->columns == RECTO_V_TEXT &&
-           !state->turned && !state->in_note;
+    return state->scope->style->page_left < state->scope->style->page_column &&
+           state->scope->list->columns == RECTO_V_TEXT && !state->scope->turned && !state->scope->note;
 }
 
 static gboolean is_grounded(const RectoState *state, const RectoNode *node)
@@ -57,13 +59,14 @@ static void add_text(Side *side, RectoText *text, const RectoTextStyle *element,
 {
     RectoState *state = side->state;
     RectoParagraphStyle set;
-    if (state->style->body_smart)
+    if (state->scope->style->body_smart)
         recto_text_smarten(text);
-    recto_paragraph_style_init(&set, state->style, element, state->style->page_note_width - hang);
+    recto_paragraph_style_init(&set, state->scope->style, element, state->scope->style->page_note_width - hang);
     RectoLines *lines = recto_text_break(text, &set);
     side->rtl = side->lines->len ? side->rtl : lines->rtl;
     for (guint i = 0; i < lines->n_lines; i++) {
-        g_autoptr(RectoFragment) line = recto_layout_line(state->layout, &lines->lines[i], element);
+        g_autoptr(RectoFragment) line =
+            recto_layout_line(state->layout, state->scope->style, &lines->lines[i], element);
         recto_fragment_add_fragment(side->fragment, line, lines->rtl ? 0 : hang, side->y);
         side->last = side->y;
         side->y += element->leading;
@@ -75,12 +78,12 @@ static void add_paragraph(Side *side, const RectoNode *node, RectoElement *paren
 {
     RectoState *state = side->state;
     if (side->y)
-        side->y += state->style->note.leading / 2;
+        side->y += state->scope->style->note.leading / 2;
     RectoElement *p = recto_element_new(state->layout->pages->structure, parent, RECTO_ROLE_P, node->span);
     g_autoptr(RectoText) text = recto_state_text(state, node);
-    recto_state_inlines(state, text, node, &state->style->note, p);
+    recto_state_inlines(state, text, node, &state->scope->style->note, p);
     if (!recto_text_is_empty(text))
-        add_text(side, text, &state->style->note, hang);
+        add_text(side, text, &state->scope->style->note, hang);
 }
 
 static gboolean is_set(const RectoNode *node)
@@ -93,20 +96,10 @@ static RectoMarginNote *side_end(Side *side, const RectoNode *node, RectoLength 
 {
     RectoMarginNote *note = g_new0(RectoMarginNote, 1);
     note->fragment = side->fragment;
-    note->ascent = MAX(ASCENT(side->state->style), above);
+    note->ascent = MAX(ASCENT(side->state->scope->style), above);
     note->descent = side->last + DROP;
     note->node = node;
     return note;
-}
-
-/* What is cited or linked to within it stands below, on the same box. */
-static void hang_lines(const Side *side, guint box, RectoLength baseline)
-{
-    for (guint i = 0; i < side->lines->len; i++) {
-        const RectoLines *lines = g_ptr_array_index(side->lines, i);
-        for (guint k = 0; k < lines->n_lines; k++)
-            recto_state_hang_notes(side->state, &lines->lines[k], box, baseline);
-    }
 }
 
 /* ---- footnotes ---- */
@@ -114,7 +107,7 @@ static void hang_lines(const Side *side, guint box, RectoLength baseline)
 gboolean recto_side_takes_footnote(const RectoState *state, const RectoFootnote *note)
 {
     guint n = 0;
-    if (state->style->notes_place != RECTO_NOTES_MARGIN || !has_margin(state) || is_grounded(state, note->node))
+    if (state->scope->style->notes_place != RECTO_NOTES_MARGIN || !has_margin(state) || is_grounded(state, note->node))
         return FALSE;
     for (const RectoNode *part = note->node->first; part; part = part->next) {
         if (!is_set(part))
@@ -122,7 +115,7 @@ gboolean recto_side_takes_footnote(const RectoState *state, const RectoFootnote 
         g_autofree char *words = recto_node_plain_text(part);
         n += recto_count_words(words);
     }
-    return note->node->first && (int)n <= state->style->notes_margin_words;
+    return note->node->first && (int)n <= state->scope->style->notes_margin_words;
 }
 
 static RectoLength right_of(const RectoFragment *fragment)
@@ -136,7 +129,7 @@ static RectoLength right_of(const RectoFragment *fragment)
 /* Before the words that it leads to; its origin is its right. */
 static void add_numeral(Side *side, const RectoFragment *numeral, RectoLength hang)
 {
-    RectoLength width = side->state->style->page_note_width;
+    RectoLength width = side->state->scope->style->page_note_width;
     RectoFragment *words = g_steal_pointer(&side->fragment);
     side->fragment = recto_fragment_new();
     recto_fragment_add_fragment(side->fragment, numeral, side->rtl ? width - right_of(numeral) : hang, 0);
@@ -144,23 +137,22 @@ static void add_numeral(Side *side, const RectoFragment *numeral, RectoLength ha
     recto_fragment_free(words);
 }
 
-void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box, RectoLength baseline)
+void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box, RectoCitation at)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoLength hang = 0;
     g_auto(Side) side = side_new(state);
     note->set = TRUE;
     g_autoptr(RectoFragment) numeral =
         recto_footnote_numeral(state, note, &style->note_label, style->notes_margin_hang, &hang);
-    state->in_note = note;
+    RectoFlowScope *scope = recto_scope_push(state, style, state->scope->list);
+    scope->note = note;
+    g_array_append_vals(scope->frames, scope->outer->frames->data, scope->outer->frames->len);
     for (const RectoNode *part = note->node->first; part; part = part->next)
         add_paragraph(&side, part, note->element, hang);
-    state->in_note = NULL;
+    recto_scope_pop(state);
     add_numeral(&side, numeral, hang);
-    RectoMarginNote *standing = side_end(&side, note->node, 0);
-    standing->y = baseline;
-    recto_vlist_add_margin(&g_array_index(state->list->items, RectoVItem, box), standing);
-    hang_lines(&side, box, baseline);
+    recto_state_hang_side(state, side_end(&side, note->node, 0), side.lines, box, at);
 }
 
 /* ---- blocks ---- */
@@ -176,7 +168,7 @@ static const RectoNode *only_picture(const RectoNode *node)
 static RectoLength add_picture(Side *side, const RectoNode *image, RectoElement *parent)
 {
     RectoState *state = side->state;
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoPicture picture;
     recto_picture_find(&picture, state, image, NULL);
     recto_picture_tag(&picture, parent);
@@ -203,7 +195,7 @@ static RectoLength add_picture(Side *side, const RectoNode *image, RectoElement 
 static RectoLength add_pull(Side *side, const RectoNode *quote, RectoElement *parent)
 {
     RectoState *state = side->state;
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     RectoLength above = style->pull_side.leading + style->pull_rule;
     recto_fragment_add_rect(side->fragment, 0, -above, style->pull_rule_width, style->pull_rule, style->colour_accent,
                             RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, quote->span);
@@ -252,35 +244,36 @@ static RectoElement *make_element(RectoState *state, const RectoNode *node)
     return element;
 }
 
-/* On a ground of its own, so that it is not taken for a part of the text; what it holds is set as any other. */
-static gboolean set_in_text(RectoState *state, const RectoNode *node)
-{
-    recto_diagnose(state->layout->diagnostics, RECTO_CODE_SIDE_IN_TEXT, node->span,
-                   "there is no room in the margin for what is marked {.side}; it stands in the text");
-    gboolean words = is_set(node) || (node->kind == RECTO_NODE_DIV && !has_kind(node, RECTO_NODE_HEADING));
-    if (state->in_note || !words)
-        return FALSE;
-    recto_flow_ground_enter(state, node, make_element(state, node));
-    return FALSE;
-}
-
 /* Lists and quotes have the margin beside them; grounds and notes are things of their own. */
 static gboolean is_beside_margin(const RectoState *state)
 {
-    for (guint i = 0; i < state->frames->len; i++) {
-        const RectoFrame *frame = &g_array_index(state->frames, RectoFrame, i);
+    for (guint i = 0; i < state->scope->frames->len; i++) {
+        const RectoFrame *frame = &g_array_index(state->scope->frames, RectoFrame, i);
         if (frame->ground)
             return FALSE;
     }
     return has_margin(state);
 }
 
-gboolean recto_side_block(RectoState *state, const RectoNode *node)
+RectoSidePlace recto_side_place(RectoState *state, const RectoNode *node)
 {
     if (!is_marked(node))
-        return FALSE;
-    if (!is_beside_margin(state) || !is_fit(node) || is_grounded(state, node))
-        return set_in_text(state, node);
+        return RECTO_SIDE_NONE;
+    if (is_beside_margin(state) && is_fit(node) && !is_grounded(state, node))
+        return RECTO_SIDE_IN_MARGIN;
+    recto_diagnose(state->layout->diagnostics, RECTO_CODE_SIDE_IN_TEXT, node->span,
+                   "there is no room in the margin for what is marked {.side}; it stands in the text");
+    gboolean words = is_set(node) || (node->kind == RECTO_NODE_DIV && !has_kind(node, RECTO_NODE_HEADING));
+    return state->scope->note || !words ? RECTO_SIDE_NONE : RECTO_SIDE_IN_TEXT;
+}
+
+void recto_side_begin_in_text(RectoState *state, const RectoNode *node)
+{
+    recto_flow_ground_enter(state, node, make_element(state, node));
+}
+
+void recto_side_set(RectoState *state, const RectoNode *node)
+{
     RectoElement *parent = make_element(state, node);
     const RectoNode *picture = only_picture(node);
     RectoLength above = 0;
@@ -293,61 +286,43 @@ gboolean recto_side_block(RectoState *state, const RectoNode *node)
         add_paragraph(&side, node, parent, 0);
     for (const RectoNode *part = node->kind == RECTO_NODE_DIV ? node->first : NULL; part; part = part->next)
         add_paragraph(&side, part, parent, 0);
-    g_ptr_array_add(state->sides, side_end(&side, node, above));
-    state->sides_depth = state->frames->len;
-    g_ptr_array_add(state->side_lines, side.lines);
-    state->side = node;
-    return TRUE;
+    g_ptr_array_add(state->scope->sides, side_end(&side, node, above));
+    state->scope->sides_depth = state->scope->frames->len;
+    g_ptr_array_add(state->scope->side_lines, side.lines);
+    state->scope->side = node;
 }
 
-void recto_side_settle(RectoState *state, RectoVItem *box, RectoLength baseline)
+/* The last box of the list; −1: there is none. */
+static gint last_box(const RectoState *state)
 {
-    while (state->sides->len) {
-        RectoMarginNote *note = g_ptr_array_steal_index(state->sides, 0);
-        note->y = baseline;
-        recto_vlist_add_margin(box, note);
-    }
-    if (!state->side_lines->len)
-        return;
-    g_autoptr(GPtrArray) all = g_steal_pointer(&state->side_lines);
-    state->side_lines = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-    guint index = (guint)(box - (RectoVItem *)(gpointer)state->list->items->data);
-    for (guint i = 0; i < all->len; i++) {
-        Side side = {.state = state, .lines = g_ptr_array_index(all, i)};
-        hang_lines(&side, index, baseline);
-    }
-}
-
-/* The last box of the list; or NULL. */
-static RectoVItem *last_box(const RectoState *state)
-{
-    for (guint i = state->list ? state->list->items->len : 0; i-- > 0;) {
-        RectoVItem *item = &g_array_index(state->list->items, RectoVItem, i);
-        if (item->kind == RECTO_V_BOX)
-            return item;
-    }
-    return NULL;
+    for (guint i = state->scope->list ? state->scope->list->items->len : 0; i-- > 0;)
+        if (g_array_index(state->scope->list->items, RectoVItem, i).kind == RECTO_V_BOX)
+            return (gint)i;
+    return -1;
 }
 
 void recto_side_finish(RectoState *state, gboolean end)
 {
-    RectoVItem *box = state->sides->len ? last_box(state) : NULL;
-    RectoLength leading = state->style->body.leading;
-    if (box)
-        recto_side_settle(state, box, MIN(box->height, leading) - RECTO_BASELINE_RISE);
-    else if (state->sides->len && end)
+    RectoLength leading = state->scope->style->body.leading;
+    gint box = state->scope->sides->len ? last_box(state) : -1;
+    if (box >= 0) {
+        RectoLength height = g_array_index(state->scope->list->items, RectoVItem, box).height;
+        recto_state_hang_sides(state, (guint)box, MIN(height, leading) - RECTO_BASELINE_RISE);
+    } else if (state->scope->sides->len && end) {
         recto_state_add_box(state, recto_fragment_new(), leading, leading - RECTO_BASELINE_RISE, TRUE, RECTO_NO_SPAN);
+    }
 }
 
 /* What nothing follows within an item or a quote stands with what is before it there. */
 void recto_side_leave(RectoState *state, const RectoNode *node)
 {
     RectoFrame *frame = recto_state_frame(state);
-    gboolean inside = frame->node == node && !state->in_note && state->sides_depth >= state->frames->len;
+    gboolean inside =
+        frame->node == node && !state->scope->note && state->scope->sides_depth >= state->scope->frames->len;
     if (node->kind != RECTO_NODE_CALLOUT && frame->node == node && frame->ground) {
         recto_flow_ground_leave(state, node);
-        state->after = node;
-    } else if (inside && (node->kind == RECTO_NODE_ITEM ? !state->marker : frame->started)) {
+        state->scope->after = node;
+    } else if (inside && (node->kind == RECTO_NODE_ITEM ? !state->scope->marker : frame->started)) {
         recto_side_finish(state, FALSE);
     }
 }

@@ -1,5 +1,5 @@
 /* What stands before a text and says what it is about: the lead, or the description of the front matter. */
-#include "flow/state.h"
+#include "flow/blocks.h"
 
 #include <string.h>
 
@@ -107,13 +107,13 @@ static const RectoNode *first_block(const RectoDocument *document)
 /* Before a chapter that opens it would have a page to itself. */
 static gboolean opens_with_chapter(const RectoState *state, const RectoNode *first)
 {
-    return first && first->kind == RECTO_NODE_HEADING && state->style->composition == RECTO_REPORT &&
-           state->style->chapter_opens;
+    return first && first->kind == RECTO_NODE_HEADING && state->scope->style->composition == RECTO_REPORT &&
+           state->scope->style->chapter_opens;
 }
 
 static gboolean is_wanted(const RectoState *state)
 {
-    const RectoStyle *style = state->style;
+    const RectoStyle *style = state->scope->style;
     const RectoNode *first = first_block(state->layout->document);
     if (style->composition == RECTO_NOTE_SHEET || opens_with_chapter(state, first))
         return FALSE;
@@ -138,7 +138,7 @@ static gboolean is_fit(const RectoState *state)
     const RectoDocument *document = state->layout->document;
     const RectoMeta *meta = &document->meta;
     guint n = recto_count_words(meta->description);
-    if ((int)n < state->style->lead_min_words || (int)n > state->style->lead_max_words)
+    if ((int)n < state->scope->style->lead_min_words || (int)n > state->scope->style->lead_max_words)
         return FALSE;
     g_autofree char *words = first_words(document, COPY_REACH * n);
     g_autofree char *names = g_strconcat(meta->title, " ", meta->subtitle ? meta->subtitle : "", NULL);

@@ -26,11 +26,6 @@ typedef struct {
     gint first_joint, last_joint; /* list: penalties before its first item, before the last so far */
 } RectoFrame;
 
-/* A mark that waits for the first line of its item. */
-typedef struct {
-    RectoFragment *fragment; /* origin: the item's text left edge, on the baseline */
-} RectoMarker;
-
 /* A heading that runs into the paragraph behind it. */
 typedef struct {
     const RectoNode *node;
@@ -38,64 +33,71 @@ typedef struct {
     RectoElement *element;
 } RectoRunIn;
 
-/* What is taken up again behind a block that is set for turned pages. */
-typedef struct {
-    const RectoStyle *style;
-    RectoVList *list;
-    const RectoNode *after;
-    RectoLength space;
-    guint keep;
-} RectoStraight;
-
-/* Where text stands in two columns. */
+/* Where text is in two columns. */
 typedef struct {
     const RectoNode *node; /* marked block that is open, or NULL */
     int level;             /* of the marked heading whose section it is; 0: none */
     RectoVColumns mode;
     const RectoStyle *straight; /* of the text around; NULL: there were no columns yet */
-} RectoColumns;
+} RectoColumnState;
 
-typedef struct {
-    RectoLayout *layout;
-    const RectoStyle *style;
-    RectoFlow *flow;
-    RectoChapter *chapter;
-    RectoVList *list;        /* of the chapter */
-    GArray *frames;          /* of RectoFrame */
-    GHashTable *anchors;     /* id → node that has it */
-    GPtrArray *dests;        /* of const char*: anchors that wait for the next box */
-    gboolean has_languages;  /* some node has a language or a direction of its own */
-    RectoFragment *marker;   /* of the item that has no line yet; or NULL */
-    RectoRunIn run_in;       /* node NULL: none */
-    const RectoNode *after;  /* block before this one in the flow of text; NULL at a chapter's start */
-    RectoLength space;       /* glue since the last box: bars of quotes bridge it */
-    const RectoNode *turned; /* that is set for turned pages; or NULL */
-    RectoStraight straight;  /* meanwhile */
-    RectoColumns columns;
+/* Blocks that are set one after the other into one list: the text of the document, a footnote, what is marked for
+ * landscape pages. Everything that such a container changes for its contents is here, so that it is pushed and popped
+ * as a whole: what is not named here belongs to the document. */
+typedef struct RectoFlowScope RectoFlowScope;
+struct RectoFlowScope {
+    RectoFlowScope *outer;   /* NULL: the text of the document */
+    const RectoStyle *style; /* of what is set now: the one current style */
+    RectoVList *list;        /* borrowed */
+    RectoFootnote *note;     /* whose text is set; or NULL */
+    const RectoNode *turned; /* that is set for landscape pages; or NULL */
+    GArray *frames;          /* of RectoFrame: containers that are open */
+    RectoColumnState columns;
+    const RectoNode *after; /* block before this one; NULL at a chapter's start */
+    RectoLength space;      /* glue since the last box: bars of quotes bridge it */
+    guint keep;             /* lines that must follow without a break (after a heading) */
+    RectoFragment
+        *marker;       /* of the item that has no line yet, or NULL; origin: its text's left edge, on the baseline */
+    RectoRunIn run_in; /* node NULL: none */
     const char *label; /* of the callout that has no line yet; or NULL */
     gboolean wide;     /* the box that comes next takes the margin, too: no bar of a quote goes through it */
-    guint keep;        /* lines that must follow without a break (after a heading) */
     gboolean lead_done;
-    gboolean after_lead;       /* the block before was the lead */
-    gboolean after_figure;     /* it was a picture */
-    guint n_tables, n_figures; /* with a caption, so far */
-    GPtrArray *notes;          /* of RectoMarginNote*: links of the text at hand whose line is not known yet */
-    GArray *note_links;        /* of gint: link of each */
-    /* side.c */
-    guint sides_depth;     /* frames around the last of these */
+    gboolean after_lead;   /* the block before was the lead */
+    gboolean after_figure; /* it was a picture */
+    guint n_cites;         /* boxes of the list whose citations the walk has not set yet */
+    GPtrArray *dests;      /* of const char*: anchors that wait for the next box */
+    GPtrArray *notes;      /* of RectoMarginNote*: links of the text at hand whose line is not known yet */
+    GArray *note_links;    /* of gint: link of each */
+    guint sides_depth;     /* frames around the last of these: */
     GPtrArray *sides;      /* of RectoMarginNote*: blocks in the margin that wait for a box */
     GPtrArray *side_lines; /* of GPtrArray of RectoLines*: theirs */
     const RectoNode *side; /* the last of them */
+};
+
+/* One walk over the document. */
+typedef struct {
+    RectoLayout *layout;
+    RectoFlow *flow;
+    RectoChapter *chapter;
+    RectoFlowScope *scope;     /* the innermost */
+    GHashTable *anchors;       /* id → node that has it */
+    gboolean has_languages;    /* some node has a language or a direction of its own */
+    guint n_tables, n_figures; /* with a caption, so far */
     guint n_sides;
+    guint n_marks; /* footnote references and links that have a box, so far */
     /* footnote.c */
     GPtrArray *footnotes;           /* of RectoFootnote*, in the order of the document */
     GHashTable *footnotes_by_label; /* the same */
     GPtrArray *cited;               /* of RectoFootnote*, in the order of their first marks */
     guint n_hung;                   /* of those, so many are known to be set */
-    RectoFootnote *in_note;         /* whose text is set; or NULL */
     gboolean notes_headed;          /* those at the end have their heading */
-    RectoStyle *note_style;         /* made when the first note is set */
+    GHashTable *note_styles;        /* const RectoStyle* → the style of notes in it */
 } RectoState;
+
+/* Begins a scope with nothing in it. `style` and `list` are borrowed. */
+RectoFlowScope *recto_scope_push(RectoState *state, const RectoStyle *style, RectoVList *list);
+/* Ends the innermost scope. Anchors and addresses that found no box in it wait for one of the scope around it. */
+void recto_scope_pop(RectoState *state);
 
 RectoFrame *recto_state_frame(RectoState *state);
 /* Whether no list, quote or other container is open: blocks are those of the text itself. */
@@ -126,9 +128,15 @@ void recto_state_add_lines(RectoState *state, const RectoLines *lines, const Rec
 void recto_state_add_choice(RectoState *state, RectoText *text, const RectoParagraphStyle *set, const RectoLines *lines,
                             const RectoTextStyle *element, guint first);
 
-/* Notes of the links that begin in a line, and footnotes whose marks stand in it, hang on its box, item `box` of the
- * list; `baseline`: below the box's top. */
+/* The margin notes of links that begin in a line hang on its box, item `box` of the list, which records the footnotes
+ * that the line cites: the walk sets their texts when the block ends. `baseline`: below the box's top. */
 void recto_state_hang_notes(RectoState *state, const RectoTextLine *line, guint box, RectoLength baseline);
+
+/* A note or block in the margin (taken over), whose lines (RectoLines*) are `texts`, is level with a line of item `box`
+ * of the list, where it was cited. Then all blocks that wait. */
+void recto_state_hang_side(RectoState *state, RectoMarginNote *note, const GPtrArray *texts, guint box,
+                           RectoCitation at);
+void recto_state_hang_sides(RectoState *state, guint box, RectoLength baseline);
 
 /* ---- languages and directions (language.c) ---- */
 
@@ -158,108 +166,3 @@ void recto_state_want_anchor(RectoState *state, const RectoNode *node);
 /* Those that wait behind the last box stand with it. */
 void recto_state_finish_anchors(RectoState *state);
 void recto_state_place_anchors(RectoState *state, RectoFragment *box, RectoSpan span);
-
-/* ---- inlines (inline.c) ---- */
-
-/* Children of a block, from `first` up to but not including `end`: all of them, or those between two pictures that are
- * set by themselves. The document is not changed: a range names the nodes where they are. */
-typedef struct {
-    const RectoNode *block;
-    const RectoNode *first; /* NULL: none */
-    const RectoNode *end;   /* NULL: up to the last child */
-} RectoInlineRange;
-
-RectoInlineRange recto_inline_range(const RectoNode *block);
-/* Their text, as recto_node_plain_text() has it. Caller frees. */
-char *recto_inline_range_text(const RectoInlineRange *range);
-
-/* Appends inlines to `text`, their slots below `parent`: all below `node`, or those of a range. */
-void recto_state_inlines(RectoState *state, RectoText *text, const RectoNode *node, const RectoTextStyle *element,
-                         RectoElement *parent);
-void recto_state_inline_range(RectoState *state, RectoText *text, const RectoInlineRange *range,
-                              const RectoTextStyle *element, RectoElement *parent);
-
-/* Appends the sparkline of an inline code `spark: 1 4 2`; FALSE: it is none. */
-gboolean recto_state_spark(RectoState *state, RectoText *text, const char *code, RectoCharStyle characters,
-                           RectoSpan span);
-
-/* Registers the link of a LINK and wants its note, both with these words; *ret_element: its element below `parent`.
- * −1 when it leads nowhere (reported), and then no element. */
-gint recto_state_add_link(RectoState *state, const RectoNode *node, RectoElement *parent, const char *words,
-                          RectoElement **ret_element);
-
-/* ---- blocks, one file a kind ---- */
-
-/* A paragraph, or the words of one between its pictures. */
-void recto_flow_words(RectoState *state, const RectoInlineRange *words);
-/* FALSE: it holds other things than pictures, which are to be set one by one. */
-gboolean recto_flow_figure_node(RectoState *state, const RectoNode *node);
-/* One picture, with the LINK around it and its CAPTION, or NULL; several in rows. */
-void recto_flow_figure(RectoState *state, const RectoNode *image, const RectoNode *link, const RectoNode *caption);
-void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrArray *links, const RectoNode *caption);
-void recto_flow_heading(RectoState *state, const RectoNode *node);
-/* Sets a run-in heading on a line of its own, when no paragraph followed it. */
-void recto_flow_flush_run_in(RectoState *state);
-void recto_flow_list_enter(RectoState *state, const RectoNode *node);
-void recto_flow_list_leave(RectoState *state, const RectoNode *node);
-void recto_flow_item_enter(RectoState *state, const RectoNode *node);
-void recto_flow_item_leave(RectoState *state, const RectoNode *node);
-void recto_flow_quote_enter(RectoState *state, const RectoNode *node);
-void recto_flow_quote_leave(RectoState *state, const RectoNode *node);
-/* A pull quote stands in large letters below a rule, as a whole. */
-gboolean recto_node_is_pull(const RectoNode *node);
-void recto_flow_pull(RectoState *state, const RectoNode *node);
-void recto_flow_callout_enter(RectoState *state, const RectoNode *node);
-void recto_flow_callout_leave(RectoState *state, const RectoNode *node);
-/* A callout without a label: the ground alone, `element` for what stands on it. */
-void recto_flow_ground_enter(RectoState *state, const RectoNode *node, RectoElement *element);
-void recto_flow_ground_leave(RectoState *state, const RectoNode *node);
-/* The label that waits runs into the text that begins, */
-void recto_callout_take_label(RectoState *state, RectoText *text, RectoElement *parent, RectoSpan span);
-/* or stands on a line of its own. */
-void recto_callout_flush_label(RectoState *state);
-void recto_flow_code(RectoState *state, const RectoNode *node);
-/* A code block whose info string says figures or chart. FALSE: it is none, or its data can't be used. */
-gboolean recto_node_is_chart(const RectoNode *node);
-gboolean recto_flow_chart(RectoState *state, const RectoNode *node);
-void recto_flow_rule(RectoState *state, const RectoNode *node);
-void recto_flow_table(RectoState *state, const RectoNode *node);
-/* Everything below a node, as blocks of the frame that is open. */
-void recto_flow_blocks(RectoState *state, const RectoNode *root);
-
-/* A paragraph of plain text, for what can't be typeset otherwise. */
-void recto_flow_plain(RectoState *state, const char *words, RectoSpan span);
-
-/* Whether a block is a paragraph of the length of a lead; and words that are one, before all blocks. */
-gboolean recto_flow_is_lead_text(const RectoState *state, const RectoNode *node);
-void recto_flow_lead(RectoState *state, const char *words, RectoSpan span);
-
-/* ---- standfirst (standfirst.c) ---- */
-
-/* The description of the front matter as lead, where the text has none and it says something of its own. */
-void recto_flow_standfirst(RectoState *state);
-
-/* Whether most words of a text are among the first ones of another. */
-gboolean recto_standfirst_repeats(const char *text, const char *other);
-
-/* ---- turned pages (turned.c) ---- */
-
-/* Whether a block that begins is to stand on turned pages. */
-gboolean recto_turned_wanted(const RectoState *state, const RectoNode *node);
-void recto_turned_begin(RectoState *state, const RectoNode *node);
-void recto_turned_end(RectoState *state);
-
-/* ---- two columns (columns.c) ---- */
-
-/* Before a block, whatever it is: it stands in one column, in one of two, or over both. */
-void recto_columns_enter(RectoState *state, const RectoNode *node);
-void recto_columns_leave(RectoState *state, const RectoNode *node);
-/* One column again, behind the last block. */
-void recto_columns_end(RectoState *state);
-/* Once the columns have ended: the style of boxes that stand so. */
-const RectoStyle *recto_columns_style(const RectoState *state, RectoVColumns mode);
-
-/* ---- headings and chapters ---- */
-
-/* Begins a new chapter; `heading` −1: without opener. */
-void recto_flow_begin_chapter(RectoState *state, gint heading);

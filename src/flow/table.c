@@ -1,5 +1,7 @@
 #include "flow/table.h"
 
+#include "flow/blocks.h"
+
 static void table_clear(RectoTable *table)
 {
     for (guint i = 0; i < table->cells->len; i++) {
@@ -20,13 +22,13 @@ static void table_init(RectoTable *table, RectoState *state, const RectoNode *no
 {
     *table = (RectoTable){
         .state = state,
-        .style = state->style,
+        .style = state->scope->style,
         .node = node,
         .rows = g_array_new(FALSE, TRUE, sizeof(RectoTableRow)),
         .cells = g_array_new(FALSE, TRUE, sizeof(RectoTableCell)),
-        .cell = state->style->table,
-        .head = state->style->table_head,
-        .total = state->style->table_total,
+        .cell = state->scope->style->table,
+        .head = state->scope->style->table_head,
+        .total = state->scope->style->table_total,
     };
 }
 
@@ -67,8 +69,8 @@ static void check_lines(RectoTable *table)
 static RectoLength fill_up(const RectoTable *table, guint first)
 {
     gint64 height = 0, unit = MAX(table->style->page_unit, 1);
-    for (guint i = first; i < table->state->list->items->len; i++)
-        height += g_array_index(table->state->list->items, RectoVItem, i).height;
+    for (guint i = first; i < table->state->scope->list->items->len; i++)
+        height += g_array_index(table->state->scope->list->items, RectoVItem, i).height;
     return (RectoLength)((unit - height % unit) % unit);
 }
 
@@ -76,13 +78,12 @@ void recto_flow_table(RectoState *state, const RectoNode *node)
 {
     RectoTable table;
     table_init(&table, state, node);
-    recto_flow_flush_run_in(state);
     table.element = recto_element_new(state->layout->pages->structure, recto_state_frame(state)->element,
                                       RECTO_ROLE_TABLE, node->span);
     recto_state_mark_lang(state, node, table.element);
     table.rtl = recto_state_is_rtl(state, node);
     make_caption(&table);
-    guint first = state->list->items->len;
+    guint first = state->scope->list->items->len;
     if (recto_table_make_grid(&table)) {
         recto_table_fit(&table);
         recto_state_space(state, table.cell.before);
@@ -95,6 +96,6 @@ void recto_flow_table(RectoState *state, const RectoNode *node)
     if (table.caption && !table.caption->settled)
         recto_caption_below(table.caption, table.left, table.measure ? table.measure : recto_state_measure(state));
     recto_state_space(state, table.cell.after + fill_up(&table, first));
-    state->lead_done = TRUE;
+    state->scope->lead_done = TRUE;
     table_clear(&table);
 }

@@ -30,7 +30,7 @@ static RectoLength wide_measure(const RectoTable *table)
 /* Only the text itself can take the margin; what is set within a list or a quote stays in it. */
 static gboolean may_be_wide(const RectoTable *table)
 {
-    return table->state->frames->len == 1 && table->style->page_left < table->style->page_column;
+    return table->state->scope->frames->len == 1 && table->style->page_left < table->style->page_column;
 }
 
 static void take_measure(RectoTable *table, gboolean wide)

@@ -211,7 +211,7 @@ static void make_text(RectoTable *table, const RectoTableRow *row, RectoTableCel
     const RectoNode *strong = cell->style != &table->cell ? only_strong(cell->node) : NULL;
     cell->text = recto_state_text(state, cell->node);
     recto_state_inlines(state, cell->text, strong ? strong : cell->node, cell->style, cell->element);
-    if (state->style->body_smart)
+    if (state->scope->style->body_smart)
         recto_text_smarten(cell->text);
     if (is_white(recto_text_string(cell->text)))
         g_clear_pointer(&cell->text, recto_text_free);

@@ -110,7 +110,7 @@ static void add_group_heads(Records *records)
         if (!cell->lines || shown)
             continue;
         add_line(records, NULL, cell->lines, FALSE, (Place){0});
-        recto_vlist_add_penalty(table->state->list, RECTO_PENALTY_NEVER);
+        recto_vlist_add_penalty(table->state->scope->list, RECTO_PENALTY_NEVER);
     }
 }
 
@@ -163,7 +163,7 @@ static void add_top(RectoTable *table)
     RectoFragment *fragment = recto_fragment_new();
     recto_table_rule(table, fragment, 0, table->measure, 0, table->style->table_rule, table->style->colour_head);
     recto_state_add_box(table->state, fragment, 0, 0, FALSE, table->node->span);
-    recto_vlist_add_penalty(table->state->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(table->state->scope->list, RECTO_PENALTY_NEVER);
 }
 
 void recto_table_add_records(RectoTable *table)

@@ -61,7 +61,8 @@ void recto_table_block_add(RectoTableBlock *block, const RectoLines *lines, cons
 
 static void place_line(RectoTable *table, const RectoTableLine *line, RectoFragment *fragment, RectoLength y)
 {
-    g_autoptr(RectoFragment) text = recto_layout_line(table->state->layout, line->line, line->style);
+    g_autoptr(RectoFragment) text =
+        recto_layout_line(table->state->layout, table->state->scope->style, line->line, line->style);
     if (line->repeated) {
         g_autoptr(RectoFragment) copy = recto_table_artifact(text, RECTO_ARTIFACT_LAYOUT);
         recto_fragment_add_fragment(fragment, copy, table->left + line->x, y);
@@ -97,7 +98,7 @@ static void add_part(RectoTable *table, RectoTableBlock *block, guint first, gui
     item->repeat = block->repeat;
     if (table->left < 0)
         item->margin_to = bottom - top;
-    guint box = state->list->items->len - 1;
+    guint box = state->scope->list->items->len - 1;
     for (guint i = first; i < end; i++) {
         const RectoTableLine *line = &g_array_index(block->lines, RectoTableLine, i);
         if (!line->repeated)
@@ -332,7 +333,7 @@ static void add_continued(RectoTable *table, RectoFragment *fragment, RectoLengt
     RectoCharStyle soft = recto_layout_char_style(layout, &style->note, RECTO_SLOT_NONE, style->note.colour);
     recto_text_append(text, recto_strings_get(layout->strings, "continued"), -1, &soft, table->node->span);
     g_autoptr(RectoLines) lines = recto_table_break(table, text, &style->note, RECTO_RAGGED, RECTO_LENGTH_MAX / 4, 1);
-    g_autoptr(RectoFragment) line = recto_layout_line(layout, &lines->lines[0], &style->note);
+    g_autoptr(RectoFragment) line = recto_layout_line(layout, style, &lines->lines[0], &style->note);
     recto_fragment_add_fragment(fragment, line, x, baseline);
 }
 
@@ -377,7 +378,7 @@ static const RectoVRepeat *make_repeat(RectoTable *table)
     RectoFragment *artifact = recto_table_artifact(whole, RECTO_ARTIFACT_PAGINATION);
     recto_fragment_free(whole);
     RectoLength white = has_giant(table) ? table->style->page_unit / 2 : 0;
-    return recto_vlist_add_repeat(state->list, artifact, above + height + white);
+    return recto_vlist_add_repeat(state->scope->list, artifact, above + height + white);
 }
 
 /* ---- breaks ---- */

@@ -1,6 +1,6 @@
 /* Blocks marked {.landscape}: set in a list of their own, for turned pages behind the one where they are written; the
  * text goes on past them. */
-#include "flow/state.h"
+#include "flow/blocks.h"
 
 static gboolean is_marked(const RectoNode *node)
 {
@@ -13,8 +13,9 @@ static gboolean is_marked(const RectoNode *node)
 
 gboolean recto_turned_wanted(const RectoState *state, const RectoNode *node)
 {
-    return !state->turned && !state->in_note && state->frames->len == 1 && recto_node_is_block(node) &&
-           node->kind != RECTO_NODE_HEADING && node->kind != RECTO_NODE_DOCUMENT && is_marked(node);
+    return !state->scope->turned && !state->scope->note && state->scope->frames->len == 1 &&
+           recto_node_is_block(node) && node->kind != RECTO_NODE_HEADING && node->kind != RECTO_NODE_DOCUMENT &&
+           is_marked(node);
 }
 
 static const RectoStyle *turned_style(RectoState *state)
@@ -22,9 +23,9 @@ static const RectoStyle *turned_style(RectoState *state)
     RectoFlow *flow = state->flow;
     if (flow->turned_style)
         return flow->turned_style;
-    RectoStyle *style = flow->turned_style = g_memdup2(state->style, sizeof *style);
-    style->page_width = state->style->page_height;
-    style->page_height = state->style->page_width;
+    RectoStyle *style = flow->turned_style = g_memdup2(state->scope->style, sizeof *style);
+    style->page_width = state->scope->style->page_height;
+    style->page_height = state->scope->style->page_width;
     style->page_right = style->turned_right;
     style->page_text_top = style->page_first_top = style->turned_text_top;
     style->page_text_bottom = style->turned_text_bottom;
@@ -43,31 +44,22 @@ static gint last_box(const RectoVList *list)
 
 void recto_turned_begin(RectoState *state, const RectoNode *node)
 {
-    recto_flow_flush_run_in(state);
     RectoTurned *turned = g_new0(RectoTurned, 1);
     turned->list = recto_vlist_new();
-    turned->after = last_box(state->list);
+    turned->after = last_box(state->scope->list);
     g_ptr_array_add(state->chapter->turned, turned);
-    state->turned = node;
-    state->straight = (RectoStraight){state->style, state->list, state->after, state->space, state->keep};
-    state->style = state->layout->style = turned_style(state);
-    state->list = turned->list;
-    state->after = NULL;
-    state->space = 0;
-    state->keep = 0;
+    RectoFlowScope *scope = recto_scope_push(state, turned_style(state), turned->list);
+    scope->turned = node;
+    scope->lead_done = TRUE;
+    g_array_append_vals(scope->frames, scope->outer->frames->data, scope->outer->frames->len);
 }
 
 void recto_turned_end(RectoState *state)
 {
     GPtrArray *all = state->chapter->turned;
-    const RectoStraight *straight = &state->straight;
-    recto_flow_flush_run_in(state);
-    if (last_box(state->list) < 0)
+    gboolean empty = last_box(state->scope->list) < 0;
+    recto_scope_pop(state);
+    state->scope->lead_done = TRUE;
+    if (empty)
         g_ptr_array_set_size(all, (gint)all->len - 1);
-    state->turned = NULL;
-    state->style = state->layout->style = straight->style;
-    state->list = straight->list;
-    state->after = straight->after;
-    state->space = straight->space;
-    state->keep = straight->keep;
 }

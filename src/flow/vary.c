@@ -51,13 +51,14 @@ static RectoVWay add_way(RectoState *state, RectoText *text, const RectoParagrap
     int cost = cost_of(lines, set);
     if ((int)lines->n_lines != (int)natural->n_lines + by || cost < 0)
         return (RectoVWay){0};
-    RectoVWay way = {state->list->items->len, lines->n_lines, cost};
+    RectoVWay way = {state->scope->list->items->len, lines->n_lines, cost};
     for (guint i = 0; i < lines->n_lines; i++) {
-        g_autoptr(RectoFragment) words = recto_layout_line(state->layout, &lines->lines[i], element);
+        g_autoptr(RectoFragment) words =
+            recto_layout_line(state->layout, state->scope->style, &lines->lines[i], element);
         RectoFragment *box = recto_fragment_new();
         recto_fragment_add_fragment(box, words, 0, element->leading - RECTO_BASELINE_RISE);
-        guint item = recto_vlist_add_spare(state->list, box, element->leading, lines->lines[i].span);
-        RectoVLine *line = &g_array_index(state->list->items, RectoVItem, item).line;
+        guint item = recto_vlist_add_spare(state->scope->list, box, element->leading, lines->lines[i].span);
+        RectoVLine *line = &g_array_index(state->scope->list->items, RectoVItem, item).line;
         *line =
             (RectoVLine){.content = RECTO_V_TEXT_LINE, .number = i + 1, .of = lines->n_lines, .width = set->measure};
         line->space = element->align == RECTO_JUSTIFIED ? lines->lines[i].space : 0;
@@ -70,7 +71,8 @@ static gboolean is_bare(const RectoVList *list, guint first, guint n)
 {
     for (guint i = first; i < list->items->len && n > 0; i++) {
         const RectoVItem *item = &g_array_index(list->items, RectoVItem, i);
-        if (item->kind == RECTO_V_BOX && (item->margin || item->notes || item->dest || item->heading >= 0))
+        if (item->kind == RECTO_V_BOX &&
+            (item->margin || item->cites || item->notes || item->dest || item->heading >= 0))
             return FALSE;
         n -= item->kind == RECTO_V_BOX;
     }
@@ -80,11 +82,11 @@ static gboolean is_bare(const RectoVList *list, guint first, guint n)
 void recto_state_add_choice(RectoState *state, RectoText *text, const RectoParagraphStyle *set, const RectoLines *lines,
                             const RectoTextStyle *element, guint first)
 {
-    RectoVList *list = state->list;
+    RectoVList *list = state->scope->list;
     guint n = lines->n_lines;
     while (first < list->items->len && g_array_index(list->items, RectoVItem, first).kind != RECTO_V_BOX)
         first++;
-    gboolean plain = state->frames->len == 1 && element->leading == state->style->page_unit;
+    gboolean plain = state->scope->frames->len == 1 && element->leading == state->scope->style->page_unit;
     if (!plain || n < 2 || n > MOST_LINES || !is_bare(list, first, n))
         return;
     RectoVChoice choice = {.first = first, .n = n};

@@ -76,11 +76,11 @@ RectoLength recto_afterword_put(RectoCompose *compose, RectoPage *page)
     RectoLength top = top_of(straight);
     above.page_text_bottom = afterword->bottom;
     compose->heading_pages[afterword->heading] = compose->layout->pages->pages->len;
-    compose->style = compose->layout->style = &above;
+    compose->style = &above;
     g_autoptr(GArray) notes = recto_compose_margin(compose, afterword->list, placed, top, top);
     recto_compose_boxes(compose, page, afterword->list, placed, top, notes);
     recto_compose_notes_rest(compose, page, notes);
     recto_compose_check_page(compose, afterword->list, placed, TRUE, TRUE);
-    compose->style = compose->layout->style = straight;
+    compose->style = straight;
     return top + placed->filled;
 }

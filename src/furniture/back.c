@@ -121,7 +121,7 @@ static RectoLines *break_value(RectoCompose *compose, const char *words, const R
     g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
     recto_text_append(text, words, -1, &style, RECTO_NO_SPAN);
     recto_text_smarten(text);
-    recto_paragraph_style_init(&paragraph, layout->style, set, measure);
+    recto_paragraph_style_init(&paragraph, compose->style, set, measure);
     return recto_text_break(text, &paragraph);
 }
 
@@ -129,7 +129,7 @@ static void put_lines(RectoCompose *compose, RectoPage *page, const RectoLines *
                       RectoLength x, RectoLength y)
 {
     for (guint i = 0; i < lines->n_lines; i++) {
-        g_autoptr(RectoFragment) line = recto_layout_line(compose->layout, &lines->lines[i], set);
+        g_autoptr(RectoFragment) line = recto_layout_line(compose->layout, compose->style, &lines->lines[i], set);
         recto_page_place(page, line, x, y + (RectoLength)i * set->leading);
     }
 }
@@ -310,7 +310,8 @@ static void list_entry(List *list, const RectoAddress *address, gboolean new_pag
     RectoLines *lines = break_address(compose, address);
     guint n = lines->n_lines, n_code = code_lines(compose, address);
     for (guint i = 0; i < n; i++) {
-        g_autoptr(RectoFragment) line = recto_layout_line(compose->layout, &lines->lines[i], &style->back_links);
+        g_autoptr(RectoFragment) line =
+            recto_layout_line(compose->layout, compose->style, &lines->lines[i], &style->back_links);
         recto_page_place(list->page, line, style->page_column, list->y);
         list_advance(list, i + 1 == n && n_code > n ? 1 + n_code - n : 1);
     }

@@ -239,7 +239,7 @@ static void put_page(RectoCompose *compose, const RectoSheet *sheet)
     gboolean opens = sheet->first && !sheet->turned;
     RectoLength top = opens ? first_top(compose, sheet->chapter) : style->page_text_top, margin_top = top;
     RectoPage *page = recto_compose_page(compose);
-    compose->style = compose->layout->style = style;
+    compose->style = style;
     page->width = style->page_width;
     page->height = style->page_height;
     if (opens)
@@ -253,7 +253,7 @@ static void put_page(RectoCompose *compose, const RectoSheet *sheet)
     const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, sheet->chapter);
     recto_compose_foot(compose, page, style->chapter_opens && !chapter->part ? chapter->heading : -1);
     recto_compose_check_page(compose, sheet->list, sheet->placed, sheet->first, sheet->last);
-    compose->style = compose->layout->style = straight;
+    compose->style = straight;
 }
 
 static void make_outline(RectoCompose *compose)

@@ -58,8 +58,8 @@ static RectoLength least_below(RectoCompose *compose)
 static RectoFragment *set_title(RectoCompose *compose, const RectoTextStyle *set, RectoSlot slot, guint *ret_lines)
 {
     const RectoMeta *meta = &compose->layout->document->meta;
-    return recto_layout_text(compose->layout, meta->title, set, compose->style->cover_title_at.width, slot,
-                             RECTO_ARTIFACT_LAYOUT, meta->title_span, ret_lines);
+    return recto_layout_text(compose->layout, compose->style, meta->title, set, compose->style->cover_title_at.width,
+                             slot, RECTO_ARTIFACT_LAYOUT, meta->title_span, ret_lines);
 }
 
 /* Whether a line of a title holds one word alone. */

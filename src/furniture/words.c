@@ -28,7 +28,8 @@ RectoLength recto_fragment_bearing(const RectoFragment *words)
 RectoFragment *recto_compose_fragment(RectoCompose *compose, const char *text, const RectoTextStyle *element,
                                       RectoLength width, RectoSlot slot, RectoArtifact artifact, guint *ret_lines)
 {
-    return recto_layout_text(compose->layout, text, element, width, slot, artifact, RECTO_NO_SPAN, ret_lines);
+    return recto_layout_text(compose->layout, compose->style, text, element, width, slot, artifact, RECTO_NO_SPAN,
+                             ret_lines);
 }
 
 guint recto_compose_words(RectoCompose *compose, RectoPage *page, const char *text, const RectoTextStyle *element,

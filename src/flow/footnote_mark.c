@@ -1,0 +1,129 @@
+/* Footnote references in the text, and the numerals before the notes. */
+#include "flow/footnote_mark.h"
+
+/* Notes that stand in each other in the structure. */
+#define MAX_DEPTH 8
+
+static const char *dest_name(RectoState *state, const RectoFootnote *note, const char *kind)
+{
+    g_autofree char *name = g_strdup_printf("%s:%s", kind, note->number);
+    return recto_arena_strndup(state->layout->pages->arena, name, -1);
+}
+
+RectoElement *recto_footnote_element(RectoState *state, const RectoFootnote *note, RectoElement *parent)
+{
+    RectoStructure *structure = state->layout->pages->structure;
+    g_autofree char *id = g_strdup_printf("footnote-%s", note->number);
+    RectoElement *element = recto_element_new(structure, parent, RECTO_ROLE_NOTE, note->node->span);
+    recto_element_set_note_id(structure, element, id);
+    return element;
+}
+
+/* Behind its mark; notes within notes within notes … stand beside the outermost from some depth on, since the programs
+ * that read the structure walk down it. */
+static RectoElement *home_of(const RectoFootnote *note, RectoElement *element)
+{
+    const RectoFootnote *outermost = note;
+    guint depth = 0;
+    for (; outermost->within; outermost = outermost->within)
+        depth++;
+    return depth > MAX_DEPTH ? outermost->element->parent : element;
+}
+
+/* A note that is cited in its own text, or in that of one that it leads to, leads round in a circle. */
+static void report_circle(RectoState *state, const RectoFootnote *note, RectoSpan span)
+{
+    for (const RectoFootnote *outer = state->scope->note; outer; outer = outer->within) {
+        if (outer != note)
+            continue;
+        recto_diagnose(state->layout->diagnostics, RECTO_CODE_NOTE_CIRCLE, span, "footnote %s leads back to itself",
+                       note->number);
+        return;
+    }
+}
+
+/* A link between mark and text; what a reader hears is "Footnote 1". */
+static gint add_link(RectoState *state, const RectoFootnote *note, const char *dest, RectoElement *element)
+{
+    RectoLayout *layout = state->layout;
+    g_autofree char *words = g_strdup_printf("%s %s", recto_strings_get(layout->strings, "footnote"), note->number);
+    return (gint)recto_pages_add_link(layout->pages, NULL, dest, words, element, element->span);
+}
+
+/* Numbers follow the marks, whatever the labels are. */
+void recto_footnote_cite(RectoState *state, RectoFootnote *note)
+{
+    g_autofree char *number = g_strdup_printf("%u", state->cited->len + 1);
+    note->number = recto_arena_strndup(state->layout->pages->arena, number, -1);
+    note->within = state->scope->note;
+    note->dest = dest_name(state, note, "footnote");
+    note->mark_dest = dest_name(state, note, "footnote-mark");
+    g_ptr_array_add(state->cited, note);
+}
+
+void recto_footnote_mark(RectoState *state, RectoText *text, const RectoNode *node, RectoElement *element,
+                         const RectoCharStyle *characters, gboolean linked)
+{
+    const RectoStyle *style = state->scope->style;
+    RectoStructure *structure = state->layout->pages->structure;
+    RectoFootnote *note = g_hash_table_lookup(state->footnotes_by_label, node->text);
+    RectoElement *reference = recto_element_new(structure, element, RECTO_ROLE_REFERENCE, node->span);
+    RectoCharStyle mark = *characters;
+    RectoInline *tag = recto_arena_copy(state->layout->pages->arena, characters->tag, sizeof *tag);
+    gboolean first = note && !note->element;
+    if (first)
+        recto_footnote_cite(state, note);
+    else if (note)
+        report_circle(state, note, node->span);
+    if (note && !linked) {
+        reference = recto_element_new(structure, reference, RECTO_ROLE_LINK, node->span);
+        tag->link = add_link(state, note, note->dest, reference);
+        tag->underline = FALSE;
+    }
+    tag->slot = recto_element_slot(structure, reference);
+    tag->dest = first ? note->mark_dest : NULL;
+    tag->footnote = first ? note : NULL;
+    mark.tag = tag;
+    const char *number = note ? note->number : node->text;
+    if (!recto_layout_script(state->layout, &mark, "sups", number)) {
+        mark.rise += (RectoLength)((gint64)style->footnote_mark_rise * mark.size / MAX(style->body.size, 1));
+        mark.size = mark.size * style->footnote_mark_size / 1000;
+    }
+    mark.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN | RECTO_CHAR_JOINED;
+    recto_text_append(text, number, -1, &mark, node->span);
+    if (first)
+        note->element = recto_footnote_element(state, note, home_of(note, element));
+}
+
+/* A label that leads back to the mark. */
+RectoFragment *recto_footnote_numeral(RectoState *state, const RectoFootnote *note, const RectoTextStyle *element,
+                                      RectoLength hang, RectoLength *ret_width)
+{
+    RectoLayout *layout = state->layout;
+    RectoStructure *structure = layout->pages->structure;
+    RectoElement *label = recto_element_new(structure, note->element, RECTO_ROLE_LBL, note->node->span);
+    RectoCharStyle characters = recto_layout_char_style(layout, element, RECTO_SLOT_NONE, element->colour);
+    RectoInline *tag = (RectoInline *)characters.tag;
+    if (note->mark_dest) {
+        label = recto_element_new(structure, label, RECTO_ROLE_LINK, note->node->span);
+        tag->link = add_link(state, note, note->mark_dest, label);
+    }
+    tag->slot = recto_element_slot(structure, label);
+    tag->dest = note->dest;
+    g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
+    recto_text_append(text, note->number, -1, &characters, note->node->span);
+    /* Keeps numeral and text apart when they are copied. */
+    RectoInline *space = recto_arena_copy(layout->pages->arena, tag, sizeof *tag);
+    space->dest = NULL;
+    characters.tag = space;
+    recto_text_append(text, " ", -1, &characters, note->node->span);
+    RectoParagraphStyle set;
+    recto_paragraph_style_init(&set, state->scope->style, element, recto_state_column(state));
+    set.protrusion = FALSE;
+    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    g_autoptr(RectoFragment) line = recto_layout_line(layout, state->scope->style, &lines->lines[0], element);
+    *ret_width = MAX(recto_text_width(text), hang);
+    RectoFragment *fragment = recto_fragment_new();
+    recto_fragment_add_fragment(fragment, line, -*ret_width, 0);
+    return fragment;
+}

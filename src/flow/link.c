@@ -1,0 +1,94 @@
+/* Links: their elements, their areas, and their addresses for the margin. */
+#include "flow/link.h"
+
+#include <string.h>
+
+/* An address as it is printed: without scheme, "www." kept, a bare host without its final slash. */
+static char *printed_address(const char *uri)
+{
+    static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
+    for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
+        if (g_str_has_prefix(uri, schemes[i]))
+            uri += strlen(schemes[i]);
+    g_autofree char *plain = g_uri_unescape_string(uri, NULL);
+    if (plain && g_utf8_validate(plain, -1, NULL) && !strpbrk(plain, " \t\n"))
+        return g_steal_pointer(&plain);
+    return g_strdup(uri);
+}
+
+/* Lines of the note: its label, then the address, cut after note.max-lines lines. */
+static void set_note(RectoState *state, RectoMarginNote *note)
+{
+    RectoLayout *layout = state->layout;
+    const RectoStyle *style = state->scope->style;
+    guint n_label = 0;
+    note->fragment = recto_layout_text(layout, style, note->words, &style->note_label, style->page_note_width,
+                                       RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, &n_label);
+    g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
+    RectoCharStyle characters = recto_layout_char_style(layout, &style->note, RECTO_SLOT_NONE, style->note.colour);
+    characters.flags = RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS;
+    recto_text_append(text, note->address, -1, &characters, RECTO_NO_SPAN);
+    RectoParagraphStyle set;
+    recto_paragraph_style_init(&set, style, &style->note, style->page_note_width);
+    g_autoptr(RectoLines) lines = recto_text_break(text, &set);
+    guint n = MIN(lines->n_lines, (guint)MAX(style->note_max_lines, 1));
+    note->cut = n < lines->n_lines;
+    for (guint i = 0; i < n; i++) {
+        RectoLength y = (RectoLength)n_label * style->note_label.leading + (RectoLength)i * style->note.leading;
+        g_autoptr(RectoFragment) line = recto_layout_line(layout, style, &lines->lines[i], &style->note);
+        recto_fragment_add_fragment(note->fragment, line, 0, y);
+        if (note->cut && i + 1 == n) {
+            g_autoptr(RectoFragment) dots =
+                recto_layout_text(layout, style, "…", &style->note, style->page_note_width, RECTO_SLOT_NONE,
+                                  RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, NULL);
+            recto_fragment_add_fragment(note->fragment, dots, lines->lines[i].width, y);
+        }
+    }
+    note->ascent = style->note.leading - RECTO_BASELINE_RISE / 2;
+    note->descent = (RectoLength)(n_label - 1) * style->note_label.leading + (RectoLength)n * style->note.leading +
+                    RECTO_BASELINE_RISE / 2;
+}
+
+static void want_note(RectoState *state, gint link, const char *words, const char *uri)
+{
+    RectoArena *arena = state->layout->pages->arena;
+    g_autofree char *address = printed_address(uri);
+    RectoMarginNote *note = g_new0(RectoMarginNote, 1);
+    note->key = recto_arena_strndup(arena, uri, -1);
+    note->words = recto_arena_strndup(arena, words, -1);
+    note->address = recto_arena_strndup(arena, address, -1);
+    set_note(state, note);
+    g_ptr_array_add(state->scope->notes, note);
+    g_array_append_val(state->scope->note_links, link);
+}
+
+/* The destination that `#id` names; NULL and a warning when there is none. */
+const char *recto_link_dest(RectoState *state, const char *id, RectoSpan span)
+{
+    g_autofree char *plain = g_uri_unescape_string(id, NULL);
+    const char *found = recto_state_anchor(state, plain ? plain : id);
+    if (!found)
+        recto_diagnose(state->layout->diagnostics, RECTO_CODE_DEAD_LINK, span, "nothing is called “#%s”", id);
+    return found;
+}
+
+gint recto_state_add_link(RectoState *state, const RectoNode *node, RectoElement *parent, const char *words,
+                          RectoElement **ret_element)
+{
+    RectoLayout *layout = state->layout;
+    gboolean internal = node->text[0] == '#', bare = node->link.autolink || !*words;
+    const char *dest = internal ? recto_link_dest(state, node->text + 1, node->span) : NULL;
+    *ret_element = NULL;
+    if (!*node->text || (internal && !dest))
+        return -1;
+    *ret_element = recto_element_new(layout->pages->structure, parent, RECTO_ROLE_LINK, node->span);
+    const char *contents = node->title ? node->title : *words ? words : node->text;
+    gint link = (gint)recto_pages_add_link(layout->pages, internal ? NULL : node->text, dest, contents, *ret_element,
+                                           node->span);
+    if (node->attributes && node->attributes->lang)
+        recto_element_set_lang(layout->pages->structure, *ret_element, node->attributes->lang);
+    /* Those that are listed at the end go the same way: furniture/ decides where they stand. */
+    if (state->scope->style->link_addresses != RECTO_ADDRESSES_NONE && !internal && !bare)
+        want_note(state, link, words, node->text);
+    return link;
+}
