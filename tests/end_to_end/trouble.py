@@ -18,6 +18,7 @@ INTERRUPT = os.path.abspath(sys.argv[3])
 LEAFLET = os.path.join(HERE, 'leaflet.md')
 WORK = tempfile.TemporaryDirectory()
 OLD = b'an old report'
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run(*command, **options):
@@ -39,14 +40,20 @@ def nothing_has_changed(path):
     assert os.listdir(os.path.dirname(path)) == [os.path.basename(path)], os.listdir(os.path.dirname(path))
 
 
+def default_signals():
+    """Whoever runs the tests in the background or under nohup ignores some signals, and a child inherits that."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+
+
 def signals_in_the_middle_of_writing():
     if sys.platform != 'linux':
         raise tap.Skip('a library can be preloaded so on Linux only')
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in SIGNALS:
         path = folder_with_old_file(number.name)
         options = os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'
         environment = dict(os.environ, LD_PRELOAD=INTERRUPT, RECTO_TEST_SIGNAL=str(int(number)), ASAN_OPTIONS=options)
-        result = run(RECTO, LEAFLET, '-o', path, env=environment)
+        result = run(RECTO, LEAFLET, '-o', path, env=environment, preexec_fn=default_signals)
         assert result.returncode == 5 and b'interrupted' in result.stderr, (number, result)
         nothing_has_changed(path)
 
