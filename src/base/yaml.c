@@ -1,6 +1,7 @@
 #include "base/yaml.h"
 
 #include "base/arena.h"
+#include "base/escape.h"
 
 #include <string.h>
 #include <yaml.h>
@@ -134,11 +135,24 @@ static void close_level(Builder *builder)
     g_array_set_size(builder->levels, builder->levels->len - 1);
 }
 
+/* "\x1b" gives what no text may hold. */
+static void clean(Builder *builder, RectoYamlNode *node)
+{
+    gunichar first = 0;
+    g_autofree char *copy = recto_text_clean(node->value, &first);
+    if (!copy)
+        return;
+    recto_diagnose(builder->diagnostics, RECTO_CODE_BAD_CHARACTER, node->span, "U+%04X is no character of a text",
+                   first);
+    node->value = recto_arena_strndup(builder->arena, copy, -1);
+}
+
 static void add_scalar(Builder *builder, const yaml_event_t *event)
 {
     RectoYamlNode *node = new_node(builder, RECTO_YAML_SCALAR, event, event->data.scalar.anchor);
     node->value =
         recto_arena_strndup(builder->arena, (const char *)event->data.scalar.value, (gssize)event->data.scalar.length);
+    clean(builder, node);
     node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     if (event->end_mark.line == event->start_mark.line)
         node->span.length = (guint32)(event->end_mark.column - event->start_mark.column);

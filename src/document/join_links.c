@@ -1,5 +1,7 @@
 #include "document/join_links.h"
 
+#include "base/address.h"
+
 #include <string.h>
 
 /* A document while links are led. */
@@ -231,6 +233,16 @@ static void lead_within(Join *join, Chapter *chapter, RectoNode *link)
         link->text = as_link(join, name);
 }
 
+/* A page of the site that is no chapter: it counts from where the chapter is published, if that is known. */
+static void lead_out(Join *join, const Chapter *chapter, RectoNode *link)
+{
+    if (recto_address_judge(link->text) != RECTO_ADDRESS_RELATIVE)
+        return;
+    g_autofree char *action = recto_address_action(link->text, chapter->part->document->meta.source_url);
+    if (action)
+        link->text = recto_arena_strndup(join->arena, action, -1);
+}
+
 static void lead_link(Join *join, Chapter *chapter, RectoNode *link)
 {
     if (*link->text == '#') {
@@ -242,8 +254,10 @@ static void lead_link(Join *join, Chapter *chapter, RectoNode *link)
     g_autofree char *path = g_uri_unescape_string(escaped, NULL);
     const char *hash = strchr(link->text + length, '#');
     gint to = path && *path ? find_chapter(join, chapter, path) : -1;
-    if (to < 0)
+    if (to < 0) {
+        lead_out(join, chapter, link);
         return;
+    }
     const Chapter *target = chapter_at(join, (guint)to);
     g_autofree char *id = hash && hash[1] ? g_uri_unescape_string(hash + 1, NULL) : NULL;
     const char *name = id ? g_hash_table_lookup(target->ids, id) : NULL;

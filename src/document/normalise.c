@@ -1,3 +1,4 @@
+#include "base/escape.h"
 #include "document/attributes.h"
 #include "document/levels.h"
 #include "document/quotes.h"
@@ -39,7 +40,11 @@ static char *name_as_title(const char *file_name)
     char *dot = strrchr(base, '.');
     if (dot && dot != base)
         *dot = '\0';
-    return g_steal_pointer(&base);
+    /* Names of files are bytes. */
+    g_autofree char *valid = g_utf8_make_valid(base, -1);
+    gunichar first = 0;
+    char *clean = recto_text_clean(valid, &first);
+    return clean ? clean : g_steal_pointer(&valid);
 }
 
 /* The first heading is the title where the front matter gives none, and is dropped where it repeats the one given; only

@@ -1,15 +1,14 @@
 /* Links: their elements, their areas, and their addresses for the margin. */
 #include "flow/link.h"
 
+#include "base/address.h"
+
 #include <string.h>
 
 /* An address as it is printed: without scheme, "www." kept, a bare host without its final slash. */
 static char *printed_address(const char *uri)
 {
-    static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:"};
-    for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
-        if (g_str_has_prefix(uri, schemes[i]))
-            uri += strlen(schemes[i]);
+    uri = recto_address_printed(uri);
     g_autofree char *plain = g_uri_unescape_string(uri, NULL);
     if (plain && g_utf8_validate(plain, -1, NULL) && !strpbrk(plain, " \t\n"))
         return g_steal_pointer(&plain);
@@ -72,23 +71,38 @@ const char *recto_link_dest(RectoState *state, const char *id, RectoSpan span)
     return found;
 }
 
+/* What a link out of the document leads to; NULL and a warning when it must not be one. Caller frees. */
+static char *find_action(RectoState *state, const RectoNode *node)
+{
+    RectoLayout *layout = state->layout;
+    char *action = recto_address_action(node->text, layout->document->meta.source_url);
+    if (action || !*node->text)
+        return action;
+    gboolean relative = recto_address_judge(node->text) == RECTO_ADDRESS_RELATIVE;
+    recto_diagnose(layout->diagnostics, relative ? RECTO_CODE_RELATIVE_LINK : RECTO_CODE_LINK_SCHEME, node->span,
+                   relative ? "“%.50s” counts from a web page that recto does not know"
+                            : "“%.50s” is no address that recto links to",
+                   node->text);
+    return NULL;
+}
+
 gint recto_state_add_link(RectoState *state, const RectoNode *node, RectoElement *parent, const char *words,
                           RectoElement **ret_element)
 {
     RectoLayout *layout = state->layout;
     gboolean internal = node->text[0] == '#', bare = node->link.autolink || !*words;
     const char *dest = internal ? recto_link_dest(state, node->text + 1, node->span) : NULL;
+    g_autofree char *action = internal ? NULL : find_action(state, node);
     *ret_element = NULL;
-    if (!*node->text || (internal && !dest))
+    if (!action && !dest)
         return -1;
     *ret_element = recto_element_new(layout->pages->structure, parent, RECTO_ROLE_LINK, node->span);
     const char *contents = node->title ? node->title : *words ? words : node->text;
-    gint link = (gint)recto_pages_add_link(layout->pages, internal ? NULL : node->text, dest, contents, *ret_element,
-                                           node->span);
+    gint link = (gint)recto_pages_add_link(layout->pages, action, dest, contents, *ret_element, node->span);
     if (node->attributes && node->attributes->lang)
         recto_element_set_lang(layout->pages->structure, *ret_element, node->attributes->lang);
     /* Those that are listed at the end go the same way: furniture/ decides where they stand. */
     if (state->scope->style->link_addresses != RECTO_ADDRESSES_NONE && !internal && !bare)
-        want_note(state, link, words, node->text);
+        want_note(state, link, words, action);
     return link;
 }

@@ -1,5 +1,7 @@
 #include "furniture/parts.h"
 
+#include "base/address.h"
+
 #include <string.h>
 
 /* ---- facts ---- */
@@ -25,14 +27,9 @@ static void add_fact(GArray *facts, const char *label, char *value, const char *
         g_free(value);
 }
 
-static gboolean is_address(const char *text)
-{
-    return text && (g_str_has_prefix(text, "https://") || g_str_has_prefix(text, "http://"));
-}
-
 static char *without_scheme(const char *text)
 {
-    char *words = g_strdup(is_address(text) ? strstr(text, "//") + 2 : text);
+    char *words = g_strdup(recto_address_is_web(text) ? recto_address_printed(text) : text);
     gsize length = words ? strlen(words) : 0;
     if (length > 1 && words[length - 1] == '/' && memchr(words, '/', length - 1) == NULL)
         words[length - 1] = '\0';
@@ -95,8 +92,8 @@ static GArray *collect_facts(RectoCompose *compose)
     add_fact(facts, several ? "authors" : "author", recto_facts_authors(compose), NULL);
     add_fact(facts, "date", recto_facts_date(compose), NULL);
     add_fact(facts, "category", recto_facts_categories(compose), NULL);
-    add_fact(facts, "source", without_scheme(meta->source_url), is_address(meta->source_url) ? meta->source_url : NULL);
-    add_fact(facts, "licence", without_scheme(meta->licence), is_address(meta->licence) ? meta->licence : NULL);
+    add_fact(facts, "source", without_scheme(meta->source_url), recto_address_is_web(meta->source_url) ? meta->source_url : NULL);
+    add_fact(facts, "licence", without_scheme(meta->licence), recto_address_is_web(meta->licence) ? meta->licence : NULL);
     add_fact(facts, "type", used_families(compose), NULL);
     add_fact(facts, "links", links_sentence(compose), NULL);
     return facts;
@@ -216,7 +213,7 @@ typedef struct {
 /* Room that the code of an address takes beside it; 0: it has none. */
 static RectoLength code_width(RectoCompose *compose, const RectoAddress *address)
 {
-    gboolean wanted = compose->layout->print && compose->style->link_qr && address->uri && strchr(address->uri, ':');
+    gboolean wanted = compose->layout->print && compose->style->link_qr && address->uri;
     return wanted ? recto_compose_code(compose, NULL, address->uri, 0, 0) : 0;
 }
 

@@ -1,5 +1,7 @@
 #include "newsletter/teaser.h"
 
+#include "base/address.h"
+
 #include <string.h>
 
 /* A first paragraph longer than this, in characters, ends with an ellipsis. */
@@ -102,7 +104,7 @@ static char *size_text(const RectoStrings *strings, gsize size)
 /* What a mail program may open. */
 static const char *web_address(const char *address)
 {
-    gboolean web = address && (g_str_has_prefix(address, "https://") || g_str_has_prefix(address, "http://"));
+    gboolean web = recto_address_is_web(address);
     for (const char *at = address; web && *at; at++)
         web = (guchar)*at > 0x20;
     return web ? address : NULL;

@@ -1,5 +1,7 @@
 #include "page/pages.h"
 
+#include "base/address.h"
+
 static void page_free(gpointer data)
 {
     RectoPage *page = data;
@@ -74,8 +76,10 @@ void recto_page_place(RectoPage *page, const RectoFragment *fragment, RectoLengt
 guint recto_pages_add_link(RectoPages *pages, const char *uri, const char *dest, const char *contents,
                            RectoElement *element, RectoSpan span)
 {
+    /* Whoever asks, nothing but these becomes an action. */
+    g_autofree char *action = uri ? recto_address_action(uri, NULL) : NULL;
     RectoLink link = {
-        .uri = recto_arena_strndup(pages->arena, uri, -1),
+        .uri = recto_arena_strndup(pages->arena, action, -1),
         .dest = recto_arena_strndup(pages->arena, dest, -1),
         .contents = recto_arena_strndup(pages->arena, contents, -1),
         .element = element,

@@ -1,6 +1,8 @@
 /* Each link of the document has an area on a page, each anchor is a destination. */
 #include "proof/regions.h"
 
+#include "base/address.h"
+
 #include <string.h>
 
 static gboolean is_area(const RectoItem *item, const RectoPages *pages)
@@ -32,8 +34,10 @@ static gboolean leads_somewhere(const RectoProof *proof, const RectoNode *link)
 {
     if (!link->text || !*link->text)
         return FALSE;
-    if (*link->text != '#')
-        return TRUE;
+    if (*link->text != '#') {
+        g_autofree char *action = recto_address_action(link->text, proof->document->meta.source_url);
+        return action != NULL;
+    }
     g_autofree char *plain = g_uri_unescape_string(link->text + 1, NULL);
     return g_hash_table_contains(proof->anchors, plain ? plain : link->text + 1);
 }

@@ -1,5 +1,7 @@
 #include "read/front_matter_parts.h"
 
+#include "base/escape.h"
+
 #include <string.h>
 
 /* Tables, pairs of a table and items of a list are counted no further. */
@@ -22,6 +24,7 @@ typedef struct {
     guint32 file, line;
     const char *line_start;
     RectoArena *arena;
+    RectoDiagnostics *diagnostics;
     GString *skipped; /* names of what was not understood */
     guint n_skipped;
     RectoSpan first_skipped;
@@ -75,6 +78,14 @@ static RectoYamlNode *scalar_node(Lines *lines, RectoSpan span, const char *valu
     node->span = span;
     node->value = recto_arena_strndup(lines->arena, value, (gssize)length);
     node->plain = plain;
+    gunichar first = 0;
+    g_autofree char *clean = recto_text_clean(node->value, &first);
+    if (clean) {
+        node->value = recto_arena_strndup(lines->arena, clean, -1);
+        if (lines->diagnostics)
+            recto_diagnose(lines->diagnostics, RECTO_CODE_BAD_CHARACTER, span, "U+%04X is no character of a text",
+                           first);
+    }
     return node;
 }
 
@@ -436,7 +447,7 @@ const RectoYamlNode *recto_front_matter_toml(const char *text, gsize length, gui
                                              RectoArena *arena, RectoDiagnostics *diagnostics)
 {
     g_autoptr(GString) skipped = g_string_new(NULL);
-    Lines lines = {text, text + length, file, first_line, text, arena, skipped, 0, RECTO_NO_SPAN};
+    Lines lines = {text, text + length, file, first_line, text, arena, diagnostics, skipped, 0, RECTO_NO_SPAN};
     Toml toml = {.top = map_new(), .tables = g_ptr_array_new_with_free_func(table_free)};
     while (!at_end(&lines)) {
         skip_comment(&lines);
@@ -493,7 +504,7 @@ static void salvage_line(Lines *lines, Map *map)
 const RectoYamlNode *recto_front_matter_salvage(const char *text, gsize length, guint32 file, guint32 first_line,
                                                 RectoArena *arena)
 {
-    Lines lines = {text, text + length, file, first_line, text, arena, NULL, 0, RECTO_NO_SPAN};
+    Lines lines = {text, text + length, file, first_line, text, arena, NULL, NULL, 0, RECTO_NO_SPAN};
     g_auto(Map) map = map_new();
     for (; !at_end(&lines); skip_line(&lines))
         salvage_line(&lines, &map);

@@ -1,4 +1,5 @@
 #include "read/front_matter.h"
+#include "base/address.h"
 #include "read/front_matter_parts.h"
 
 #include <string.h>
@@ -230,10 +231,8 @@ static void read_language(const Reader *reader, RectoMeta *meta)
 static const char *web_address(const Reader *reader, const RectoYamlNode *node)
 {
     const char *text = node && node->kind == RECTO_YAML_SCALAR ? recto_yaml_text(node) : NULL;
-    if (!text || !(g_str_has_prefix(text, "https://") || g_str_has_prefix(text, "http://")))
-        return NULL;
-    char *address = recto_arena_strndup(reader->arena, text, -1);
-    return g_strstrip(address);
+    g_autofree char *address = text ? recto_address_action(text, NULL) : NULL;
+    return recto_address_is_web(address) ? recto_arena_strndup(reader->arena, address, -1) : NULL;
 }
 
 /* Sites use url: and source: for other things too (paths, names), so only an address counts. */

@@ -1,5 +1,6 @@
 #include "read/html_elements.h"
 
+#include "base/address.h"
 #include "read/front_matter_parts.h"
 #include <stdlib.h>
 #include <string.h>
@@ -214,11 +215,9 @@ const char *recto_html_address(RectoArena *arena, const char *const *attributes)
     const char *address = NULL;
     for (guint i = 0; !address && i < G_N_ELEMENTS(names); i++)
         address = given(attributes, names[i]);
-    if (!address || g_ascii_strncasecmp(address, "data:", 5) == 0 || g_str_has_prefix(address, "about:") ||
-        g_ascii_strncasecmp(address, "javascript:", 11) == 0)
+    if (!address)
         return NULL;
-    if (!g_str_has_prefix(address, "//"))
-        return recto_arena_strndup(arena, address, -1);
-    g_autofree char *full = g_strconcat("https:", address, NULL);
-    return recto_arena_strndup(arena, full, -1);
+    g_autofree char *action = recto_address_action(address, NULL);
+    gboolean relative = !action && recto_address_judge(address) == RECTO_ADDRESS_RELATIVE;
+    return recto_arena_strndup(arena, relative ? address : action, -1);
 }

@@ -1,5 +1,6 @@
 #include "read/read.h"
 
+#include "read/clean.h"
 #include "read/encoding.h"
 #include "read/foreign.h"
 #include "read/front_matter.h"
@@ -58,6 +59,7 @@ RectoDocument *recto_read(const char *name, const char *bytes, gsize length, con
     recto_markdown_read(document, text + skip, text_length - skip, file, lines, diagnostics);
     recto_foreign_protect(document, diagnostics);
     recto_html_resolve(document, diagnostics);
+    recto_clean_document(document, diagnostics);
     recto_tables_limit(document, diagnostics);
     recto_document_normalise(document, name, diagnostics);
     recto_foreign_report(document, diagnostics);

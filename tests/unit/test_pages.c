@@ -253,19 +253,40 @@ static void test_audit_names_every_error(void)
 static void test_pages_own_their_strings(void)
 {
     g_autoptr(RectoPages) pages = recto_pages_new(RECTO_PT(200), RECTO_PT(100));
-    char text[] = "name";
+    char text[] = "name", uri[] = "tel:1";
     RectoPage *page = recto_pages_add(pages, text);
     recto_pages_add_dest(pages, page, text, RECTO_PT(3), RECTO_PT(4));
-    recto_pages_add_link(pages, text, text, text, NULL, RECTO_NO_SPAN);
+    recto_pages_add_link(pages, uri, text, text, NULL, RECTO_NO_SPAN);
     RectoAttachment attachment = {.name = "a", .bytes = g_bytes_new_static("x", 1)};
     g_array_append_val(pages->attachments, attachment);
     text[0] = 'g';
+    uri[4] = '2';
     g_assert_cmpstr(page->label, ==, "name");
     g_autoptr(GHashTable) dests = recto_pages_dests(pages);
     const RectoPlace *place = g_hash_table_lookup(dests, "name");
     g_assert_nonnull(place);
     g_assert_cmpint(place->y, ==, RECTO_PT(4));
-    g_assert_cmpstr(g_array_index(pages->links, RectoLink, 0).uri, ==, "name");
+    g_assert_cmpstr(g_array_index(pages->links, RectoLink, 0).uri, ==, "tel:1");
+}
+
+static void test_links_are_judged(void)
+{
+    static const char *const refused[] = {"javascript:alert(1)",
+                                          "JAVASCRIPT:x",
+                                          "java\nscript:x",
+                                          "data:text/html,x",
+                                          "file:///etc/passwd",
+                                          "\x01vbscript:x",
+                                          "other.pdf",
+                                          "https:",
+                                          ""};
+    g_autoptr(RectoPages) pages = recto_pages_new(RECTO_PT(200), RECTO_PT(100));
+    for (guint i = 0; i < G_N_ELEMENTS(refused); i++) {
+        guint link = recto_pages_add_link(pages, refused[i], NULL, "x", NULL, RECTO_NO_SPAN);
+        g_assert_null(g_array_index(pages->links, RectoLink, link).uri);
+    }
+    guint link = recto_pages_add_link(pages, " HTTPS://example.org/a\n", NULL, "x", NULL, RECTO_NO_SPAN);
+    g_assert_cmpstr(g_array_index(pages->links, RectoLink, link).uri, ==, "HTTPS://example.org/a");
 }
 
 int main(int argc, char **argv)
@@ -282,5 +303,6 @@ int main(int argc, char **argv)
     g_test_add_func("/pages/audit-of-sound-pages-is-empty", test_audit_of_sound_pages_is_empty);
     g_test_add_func("/pages/audit-names-every-error", test_audit_names_every_error);
     g_test_add_func("/pages/own-their-strings", test_pages_own_their_strings);
+    g_test_add_func("/pages/links-are-judged", test_links_are_judged);
     return g_test_run();
 }

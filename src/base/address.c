@@ -1,0 +1,98 @@
+#include "base/address.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+/* Without blanks and controls at the ends, and without tabs and line ends. */
+static char *tidy(const char *address)
+{
+    const guchar *from = (const guchar *)address, *end = from + strlen(address);
+    while (from < end && *from <= 0x20)
+        from++;
+    while (end > from && end[-1] <= 0x20)
+        end--;
+    GString *out = g_string_sized_new((gsize)(end - from));
+    for (; from < end; from++)
+        if (!strchr("\t\n\r", *from))
+            g_string_append_c(out, (char)*from);
+    return g_string_free(out, FALSE);
+}
+
+/* Bytes of the scheme, its colon not counted; 0: none. */
+static gsize scheme_length(const char *address)
+{
+    gsize n = 0;
+    if (!g_ascii_isalpha(*address))
+        return 0;
+    while (g_ascii_isalnum(address[n]) || (address[n] && strchr("+-.", address[n])))
+        n++;
+    return address[n] == ':' ? n : 0;
+}
+
+static gboolean has_scheme(const char *address, gsize length, const char *scheme)
+{
+    return strlen(scheme) == length && g_ascii_strncasecmp(address, scheme, length) == 0;
+}
+
+/* `address` is tidy. */
+static RectoAddressKind judge(const char *address)
+{
+    gsize length = scheme_length(address);
+    const char *rest = address + length + 1;
+    if (!*address)
+        return RECTO_ADDRESS_OTHER;
+    if (*address == '#')
+        return RECTO_ADDRESS_PLACE;
+    if (!length)
+        return RECTO_ADDRESS_RELATIVE;
+    if (has_scheme(address, length, "http") || has_scheme(address, length, "https"))
+        return g_str_has_prefix(rest, "//") && rest[2] && !strchr("/?#", rest[2]) ? RECTO_ADDRESS_WEB
+                                                                                  : RECTO_ADDRESS_OTHER;
+    if (has_scheme(address, length, "mailto") || has_scheme(address, length, "tel"))
+        return *rest ? RECTO_ADDRESS_CONTACT : RECTO_ADDRESS_OTHER;
+    return RECTO_ADDRESS_OTHER;
+}
+
+RectoAddressKind recto_address_judge(const char *address)
+{
+    g_autofree char *plain = tidy(address);
+    return judge(plain);
+}
+
+gboolean recto_address_is_web(const char *address)
+{
+    return address && judge(address) == RECTO_ADDRESS_WEB;
+}
+
+/* A relative address from that of a page. */
+static char *resolve(const char *address, const char *base)
+{
+    g_autofree char *whole = NULL;
+    if (base && recto_address_is_web(base))
+        whole = g_uri_resolve_relative(base, address, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL);
+    else if (g_str_has_prefix(address, "//"))
+        whole = g_strconcat("https:", address, NULL);
+    return recto_address_is_web(whole) ? g_steal_pointer(&whole) : NULL;
+}
+
+char *recto_address_action(const char *address, const char *base)
+{
+    g_autofree char *plain = tidy(address);
+    switch (judge(plain)) {
+    case RECTO_ADDRESS_WEB:
+    case RECTO_ADDRESS_CONTACT:
+        return g_steal_pointer(&plain);
+    case RECTO_ADDRESS_RELATIVE:
+        return resolve(plain, base);
+    default:
+        return NULL;
+    }
+}
+
+const char *recto_address_printed(const char *address)
+{
+    RectoAddressKind kind = judge(address);
+    if (kind != RECTO_ADDRESS_WEB && kind != RECTO_ADDRESS_CONTACT)
+        return address;
+    return address + scheme_length(address) + (kind == RECTO_ADDRESS_WEB ? strlen("://") : 1);
+}
