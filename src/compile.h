@@ -48,6 +48,10 @@ typedef struct {
     const char *source_name;  /* what the source is called inside the PDF; NULL: its name below the project's folder */
     const char *source_date_epoch; /* that variable, or NULL: the file's date when the document has none */
     const char *producer;          /* "recto 0.1.0" */
+    /* Called with the composed pages (RectoPages*) before they are proved, and with `inspect_data`: tests damage the
+     * pages here. Or NULL. */
+    void (*inspect)(gpointer pages, gpointer data);
+    gpointer inspect_data;
 } RectoCompileOptions;
 
 typedef struct {

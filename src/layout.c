@@ -172,6 +172,8 @@ void recto_compile_layout(RectoCompile *compile)
         again = ground(compile, &passes, pass);
     }
     recto_text_engine_report(compile->engine);
+    if (compile->options->inspect)
+        compile->options->inspect(compile->pages, compile->options->inspect_data);
     recto_proof_check(proof, compile->pages, compile->diagnostics);
     recto_compile_tick(compile, "proof");
     if (recto_compile_is_print(compile) || compile->options->booklet)

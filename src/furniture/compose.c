@@ -227,8 +227,10 @@ static RectoLength put_opening(RectoCompose *compose, RectoPage *page, const Rec
         RectoLength bottom = recto_compose_opener(compose, page, chapter, baseline);
         margin_top = MAX(margin_top, bottom + style->note_gap);
     }
-    if (sheet->chapter == 0 && compose->cover == RECTO_COVER_NONE)
-        margin_top = MAX(margin_top, recto_compose_title(compose, page));
+    if (sheet->chapter == 0 && compose->cover == RECTO_COVER_NONE) {
+        RectoLength bottom = recto_compose_title(compose, page);
+        margin_top = MAX(margin_top, bottom);
+    }
     return margin_top;
 }
 

@@ -29,6 +29,19 @@ static void make_running(RectoCompose *compose, gint chapter)
     compose->running_head = recto_compose_line(compose, head, set, right_room, RECTO_ARTIFACT_FOOTER);
 }
 
+/* On even pages of a book the title ends before the page number. */
+static void put_swapped(RectoCompose *compose, RectoPage *page, const RectoFragment *folio)
+{
+    const RectoStyle *style = compose->style;
+    RectoLength x = style->page_right - recto_fragment_right(folio), room = x - style->page_unit - style->page_column;
+    g_autoptr(RectoFragment) cut = NULL;
+    if (recto_fragment_right(compose->running_title) > room)
+        cut = recto_compose_line(compose, compose->layout->document->meta.title, &style->foot, room,
+                                 RECTO_ARTIFACT_FOOTER);
+    recto_page_place(page, cut ? cut : compose->running_title, style->page_column, style->page_foot);
+    recto_page_place(page, folio, x, style->page_foot);
+}
+
 void recto_compose_foot(RectoCompose *compose, RectoPage *page, gint chapter)
 {
     const RectoStyle *style = compose->style;
@@ -41,8 +54,7 @@ void recto_compose_foot(RectoCompose *compose, RectoPage *page, gint chapter)
     recto_logo_foot(compose, page);
     RectoLength y = style->page_foot, head = recto_fragment_right(compose->running_head);
     if (swapped) {
-        recto_page_place(page, compose->running_title, style->page_column, y);
-        recto_page_place(page, folio, style->page_right - recto_fragment_right(folio), y);
+        put_swapped(compose, page, folio);
         return;
     }
     recto_page_place(page, folio, style->page_left, y);

@@ -20,44 +20,71 @@ RectoSlot recto_heading_slot(const RectoHeading *heading)
     return first->element ? RECTO_SLOT_NONE : first->slot;
 }
 
+/* The style of a numeral that is no wider than the margin column, since the title begins beside it. */
+static RectoTextStyle numeral_style(RectoCompose *compose, int number)
+{
+    const RectoStyle *style = compose->style;
+    RectoTextStyle set = style->chapter_numeral;
+    RectoLength room = style->page_column - style->page_left - style->display_hang;
+    g_autofree char *words = g_strdup_printf("%d", number);
+    g_autoptr(RectoFragment) numeral =
+        recto_compose_fragment(compose, words, &set, RECTO_PT(4000), RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, NULL);
+    RectoLength width = recto_fragment_right(numeral);
+    if (room > 0 && width > room)
+        set.size = (RectoLength)((gint64)set.size * room / width);
+    return set;
+}
+
 static void put_numeral(RectoCompose *compose, RectoPage *page, const RectoHeading *heading)
 {
     const RectoStyle *style = compose->style;
     if (!style->chapter_numbered || !heading->number)
         return;
     g_autofree char *words = g_strdup_printf("%d ", heading->number);
-    g_autoptr(RectoFragment) numeral = recto_compose_fragment(compose, words, &style->chapter_numeral, RECTO_PT(4000),
+    RectoTextStyle set = numeral_style(compose, heading->number);
+    g_autoptr(RectoFragment) numeral = recto_compose_fragment(compose, words, &set, RECTO_PT(4000),
                                                               recto_heading_slot(heading), RECTO_ARTIFACT_LAYOUT, NULL);
     recto_page_place(page, numeral, style->page_left - recto_fragment_bearing(numeral), style->chapter_y);
 }
 
-/* The sections of a chapter, beside its first lines: a help for the eye, the contents are what is heard. */
+/* Adds a section and its page, its first baseline at `y`; returns how many lines it takes. */
+static guint add_section(RectoCompose *compose, RectoFragment *list, guint index, RectoLength y)
+{
+    const RectoStyle *style = compose->style;
+    const RectoHeading *heading = &g_array_index(compose->flow->headings, RectoHeading, index);
+    RectoTextStyle set = style->chapter_sections;
+    RectoLength width = style->page_note_width - 2 * style->page_unit;
+    guint lines = 0;
+    g_autofree char *number = g_strdup_printf("%u", compose->heading_pages[index]);
+    g_autoptr(RectoFragment) folio =
+        recto_compose_fragment(compose, number, &set, style->page_note_width, 0, RECTO_ARTIFACT_LAYOUT, NULL);
+    recto_fragment_add_fragment(list, folio, style->page_note_width - recto_fragment_right(folio), y);
+    set.leading = style->note.leading;
+    g_autoptr(RectoFragment) title =
+        recto_compose_fragment(compose, heading->title, &set, width, 0, RECTO_ARTIFACT_LAYOUT, &lines);
+    recto_fragment_add_fragment(list, title, 0, y);
+    return MAX(lines, 1);
+}
+
+/* The sections of a chapter, beside its first lines: a help for the eye, since screen readers have the contents. A list
+ * that is too long for the margin is left out. */
 static RectoLength put_sections(RectoCompose *compose, RectoPage *page, gint chapter, RectoLength baseline)
 {
     const RectoStyle *style = compose->style;
-    const RectoTextStyle *set = &style->chapter_sections;
     const GArray *headings = compose->flow->headings;
-    g_autoptr(GArray) sections = g_array_new(FALSE, FALSE, sizeof(guint));
-    for (guint i = 0; i < headings->len; i++)
-        if (g_array_index(headings, RectoHeading, i).parent == chapter)
-            g_array_append_val(sections, i);
-    if ((int)sections->len < style->chapter_sections_from)
-        return 0;
-    RectoTextStyle tight = *set;
-    tight.leading = style->note.leading;
-    RectoLength y = baseline;
-    for (guint k = 0; k < sections->len; k++) {
-        guint index = g_array_index(sections, guint, k);
-        g_autofree char *number = g_strdup_printf("%u", compose->heading_pages[index]);
-        g_autoptr(RectoFragment) folio =
-            recto_compose_fragment(compose, number, set, style->page_note_width, 0, RECTO_ARTIFACT_LAYOUT, NULL);
-        RectoLength width = style->page_note_width - 2 * style->page_unit;
-        recto_page_place(page, folio, style->page_left + style->page_note_width - recto_fragment_right(folio), y);
-        guint lines = recto_compose_words(compose, page, g_array_index(headings, RectoHeading, index).title, &tight,
-                                          (RectoPosition){style->page_left, y, width}, 0, RECTO_ARTIFACT_LAYOUT);
-        y += (RectoLength)(lines - 1) * tight.leading + set->leading;
+    g_autoptr(RectoFragment) list = recto_fragment_new();
+    RectoLength leading = style->chapter_sections.leading, y = baseline;
+    int n = 0;
+    for (guint i = 0; i < headings->len && y - leading <= style->page_text_bottom; i++) {
+        if (g_array_index(headings, RectoHeading, i).parent != chapter)
+            continue;
+        y += (RectoLength)(add_section(compose, list, i, y) - 1) * style->note.leading + leading;
+        n++;
     }
-    return y - set->leading + RECTO_BASELINE_RISE;
+    if (n < style->chapter_sections_from || y - leading > style->page_text_bottom)
+        return 0;
+    recto_page_place(page, list, style->page_left, 0);
+    return y - leading + RECTO_BASELINE_RISE;
 }
 
 /* Every chapter has its own: by its words. */

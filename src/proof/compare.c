@@ -153,6 +153,29 @@ static gboolean is_moved(const Side sides[2], const GArray *differences, const D
     return FALSE;
 }
 
+static gint compare_hashes(gconstpointer a, gconstpointer b)
+{
+    guint32 one = *(const guint32 *)a, other = *(const guint32 *)b;
+    return one < other ? -1 : one > other;
+}
+
+static GArray *sorted_hashes(const Side *side, guint from, guint to)
+{
+    GArray *hashes = g_array_new(FALSE, FALSE, sizeof(guint32));
+    for (guint i = from; i < to; i++)
+        g_array_append_val(hashes, word_at(side, i)->hash);
+    g_array_sort(hashes, compare_hashes);
+    return hashes;
+}
+
+/* Whether both sides have the same words here, in another order. */
+static gboolean is_permuted(const Side sides[2], const Difference *difference)
+{
+    g_autoptr(GArray) written = sorted_hashes(&sides[0], difference->from[0], difference->to[0]);
+    g_autoptr(GArray) shown = sorted_hashes(&sides[1], difference->from[1], difference->to[1]);
+    return written->len == shown->len && memcmp(written->data, shown->data, written->len * sizeof(guint32)) == 0;
+}
+
 static gboolean is_taken(const Side sides[2], const GArray *differences, const Difference *extra)
 {
     for (guint i = 0; i < differences->len; i++)
@@ -168,7 +191,7 @@ static void report(RectoProof *proof, const Side sides[2], const GArray *differe
     g_autofree char *extra = to[1] > from[1] ? quote(&sides[1], from[1], to[1]) : NULL;
     if (lost) {
         RectoSpan span = recto_normal_span(sides[0].normal, word_at(&sides[0], from[0])->start);
-        if (is_moved(sides, differences, difference))
+        if (is_permuted(sides, difference) || is_moved(sides, differences, difference))
             recto_diagnose(proof->diagnostics, RECTO_CODE_TEXT_ORDER, span, "“%s” is read in another place", lost);
         else if (extra)
             recto_diagnose(proof->diagnostics, RECTO_CODE_LOST_TEXT, span, "“%s” is missing; the page has “%s”", lost,

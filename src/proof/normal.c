@@ -7,8 +7,10 @@ typedef enum {
     CLASS_OTHER, /* kept, but spaces beside it do not count */
     CLASS_SPACE,
     CLASS_QUOTE,
-    CLASS_DASH,
-    CLASS_STOP,
+    CLASS_HYPHEN,
+    CLASS_EN_DASH,
+    CLASS_EM_DASH,
+    CLASS_ELLIPSIS,
     CLASS_NONE /* left out */
 } Class;
 
@@ -27,8 +29,7 @@ static Class class_of_ascii(guchar c)
 {
     static const guint8 classes[128] = {
         [0 ... ' '] = CLASS_SPACE,   ['!'] = CLASS_OTHER,         ['"'] = CLASS_QUOTE,
-        ['#' ... '&'] = CLASS_OTHER, ['\''] = CLASS_QUOTE,        ['(' ... ','] = CLASS_OTHER,
-        ['-'] = CLASS_DASH,          ['.'] = CLASS_STOP,          ['/'] = CLASS_OTHER,
+        ['#' ... '&'] = CLASS_OTHER, ['\''] = CLASS_QUOTE,        ['(' ... '/'] = CLASS_OTHER,
         [':' ... '@'] = CLASS_OTHER, ['[' ... '`'] = CLASS_OTHER, ['{' ... '~'] = CLASS_OTHER,
         [127] = CLASS_SPACE,
     };
@@ -46,11 +47,6 @@ static gboolean is_quote(gunichar c)
 {
     return c == 0xAB || c == 0xBB || c == 0x2BC || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A ||
            (c >= 0x300C && c <= 0x300F);
-}
-
-static gboolean is_dash(gunichar c)
-{
-    return (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
 }
 
 static gboolean is_space(gunichar c)
@@ -72,10 +68,14 @@ static Class class_of(gunichar c)
         return CLASS_SPACE;
     if (is_quote(c))
         return CLASS_QUOTE;
-    if (is_dash(c))
-        return CLASS_DASH;
+    if (c == 0x2010 || c == 0x2011 || c == 0x2212)
+        return CLASS_HYPHEN;
+    if (c == 0x2013)
+        return CLASS_EN_DASH;
+    if (c == 0x2014)
+        return CLASS_EM_DASH;
     if (c == 0x2026)
-        return CLASS_STOP;
+        return CLASS_ELLIPSIS;
     return g_unichar_iswide(c) || g_unichar_ispunct(c) ? CLASS_OTHER : CLASS_WORD;
 }
 
@@ -88,12 +88,6 @@ static gboolean ends_in_word(const GString *text)
     if (last < 0x80)
         return last >= RECTO_NORMAL_MARKS && class_of_ascii(last) == CLASS_WORD;
     return class_of(g_utf8_get_char(g_utf8_find_prev_char(text->str, text->str + text->len))) == CLASS_WORD;
-}
-
-static void put_once(GString *text, char c)
-{
-    if (!text->len || text->str[text->len - 1] != c)
-        g_string_append_c(text, c);
 }
 
 static void put(RectoNormal *normal, Class class, const char *bytes, gsize n)
@@ -111,11 +105,17 @@ static void put(RectoNormal *normal, Class class, const char *bytes, gsize n)
     case CLASS_QUOTE:
         g_string_append_c(text, '"');
         break;
-    case CLASS_DASH:
-        put_once(text, '-');
+    case CLASS_HYPHEN:
+        g_string_append_c(text, '-');
         break;
-    case CLASS_STOP:
-        put_once(text, '.');
+    case CLASS_EN_DASH:
+        g_string_append_len(text, "--", 2);
+        break;
+    case CLASS_EM_DASH:
+        g_string_append_len(text, "---", 3);
+        break;
+    case CLASS_ELLIPSIS:
+        g_string_append_len(text, "...", 3);
         break;
     case CLASS_SPACE:
         normal->space = TRUE;

@@ -2,8 +2,9 @@
  *
  *     typed and set                        normal form
  *     quotation marks of every kind        one "
- *     hyphens and dashes in a row          one -
- *     full stops in a row, ellipsis        one .
+ *     hyphen, minus sign                   -
+ *     en dash, em dash                     -- and ---, as they are typed
+ *     ellipsis                             ...
  *     white space of every kind            one space between two letters or digits, else none
  *     soft hyphens, joiners, marks of
  *     direction, variation selectors       none

@@ -42,9 +42,6 @@ struct RectoProof {
 guint recto_span_hash(gconstpointer span);
 gboolean recto_span_equal(gconstpointer a, gconstpointer b);
 
-/* The document's tree in reading order, as recto_node_next(), for a tree that is only read. */
-gboolean recto_proof_next(const RectoNode *root, const RectoNode **node, RectoWalk *walk);
-
 /* Fills the written side of all regions and the tables of spans. */
 void recto_proof_write(RectoProof *proof);
 

@@ -68,7 +68,10 @@ typedef struct {
 typedef struct {
     RectoProof *proof;
     Slots slots;
-    GArray *frames; /* of Frame */
+    GArray *frames;     /* of Frame */
+    const char *actual; /* that the runs at hand share, or NULL; */
+    RectoNormal drawn;  /* their text, */
+    RectoSpan span;     /* and where they begin */
 } Reader;
 
 static gboolean is_inline(RectoRole role)
@@ -146,16 +149,51 @@ static gboolean show_spark(Reader *reader, const RectoItem *item, RectoNormal *s
     return node != NULL;
 }
 
+/* Runs that share an ActualText must draw what it says: it is all that screen readers get. */
+static void end_shared(Reader *reader)
+{
+    RectoNormal said;
+    if (!reader->actual)
+        return;
+    recto_normal_init(&said);
+    recto_normal_add(&said, reader->actual, strlen(reader->actual), reader->span);
+    if (!g_string_equal(said.text, reader->drawn.text))
+        recto_diagnose(reader->proof->diagnostics, RECTO_CODE_LOST_TEXT, reader->span,
+                       "screen readers get another text than the page shows");
+    recto_normal_clear(&said);
+    recto_normal_clear(&reader->drawn);
+    reader->actual = NULL;
+}
+
+static void share(Reader *reader, const RectoItem *item)
+{
+    const RectoGlyphRun *run = item->glyphs.run;
+    if (run->actual == reader->actual && !run->rtl) {
+        if (reader->actual)
+            recto_normal_add(&reader->drawn, run->text, run->n_bytes, item->span);
+        return;
+    }
+    end_shared(reader);
+    if (!run->actual)
+        return;
+    reader->actual = run->actual;
+    reader->span = item->span;
+    recto_normal_init(&reader->drawn);
+    recto_normal_add(&reader->drawn, run->text, run->n_bytes, item->span);
+}
+
 static void show_item(Reader *reader, Frame *frame, const RectoItem *item)
 {
     const RectoGlyphRun *run = item->glyphs.run;
     RectoNormal *shown = &frame->region->shown;
     if (item->kind != RECTO_ITEM_GLYPHS || is_break_hyphen(run) || !item->span.line)
         return;
-    if (item->authored)
+    if (item->authored) {
         recto_normal_add(shown, run->text, run->n_bytes, item->span);
-    else if (g_hash_table_size(reader->proof->sparks))
+        share(reader, item);
+    } else if (g_hash_table_size(reader->proof->sparks)) {
         show_spark(reader, item, shown);
+    }
 }
 
 static void show_mark(Frame *frame)
@@ -210,6 +248,7 @@ static void read_slot(Reader *reader, Frame *frame, RectoSlot slot)
             owner_of_mark(reader)->seen = TRUE;
         }
     }
+    end_shared(reader);
 }
 
 static void part(const Frame *frame)

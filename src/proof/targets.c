@@ -53,7 +53,7 @@ void recto_proof_collect_targets(RectoProof *proof)
 {
     const RectoNode *node = NULL, *hidden = NULL; /* in the alternative text of a picture nothing leads anywhere */
     RectoWalk walk;
-    while (recto_proof_next(proof->document->root, &node, &walk)) {
+    while (recto_node_next(proof->document->root, &node, &walk)) {
         if (node->kind == RECTO_NODE_IMAGE && (!hidden || hidden == node))
             hidden = walk == RECTO_ENTER ? node : NULL;
         if (walk == RECTO_LEAVE || (hidden && hidden != node))

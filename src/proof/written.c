@@ -3,26 +3,6 @@
 
 #include <string.h>
 
-gboolean recto_proof_next(const RectoNode *root, const RectoNode **node, RectoWalk *walk)
-{
-    const RectoNode *at = *node;
-    if (!at) {
-        *node = root;
-        *walk = RECTO_ENTER;
-        return TRUE;
-    }
-    if (*walk == RECTO_ENTER) {
-        *node = at->first ? at->first : at;
-        *walk = at->first ? RECTO_ENTER : RECTO_LEAVE;
-        return TRUE;
-    }
-    if (at == root)
-        return FALSE;
-    *node = at->next ? at->next : at->parent;
-    *walk = at->next ? RECTO_ENTER : RECTO_LEAVE;
-    return TRUE;
-}
-
 typedef struct {
     RectoProof *proof;
     GPtrArray *open; /* of RectoRegion*: regions within each other */
@@ -64,7 +44,7 @@ static gboolean has_text(const RectoNode *root, gboolean pictures)
 {
     const RectoNode *node = NULL;
     RectoWalk walk;
-    while (recto_proof_next(root, &node, &walk)) {
+    while (recto_node_next(root, &node, &walk)) {
         if (walk == RECTO_LEAVE)
             continue;
         if ((node->kind == RECTO_NODE_TEXT || node->kind == RECTO_NODE_CODE) && !is_blank(node->text))
@@ -219,7 +199,7 @@ void recto_proof_write(RectoProof *proof)
     writer.region->found = TRUE;
     const RectoNode *node = NULL;
     RectoWalk walk;
-    while (recto_proof_next(proof->document->root, &node, &walk)) {
+    while (recto_node_next(proof->document->root, &node, &walk)) {
         if (is_unread(&writer, node))
             continue;
         if (walk == RECTO_ENTER)
