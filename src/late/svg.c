@@ -267,6 +267,12 @@ static guint fineness(GBytes *file, const RectoPictureInfo *info)
     return filters && MAX(info->width, info->height) <= MOST_FILTERED / FINE ? FINE : 1;
 }
 
+/* Where the drawing's origin lies in the recording, in its units. Cairo keeps coordinates in steps of 1/256: halfway
+ * between two of them the last bit of a double decides, which fused operations (arm64) and mathematical libraries set
+ * differently. Drawings have many such coordinates (an eighth of a pixel, scaled by a half …), but none this far from
+ * them. It is less than half a step, so whole steps stay where they are. */
+#define ORIGIN (0.30713 / 256)
+
 cairo_surface_t *recto_svg_record(GBytes *file, const RectoPictureInfo *info, GError **error)
 {
     RsvgHandle *handle = load(file, error);
@@ -277,7 +283,7 @@ cairo_surface_t *recto_svg_record(GBytes *file, const RectoPictureInfo *info, GE
     pango_cairo_font_map_set_default(NULL);
     guint scale = fineness(file, info);
     cairo_rectangle_t extents = {0, 0, info->width * scale, info->height * scale};
-    RsvgRectangle viewport = {0, 0, info->width * scale, info->height * scale};
+    RsvgRectangle viewport = {ORIGIN, ORIGIN, info->width * scale, info->height * scale};
     cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents);
     cairo_t *cr = cairo_create(surface);
     gboolean drawn = rsvg_handle_render_document(handle, cr, &viewport, &why);
