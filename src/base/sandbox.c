@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <gio/gio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -293,19 +294,34 @@ void recto_sandbox_allow_tree(RectoSandbox *sandbox, const char *folder)
 static char *temporary;
 static pid_t temporary_owner;
 
+/* Makes the folder; a signal that comes meanwhile is handled once it is known, so that the handler removes it. */
+static gboolean make_temporary(char *folder)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    gboolean made = g_mkdtemp(folder) != NULL;
+    int number = errno;
+    if (made) {
+        temporary = folder;
+        temporary_owner = getpid();
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = number;
+    return made;
+}
+
 gboolean recto_sandbox_allow_temporary(RectoSandbox *sandbox, GError **error)
 {
     const char *above = g_getenv("TMPDIR");
     if (!temporary) {
         char *folder = g_build_filename(above && *above ? above : "/tmp", "recto-XXXXXX", NULL);
-        if (!g_mkdtemp(folder)) {
+        if (!make_temporary(folder)) {
             g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno),
                         "%s: no folder for temporary files can be made: %s", folder, g_strerror(errno));
             g_free(folder);
             return FALSE;
         }
-        temporary = folder;
-        temporary_owner = getpid();
         g_setenv("TMPDIR", folder, TRUE);
     }
     if (!sandbox)
