@@ -125,7 +125,7 @@ void recto_compile_attach(RectoCompile *compile)
     g_autofree char *site_root = options->site_root ? recto_site_root_name(compile->site) : NULL;
     named.site_root = site_root;
     g_autofree char *manifest = recto_manifest_write(&named, name, compile->style, compile->fonts, compile->engine,
-                                                     compile->flow->grammars, compile->pages);
+                                                     recto_resources_grammars(compile->resources), compile->pages);
     g_autoptr(GBytes) bytes = g_bytes_new(manifest, strlen(manifest));
     attach(compile, RECTO_MANIFEST_NAME, "application/yaml", "What this report was made of", "Supplement", bytes);
 }

@@ -12,6 +12,7 @@
 static void compile_clear(RectoCompile *compile)
 {
     g_clear_pointer(&compile->flow, recto_flow_free);
+    g_clear_pointer(&compile->resources, recto_resources_free);
     g_clear_pointer(&compile->images, recto_images_free);
     g_clear_pointer(&compile->site, recto_site_free);
     g_clear_pointer(&compile->pages, recto_pages_free);
@@ -442,6 +443,7 @@ static gboolean run(RectoCompile *compile, GError **error)
     const char *intent = recto_compile_is_print(compile) ? compile->options->output_intent : NULL;
     if (intent && !recto_press_open(&compile->press, intent, error))
         return FALSE;
+    recto_compile_gather(compile);
     recto_compile_layout(compile);
     if (!publish_fonts(compile, error))
         return FALSE;

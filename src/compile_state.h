@@ -25,6 +25,7 @@ typedef struct {
     RectoPress press;
     RectoSite *site;
     RectoImages *images;
+    RectoResources *resources;
     RectoFlow *flow;
 } RectoCompile;
 
@@ -35,7 +36,9 @@ gboolean recto_compile_is_newsletter(const RectoCompile *compile);
 void recto_compile_tick(RectoCompile *compile, const char *stage);
 void recto_compile_tick_at(RectoCompile *compile, const char *stage, gint64 now);
 
-/* layout.c: from the document to pages, in as many passes as it takes, and to sheets for the press. */
+/* layout.c: what the document needs from outside it; */
+void recto_compile_gather(RectoCompile *compile);
+/* and from the document to pages, in as many passes as it takes, and to sheets for the press. */
 void recto_compile_layout(RectoCompile *compile);
 
 /* attach.c: what goes into the PDF besides its pages: the source, what else it was made from, and the manifest. */

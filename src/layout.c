@@ -60,6 +60,26 @@ static void find_site(RectoCompile *compile)
     compile->images = recto_images_new(compile->site, compile->diagnostics);
 }
 
+void recto_compile_gather(RectoCompile *compile)
+{
+    const char *input = compile->options->input;
+    g_autofree char *parent = g_str_equal(input, "-") ? g_strdup(".") : g_path_get_dirname(input);
+    g_autofree char *folder = g_canonicalize_filename(parent, NULL);
+    find_site(compile);
+    const RectoResourcesRequest request = {
+        .document = compile->document,
+        .style = compile->style,
+        .strings = compile->strings,
+        .diagnostics = compile->diagnostics,
+        .images = compile->images,
+        .folder = folder,
+        .root = compile->project->root,
+        .name_root = compile->project->root,
+    };
+    compile->resources = recto_resources_gather(&request);
+    recto_compile_tick(compile, "resources");
+}
+
 /* From pages to what goes to the printer. */
 static void press_stage(RectoCompile *compile)
 {
@@ -101,15 +121,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Passes, passes_clear)
 
 static void layout_pass(RectoCompile *compile, Passes *passes)
 {
-    const char *input = compile->options->input;
-    g_autofree char *parent = g_str_equal(input, "-") ? g_strdup(".") : g_path_get_dirname(input);
-    g_autofree char *folder = g_canonicalize_filename(parent, NULL);
     g_clear_pointer(&compile->flow, recto_flow_free);
     g_clear_pointer(&compile->pages, recto_pages_free);
     g_clear_pointer(&passes->fields, g_hash_table_unref);
     g_clear_pointer(&passes->unplaced, g_hash_table_unref);
     compile->pages = recto_pages_new(compile->style->page_width, compile->style->page_height);
-    recto_images_share(compile->images, compile->pages);
+    recto_resources_share(compile->resources, compile->pages);
     RectoLayout layout = {
         .style = compile->style,
         .strings = compile->strings,
@@ -119,9 +136,7 @@ static void layout_pass(RectoCompile *compile, Passes *passes)
         .pages = compile->pages,
         .images = compile->images,
         .diagnostics = compile->diagnostics,
-        .folder = folder,
-        .root = compile->project->root,
-        .name_root = compile->project->root,
+        .resources = compile->resources,
         .page_numbers = passes->page_numbers,
         .grounded = passes->grounded,
         .check = compile->options->check,
@@ -160,7 +175,6 @@ void recto_compile_layout(RectoCompile *compile)
     g_auto(Passes) passes = {.grounded = g_hash_table_new(NULL, NULL)};
     g_autoptr(RectoProof) proof = recto_proof_new(compile->document);
     recto_compile_tick(compile, "proof");
-    find_site(compile);
     layout_pass(compile, &passes);
     gboolean again = ground(compile, &passes, 0);
     for (guint pass = 1; pass < MOST_PASSES && (again || (pass == 1 && passes.fields)); pass++) {

@@ -12,7 +12,8 @@
  * printed; those that are not are cells all the same, their words stand under the shape, too small to be seen and with
  * ActualText, so that they can be read and copied there.
  *
- * A chart and its strings live in the pages' arena. Doubles are chart arithmetic; what leaves is RectoLength. */
+ * A chart that was read, and its strings, live in context->arena; what is drawn lives in that of the pages. Doubles are
+ * chart arithmetic; what leaves is RectoLength. */
 #pragma once
 
 #include "page/pages.h"
@@ -38,7 +39,9 @@ typedef struct {
     const RectoStyle *style;
     const RectoStrings *strings;
     RectoTextEngine *engine;
-    RectoPages *pages; /* structure and attachments grow; its arena holds what is made */
+    RectoPages *pages;   /* drawing: structure grows, its arena holds what is made; NULL while data are read */
+    RectoArena *arena;   /* holds what is read */
+    GArray *attachments; /* of RectoAttachment: reading adds the files that it read; NULL while drawing */
     RectoDiagnostics *diagnostics;
     const char *lang;
     const char *root;      /* files are read below it, absolute; NULL: none are */
@@ -116,10 +119,10 @@ gboolean recto_chart_number(const RectoStrings *strings, const char *text, doubl
 typedef struct {
     const char *value, *label, *comparison; /* as printed; comparison or NULL */
     RectoSpan span;
-} RectoFigure;
+} RectoBigNumber;
 
 typedef struct {
-    RectoFigure *figures;
+    RectoBigNumber *figures;
     guint n_figures;
     gint highlight; /* in the accent; −1: none */
 } RectoPanel;

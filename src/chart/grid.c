@@ -76,7 +76,7 @@ static RectoGridCell label_at(const RectoChartContext *context, const RectoYamlN
         return cell_of(labels->items[index]);
     if (word && g_str_equal(word, "months") && index < 12) {
         g_autofree char *month = recto_strings_month(context->strings, (int)index + 1);
-        return (RectoGridCell){recto_arena_strndup(context->pages->arena, month, -1), labels->span};
+        return (RectoGridCell){recto_arena_strndup(context->arena, month, -1), labels->span};
     }
     return (RectoGridCell){"", span};
 }
@@ -260,8 +260,7 @@ RectoGrid *recto_grid_of_yaml(const RectoChartContext *context, const RectoYamlN
 RectoGrid *recto_grid_of_csv(const RectoChartContext *context, const char *text, gsize length, guint32 file,
                              guint32 first_line)
 {
-    g_autoptr(GPtrArray) rows =
-        recto_csv_parse(context->pages->arena, text, length, file, first_line, context->diagnostics);
+    g_autoptr(GPtrArray) rows = recto_csv_parse(context->arena, text, length, file, first_line, context->diagnostics);
     RectoGrid *grid = recto_grid_new();
     for (guint i = 0; i < rows->len; i++) {
         const GArray *fields = ((const RectoCsvRow *)g_ptr_array_index(rows, i))->fields;
@@ -368,7 +367,7 @@ static void keep_cells(const RectoChartContext *context, GArray *cells)
 {
     for (guint i = 0; i < cells->len; i++) {
         RectoGridCell *cell = &g_array_index(cells, RectoGridCell, i);
-        cell->text = recto_arena_strndup(context->pages->arena, cell->text, -1);
+        cell->text = recto_arena_strndup(context->arena, cell->text, -1);
     }
 }
 

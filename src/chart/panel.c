@@ -23,20 +23,20 @@ static const char *printed_value(const RectoChartContext *context, const char *t
         words = recto_strings_percent(context->strings, number, decimals);
     else
         words = recto_strings_number(context->strings, number, decimals);
-    return recto_arena_strndup(context->pages->arena, words, -1);
+    return recto_arena_strndup(context->arena, words, -1);
 }
 
 /* FALSE and a diagnostic when value or label is missing. */
 static gboolean add_figure(const RectoChartContext *context, GArray *figures, const char *const values[4],
                            RectoSpan span)
 {
-    RectoArena *arena = context->pages->arena;
+    RectoArena *arena = context->arena;
     const char *comparison = values[2] && *values[2] ? values[2] : values[3];
     if (!values[0] || !*values[0] || !values[1] || !*values[1]) {
         recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, span, "a figure needs a value and a label");
         return FALSE;
     }
-    RectoFigure figure = {printed_value(context, values[0]), recto_arena_strndup(arena, values[1], -1), NULL, span};
+    RectoBigNumber figure = {printed_value(context, values[0]), recto_arena_strndup(arena, values[1], -1), NULL, span};
     if (comparison && *comparison)
         figure.comparison = recto_arena_strndup(arena, comparison, -1);
     g_array_append_val(figures, figure);
@@ -87,7 +87,7 @@ static gboolean read_yaml(const RectoChartContext *context, const RectoYamlNode 
 static gboolean read_csv(const RectoChartContext *context, const char *text, RectoSpan span, GArray *figures)
 {
     g_autoptr(GPtrArray) rows =
-        recto_csv_parse(context->pages->arena, text, strlen(text), span.file, span.line, context->diagnostics);
+        recto_csv_parse(context->arena, text, strlen(text), span.file, span.line, context->diagnostics);
     gint columns[4] = {0, 1, 2, -1};
     gboolean good = rows->len > 0;
     for (guint i = 0; good && i < rows->len; i++) {
@@ -118,8 +118,8 @@ static gboolean looks_like_yaml(const char *text)
 
 RectoPanel *recto_panel_read(const RectoChartContext *context, const char *text, RectoSpan span)
 {
-    RectoPanel *panel = recto_arena_new0(context->pages->arena, RectoPanel);
-    g_autoptr(GArray) figures = g_array_new(FALSE, TRUE, sizeof(RectoFigure));
+    RectoPanel *panel = recto_arena_new0(context->arena, RectoPanel);
+    g_autoptr(GArray) figures = g_array_new(FALSE, TRUE, sizeof(RectoBigNumber));
     gboolean good = FALSE;
     span.line++;
     if (looks_like_yaml(text)) {
@@ -131,7 +131,7 @@ RectoPanel *recto_panel_read(const RectoChartContext *context, const char *text,
     }
     if (!good)
         return NULL;
-    panel->figures = recto_arena_copy(context->pages->arena, figures->data, sizeof(RectoFigure) * figures->len);
+    panel->figures = recto_arena_copy(context->arena, figures->data, sizeof(RectoBigNumber) * figures->len);
     panel->n_figures = figures->len;
     return panel;
 }
@@ -165,7 +165,7 @@ static RectoSlot add_item(const RectoChartContext *context, RectoElement *list, 
 }
 
 /* Returns the cell's height. */
-static RectoLength add_cell(RectoCanvas *canvas, const RectoFigure *figure, RectoLength x, gboolean strong,
+static RectoLength add_cell(RectoCanvas *canvas, const RectoBigNumber *figure, RectoLength x, gboolean strong,
                             RectoSlot slot)
 {
     const RectoStyle *style = canvas->style;

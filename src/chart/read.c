@@ -32,7 +32,7 @@ static void bad(const RectoChartContext *context, RectoSpan span, const char *fo
 
 static const char *keep(const RectoChartContext *context, const char *text)
 {
-    return recto_arena_strndup(context->pages->arena, text, -1);
+    return recto_arena_strndup(context->arena, text, -1);
 }
 
 static void check_keys(const RectoChartContext *context, const RectoYamlNode *block)
@@ -155,7 +155,7 @@ static void print_values(const RectoChartContext *context, RectoChart *chart)
 
 static void make_room(const RectoChartContext *context, RectoChart *chart, guint n_labels, guint n_series)
 {
-    RectoArena *arena = context->pages->arena;
+    RectoArena *arena = context->arena;
     chart->n_labels = n_labels;
     chart->n_series = n_series;
     chart->labels = recto_arena_newn(arena, const char *, n_labels);
@@ -399,7 +399,7 @@ static gboolean fill(const RectoChartContext *context, RectoChart *chart, RectoG
 
 static RectoChart *read_block(const RectoChartContext *context, const RectoYamlNode *block, RectoSpan span)
 {
-    RectoChart *chart = recto_arena_new0(context->pages->arena, RectoChart);
+    RectoChart *chart = recto_arena_new0(context->arena, RectoChart);
     chart->span = span;
     chart->highlight = chart->rest = -1;
     check_keys(context, block);

@@ -10,10 +10,10 @@ static void bad_file(const RectoChartContext *context, const RectoYamlNode *file
     recto_diagnose(context->diagnostics, RECTO_CODE_CHART_FILE, file->span, "%s", text);
 }
 
-static gboolean is_attached(const RectoPages *pages, const char *name)
+static gboolean is_attached(const GArray *attachments, const char *name)
 {
-    for (guint i = 0; i < pages->attachments->len; i++)
-        if (g_str_equal(g_array_index(pages->attachments, RectoAttachment, i).name, name))
+    for (guint i = 0; i < attachments->len; i++)
+        if (g_str_equal(g_array_index(attachments, RectoAttachment, i).name, name))
             return TRUE;
     return FALSE;
 }
@@ -30,9 +30,9 @@ static const char *name_of(const RectoChartContext *context, const char *path)
 
 static void attach(const RectoChartContext *context, const char *path, GBytes *bytes)
 {
-    RectoArena *arena = context->pages->arena;
+    RectoArena *arena = context->arena;
     const char *name = name_of(context, path);
-    if (is_attached(context->pages, name))
+    if (is_attached(context->attachments, name))
         return;
     RectoAttachment attachment = {
         .name = recto_arena_strndup(arena, name, -1),
@@ -41,7 +41,7 @@ static void attach(const RectoChartContext *context, const char *path, GBytes *b
         .relation = "Data",
         .bytes = g_bytes_ref(bytes),
     };
-    g_array_append_val(context->pages->attachments, attachment);
+    g_array_append_val(context->attachments, attachment);
 }
 
 /* The folder of the file that names it: each file of a report has its own. */

@@ -70,7 +70,7 @@ gboolean recto_timeline_read(const RectoChartContext *context, RectoChart *chart
     for (guint i = 0; i < chart->n_labels; i++) {
         const RectoGridCell *date = recto_grid_cell(grid, i, 0), *event = recto_grid_cell(grid, i, 1);
         int parts[3];
-        RectoChartValue value = {.words = recto_arena_strndup(context->pages->arena, event->text, -1)};
+        RectoChartValue value = {.words = recto_arena_strndup(context->arena, event->text, -1)};
         if (!read_date(date->text, &value, parts) || !*event->text) {
             recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, *event->text ? date->span : event->span,
                            *event->text ? "“%s” is not a date: write 2024, 2024-03 or 2024-03-20"
@@ -81,7 +81,7 @@ gboolean recto_timeline_read(const RectoChartContext *context, RectoChart *chart
         }
         chart->values[i] = value;
         g_autofree char *words = recto_strings_date(context->strings, parts[0], parts[1], parts[2]);
-        chart->labels[i] = recto_arena_strndup(context->pages->arena, words, -1);
+        chart->labels[i] = recto_arena_strndup(context->arena, words, -1);
     }
     if (good && chart->n_labels <= 100)
         sort_events(chart);

@@ -4,16 +4,6 @@
 #include "document/synthetic.h"
 #include "flow/caption.h"
 
-#include <string.h>
-
-/* Whether the info string begins with the word. */
-static gboolean is_called(const RectoNode *node, const char *word)
-{
-    const char *info = node->title ? node->title : "";
-    gsize length = strlen(word);
-    return strncmp(info, word, length) == 0 && !g_ascii_isalnum(info[length]) && info[length] != '-';
-}
-
 /* What is wide and belongs to no text around it begins at the column's edge, whatever it stands in. */
 static RectoFragment *at_column(RectoState *state, RectoFragment *fragment)
 {
@@ -44,7 +34,7 @@ static const RectoNode *make_table(RectoState *state, const RectoNode *node, con
     for (guint k = 0; k < n_columns; k++)
         cells[k].span = node->span;
     for (guint i = 0; i < panel->n_figures; i++) {
-        const RectoFigure *figure = &panel->figures[i];
+        const RectoBigNumber *figure = &panel->figures[i];
         RectoCellWords *row = &cells[(i + 1) * n_columns];
         row[0] = (RectoCellWords){figure->label, RECTO_CELL_NONE, figure->span};
         row[1] = (RectoCellWords){figure->value, RECTO_CELL_RIGHT, figure->span};
@@ -57,16 +47,9 @@ static const RectoNode *make_table(RectoState *state, const RectoNode *node, con
                                 node->span);
 }
 
-static gboolean add_panel(RectoState *state, const RectoNode *node, const RectoNode **ret_table)
+static void add_panel(RectoState *state, const RectoNode *node, const RectoPanel *panel)
 {
     RectoChartContext context = recto_chart_context(state->layout, state->scope->style);
-    RectoPanel *panel = recto_panel_read(&context, node->text, node->span);
-    if (!panel)
-        return FALSE;
-    if (panel->n_figures > (guint)MAX(state->scope->style->panel_most, 1)) {
-        *ret_table = make_table(state, node, panel);
-        return TRUE;
-    }
     RectoStructure *structure = state->layout->pages->structure;
     RectoElement *list = recto_element_new(structure, recto_state_frame(state)->element, RECTO_ROLE_L, node->span);
     guint columns = recto_panel_columns(panel);
@@ -80,7 +63,6 @@ static gboolean add_panel(RectoState *state, const RectoNode *node, const RectoN
         box->margin_to = columns == 3 ? height : 0;
         recto_state_penalty(state, i + columns < panel->n_figures ? RECTO_PENALTY_NEVER : 0);
     }
-    return TRUE;
 }
 
 /* ---- charts ---- */
@@ -130,13 +112,10 @@ static void place_picture(RectoState *state, RectoChartPicture *picture, RectoCa
         recto_state_space(state, picture->overhang - (caption ? style->caption_gap + style->caption_below : 0));
 }
 
-static gboolean add_chart(RectoState *state, const RectoNode *node)
+static void add_chart(RectoState *state, const RectoNode *node, const RectoChart *chart)
 {
     RectoChartContext context = recto_chart_context(state->layout, state->scope->style);
-    RectoChart *chart = recto_chart_read(&context, node->text, node->span);
     RectoChartPicture picture;
-    if (!chart)
-        return FALSE;
     recto_chart_draw(&context, chart, recto_state_frame(state)->element, &picture);
     g_autoptr(RectoCaption) caption = make_caption(state, node->parent, chart, picture.heading, picture.table);
     recto_state_space(state, state->scope->style->chart_space);
@@ -144,18 +123,20 @@ static gboolean add_chart(RectoState *state, const RectoNode *node)
     place_picture(state, &picture, caption, node->span);
     recto_state_penalty(state, 0);
     recto_state_space(state, state->scope->style->chart_space);
-    return TRUE;
-}
-
-gboolean recto_node_is_chart(const RectoNode *node)
-{
-    return node->kind == RECTO_NODE_CODE_BLOCK && (is_called(node, "chart") || is_called(node, "figures"));
 }
 
 gboolean recto_flow_chart(RectoState *state, const RectoNode *node, const RectoNode **ret_table)
 {
+    const RectoResources *resources = state->layout->resources;
+    const RectoChart *chart = resources ? recto_resources_chart(resources, node) : NULL;
+    const RectoPanel *panel = resources ? recto_resources_panel(resources, node) : NULL;
     *ret_table = NULL;
-    gboolean done = is_called(node, "chart") ? add_chart(state, node) : add_panel(state, node, ret_table);
-    state->scope->lead_done = state->scope->lead_done || done;
-    return done;
+    if (chart)
+        add_chart(state, node, chart);
+    else if (panel && panel->n_figures > (guint)MAX(state->scope->style->panel_most, 1))
+        *ret_table = make_table(state, node, panel);
+    else if (panel)
+        add_panel(state, node, panel);
+    state->scope->lead_done |= chart || panel;
+    return chart || panel;
 }

@@ -1,6 +1,5 @@
 /* Code blocks: lines as they are on a tinted ground, broken with a mark where they are too long. */
 #include "flow/blocks.h"
-#include "flow/tokens.h"
 
 #include <string.h>
 
@@ -11,10 +10,10 @@ typedef struct {
     RectoState *state;
     const RectoNode *node;
     RectoSlot slot;
-    GArray *tokens;      /* of RectoToken, or NULL */
-    guint token;         /* the first that may still come */
-    RectoTokenKind last; /* kind of the piece before */
-    GArray *boxes;       /* of CodeBox */
+    const GArray *tokens; /* of RectoToken, or NULL */
+    guint token;          /* the first that may still come */
+    RectoTokenKind last;  /* kind of the piece before */
+    GArray *boxes;        /* of CodeBox */
 } Code;
 
 /* A line of the source, or as much of a long one as stays together. */
@@ -262,7 +261,7 @@ void recto_flow_code(RectoState *state, const RectoNode *node)
     Code code = {.state = state, .node = node, .slot = recto_element_slot(structure, holder)};
     code.boxes = g_array_new(FALSE, FALSE, sizeof(CodeBox));
     g_array_set_clear_func(code.boxes, box_clear);
-    code.tokens = recto_code_tokens(state, node->title, node->text, node->span);
+    code.tokens = state->layout->resources ? recto_resources_tokens(state->layout->resources, node) : NULL;
     set_source(&code);
     recto_state_space(state, element->before);
     add_padding(state, node->span);
@@ -271,7 +270,5 @@ void recto_flow_code(RectoState *state, const RectoNode *node)
     add_padding(state, node->span);
     recto_state_space(state, element->after);
     g_array_unref(code.boxes);
-    if (code.tokens)
-        g_array_unref(code.tokens);
     state->scope->lead_done = TRUE;
 }

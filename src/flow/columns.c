@@ -1,7 +1,6 @@
 /* Text in two columns: all of it (page.columns), or what is marked {.columns}: a division, a list, a heading's section.
  * Headings of the levels that the style names, wide tables and pictures stand over both. */
 #include "flow/blocks.h"
-#include "flow/chart.h"
 
 static RectoStyle *column_style(const RectoState *state, RectoLength width)
 {

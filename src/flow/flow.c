@@ -24,7 +24,6 @@ void recto_flow_free(RectoFlow *flow)
     g_free(flow->turned_style);
     g_free(flow->column_style);
     g_free(flow->span_style);
-    g_ptr_array_unref(flow->grammars);
     g_free(flow);
 }
 
@@ -64,7 +63,6 @@ RectoFlow *recto_flow(RectoLayout *layout)
     flow->chapters = g_ptr_array_new_with_free_func((GDestroyNotify)chapter_free);
     flow->headings = g_array_new(FALSE, TRUE, sizeof(RectoHeading));
     flow->listed = g_array_new(FALSE, TRUE, sizeof(RectoListed));
-    flow->grammars = g_ptr_array_new_with_free_func(g_free);
     RectoState state;
     state_init(&state, layout, flow);
     recto_state_collect_anchors(&state);

@@ -6,6 +6,7 @@
 #include "flow/list.h"
 #include "page/images.h"
 #include "page/pages.h"
+#include "resources/resources.h"
 #include "style/strings.h"
 #include "style/style.h"
 #include "text/text.h"
@@ -28,12 +29,10 @@ typedef struct {
     RectoFonts *fonts;
     RectoTextEngine *engine;
     const RectoDocument *document;
-    RectoPages *pages;   /* structure, links and outline grow here; its arena serves for what must live as long */
-    RectoImages *images; /* or NULL: there are none to be had */
+    RectoPages *pages;         /* structure, links and outline grow here; its arena serves for what must live as long */
+    const RectoImages *images; /* or NULL: there are none to be had */
+    const RectoResources *resources; /* what the document needs from outside it; or NULL: nothing */
     RectoDiagnostics *diagnostics;
-    const char *folder;    /* of the document, absolute; files that it names are looked for there, */
-    const char *root;      /* and never above here; NULL: none are read */
-    const char *name_root; /* names of attached files are relative to this */
     /* Numbers of pages in the text. The first pass sets figures that are about as wide, */
     GHashTable *page_numbers; /* the second those of the first: destination → page as printed; or NULL */
     GHashTable *fields; /* const RectoGlyphRun* → RectoField*, made when the first is set; the caller's to unref */
@@ -89,11 +88,10 @@ typedef struct {
 } RectoListed;
 
 typedef struct {
-    GPtrArray *chapters;      /* of RectoChapter* */
-    GArray *headings;         /* of RectoHeading, in order */
-    GArray *listed;           /* of RectoListed, in order: where the style lists them */
-    GPtrArray *grammars;      /* of char*: those that found the parts of code, as "{file: NAME, sha256: …}" */
-    RectoStyle *turned_style; /* of turned pages: shares the strings of the style; NULL: there are none */
+    GPtrArray *chapters;                   /* of RectoChapter* */
+    GArray *headings;                      /* of RectoHeading, in order */
+    GArray *listed;                        /* of RectoListed, in order: where the style lists them */
+    RectoStyle *turned_style;              /* of turned pages: shares the strings of the style; NULL: there are none */
     RectoStyle *column_style, *span_style; /* of text in two columns and of what stands over both; the same; or NULL */
     RectoElement *cover;    /* where furniture/ hangs the title (H1) and the facts: first kid of Document */
     RectoElement *contents; /* TOC element, after the cover, or NULL */

@@ -8,11 +8,9 @@ RectoChartContext recto_chart_context(const RectoLayout *layout, const RectoStyl
         .strings = layout->strings,
         .engine = layout->engine,
         .pages = layout->pages,
+        .arena = layout->pages->arena,
         .diagnostics = layout->diagnostics,
         .lang = layout->document->meta.lang,
-        .root = layout->root,
-        .folder = layout->folder,
-        .name_root = layout->name_root,
     };
 }
 

@@ -25,7 +25,7 @@ typedef struct {
     guint row, column, rows, columns; /* its place, as tagged */
     guint across;                     /* columns that its lines may take: a row's only cell takes all */
     gboolean head;
-    RectoFigure figure;
+    RectoCellNumber figure;
     RectoLength point, width; /* of a figure: up to its decimal point, whole */
 } RectoTableCell;
 
@@ -60,9 +60,9 @@ typedef struct {
     RectoTextStyle cell, head, total; /* as the table is set */
     RectoLength measure, left;        /* width; left edge from the frame's left edge */
     gboolean records;
-    gboolean rtl;   /* the first column stands at the right */
-    guint n_placed; /* lines: none may be lost */
-    guint *taken;   /* a column: first row below the cells placed so far; NULL until it is asked for */
+    gboolean rtl;     /* the first column stands at the right */
+    guint n_placed;   /* lines: none may be lost */
+    guint *taken;     /* a column: first row below the cells placed so far; NULL until it is asked for */
     guint taken_rows; /* rows of which `taken` knows */
 } RectoTable;
 
@@ -79,7 +79,7 @@ static inline RectoTableRow *recto_table_row(const RectoTable *table, guint i)
 /* Aligned on its decimal point. */
 static inline gboolean recto_table_is_figure(const RectoTable *table, const RectoTableCell *cell)
 {
-    return table->columns[cell->column].figures && cell->figure.kind != RECTO_FIGURE_NONE;
+    return table->columns[cell->column].figures && cell->figure.kind != RECTO_CELL_NUMBER_NONE;
 }
 
 /* FALSE when there is nothing to set. */

@@ -26,16 +26,16 @@ static void parse_figures(RectoTable *table)
 {
     for (guint i = 0; i < table->cells->len; i++) {
         RectoTableCell *cell = recto_table_cell(table, i);
-        cell->figure = (RectoFigure){RECTO_FIGURE_NONE};
+        cell->figure = (RectoCellNumber){RECTO_CELL_NUMBER_NONE};
         if (!is_body_cell(table, cell) || strstr(recto_text_string(cell->text), "\u2028"))
             continue;
-        cell->figure = recto_figure_parse(recto_text_string(cell->text), recto_text_raised_from(cell->text));
+        cell->figure = recto_cell_number_parse(recto_text_string(cell->text), recto_text_raised_from(cell->text));
     }
 }
 
 typedef struct {
     guint words, numbers;
-    GPtrArray *figures; /* RectoFigure* */
+    GPtrArray *figures; /* RectoCellNumber* */
 } Tally;
 
 /* Columns of numbers. The first one names its rows, if with years, unless the author says otherwise. */
@@ -47,8 +47,8 @@ static void align_columns(RectoTable *table)
         Tally *tally = &tallies[cell->column];
         if (!is_body_cell(table, cell))
             continue;
-        tally->words += cell->figure.kind == RECTO_FIGURE_NONE && !recto_table_row(table, cell->row)->total;
-        tally->numbers += cell->figure.kind == RECTO_FIGURE_NUMBER;
+        tally->words += cell->figure.kind == RECTO_CELL_NUMBER_NONE && !recto_table_row(table, cell->row)->total;
+        tally->numbers += cell->figure.kind == RECTO_CELL_NUMBER_NUMBER;
         tally->figures = tally->figures ? tally->figures : g_ptr_array_new();
         g_ptr_array_add(tally->figures, &cell->figure);
     }
@@ -62,8 +62,8 @@ static void align_columns(RectoTable *table)
                         : wish == RECTO_CELL_RIGHT || column->figures ? RECTO_TABLE_RIGHT
                                                                       : RECTO_TABLE_LEFT;
         if (column->figures)
-            recto_figures_settle((RectoFigure *const *)tallies[c].figures->pdata, tallies[c].figures->len,
-                                 table->state->layout->document->meta.lang);
+            recto_cell_numbers_align((RectoCellNumber *const *)tallies[c].figures->pdata, tallies[c].figures->len,
+                                     table->state->layout->document->meta.lang);
         g_clear_pointer(&tallies[c].figures, g_ptr_array_unref);
     }
 }
@@ -108,7 +108,7 @@ static void set_figure(RectoTable *table, RectoTableCell *cell)
     cell->lines = recto_table_break(table, cell->text, cell->style, RECTO_RAGGED, RECTO_LENGTH_MAX / 4, 1);
     const RectoTextLine *line = &cell->lines->lines[0];
     cell->width = line->width;
-    cell->point = cell->figure.kind == RECTO_FIGURE_PLACE ? line->width : x_of_byte(line, cell->figure.point);
+    cell->point = cell->figure.kind == RECTO_CELL_NUMBER_PLACE ? line->width : x_of_byte(line, cell->figure.point);
     column->before = MAX(column->before, cell->point);
     column->after = MAX(column->after, cell->width - cell->point);
     column->piece.width = column->before + column->after;

@@ -55,7 +55,7 @@ static gboolean is_grouping(const char *at)
 }
 
 /* Digits and separators; the end of them, or NULL when there are none. */
-static const char *read_digits(const char *start, const char *text, RectoFigure *figure)
+static const char *read_digits(const char *start, const char *text, RectoCellNumber *figure)
 {
     const char *at = start;
     guint run = 0;
@@ -143,7 +143,7 @@ static gboolean is_place(const char *text)
 }
 
 /* "3.10.1" has two points, but no groups of three. */
-static gboolean is_version(const RectoFigure *figure)
+static gboolean is_version(const RectoCellNumber *figure)
 {
     for (int i = POINT; i <= COMMA; i++)
         if (figure->count[i] > 1 && (figure->tail[i] != 3 || figure->head[i] != 3))
@@ -151,21 +151,21 @@ static gboolean is_version(const RectoFigure *figure)
     return FALSE;
 }
 
-RectoFigure recto_figure_parse(const char *text, gsize length)
+RectoCellNumber recto_cell_number_parse(const char *text, gsize length)
 {
-    RectoFigure figure = {RECTO_FIGURE_NONE};
+    RectoCellNumber figure = {RECTO_CELL_NUMBER_NONE};
     g_autofree char *copy = g_strndup(text, length);
     const char *start = skip_spaces(copy);
     g_autofree char *bare = g_strstrip(g_strdup(copy));
     figure.point = figure.end = length;
     if (is_place(bare)) {
-        figure.kind = RECTO_FIGURE_PLACE;
+        figure.kind = RECTO_CELL_NUMBER_PLACE;
         return figure;
     }
     const char *digits = skip_prefix(start), *end = read_digits(digits, copy, &figure);
     if (!end || is_version(&figure) || !is_suffix(end))
         return figure;
-    figure.kind = RECTO_FIGURE_NUMBER;
+    figure.kind = RECTO_CELL_NUMBER_NUMBER;
     figure.point = figure.end = (gsize)(end - copy);
     return figure;
 }
@@ -184,7 +184,7 @@ static gboolean has_decimal_point(const char *lang)
 }
 
 /* Which separator the figure itself shows to be the decimal one; −1: it could be either, or there is none. */
-static int own_decimal(const RectoFigure *figure)
+static int own_decimal(const RectoCellNumber *figure)
 {
     if (figure->count[POINT] && figure->count[COMMA])
         return figure->separator[POINT] > figure->separator[COMMA] ? POINT : COMMA;
@@ -197,11 +197,11 @@ static int own_decimal(const RectoFigure *figure)
     return -1;
 }
 
-void recto_figures_settle(RectoFigure *const *figures, guint n_figures, const char *lang)
+void recto_cell_numbers_align(RectoCellNumber *const *figures, guint n_figures, const char *lang)
 {
     guint votes[2] = {0, 0};
     for (guint i = 0; i < n_figures; i++) {
-        int own = figures[i] && figures[i]->kind == RECTO_FIGURE_NUMBER ? own_decimal(figures[i]) : -1;
+        int own = figures[i] && figures[i]->kind == RECTO_CELL_NUMBER_NUMBER ? own_decimal(figures[i]) : -1;
         if (own >= 0)
             votes[own]++;
     }
@@ -209,8 +209,8 @@ void recto_figures_settle(RectoFigure *const *figures, guint n_figures, const ch
     if (votes[POINT] != votes[COMMA])
         decimal = votes[POINT] > votes[COMMA] ? POINT : COMMA;
     for (guint i = 0; i < n_figures; i++) {
-        RectoFigure *figure = figures[i];
-        if (!figure || figure->kind != RECTO_FIGURE_NUMBER)
+        RectoCellNumber *figure = figures[i];
+        if (!figure || figure->kind != RECTO_CELL_NUMBER_NUMBER)
             continue;
         int own = own_decimal(figure), take = own >= 0 ? own : decimal;
         figure->point = figure->count[take] == 1 ? figure->separator[take] : figure->end;

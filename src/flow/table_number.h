@@ -9,25 +9,25 @@
 #include <glib.h>
 
 typedef enum {
-    RECTO_FIGURE_NONE,  /* words */
-    RECTO_FIGURE_PLACE, /* "–", "n/a": stands for a number that is not known */
-    RECTO_FIGURE_NUMBER
-} RectoFigureKind;
+    RECTO_CELL_NUMBER_NONE,  /* words */
+    RECTO_CELL_NUMBER_PLACE, /* "–", "n/a": stands for a number that is not known */
+    RECTO_CELL_NUMBER_NUMBER
+} RectoCellNumberKind;
 
 typedef struct {
-    RectoFigureKind kind;
+    RectoCellNumberKind kind;
     gsize point; /* byte before which what stands left of the decimal point ends */
-    /* what recto_figures_settle() decides from: */
+    /* what recto_cell_numbers_align() decides from: */
     gsize end;          /* of the digits */
     gsize separator[2]; /* byte of the last point, comma; 0: none */
     guint count[2];     /* how many there are */
     guint head[2];      /* digits before the last one, up to the separator before it */
     guint tail[2];      /* digits behind the last one, up to a separator or the end */
     gboolean zero;      /* begins with 0 before a separator */
-} RectoFigure;
+} RectoCellNumber;
 
 /* The first `length` bytes of a text. */
-RectoFigure recto_figure_parse(const char *text, gsize length);
+RectoCellNumber recto_cell_number_parse(const char *text, gsize length);
 
 /* Sets `point` of the figures of one column (entries may be NULL). */
-void recto_figures_settle(RectoFigure *const *figures, guint n_figures, const char *lang);
+void recto_cell_numbers_align(RectoCellNumber *const *figures, guint n_figures, const char *lang);

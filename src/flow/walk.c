@@ -68,7 +68,7 @@ static void set_code(RectoState *state, const RectoNode *node)
 {
     const RectoNode *table = NULL;
     flush(state);
-    if (!recto_node_is_chart(node) || !recto_flow_chart(state, node, &table))
+    if (!recto_flow_chart(state, node, &table))
         recto_flow_code(state, node);
     if (table)
         recto_flow_table(state, table);

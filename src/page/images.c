@@ -154,10 +154,23 @@ static char *folder_of(const RectoImages *images, RectoSpan span)
     return g_canonicalize_filename(folder, NULL);
 }
 
-const RectoImage *recto_images_find(RectoImages *images, const char *address, RectoSpan span)
+/* What an address means depends on the folder of the file that names it. */
+static char *key_of(const RectoImages *images, const char *address, RectoSpan span)
 {
     g_autofree char *folder = folder_of(images, span);
-    g_autofree char *key = g_strconcat(folder ? folder : "", "\n", address, NULL);
+    return g_strconcat(folder ? folder : "", "\n", address, NULL);
+}
+
+const RectoImage *recto_images_find(const RectoImages *images, const char *address, RectoSpan span)
+{
+    g_autofree char *key = key_of(images, address, span);
+    return g_hash_table_lookup(images->by_address, key);
+}
+
+const RectoImage *recto_images_load(RectoImages *images, const char *address, RectoSpan span)
+{
+    g_autofree char *folder = folder_of(images, span);
+    g_autofree char *key = key_of(images, address, span);
     const RectoImage *known = g_hash_table_lookup(images->by_address, key);
     if (known)
         return known;

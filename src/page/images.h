@@ -15,9 +15,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoImages, recto_images_free)
 /* Gives pages, which are empty yet, the pictures that there are and will be. May be called again with others. */
 void recto_images_share(RectoImages *images, RectoPages *pages);
 
-/* The picture at an address, as the file of `span` names it; NULL and a warning at `span` when there is none to be had.
- * Borrowed. */
-const RectoImage *recto_images_find(RectoImages *images, const char *address, RectoSpan span);
+/* Reads the picture at an address, as the file of `span` names it. Returns it, borrowed; NULL and a warning at `span`
+ * when there is none to be had. */
+const RectoImage *recto_images_load(RectoImages *images, const char *address, RectoSpan span);
+
+/* The same picture again, without any I/O: NULL when it was not loaded, or is not to be had. */
+const RectoImage *recto_images_find(const RectoImages *images, const char *address, RectoSpan span);
 
 typedef enum {
     RECTO_IMAGES_PDF,    /* streams of a PDF */

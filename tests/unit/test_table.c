@@ -10,19 +10,19 @@ static char *settled(const char *lines, const char *lang)
 {
     g_auto(GStrv) texts = g_strsplit(lines, "\n", -1);
     guint n = g_strv_length(texts);
-    g_autofree RectoFigure *figures = g_new0(RectoFigure, n);
-    g_autofree RectoFigure **each = g_new0(RectoFigure *, n);
+    g_autofree RectoCellNumber *figures = g_new0(RectoCellNumber, n);
+    g_autofree RectoCellNumber **each = g_new0(RectoCellNumber *, n);
     for (guint i = 0; i < n; i++) {
-        figures[i] = recto_figure_parse(texts[i], strlen(texts[i]));
+        figures[i] = recto_cell_number_parse(texts[i], strlen(texts[i]));
         each[i] = &figures[i];
     }
-    recto_figures_settle(each, n, lang);
+    recto_cell_numbers_align(each, n, lang);
     GString *out = g_string_new(NULL);
     for (guint i = 0; i < n; i++) {
-        if (figures[i].kind == RECTO_FIGURE_NONE)
+        if (figures[i].kind == RECTO_CELL_NUMBER_NONE)
             g_string_append_c(out, '~');
         g_string_append_len(out, texts[i], (gssize)figures[i].point);
-        if (figures[i].kind == RECTO_FIGURE_NUMBER)
+        if (figures[i].kind == RECTO_CELL_NUMBER_NUMBER)
             g_string_append_c(out, '|');
         g_string_append(out, texts[i] + figures[i].point);
         if (i + 1 < n)

@@ -1,7 +1,9 @@
-#include "flow/tokens.h"
+/* Finds the parts of code with grammars of libsource-highlight. */
+#include "resources/code_tokens.h"
 
 #include "base/files.h"
 #include "base/module.h"
+#include "base/yaml.h"
 
 #include <string.h>
 
@@ -92,25 +94,24 @@ static gboolean is_readable(const char *text, gsize length)
 }
 
 /* "{file: yaml.lang, sha256: …}" for the manifest, once. */
-static void note_grammar(RectoState *state, const char *folder, const char *file)
+static void note_grammar(GPtrArray *grammars, const char *folder, const char *file)
 {
     g_autofree char *path = g_build_filename(folder, file, NULL);
     g_autoptr(GBytes) bytes = recto_file_read(path, NULL);
     g_autofree char *digest = bytes ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : g_strdup("unknown");
     g_autofree char *row = g_strdup_printf("{file: %s, sha256: %s}", file, digest);
-    if (!g_ptr_array_find_with_equal_func(state->flow->grammars, row, g_str_equal, NULL))
-        g_ptr_array_add(state->flow->grammars, g_steal_pointer(&row));
+    if (!g_ptr_array_find_with_equal_func(grammars, row, g_str_equal, NULL))
+        g_ptr_array_add(grammars, g_steal_pointer(&row));
 }
 
-static GArray *grammar_tokens(RectoState *state, const RectoYamlNode *grammar, const char *text, gsize length,
-                              RectoSpan span)
+static GArray *grammar_tokens(const RectoYamlNode *grammar, const char *text, gsize length, RectoSpan span,
+                              GPtrArray *grammars, RectoDiagnostics *diagnostics)
 {
     g_autoptr(GError) error = NULL;
     const RectoHighlighter *highlighter =
         recto_module_symbol(RECTO_HIGHLIGHTER_MODULE, RECTO_HIGHLIGHTER_SYMBOL, &error);
     if (!highlighter) {
-        recto_diagnose(state->layout->diagnostics, RECTO_CODE_PLAIN_CODE, span, "code is set without colours: %s",
-                       error->message);
+        recto_diagnose(diagnostics, RECTO_CODE_PLAIN_CODE, span, "code is set without colours: %s", error->message);
         return NULL;
     }
     const char *file = recto_yaml_text(recto_yaml_get(grammar, "file"));
@@ -119,11 +120,12 @@ static GArray *grammar_tokens(RectoState *state, const RectoYamlNode *grammar, c
     const char *folder = own ? ours : highlighter->folder;
     GArray *tokens = highlighter->tokens(folder, file, text, length);
     if (tokens)
-        note_grammar(state, folder, file);
+        note_grammar(grammars, folder, file);
     return tokens;
 }
 
-GArray *recto_code_tokens(RectoState *state, const char *info, const char *text, RectoSpan span)
+GArray *recto_code_tokens(const char *info, const char *text, RectoSpan span, GPtrArray *grammars,
+                          RectoDiagnostics *diagnostics)
 {
     gsize length = strlen(text);
     /* ```yaml {1,3} title="…", ```{.yaml}, ```yaml,editable */
@@ -138,5 +140,5 @@ GArray *recto_code_tokens(RectoState *state, const char *info, const char *text,
     if (is_terminal(language, text))
         return terminal_tokens(text, length);
     const RectoYamlNode *grammar = language ? find_grammar(language) : NULL;
-    return grammar ? grammar_tokens(state, grammar, text, length, span) : NULL;
+    return grammar ? grammar_tokens(grammar, text, length, span, grammars, diagnostics) : NULL;
 }
