@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static void compile_clear(RectoCompile *compile)
+void recto_compile_clear(RectoCompile *compile)
 {
     g_clear_pointer(&compile->flow, recto_flow_free);
     g_clear_pointer(&compile->resources, recto_resources_free);
@@ -26,7 +26,6 @@ static void compile_clear(RectoCompile *compile)
     g_clear_pointer(&compile->project, recto_project_free);
     g_clear_pointer(&compile->sources, g_ptr_array_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoCompile, compile_clear)
 
 void recto_compile_tick_at(RectoCompile *compile, const char *stage, gint64 now)
 {
@@ -65,7 +64,7 @@ char *recto_compile_root(const char *input)
     return recto_project_root(input);
 }
 
-static gboolean read_stage(RectoCompile *compile, GError **error)
+gboolean recto_compile_read(RectoCompile *compile, GError **error)
 {
     const RectoCompileOptions *options = compile->options;
     compile->project = options->root ? recto_project_at(options->root, compile->diagnostics)
@@ -423,9 +422,14 @@ static gboolean publish_fonts(RectoCompile *compile, GError **error)
     return TRUE;
 }
 
+gboolean recto_compile_prepare(RectoCompile *compile, GError **error)
+{
+    return style_stage(compile, error) && (has_errors(compile) || font_stage(compile, error));
+}
+
 static gboolean run(RectoCompile *compile, GError **error)
 {
-    if (!read_stage(compile, error))
+    if (!recto_compile_read(compile, error))
         return FALSE;
     if (!compile->document)
         return TRUE;
@@ -434,12 +438,10 @@ static gboolean run(RectoCompile *compile, GError **error)
             add_text(compile, recto_document_dump(compile->document));
         return TRUE;
     }
-    if (!style_stage(compile, error))
+    if (!recto_compile_prepare(compile, error))
         return FALSE;
     if (has_errors(compile))
         return TRUE;
-    if (!font_stage(compile, error))
-        return FALSE;
     const char *intent = recto_compile_is_print(compile) ? compile->options->output_intent : NULL;
     if (intent && !recto_press_open(&compile->press, intent, error))
         return FALSE;

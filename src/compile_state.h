@@ -29,6 +29,15 @@ typedef struct {
     RectoFlow *flow;
 } RectoCompile;
 
+/* Frees what a compile made; `options`, `diagnostics` and `result` are the caller's. */
+void recto_compile_clear(RectoCompile *compile);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoCompile, recto_compile_clear)
+
+/* compile.c: the stages before layout. From the file to the document, which stays NULL after errors in it; */
+gboolean recto_compile_read(RectoCompile *compile, GError **error);
+/* its style and its fonts. */
+gboolean recto_compile_prepare(RectoCompile *compile, GError **error);
+
 gboolean recto_compile_is_print(const RectoCompile *compile);
 gboolean recto_compile_is_newsletter(const RectoCompile *compile);
 
