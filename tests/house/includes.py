@@ -81,6 +81,20 @@ def layout_reads_a_document_that_it_cannot_change(root):
     assert not wrong, 'a node that can be changed:\n' + '\n'.join(wrong)
 
 
+def layout_does_no_io(root):
+    """What a document needs from outside it is read by resources/ before flow: flow, paginate and furniture only look it up."""
+    calls = re.compile(r'\b(recto_file_\w+|recto_site_\w+|recto_images_load|recto_images_prepare|recto_chart_read|recto_panel_read|'
+                       r'recto_code_tokens|g_file_\w+|fopen|open|openat|mmap|stat)\(')
+    wrong = []
+    for folder in ('flow', 'paginate', 'furniture', 'proof'):
+        for path in sorted(glob.glob(os.path.join(root, 'src', folder, '*.[ch]'))):
+            with open(path, encoding='utf-8') as file:
+                for number, line in enumerate(file, 1):
+                    if calls.search(line) or re.search(r'#include "base/(files|site)\.h"|#include <gio/', line):
+                        wrong.append('%s:%d: %s' % (os.path.relpath(path, root), number, line.strip()))
+    assert not wrong, 'layout reads something:\n' + '\n'.join(wrong)
+
+
 def main():
     root = sys.argv[1]
     tests = [('%s includes only what lies before it' % folder, lambda f=folder: check(root, f))
@@ -88,6 +102,7 @@ def main():
     tests.append(('every folder has a rule', lambda: all_folders_are_known(root)))
     tests.append(('files stay below 800 lines', lambda: files_stay_small(root)))
     tests.append(('layout reads a document that it cannot change', lambda: layout_reads_a_document_that_it_cannot_change(root)))
+    tests.append(('layout does no I/O', lambda: layout_does_no_io(root)))
     tap.run(tests)
 
 
