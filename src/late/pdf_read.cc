@@ -21,7 +21,7 @@ namespace
 {
 
 /* The end of the inflating: counts what arrives and lets no more through than the limits allow. Once it is closed it
- * throws, which ends the inflating. */
+ * throws, which ends the inflating. Some filters give a byte at a time; the sink gets them in pieces. */
 class Gate : public Pipeline
 {
   public:
@@ -36,16 +36,25 @@ class Gate : public Pipeline
             problem = "larger than 256 MiB";
         else if (length > total_)
             problem = "the files together are larger than 1 GiB";
-        else if (!sink_->add(bytes, length, sink_->data))
-            stopped = true;
         if (problem || stopped)
             throw std::runtime_error("limit");
         file_ -= length;
         total_ -= length;
+        piece_.append(reinterpret_cast<const char *>(bytes), length);
+        if (piece_.size() >= PIECE)
+            flush();
     }
 
     void finish() override
     {
+    }
+
+    /* Gives what is left to the sink. */
+    void flush()
+    {
+        if (!stopped && !piece_.empty() && !sink_->add(piece_.data(), piece_.size(), sink_->data))
+            stopped = true;
+        piece_.clear();
     }
 
     gsize left() const
@@ -57,8 +66,11 @@ class Gate : public Pipeline
     bool stopped = false;
 
   private:
+    static constexpr size_t PIECE = 65536;
+
     const RectoPdfSink *sink_;
     gsize file_, total_;
+    std::string piece_;
 };
 
 /* The embedded files of one PDF. */
@@ -156,6 +168,7 @@ class Reader
         Gate gate(sink_, RECTO_PDF_MAX_FILE, total_);
         bool filtered = false;
         bool whole = stream.pipeStreamData(&gate, &filtered, 0, qpdf_dl_specialized, true);
+        gate.flush();
         const char *problem = gate.problem;
         if (!problem && !filtered && stream.getDict().hasKey("/Filter"))
             problem = "its filter is not known";
