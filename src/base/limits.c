@@ -38,3 +38,36 @@ gboolean recto_limit_set(const char *text)
     }
     return FALSE;
 }
+
+/* What a letter collects without an end: marks, and what takes no room, such as joiners and tags. */
+static gboolean is_mark(gunichar c)
+{
+    return g_unichar_ismark(c) || g_unichar_iszerowidth(c);
+}
+
+/* Where a run of marks exceeds the limit; NULL: nowhere. */
+static const char *find_surplus(const char *text, guint most)
+{
+    guint n = 0;
+    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+        n = (guchar)*at >= 0x80 && is_mark(g_utf8_get_char(at)) ? n + 1 : 0;
+        if (n > most)
+            return at;
+    }
+    return NULL;
+}
+
+char *recto_limit_marks(const char *text)
+{
+    guint most = recto_limit(RECTO_LIMIT_MARKS), n = most;
+    const char *at = find_surplus(text, most);
+    if (!at)
+        return NULL;
+    GString *out = g_string_new_len(text, at - text);
+    for (; *at; at = g_utf8_next_char(at)) {
+        n = is_mark(g_utf8_get_char(at)) ? n + 1 : 0;
+        if (n <= most)
+            g_string_append_unichar(out, g_utf8_get_char(at));
+    }
+    return g_string_free(out, FALSE);
+}

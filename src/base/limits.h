@@ -24,5 +24,9 @@ guint recto_limit(RectoLimit limit);
 /* Its name, as --limit takes it. */
 const char *recto_limit_name(RectoLimit limit);
 
+/* A copy of `text` without the combining marks that follow the most that a letter may have; NULL when none has more.
+ * Shaping takes quadratic time over them, and HarfBuzz gives up. `text` is UTF-8. Caller frees. */
+char *recto_limit_marks(const char *text);
+
 /* Takes "name=number". FALSE: there is no such limit, or the number is not one from 1 to 2^31 - 1. */
 gboolean recto_limit_set(const char *text);

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/escape.h"
+#include "base/limits.h"
 
 #include <string.h>
 #include <yaml.h>
@@ -139,6 +140,13 @@ static void close_level(Builder *builder)
 static void clean(Builder *builder, RectoYamlNode *node)
 {
     gunichar first = 0;
+    g_autofree char *fewer = recto_limit_marks(node->value);
+    if (fewer) {
+        node->value = recto_arena_strndup(builder->arena, fewer, -1);
+        recto_diagnose(builder->diagnostics, RECTO_CODE_LIMIT_REACHED, node->span,
+                       "more than %u marks without width in a row; recto left out the rest",
+                       recto_limit(RECTO_LIMIT_MARKS));
+    }
     g_autofree char *copy = recto_text_clean(node->value, &first);
     if (!copy)
         return;

@@ -8,6 +8,7 @@
 #include "cli/confine.h"
 #include "cli/init.h"
 #include "cli/inside.h"
+#include "cli/memory.h"
 #include "cli/print.h"
 #include "cli/styles.h"
 #include "cli/usage.h"
@@ -173,6 +174,7 @@ static int run_program(char **arguments)
 
 int main(int argc, char **argv)
 {
+    recto_memory_guard();
     /* Names of files are bytes, and messages are UTF-8, whatever the locale says. */
     setlocale(LC_CTYPE, "C.UTF-8");
     /* Pango would choose faces for scripts by these. */
