@@ -1,5 +1,6 @@
 #include "compile_state.h"
 
+#include "base/limits.h"
 #include "furniture/furniture.h"
 #include "page/images.h"
 #include "page/press.h"
@@ -193,4 +194,8 @@ void recto_compile_layout(RectoCompile *compile)
     if (recto_compile_is_print(compile) || compile->options->booklet)
         press_stage(compile);
     compile->result->n_pages = compile->pages->pages->len;
+    if (compile->result->n_pages > recto_limit(RECTO_LIMIT_PAGES))
+        recto_diagnose(
+            compile->diagnostics, RECTO_CODE_TOO_LARGE, (RectoSpan){compile->document->root->span.file, 0, 0, 0},
+            "the report has %u pages, and may have %u", compile->result->n_pages, recto_limit(RECTO_LIMIT_PAGES));
 }

@@ -1,6 +1,7 @@
 #include "sources.h"
 
 #include "base/files.h"
+#include "base/limits.h"
 #include "document/join.h"
 #include "read/report.h"
 
@@ -19,6 +20,7 @@ typedef struct {
     GPtrArray *sources;
     GArray *parts;    /* of RectoPart */
     GPtrArray *paths; /* of char*: the parts' */
+    gsize n_bytes;    /* of Markdown so far */
 } Reader;
 
 void recto_source_free(RectoSource *source)
@@ -64,10 +66,16 @@ static RectoDocument *read_markdown(Reader *reader, const RectoSource *source)
 {
     gsize length = 0;
     const char *text = g_bytes_get_data(source->bytes, &length), *name = display_name(source->path);
-    if (is_text(text, length))
+    reader->n_bytes += length;
+    gboolean too_large = reader->n_bytes > recto_limit(RECTO_LIMIT_INPUT);
+    if (!too_large && is_text(text, length))
         return recto_read(name, text, length, reader->reading, reader->diagnostics);
     guint32 file = recto_diagnostics_add_source(reader->diagnostics, name, "", 0);
-    recto_diagnose(reader->diagnostics, RECTO_CODE_NOT_TEXT, (RectoSpan){file, 0, 0, 0}, "this is not a text file");
+    if (too_large)
+        recto_diagnose(reader->diagnostics, RECTO_CODE_TOO_LARGE, (RectoSpan){file, 0, 0, 0},
+                       "the report has more than %u bytes of Markdown", recto_limit(RECTO_LIMIT_INPUT));
+    else
+        recto_diagnose(reader->diagnostics, RECTO_CODE_NOT_TEXT, (RectoSpan){file, 0, 0, 0}, "this is not a text file");
     return NULL;
 }
 

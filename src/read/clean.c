@@ -21,10 +21,31 @@ static const char *clean(RectoDocument *document, const char *text, RectoSpan sp
     return cleaned ? recto_arena_strndup(document->arena, cleaned, -1) : text;
 }
 
+/* Error, and nothing is laid out: the memory that it takes grows with these. */
+static gboolean is_too_large(RectoDocument *document, guint n, RectoLimit limit, const char *what,
+                             RectoDiagnostics *diagnostics)
+{
+    if (n <= recto_limit(limit))
+        return FALSE;
+    recto_diagnose(diagnostics, RECTO_CODE_TOO_LARGE, (RectoSpan){document->root->span.file, 0, 0, 0},
+                   "the document has %u %s, and may have %u", n, what, recto_limit(limit));
+    document->root->first = document->root->last = NULL;
+    return TRUE;
+}
+
 void recto_clean_document(RectoDocument *document, RectoDiagnostics *diagnostics)
 {
     RectoNode *node = NULL;
     RectoWalk walk;
+    guint n_nodes = 0, n_breaks = 0;
+    while (recto_node_next(document->root, &node, &walk)) {
+        n_nodes += walk == RECTO_ENTER;
+        n_breaks += walk == RECTO_ENTER && node->kind == RECTO_NODE_PAGE_BREAK;
+    }
+    if (is_too_large(document, n_nodes, RECTO_LIMIT_NODES, "nodes", diagnostics) ||
+        is_too_large(document, n_breaks, RECTO_LIMIT_PAGES, "page breaks", diagnostics))
+        return;
+    node = NULL;
     while (recto_node_next(document->root, &node, &walk)) {
         if (walk == RECTO_LEAVE)
             continue;

@@ -7,4 +7,5 @@
 
 #include "document/document.h"
 
+/* Also holds the tree to the limits of nodes and pages (limits.def): beyond them it is emptied, with an error. */
 void recto_clean_document(RectoDocument *document, RectoDiagnostics *diagnostics);

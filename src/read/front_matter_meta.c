@@ -1,5 +1,6 @@
 #include "read/front_matter.h"
 #include "base/address.h"
+#include "base/limits.h"
 #include "read/front_matter_parts.h"
 
 #include <string.h>
@@ -84,13 +85,24 @@ static const char *text_of(const Reader *reader, const RectoYamlNode *node, cons
         return NULL;
     }
     const char *text = recto_yaml_text(node);
-    return text ? recto_front_matter_plain(text, reader->arena) : NULL;
+    char *plain = text ? recto_front_matter_plain(text, reader->arena) : NULL;
+    if (plain && g_utf8_strlen(plain, -1) > (glong)recto_limit(RECTO_LIMIT_TITLE)) {
+        recto_diagnose(reader->diagnostics, RECTO_CODE_TOO_LARGE, node->span, "%s has more than %u characters", what,
+                       recto_limit(RECTO_LIMIT_TITLE));
+        *g_utf8_offset_to_pointer(plain, recto_limit(RECTO_LIMIT_TITLE)) = '\0';
+    }
+    return plain;
 }
 
 /* ---- lists ---- */
 
 static const char **finish_list(const Reader *reader, GPtrArray *list)
 {
+    if (list->len > recto_limit(RECTO_LIMIT_LIST)) {
+        recto_diagnose(reader->diagnostics, RECTO_CODE_TOO_LARGE, reader->root->span,
+                       "a list in the front matter has more than %u entries", recto_limit(RECTO_LIMIT_LIST));
+        g_ptr_array_set_size(list, (gint)recto_limit(RECTO_LIMIT_LIST));
+    }
     g_ptr_array_add(list, NULL);
     return recto_arena_copy(reader->arena, list->pdata, sizeof(gpointer) * list->len);
 }
@@ -108,7 +120,8 @@ static const char *name_in_map(const Reader *reader, const RectoYamlNode *map, c
 
 static void add_once(GPtrArray *list, const char *text)
 {
-    if (text && list->len < 1000 && !g_ptr_array_find_with_equal_func(list, text, g_str_equal, NULL))
+    if (text && list->len <= recto_limit(RECTO_LIMIT_LIST) &&
+        !g_ptr_array_find_with_equal_func(list, text, g_str_equal, NULL))
         g_ptr_array_add(list, (gpointer)text);
 }
 

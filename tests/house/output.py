@@ -4,6 +4,7 @@
 import glob
 import os
 import re
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
@@ -40,9 +41,14 @@ def check(root, pattern, allowed):
     assert not wrong, 'not here:\n' + '\n'.join(wrong)
 
 
+def limits_are_documented(root):
+    script = os.path.join(root, 'tools', 'limits.py')
+    assert subprocess.run([sys.executable, script, root, '--check']).returncode == 0, 'docs/limits.md is not current: run tools/limits.py'
+
+
 def main():
     root = sys.argv[1]
-    tap.run([(name, lambda p=pattern, a=allowed: check(root, p, a)) for name, pattern, allowed in RULES])
+    tap.run([('docs/limits.md is what limits.def says', lambda: limits_are_documented(root))] + [(name, lambda p=pattern, a=allowed: check(root, p, a)) for name, pattern, allowed in RULES])
 
 
 main()
