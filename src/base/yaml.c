@@ -158,8 +158,12 @@ static void clean(Builder *builder, RectoYamlNode *node)
 static void add_scalar(Builder *builder, const yaml_event_t *event)
 {
     RectoYamlNode *node = new_node(builder, RECTO_YAML_SCALAR, event, event->data.scalar.anchor);
-    node->value =
+    char *value =
         recto_arena_strndup(builder->arena, (const char *)event->data.scalar.value, (gssize)event->data.scalar.length);
+    /* "\0" would end the text; it becomes another character that clean() replaces. */
+    for (gsize i = 0; i < event->data.scalar.length; i++)
+        value[i] = value[i] ? value[i] : '\x01';
+    node->value = value;
     clean(builder, node);
     node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     if (event->end_mark.line == event->start_mark.line)
