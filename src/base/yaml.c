@@ -283,6 +283,9 @@ RectoYaml *recto_yaml_parse(const char *text, gsize length, guint32 file, guint3
     builder.anchors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     yaml->owner = builder.arena;
     RectoSpan start = {file, first_line, 1, 0};
+    /* An empty GBytes has no data, which libyaml refuses. */
+    if (!text)
+        text = "";
     if (length > RECTO_YAML_MAX_BYTES)
         fail(&builder, start, "larger than recto reads as YAML");
     else if (!brackets_are_sane(text, length))

@@ -174,9 +174,9 @@ static void begin_nested(Rewriter *rewriter, gboolean has_properties)
 {
     const RectoPdfToken *properties = &rewriter->before[3], *tag = &rewriter->before[has_properties ? 2 : 3];
     gboolean drop = recto_pdf_token_is(tag, "/Artifact");
-    if (has_properties && memmem(properties->text, properties->length, "/MCID", 5))
+    if (has_properties && properties->length && memmem(properties->text, properties->length, "/MCID", 5))
         drop = TRUE;
-    else if (has_properties)
+    else if (has_properties && properties->length)
         drop =
             recto_pdf_ligatures_take(rewriter->page->ligatures, rewriter->content, rewriter->length, rewriter->position,
                                      properties->text, properties->length, rewriter->font, rewriter->page->page);

@@ -331,7 +331,9 @@ static gsize find_start(const RectoPdfFile *file)
     gsize size = strlen(mark);
     for (gsize at = file->length > size ? file->length - size : 0; at > 0; at--)
         if (!memcmp(file->data + at, mark, size))
-            return number_of((RectoPdfToken){file->data + at + size + 1, file->length - at - size - 1});
+            return at + size < file->length
+                       ? number_of((RectoPdfToken){file->data + at + size + 1, file->length - at - size - 1})
+                       : 0;
     return 0;
 }
 

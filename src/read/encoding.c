@@ -230,7 +230,8 @@ GString *recto_decode(const char *name, const char *bytes, gsize length, gboolea
                       RectoDiagnostics *diagnostics, guint32 *ret_file)
 {
     g_autoptr(GString) utf8 = from_utf16(bytes, length);
-    const char *from = utf8 ? utf8->str : bytes;
+    /* An empty GBytes has no data. */
+    const char *from = utf8 ? utf8->str : bytes ? bytes : "";
     gsize from_length = utf8 ? utf8->len : length;
     Decoder decoder = {.text = g_string_sized_new(from_length + 1), .line = 1, .column = 1};
     decoder.bad.code = RECTO_CODE_BAD_UTF8;
