@@ -56,9 +56,9 @@ def limits(cpu, memory, program):
     return set_limits
 
 
-def run_command(command, cpu=5, memory=250, stdin=None, cwd=None, env=None, before=None):
-    """Runs a command and asserts the bounds of CPU time and memory. `env` holds changes of the environment; `before` is called in the child.
-    The caller asserts the exit code."""
+def run_command(command, cpu=5, memory=250, stdin=None, cwd=None, env=None, before=None, descriptors=()):
+    """Runs a command and asserts the bounds of CPU time and memory. `env` holds changes of the environment; `before` is called in the child,
+    which inherits `descriptors`. The caller asserts the exit code."""
     program = command[0]
     if sanitized(program):
         cpu, memory = cpu * SANITIZER_CPU, memory * SANITIZER_MEMORY + 200
@@ -70,7 +70,7 @@ def run_command(command, cpu=5, memory=250, stdin=None, cwd=None, env=None, befo
             before()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, stdin=stdin if stdin is not None else subprocess.DEVNULL, stdout=out, stderr=err, cwd=cwd,
-                                   env=dict(os.environ, **(env or {})), preexec_fn=prepare)
+                                   env=dict(os.environ, **(env or {})), preexec_fn=prepare, pass_fds=descriptors)
         hung = threading.Event()
 
         def give_up():
@@ -97,7 +97,7 @@ def clean_stderr(result):
     assert result.code >= 0, 'signal %d\n%s' % (-result.code, result)
     assert 'Sanitizer' not in result.stderr and 'runtime error:' not in result.stderr, str(result)
     text = result.raw_stderr.decode('utf-8')
-    bad = {hex(ord(c)) for c in text if (ord(c) < 32 and c != '\n') or 0x7f <= ord(c) < 0xa0 or c in '\u2028\u2029\u202a\u202b\u202c\u202d\u202e'}
+    bad = {hex(ord(c)) for c in text if (ord(c) < 32 and c not in '\t\n') or 0x7f <= ord(c) < 0xa0 or c in '\u2028\u2029\u202a\u202b\u202c\u202d\u202e'}
     assert not bad, 'control characters on stderr: %s\n%r' % (sorted(bad), result.stderr[:2000])
 
 
