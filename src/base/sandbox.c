@@ -28,7 +28,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #endif
-#ifdef RECTO_HAVE_SECCOMP
+#if defined(HAVE_SANDBOX) && defined(RECTO_HAVE_SECCOMP)
 #include "base/sandbox_filter.h"
 #endif
 
@@ -94,6 +94,7 @@ enum {
     SCOPED = 3,
 };
 
+#ifdef HAVE_SANDBOX
 /* What a version can withhold. */
 static Ruleset handled_by(int abi)
 {
@@ -111,7 +112,6 @@ static Ruleset handled_by(int abi)
     return handled;
 }
 
-#ifdef HAVE_SANDBOX
 static void make_ruleset(RectoSandbox *sandbox)
 {
     long abi = syscall(CALL_CREATE_RULESET, NULL, 0, CREATE_VERSION);
