@@ -22,6 +22,24 @@ void recto_file_record(GPtrArray *paths);
  * synced, so that an old file survives every failure. */
 gboolean recto_file_write(const char *path, GBytes *bytes, GError **error);
 
+/* Files that belong together: all are replaced, or none. recto_file_set_add() writes and syncs a temporary file beside
+ * each; recto_file_set_commit() gives them their names while signals are blocked, and undoes that when one can't be
+ * renamed. (A power cut or SIGKILL between two renames can leave some new and some old; each file is whole.) Devices and
+ * standard output are written first, at the commit. */
+typedef struct RectoFileSet RectoFileSet;
+
+RectoFileSet *recto_file_set_new(void);
+
+/* What was not committed is removed. */
+void recto_file_set_free(RectoFileSet *set);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFileSet, recto_file_set_free)
+
+/* Holds a reference to `bytes` where they are written at the commit. FALSE and error: nothing has changed. */
+gboolean recto_file_set_add(RectoFileSet *set, const char *path, GBytes *bytes, GError **error);
+
+/* Once, after the last file was added. FALSE and error: no file was replaced. */
+gboolean recto_file_set_commit(RectoFileSet *set, GError **error);
+
 /* Removes what is half written, if anything: for the handler of a signal that ends the program (async-signal-safe). */
 void recto_file_abandon(void);
 

@@ -90,49 +90,72 @@ gboolean recto_cli_is_newsletter(const RectoOptions *options)
     return recto_variant_find(options->variant, &variant) && variant == RECTO_VARIANT_NEWSLETTER;
 }
 
-/* What goes out with a newsletter, beside the PDF. */
-static ExitCode write_companions(const RectoOptions *options, const char *input, int format, const RectoResult *result)
+/* What goes out with a newsletter, beside the PDF. Caller frees. */
+static char *companion_path(const RectoOptions *options, const char *input, int format, const RectoCompanion *companion)
 {
     g_autofree char *path = recto_cli_output_path(options, input, format, 1);
     g_autofree char *stem = recto_cli_stem(path);
+    return g_strconcat(stem, companion->suffix, NULL);
+}
+
+static char *numbered_path(const RectoOptions *options, const char *input, int format, const RectoResult *result,
+                           guint i)
+{
+    guint number = i < result->page_numbers->len ? g_array_index(result->page_numbers, guint, i) : 0;
+    return recto_cli_output_path(options, input, format, number);
+}
+
+/* All of them, or none. The PDF comes last: where it is new, all is. */
+static gboolean write_set(const RectoOptions *options, const char *input, int format, const RectoResult *result,
+                          GError **error)
+{
+    g_autoptr(RectoFileSet) set = recto_file_set_new();
+    if (result->cover && options->cover && !recto_file_set_add(set, options->cover, result->cover, error))
+        return FALSE;
     for (guint i = 0; i < result->companions->len; i++) {
         const RectoCompanion *companion = g_ptr_array_index(result->companions, i);
-        g_autofree char *name = g_strconcat(stem, companion->suffix, NULL);
-        g_autoptr(GError) error = NULL;
-        if (!recto_file_write(name, companion->bytes, &error)) {
-            recto_print_error("recto: %s\n", error->message);
-            return EXIT_SYSTEM;
-        }
-        if (options->verbose)
-            recto_print_error("%s: %" G_GSIZE_FORMAT " bytes\n", name, g_bytes_get_size(companion->bytes));
+        g_autofree char *path = companion_path(options, input, format, companion);
+        if (!recto_file_set_add(set, path, companion->bytes, error))
+            return FALSE;
     }
-    return EXIT_WRITTEN;
+    for (guint i = 0; i < result->outputs->len; i++) {
+        g_autofree char *path = numbered_path(options, input, format, result, i);
+        if (!recto_file_set_add(set, path, g_ptr_array_index(result->outputs, i), error))
+            return FALSE;
+    }
+    return recto_file_set_commit(set, error);
+}
+
+static void list_written(const RectoOptions *options, const char *input, int format, const RectoResult *result)
+{
+    for (guint i = 0; i < result->companions->len; i++) {
+        const RectoCompanion *companion = g_ptr_array_index(result->companions, i);
+        g_autofree char *path = companion_path(options, input, format, companion);
+        recto_print_error("%s: %" G_GSIZE_FORMAT " bytes\n", path, g_bytes_get_size(companion->bytes));
+    }
+    for (guint i = 0; i < result->outputs->len; i++) {
+        g_autofree char *path = numbered_path(options, input, format, result, i);
+        recto_print_error("%s: %u pages, %" G_GSIZE_FORMAT " bytes\n", path, result->n_pages,
+                          g_bytes_get_size(g_ptr_array_index(result->outputs, i)));
+    }
+    recto_print_error("  composed as a %s\n", result->composition);
+    list_attached(result);
 }
 
 static ExitCode write_outputs(const RectoOptions *options, const char *input, int format, const RectoResult *result)
 {
+    g_autoptr(GError) error = NULL;
     if (!result->outputs->len && options->pages) {
         recto_print_error("recto: --pages %s: %s has only %u %s\n", options->pages, input, result->n_pages,
                           result->n_pages == 1 ? "page" : "pages");
         return EXIT_USAGE;
     }
-    for (guint i = 0; i < result->outputs->len; i++) {
-        g_autoptr(GError) error = NULL;
-        GBytes *bytes = g_ptr_array_index(result->outputs, i);
-        guint number = i < result->page_numbers->len ? g_array_index(result->page_numbers, guint, i) : 0;
-        g_autofree char *path = recto_cli_output_path(options, input, format, number);
-        if (!recto_file_write(path, bytes, &error)) {
-            recto_print_error("recto: %s\n", error->message);
-            return EXIT_SYSTEM;
-        }
-        if (options->verbose)
-            recto_print_error("%s: %u pages, %" G_GSIZE_FORMAT " bytes\n", path, result->n_pages,
-                              g_bytes_get_size(bytes));
+    if (!write_set(options, input, format, result, &error)) {
+        recto_print_error("recto: %s\n", error->message);
+        return EXIT_SYSTEM;
     }
-    if (options->verbose) {
-        recto_print_error("  composed as a %s\n", result->composition);
-        list_attached(result);
-    }
+    if (options->verbose)
+        list_written(options, input, format, result);
     return EXIT_WRITTEN;
 }
 
@@ -210,15 +233,6 @@ static int cover_width(const RectoOptions *options)
     return width > 0 && width <= MOST_COVER_WIDTH ? (int)width : COVER_WIDTH;
 }
 
-static ExitCode write_cover(const RectoOptions *options, const RectoResult *result)
-{
-    g_autoptr(GError) error = NULL;
-    if (!result->cover || !options->cover || recto_file_write(options->cover, result->cover, &error))
-        return EXIT_WRITTEN;
-    recto_print_error("recto: %s\n", error->message);
-    return EXIT_SYSTEM;
-}
-
 /* What the files of a newsletter are called; NULL: it is none. */
 static char *newsletter_stem(const RectoOptions *options, const char *input, int format)
 {
@@ -290,9 +304,5 @@ ExitCode recto_cli_build(const RectoOptions *options, const char *input, const c
         return EXIT_DOCUMENT;
     if (recto_diagnostics_denied(diagnostics))
         return EXIT_DENIED;
-    ExitCode code = write_cover(options, result);
-    /* The PDF comes last: where it is new, all is. */
-    if (code == EXIT_WRITTEN)
-        code = write_companions(options, input, format, result);
-    return code == EXIT_WRITTEN ? write_outputs(options, input, format, result) : code;
+    return write_outputs(options, input, format, result);
 }

@@ -14,7 +14,6 @@
 #include "cli/usage.h"
 #include "cli/watch.h"
 
-#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -139,14 +138,10 @@ static ExitCode run(const RectoOptions *options)
 /* Whatever a command printed must have arrived, or it has failed. */
 static ExitCode finish_output(ExitCode code)
 {
-    gboolean lost = ferror(stdout) != 0;
-    errno = 0;
-    lost = fflush(stdout) != 0 || lost;
-    /* Some file systems tell only now. Who has no standard output wants none. */
-    lost = (close(STDOUT_FILENO) != 0 && errno != EBADF) || lost;
-    if (!lost)
+    int number = recto_print_end();
+    if (!number)
         return code;
-    recto_print_error("recto: standard output can't be written: %s\n", g_strerror(errno ? errno : EIO));
+    recto_print_error("recto: standard output can't be written: %s\n", g_strerror(number));
     return EXIT_SYSTEM;
 }
 

@@ -2,8 +2,31 @@
 
 #include "base/escape.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+/* The number of the first thing that went wrong on standard output; 0: nothing. */
+static int trouble;
+
+static void put(FILE *stream, const GString *text)
+{
+    errno = 0;
+    if (fwrite(text->str, 1, text->len, stream) != text->len && stream == stdout && !trouble)
+        trouble = errno ? errno : EIO;
+}
+
+int recto_print_end(void)
+{
+    errno = 0;
+    if ((fflush(stdout) != 0 || ferror(stdout)) && !trouble)
+        trouble = errno ? errno : EIO;
+    /* Some file systems tell only now. Who has no standard output wants none. */
+    if (close(STDOUT_FILENO) != 0 && errno != EBADF && !trouble)
+        trouble = errno;
+    return trouble;
+}
 
 static void print(FILE *stream, const char *format, va_list arguments) G_GNUC_PRINTF(2, 0);
 
@@ -11,7 +34,7 @@ static void print(FILE *stream, const char *format, va_list arguments)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     recto_escape_vprintf(text, RECTO_ESCAPE_TERMINAL, format, arguments);
-    fwrite(text->str, 1, text->len, stream);
+    put(stream, text);
 }
 
 void recto_print(const char *format, ...)
@@ -40,7 +63,7 @@ static void print_lines(FILE *stream, const char *text)
         if (*at)
             g_string_append_c(out, *at++);
     }
-    fwrite(out->str, 1, out->len, stream);
+    put(stream, out);
 }
 
 void recto_print_lines(const char *text)

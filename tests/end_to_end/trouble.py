@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..'))
@@ -56,6 +57,78 @@ def signals_in_the_middle_of_writing():
         result = run(RECTO, LEAFLET, '-o', path, env=environment, preexec_fn=default_signals)
         assert result.returncode == 5 and b'interrupted' in result.stderr, (number, result)
         nothing_has_changed(path)
+
+
+def newsletter_set(folder):
+    return {name: open(os.path.join(folder, name), 'rb').read() for name in sorted(os.listdir(folder))}
+
+
+def a_newsletter_is_all_old_or_all_new():
+    """Whatever call a signal or a fault comes at. Five files: five times fsync(), then as many new names; one of them is new."""
+    if sys.platform != 'linux':
+        raise tap.Skip('a library can be preloaded so on Linux only')
+    folder = os.path.join(WORK.name, 'set')
+    os.mkdir(folder)
+    command = (RECTO, LEAFLET, '--variant', 'newsletter', '-o', os.path.join(folder, 'n.pdf'))
+    assert run(*command).returncode == 0
+    new = newsletter_set(folder)
+    assert len(new) == 5, sorted(new)
+    old = {name: OLD for name in new if name != 'n.txt'}
+    seen = set()
+    environment = dict(os.environ, LD_PRELOAD=INTERRUPT, ASAN_OPTIONS=os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0')
+    for variables in ({'RECTO_TEST_SIGNAL': str(int(signal.SIGTERM))}, {'RECTO_TEST_ERRNO': '5'}):
+        for at in range(1, 11):
+            for name in os.listdir(folder):
+                os.unlink(os.path.join(folder, name))
+            for name, content in old.items():
+                with open(os.path.join(folder, name), 'wb') as file:
+                    file.write(content)
+            result = run(*command, env=dict(environment, RECTO_TEST_AT=str(at), **variables))
+            now = newsletter_set(folder)
+            assert result.returncode == 5, (variables, at, result)
+            assert now in (old, new), (variables, at, {name: content == new.get(name) for name, content in now.items()})
+            seen.add((tuple(variables), now == new))
+    assert seen == {(('RECTO_TEST_SIGNAL',), False), (('RECTO_TEST_SIGNAL',), True), (('RECTO_TEST_ERRNO',), False)}, seen
+
+
+def a_lost_standard_output_is_a_failure():
+    if not os.path.exists('/dev/full'):
+        raise tap.Skip('there is no /dev/full')
+    pdf = os.path.join(WORK.name, 'said.pdf')
+    assert run(RECTO, LEAFLET, '-o', pdf).returncode == 0
+    for words in (['--help'], ['build', '--help'], ['--version'], ['check', LEAFLET], ['verify', pdf], ['explain', 'page.size'], ['styles'],
+                  ['styles', 'base'], ['fonts'], ['completions', 'bash'], ['manual'], ['extract', pdf, '-d', os.path.join(WORK.name, 'said')],
+                  ['init', os.path.join(WORK.name, 'begun')], [LEAFLET, '-o', '-', '-f', 'pages']):
+        with open('/dev/full', 'wb') as full:
+            result = subprocess.run([RECTO, *words], stdout=full, stderr=subprocess.PIPE, timeout=120)
+        assert result.returncode == 5 and b'No space left' in result.stderr, (words, result)
+
+
+def a_signal_ends_the_builds_of_an_archive():
+    """And their parent waits for them; killed, it takes them along."""
+    if sys.platform != 'linux':
+        raise tap.Skip('processes are looked up in /proc')
+    folder, site = os.path.join(WORK.name, 'reports'), os.path.join(WORK.name, 'site')
+    os.mkdir(folder)
+    for number in range(6):
+        with open(os.path.join(folder, 'r%d.md' % number), 'w', encoding='utf-8') as file:
+            file.write('---\ntitle: Report %d\nlang: en\ncategory: Annual Report\n---\n\n' % number + 'Many words are here for a while. ' * 30000)
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        process = subprocess.Popen([RECTO, 'archive', folder, '-o', site, '-j', '3'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        path = '/proc/%d/task/%d/children' % (process.pid, process.pid)
+        children = []
+        while not children and process.poll() is None:
+            with open(path) as file:
+                children = file.read().split()
+        process.send_signal(number)
+        code = process.wait(120)
+        assert children and code == (5 if number == signal.SIGTERM else -number), (children, code)
+        for tries in range(1 if number == signal.SIGTERM else 3000):
+            left = [child for child in children if os.path.exists('/proc/%s/exe' % child) and os.path.realpath('/proc/%s/exe' % child) == os.path.realpath(RECTO)]
+            if not left:
+                break
+            time.sleep(0.01)
+        assert not left, (number, left)
 
 
 def a_signal_that_is_ignored_stays_so():
@@ -125,6 +198,9 @@ def patterns_are_in_the_manifest():
 tap.run([
     ('a signal in the middle of writing leaves the old file', signals_in_the_middle_of_writing),
     ('a signal that is ignored stays ignored', a_signal_that_is_ignored_stays_so),
+    ('/trouble/newsletter-is-all-old-or-all-new', a_newsletter_is_all_old_or_all_new),
+    ('/trouble/lost-standard-output-is-exit-5', a_lost_standard_output_is_a_failure),
+    ('/trouble/archive-ends-its-builds', a_signal_ends_the_builds_of_an_archive),
     ('a full disk leaves the old file', a_disk_that_is_full),
     ('a folder that may not be written keeps the old file', a_folder_that_may_not_be_written),
     ('-v lists what is inside the PDF', what_is_attached_is_listed),
