@@ -1,6 +1,7 @@
 #include "compile_state.h"
 
 #include "base/files.h"
+#include "base/own.h"
 #include "newsletter/newsletter.h"
 #include "output/output.h"
 #include "page/images.h"
@@ -483,7 +484,7 @@ gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *dia
     g_array_set_clear_func(result->attached, attached_clear);
     g_auto(RectoCompile)
         compile = {.options = options, .diagnostics = diagnostics, .result = result, .started = g_get_monotonic_time()};
-    gboolean done = run(&compile, error);
+    gboolean done = run(&compile, error) && recto_own_check(error);
     /* Giving back thousands of pieces costs a short report a tenth of its time. */
     if (options->last) {
         kept = g_memdup2(&compile, sizeof compile);

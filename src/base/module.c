@@ -1,6 +1,7 @@
 #include "base/module.h"
 
 #include "base/files.h"
+#include "base/own.h"
 #include <gmodule.h>
 
 char **recto_module_folders(void)
@@ -34,6 +35,7 @@ gpointer recto_module_symbol(const char *name, const char *symbol, GError **erro
     gpointer address = NULL;
     if (!module || !g_module_symbol(module, symbol, &address)) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s can't be loaded: %s", path, g_module_error());
+        recto_own_fail(path, "the module can't be loaded");
         return NULL;
     }
     g_module_make_resident(module);

@@ -277,6 +277,8 @@ static gboolean brackets_are_sane(const char *text, gsize length)
 RectoYaml *recto_yaml_parse(const char *text, gsize length, guint32 file, guint32 first_line,
                             RectoDiagnostics *diagnostics)
 {
+    /* An empty file's bytes may be NULL, which libyaml does not accept. */
+    text = text ? text : "";
     RectoYaml *yaml = g_new0(RectoYaml, 1);
     Builder builder = {.arena = recto_arena_new(), .diagnostics = diagnostics, .file = file, .first_line = first_line};
     builder.levels = g_array_new(FALSE, FALSE, sizeof(Level));

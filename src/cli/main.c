@@ -1,5 +1,6 @@
 /* The command line: options in, files and messages out. The only place that prints or reads the environment. */
 #include "base/files.h"
+#include "base/own.h"
 #include "base/sandbox.h"
 #include "archive/archive.h"
 #include "cli/archive.h"
@@ -162,7 +163,12 @@ static ExitCode run_arguments(int argc, char **argv)
 
 static int run_program(char **arguments)
 {
+    g_autoptr(GError) error = NULL;
     ExitCode code = finish_output(run_arguments((int)g_strv_length(arguments), arguments));
+    if (code != EXIT_SYSTEM && !recto_own_check(&error)) {
+        recto_print_error("recto: %s\n", error->message);
+        code = EXIT_SYSTEM;
+    }
     recto_sandbox_remove_temporary();
     return (int)code;
 }

@@ -1,6 +1,7 @@
 #include "cli/styles.h"
 
 #include "base/files.h"
+#include "base/own.h"
 #include "style/composition.h"
 #include "style/keys.h"
 #include "cli/print.h"
@@ -116,8 +117,10 @@ static void print_first_line(const char *folder, const char *name)
 {
     g_autofree char *path = g_build_filename(folder, name, NULL);
     g_autofree char *text = NULL;
-    if (!g_file_get_contents(path, &text, NULL, NULL))
+    if (!g_file_get_contents(path, &text, NULL, NULL) || !*text) {
+        recto_own_fail(path, "it can't be read");
         return;
+    }
     const char *start = text + strspn(text, "# ");
     recto_print("%.*s\n", (int)strcspn(start, "\n"), start);
 }

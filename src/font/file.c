@@ -1,5 +1,7 @@
 #include "font/file.h"
 
+#include "base/own.h"
+
 #include <cairo-ft.h>
 #include <fontconfig/fontconfig.h>
 
@@ -33,6 +35,9 @@ hb_face_t *recto_font_file_face(RectoFontFile *file)
     file->face = hb_face_create(blob, (guint)file->index);
     hb_blob_destroy(blob);
     hb_face_make_immutable(file->face);
+    /* Only those that recto brings along have a checksum before they are opened. */
+    if (file->checksum && hb_face_get_glyph_count(file->face) == 0)
+        recto_own_fail(file->path, "it is no font");
     return file->face;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/module.h"
+#include "base/own.h"
 #include "base/yaml.h"
 
 #include <string.h>
@@ -18,11 +19,13 @@ static const RectoYamlNode *languages(void)
     static RectoYaml *yaml = NULL;
     if (!yaml) {
         g_autofree char *path = recto_data_path("data/code", "languages.yaml");
-        g_autoptr(GBytes) bytes = recto_file_read(path, NULL);
+        g_autoptr(GBytes) bytes = recto_own_read("data/code", "languages.yaml");
         g_autoptr(RectoDiagnostics) unheard = recto_diagnostics_new();
         gsize length = 0;
         const char *text = bytes ? g_bytes_get_data(bytes, &length) : "";
         yaml = recto_yaml_parse(text, length, 0, 1, unheard);
+        if (!yaml->root || recto_diagnostics_count(unheard, RECTO_ERROR) || !yaml->root->n_items)
+            recto_own_fail(path, "it is not the list of languages");
     }
     return yaml->root;
 }
@@ -98,10 +101,23 @@ static void note_grammar(GPtrArray *grammars, const char *folder, const char *fi
 {
     g_autofree char *path = g_build_filename(folder, file, NULL);
     g_autoptr(GBytes) bytes = recto_file_read(path, NULL);
+    if (!bytes || !g_bytes_get_size(bytes))
+        recto_own_fail(path, "the grammar can't be read");
     g_autofree char *digest = bytes ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : g_strdup("unknown");
     g_autofree char *row = g_strdup_printf("{file: %s, sha256: %s}", file, digest);
     if (!g_ptr_array_find_with_equal_func(grammars, row, g_str_equal, NULL))
         g_ptr_array_add(grammars, g_steal_pointer(&row));
+}
+
+/* A grammar that gives no tokens for this text has given up on it; one that gives none for no text is broken. */
+static void check_grammar(const RectoHighlighter *highlighter, const char *folder, const char *file)
+{
+    g_autofree char *path = g_build_filename(folder, file, NULL);
+    g_autoptr(GBytes) bytes = recto_file_read(path, NULL);
+    gboolean empty = !bytes || g_bytes_get_size(bytes) == 0;
+    g_autoptr(GArray) none = empty ? NULL : highlighter->tokens(folder, file, "", 0);
+    if (!none)
+        recto_own_fail(path, empty ? "the grammar can't be read" : "it is no grammar");
 }
 
 static GArray *grammar_tokens(const RectoYamlNode *grammar, const char *text, gsize length, RectoSpan span,
@@ -121,6 +137,8 @@ static GArray *grammar_tokens(const RectoYamlNode *grammar, const char *text, gs
     GArray *tokens = highlighter->tokens(folder, file, text, length);
     if (tokens)
         note_grammar(grammars, folder, file);
+    else
+        check_grammar(highlighter, folder, file);
     return tokens;
 }
 

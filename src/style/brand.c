@@ -1,6 +1,7 @@
 #include "style/brand.h"
 
 #include "base/files.h"
+#include "base/own.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -121,8 +122,10 @@ static gboolean is_bundled(Brand *brand, const char *family)
 {
     if (!brand->faces) {
         g_autofree char *path = recto_data_path("fonts", "faces.index");
-        if (!path || !g_file_get_contents(path, &brand->faces, NULL, NULL))
+        if (!path || !g_file_get_contents(path, &brand->faces, NULL, NULL)) {
+            recto_own_fail(path, "it can't be read");
             brand->faces = g_strdup("");
+        }
     }
     g_autofree char *first = g_strconcat(" ", family, ",", NULL), *only = g_strconcat(" ", family, ":", NULL);
     return strstr(brand->faces, first) || strstr(brand->faces, only);

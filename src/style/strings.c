@@ -1,6 +1,7 @@
 #include "style/strings.h"
 
 #include "base/files.h"
+#include "base/own.h"
 #include "base/yaml.h"
 
 #include <string.h>
@@ -89,6 +90,13 @@ static gboolean add_maps(RectoStrings *strings, Source *source, const char *lang
     return found;
 }
 
+/* Whether the last map, English, is one. */
+static gboolean ends_in_map(const RectoStrings *strings)
+{
+    const RectoYamlNode *map = strings->n_yamls ? map_of(strings->yamls[strings->n_yamls - 1]) : NULL;
+    return map && map->kind == RECTO_YAML_MAP && map->n_items > 0;
+}
+
 RectoStrings *recto_strings_new(const char *lang, RectoDiagnostics *diagnostics, GError **error)
 {
     g_autofree char *path = recto_data_path("data", "strings.yaml");
@@ -103,8 +111,10 @@ RectoStrings *recto_strings_new(const char *lang, RectoDiagnostics *diagnostics,
     if (!add_maps(strings, &source, lang))
         recto_diagnose(diagnostics, RECTO_CODE_NO_STRINGS, RECTO_NO_SPAN,
                        "recto has no words of its own in “%s”; what it adds is in English", lang);
-    if (g_ascii_strncasecmp(lang, "en", 2) != 0 || g_ascii_isalnum(lang[2]))
-        add_map(strings, &source, "en");
+    gboolean english = g_ascii_strncasecmp(lang, "en", 2) == 0 && !g_ascii_isalnum(lang[2]);
+    gboolean whole = english ? strings->n_yamls > 0 : add_map(strings, &source, "en");
+    if (!whole || !ends_in_map(strings))
+        recto_own_fail(path, "it has no words");
     return strings;
 }
 

@@ -1,6 +1,7 @@
 #include "style/style.h"
 
 #include "base/files.h"
+#include "base/own.h"
 #include "base/spelling.h"
 #include "style/brand.h"
 #include "style/check.h"
@@ -123,11 +124,23 @@ static gboolean is_below(const char *path, const char *root)
     return !root || below;
 }
 
+/* A style of recto's own says something. */
+static void check_own(const char *name, const char *path, const RectoYamlNode *map)
+{
+    if (!recto_style_is_path(name) && (!map || map->kind != RECTO_YAML_MAP || !map->n_items))
+        recto_own_fail(path, "it is no style");
+}
+
 /* Reads a style file; NULL without error: there is none (diagnosed). */
 static const RectoYamlNode *read_style(Resolver *resolver, const char *name, const char *path, const char *root,
                                        const RectoYamlNode *named_by, GError **error)
 {
     if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) || (recto_style_is_path(name) && !is_below(path, root))) {
+        if (g_str_equal(name, "base")) {
+            recto_own_fail(path, "the style can't be read");
+            recto_own_check(error);
+            return NULL;
+        }
         report_missing(resolver, name, named_by);
         return NULL;
     }
@@ -137,7 +150,9 @@ static const RectoYamlNode *read_style(Resolver *resolver, const char *name, con
     gsize length = 0;
     const char *text = g_bytes_get_data(bytes, &length);
     g_ptr_array_add(resolver->files, g_strdup(path));
-    return parse_source(resolver, path, text, length);
+    const RectoYamlNode *map = parse_source(resolver, path, text, length);
+    check_own(name, path, map);
+    return map;
 }
 
 static RectoArena *arena_of(Resolver *resolver)
@@ -457,6 +472,14 @@ static const RectoYamlNode *inherited(const Resolver *resolver, const RectoKey *
     return other && recto_key_find(other) >= 0 ? value_of(resolver, name) : NULL;
 }
 
+/* Where base was read, every key has a value, or base is damaged. */
+static void check_base(const Resolver *resolver)
+{
+    g_autofree char *path = recto_data_path("styles", "base.yaml");
+    if (g_ptr_array_find_with_equal_func(resolver->files, path, g_str_equal, NULL))
+        recto_own_fail(path, "it does not give every key");
+}
+
 static void store_key(Resolver *resolver, guint index)
 {
     const RectoKey *key = &recto_keys[index];
@@ -465,6 +488,7 @@ static void store_key(Resolver *resolver, guint index)
         value = inherited(resolver, key);
     if (!value) {
         recto_diagnose(resolver->diagnostics, RECTO_CODE_MISSING_KEY, RECTO_NO_SPAN, "no style gives “%s”", key->name);
+        check_base(resolver);
         return;
     }
     if (store(resolver, key, value->value))

@@ -1,6 +1,7 @@
 #include "text/hyphenate.h"
 
 #include "base/files.h"
+#include "base/own.h"
 #include "base/yaml.h"
 #include "text/patterns.h"
 
@@ -66,13 +67,16 @@ static void read_manifest(RectoHyphens *hyphens)
         return;
     hyphens->manifest_read = TRUE;
     g_autofree char *path = recto_data_path("data/hyphen", "hyphen.yaml");
-    g_autoptr(GBytes) bytes = path ? recto_file_read(path, NULL) : NULL;
+    g_autoptr(GBytes) bytes = recto_own_read("data/hyphen", "hyphen.yaml");
     if (!bytes)
         return;
     gsize length = 0;
     const char *text = g_bytes_get_data(bytes, &length);
     g_autoptr(RectoDiagnostics) unheard = recto_diagnostics_new();
     hyphens->manifest = recto_yaml_parse(text, length, 0, 1, unheard);
+    const RectoYamlNode *rows = recto_yaml_get(hyphens->manifest->root, "patterns");
+    if (!rows || !rows->n_items || recto_diagnostics_count(unheard, RECTO_ERROR))
+        recto_own_fail(path, "it is not the list of hyphenation patterns");
 }
 
 static gboolean names_language(const RectoYamlNode *node, const char *tag)
@@ -190,8 +194,10 @@ static Patterns *find_patterns(RectoHyphens *hyphens, const char *lang)
         row = find_bundled(hyphens, tag);
     } while (!row && shorten(tag));
     if (row) {
-        Patterns *patterns =
-            load(hyphens, recto_data_path("data/hyphen", recto_yaml_text(recto_yaml_get(row, "file"))));
+        g_autofree char *path = recto_data_path("data/hyphen", recto_yaml_text(recto_yaml_get(row, "file")));
+        Patterns *patterns = load(hyphens, g_strdup(path));
+        if (!patterns->dict)
+            recto_own_fail(path, "the hyphenation patterns can't be read");
         if (!patterns->checksum)
             patterns->checksum = g_strdup(recto_yaml_text(recto_yaml_get(row, "sha256")));
         return patterns;

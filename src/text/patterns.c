@@ -159,7 +159,10 @@ RectoPatterns *recto_patterns_load(const char *path)
     }
     end = line_end(patterns->text, patterns->text + patterns->length);
     read_lines(patterns, MIN(end + 1, patterns->text + patterns->length));
-    return patterns;
+    if (patterns->levels[0].n > 0 && g_utf8_validate(patterns->text, (gssize)patterns->length, NULL))
+        return patterns;
+    recto_patterns_free(patterns);
+    return NULL;
 }
 
 void recto_patterns_free(RectoPatterns *patterns)

@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""own_files.py RECTO SOURCE_ROOT LIBDIR MODULE…: an installed recto, of which one file after the other is missing, empty or damaged. It must say so
+(exit code 5, with the file's name) and write nothing, rather than another PDF."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, '..'))
+import tap
+
+RECTO, ROOT, LIBDIR, MODULES = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3], sys.argv[4:]
+WORK = tempfile.TemporaryDirectory()
+SHARE, LIBRARY = os.path.join(WORK.name, 'share', 'recto'), os.path.join(WORK.name, LIBDIR, 'recto')
+PROGRAM = os.path.join(WORK.name, 'bin', 'recto')
+WORDS = '---\ntitle: A report\nlang: %s\n---\n\n# Part\n\n' + 'Unhyphenated considerations notwithstanding, incomprehensibilities remain. ' * 20 + '\n\n%s\n'
+
+
+def install():
+    os.makedirs(os.path.dirname(PROGRAM))
+    os.makedirs(LIBRARY)
+    shutil.copy(RECTO, PROGRAM)
+    for folder in ('fonts', 'styles', 'data'):
+        shutil.copytree(os.path.join(ROOT, folder), os.path.join(SHARE, folder))
+    for module in MODULES:
+        shutil.copy(module, LIBRARY)
+
+
+def build(lang='en', more='', options=()):
+    source, target = os.path.join(WORK.name, 'doc', 'a.md'), os.path.join(WORK.name, 'out', 'a.pdf')
+    for path in (source, target):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(source, 'w', encoding='utf-8') as file:
+        file.write(WORDS % (lang, more))
+    if os.path.exists(target):
+        os.unlink(target)
+    result = subprocess.run([PROGRAM, source, '-o', target, *options], capture_output=True, text=True, timeout=120)
+    return result, os.path.exists(target)
+
+
+CODE = '```%s\nkey: value # note\n```'
+NEEDS = [
+    ('styles/base.yaml', {}), ('styles/kata.yaml', {'options': ('--style', 'kata')}), ('data/strings.yaml', {}), ('data/hyphen/hyphen.yaml', {}),
+    ('data/hyphen/hyph_en_US.dic', {}), ('data/hyphen/hyph_de.dic', {'lang': 'de'}), ('data/code/languages.yaml', {'more': CODE % 'yaml'}),
+    ('data/code/yaml.lang', {'more': CODE % 'yaml'}), ('fonts/faces.index', {}), ('fonts/SourceSerif4-400.ttf', {}), ('fonts/SourceSans3-400.ttf', {}),
+]
+
+
+def damaged(path, name, arguments, kinds):
+    assert build(**arguments)[0].returncode == 0, 'it must work before'
+    with open(path, 'rb') as file:
+        whole = file.read()
+    try:
+        for kind in kinds:
+            if kind == 'missing':
+                os.unlink(path)
+            else:
+                with open(path, 'wb') as file:
+                    file.write({'empty': b'', 'garbage': b'\x01\x02 \xff\xfe no such thing\n' * 20, 'cut': whole[:len(whole) // 3]}[kind])
+            result, written = build(**arguments)
+            assert not written, '%s %s: a PDF is written' % (name, kind)
+            # A style of a brand is an option's value: that there is none is a mistake in the option, like any other.
+            mistake = name == 'styles/kata.yaml' and kind == 'missing'
+            assert result.returncode == (1 if mistake else 5), (name, kind, result)
+            assert mistake or os.path.basename(name) in result.stderr, (name, kind, result.stderr)
+    finally:
+        with open(path, 'wb') as file:
+            file.write(whole)
+
+
+def own_data(name, arguments):
+    kinds = ['missing', 'empty', 'garbage'] + (['cut'] if name == 'styles/base.yaml' else [])
+    damaged(os.path.join(SHARE, *name.split('/')), name, arguments, kinds)
+
+
+def modules():
+    """A missing one would be found where recto was built."""
+    for name, arguments in (('recto-html.so', {'more': '<p>Some <b>HTML</b></p>'}), ('recto-highlight.so', {'more': CODE % 'yaml'})):
+        damaged(os.path.join(LIBRARY, name), name, arguments, ['empty', 'garbage'])
+
+
+install()
+tap.run([('/own/%s-is-missed' % name.replace('/', '-'), lambda n=name, a=arguments: own_data(n, a)) for name, arguments in NEEDS] +
+        [('/own/modules-are-missed', modules)])
