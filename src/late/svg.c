@@ -268,9 +268,10 @@ static guint fineness(GBytes *file, const RectoPictureInfo *info)
 }
 
 /* Where the drawing's origin lies in the recording, in its units. Cairo keeps coordinates in steps of 1/256: halfway
- * between two of them the last bit of a double decides, which fused operations (arm64) and mathematical libraries set
- * differently. Drawings have many such coordinates (an eighth of a pixel, scaled by a half …), but none this far from
- * them. It is less than half a step, so whole steps stay where they are. */
+ * between two of them the last bit of a double decides, which compilers and mathematical libraries set differently.
+ * Drawings have many such coordinates (an eighth of a pixel, scaled by a half …), but none this far from them. It is
+ * less than half a step, so whole steps stay where they are. The outlines of letters are not covered: Cairo makes cubic
+ * curves of TrueType's before it places them, and on arm64 a point of them may be a step aside. */
 #define ORIGIN (0.30713 / 256)
 
 cairo_surface_t *recto_svg_record(GBytes *file, const RectoPictureInfo *info, GError **error)
