@@ -23,9 +23,11 @@ static const RectoStyle *turned_style(RectoState *state)
     RectoFlow *flow = state->flow;
     if (flow->turned_style)
         return flow->turned_style;
-    RectoStyle *style = flow->turned_style = g_memdup2(state->scope->style, sizeof *style);
-    style->page_width = state->scope->style->page_height;
-    style->page_height = state->scope->style->page_width;
+    /* Also where the text around is in two columns. */
+    const RectoStyle *straight = recto_columns_style(state, RECTO_V_TEXT);
+    RectoStyle *style = flow->turned_style = g_memdup2(straight, sizeof *style);
+    style->page_width = straight->page_height;
+    style->page_height = straight->page_width;
     style->page_right = style->turned_right;
     style->page_text_top = style->page_first_top = style->turned_text_top;
     style->page_text_bottom = style->turned_text_bottom;

@@ -224,7 +224,7 @@ static RectoLength put_opening(RectoCompose *compose, RectoPage *page, const Rec
         RectoLength baseline = top + first_baseline(compose, chapter->list, sheet->placed);
         add_dest(compose, page, g_array_index(compose->flow->headings, RectoHeading, chapter->heading).dest,
                  style->page_text_top);
-        RectoLength bottom = recto_compose_opener(compose, page, chapter, baseline);
+        RectoLength bottom = recto_compose_opener(compose, page, sheet, top, baseline);
         margin_top = MAX(margin_top, bottom + style->note_gap);
     }
     if (sheet->chapter == 0 && compose->cover == RECTO_COVER_NONE) {

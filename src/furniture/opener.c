@@ -66,10 +66,25 @@ static guint add_section(RectoCompose *compose, RectoFragment *list, guint index
     return MAX(lines, 1);
 }
 
-/* The sections of a chapter, beside its first lines: a help for the eye, since screen readers have the contents. A list
- * that is too long for the margin is left out. */
-static RectoLength put_sections(RectoCompose *compose, RectoPage *page, gint chapter, RectoLength baseline)
+/* Whether boxes of the page that take the margin, or are in two columns, begin above `bottom`. */
+static gboolean margin_is_taken(const RectoSheet *sheet, RectoLength text_top, RectoLength bottom)
 {
+    for (guint i = 0; i < sheet->placed->boxes->len; i++) {
+        const RectoPlacedBox *box = &g_array_index(sheet->placed->boxes, RectoPlacedBox, i);
+        const RectoVItem *item = &g_array_index(sheet->list->items, RectoVItem, box->item);
+        gboolean wide = item->columns != RECTO_V_TEXT || item->margin_to > item->margin_from;
+        if (wide && text_top + box->y + item->margin_from < bottom)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The sections of a chapter, beside its first lines: a help for the eye, since screen readers have the contents. A list
+ * that has no room in the margin is left out. */
+static RectoLength put_sections(RectoCompose *compose, RectoPage *page, const RectoSheet *sheet, RectoLength text_top,
+                                RectoLength baseline)
+{
+    gint chapter = ((const RectoChapter *)g_ptr_array_index(compose->flow->chapters, sheet->chapter))->heading;
     const RectoStyle *style = compose->style;
     const GArray *headings = compose->flow->headings;
     g_autoptr(RectoFragment) list = recto_fragment_new();
@@ -81,7 +96,8 @@ static RectoLength put_sections(RectoCompose *compose, RectoPage *page, gint cha
         y += (RectoLength)(add_section(compose, list, i, y) - 1) * style->note.leading + leading;
         n++;
     }
-    if (n < style->chapter_sections_from || y - leading > style->page_text_bottom)
+    if (n < style->chapter_sections_from || y - leading > style->page_text_bottom ||
+        margin_is_taken(sheet, text_top, y - leading + RECTO_BASELINE_RISE))
         return 0;
     recto_page_place(page, list, style->page_left, 0);
     return y - leading + RECTO_BASELINE_RISE;
@@ -104,13 +120,14 @@ static void put_pattern(RectoCompose *compose, RectoPage *page, const RectoHeadi
     recto_compose_pattern(compose, page, &place);
 }
 
-RectoLength recto_compose_opener(RectoCompose *compose, RectoPage *page, const RectoChapter *chapter,
+RectoLength recto_compose_opener(RectoCompose *compose, RectoPage *page, const RectoSheet *sheet, RectoLength text_top,
                                  RectoLength baseline)
 {
     const RectoStyle *style = compose->style;
+    const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, sheet->chapter);
     const RectoHeading *heading = &g_array_index(compose->flow->headings, RectoHeading, chapter->heading);
     put_pattern(compose, page, heading);
     put_numeral(compose, page, heading);
     recto_page_place(page, chapter->opener, style->page_column, style->chapter_y);
-    return put_sections(compose, page, chapter->heading, baseline);
+    return put_sections(compose, page, sheet, text_top, baseline);
 }

@@ -226,8 +226,9 @@ void recto_listed_find(RectoCompose *compose);
 void recto_listed_put(RectoCompose *compose, RectoPage *page, guint number);
 void recto_listed_row_clear(gpointer row);
 
-/* opener.c: returns the bottom of what it puts in the margin, 0 for nothing. `baseline`: of the first line of text. */
-RectoLength recto_compose_opener(RectoCompose *compose, RectoPage *page, const RectoChapter *chapter,
+/* opener.c: returns the bottom of what it puts in the margin, 0 for nothing. `text_top`: of the boxes of the sheet;
+ * `baseline`: of its first line of text. */
+RectoLength recto_compose_opener(RectoCompose *compose, RectoPage *page, const RectoSheet *sheet, RectoLength text_top,
                                  RectoLength baseline);
 RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoChapter *chapter);
 
