@@ -35,16 +35,16 @@ static void find_words(RectoPicture *picture)
     RectoLayout *layout = picture->state->layout;
     const RectoNode *node = picture->node;
     g_autofree char *given = recto_node_plain_text(node);
-    picture->decorative = node->image.decorative;
+    /* A link needs a name, and an area. */
+    picture->decorative = node->image.decorative && !picture->link;
     if (*g_strstrip(given)) {
         picture->words = g_steal_pointer(&given);
         return;
     }
-    if (picture->decorative && !picture->link) {
+    if (picture->decorative) {
         picture->words = g_strdup("");
         return;
     }
-    picture->decorative = FALSE;
     picture->words = words_of_address(node->text);
     if (!picture->words)
         picture->words = g_strdup(recto_strings_get(layout->strings, "figure"));

@@ -133,10 +133,22 @@ static RectoLength marker_x(RectoState *state, const RectoFrame *frame)
     return recto_state_column(state) - frame->right + frame->hang - right;
 }
 
+/* A marker whose item begins with a box that takes the margin has a line of its own above it. */
+static void add_marker_line(RectoState *state, RectoSpan span)
+{
+    RectoLength leading = state->scope->style->body.leading;
+    state->scope->wide = FALSE;
+    recto_state_add_box(state, recto_fragment_new(), leading, leading - RECTO_BASELINE_RISE, FALSE, span);
+    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+    state->scope->wide = TRUE;
+}
+
 RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoLength baseline,
                                 gboolean grid, RectoSpan span)
 {
     RectoFrame *frame = recto_state_frame(state);
+    if (state->scope->wide && state->scope->marker)
+        add_marker_line(state, span);
     RectoFragment *whole = recto_fragment_new();
     add_grounds(state, whole, height, span);
     add_bars(state, whole, height, span);

@@ -52,7 +52,7 @@ KEYS = {
     'part.opens': ('yes', None, None),
     'composition.report-chapters': ('1', None, None),
     'contents': ('none', 'page', None, None),
-    'lead': ('none', None, None, None),
+    'lead.from': ('none', 'description', None, None),
 }
 
 
