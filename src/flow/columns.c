@@ -145,7 +145,9 @@ static RectoVColumns mode_of(RectoState *state, const RectoNode *node)
         columns->node = node;
         in_columns = TRUE;
     }
-    if (!in_columns || recto_turned_wanted(state, node) || (node->kind != RECTO_NODE_DIV && holds_chart(node)))
+    /* A division has no frame of its own, so that each of its blocks is judged by itself; a side block may have one. */
+    gboolean whole = node->kind != RECTO_NODE_DIV || recto_node_has_class(node, "side");
+    if (!in_columns || recto_turned_wanted(state, node) || (whole && holds_chart(node)))
         return RECTO_V_TEXT;
     gboolean over = node->kind == RECTO_NODE_HEADING ? heads_over(state, node) : leads_over(state, node);
     return over || spans(state, node) ? RECTO_V_SPAN : RECTO_V_COLUMN;
@@ -157,7 +159,7 @@ gboolean recto_columns_change(RectoState *state, const RectoNode *node, RectoVCo
     if (!top || !recto_node_is_block(node) || node->kind == RECTO_NODE_DOCUMENT || node->kind == RECTO_NODE_NOTE)
         return FALSE;
     *ret_mode = mode_of(state, node);
-    return node->kind != RECTO_NODE_DIV &&
+    return (node->kind != RECTO_NODE_DIV || recto_node_has_class(node, "side")) &&
            (*ret_mode != state->scope->columns.mode || *ret_mode != state->scope->list->columns);
 }
 

@@ -30,13 +30,21 @@ static char *words_of_address(const char *address)
     return *g_strstrip(name) && !g_str_equal(name, "/") ? g_steal_pointer(&name) : NULL;
 }
 
+static gboolean is_linked(const RectoPicture *picture)
+{
+    const RectoNode *node = picture->node;
+    while (node && node->kind != RECTO_NODE_LINK && !recto_node_is_block(node))
+        node = node->parent;
+    return picture->link || (node && node->kind == RECTO_NODE_LINK);
+}
+
 static void find_words(RectoPicture *picture)
 {
     RectoLayout *layout = picture->state->layout;
     const RectoNode *node = picture->node;
     g_autofree char *given = recto_node_plain_text(node);
     /* A link needs a name, and an area. */
-    picture->decorative = node->image.decorative && !picture->link;
+    picture->decorative = node->image.decorative && !is_linked(picture);
     if (*g_strstrip(given)) {
         picture->words = g_steal_pointer(&given);
         return;

@@ -173,8 +173,11 @@ static GArray *collect_taken(const RectoVList *list, const RectoPlacedPage *plac
         const RectoVItem *item = &g_array_index(list->items, RectoVItem, box->item);
         RectoMarginTaken taken = {text_top + box->y + item->margin_from, text_top + box->y + item->margin_to};
         /* The head of a wide table that continues is as wide. */
-        taken.top -= box->repeat ? box->repeat->height : 0;
-        if (item->margin_to > item->margin_from)
+        taken.top -= box->repeat && taken.bottom > taken.top ? box->repeat->height : 0;
+        /* Of two columns the first is where the margin is elsewhere. */
+        if (item->columns != RECTO_V_TEXT)
+            taken = (RectoMarginTaken){text_top + box->y, text_top + box->y + item->height};
+        if (taken.bottom > taken.top)
             g_array_append_val(all, taken);
     }
     return all;

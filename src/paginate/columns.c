@@ -234,7 +234,6 @@ static void copy_foot(Making *making, const RectoPlacedPage *part)
     }
     for (guint i = 0; i < part->notes->len; i++) {
         RectoPlacedNote note = g_array_index(part->notes, RectoPlacedNote, i);
-        note.x = item_at(note.list, note.item)->x;
         note.y += before;
         note.heads = note.heads && !before;
         g_array_append_val(page->notes, note);

@@ -37,8 +37,13 @@ static void place_notes(const RectoBoxes *boxes, RectoPlacedPage *page, RectoNot
     for (guint i = range.first; i < range.end; i++) {
         const RectoNoteLine *line = &g_array_index(boxes->lines, RectoNoteLine, i);
         RectoPlacedNote placed = {
-            line->list, line->item,  page->notes_height + (RectoLength)(line->top - top), page->notes->len == 0,
-            0,          RECTO_V_TEXT};
+            .list = line->list,
+            .item = line->item,
+            .y = page->notes_height + (RectoLength)(line->top - top),
+            .heads = page->notes->len == 0,
+            .x = g_array_index(line->list->items, RectoVItem, line->item).x,
+            .columns = RECTO_V_TEXT,
+        };
         g_array_append_val(page->notes, placed);
     }
     page->notes_height += (RectoLength)recto_notes_height(boxes, range);

@@ -83,6 +83,8 @@ static void write_code(Writer *writer, const RectoNode *node)
 
 static void write_block(Writer *writer, const RectoNode *node)
 {
+    if (is_blank(node->text))
+        return;
     if (!is_data(node)) {
         write_text(writer, node);
         return;
