@@ -138,9 +138,10 @@ static void add_line_end(Code *code, RectoFragment *fragment, const RectoTextLin
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
     if (lines->lines[0].n_runs == 0 || line->n_runs == 0)
         return;
-    const char *shared = line->runs[0].run.actual;
-    if (shared)
-        lines->lines[0].runs[0].run.actual = shared;
+    /* It belongs to the words that all pieces of a broken line share; those from right to left are each their own. */
+    const RectoGlyphRun *first = &line->runs[0].run, *last = &line->runs[line->n_runs - 1].run;
+    if (!first->rtl && first->actual == last->actual)
+        lines->lines[0].runs[0].run.actual = first->actual;
     g_autoptr(RectoFragment) space = recto_layout_line(layout, style, &lines->lines[0], &style->code);
     recto_fragment_add_fragment(fragment, space, line->width, baseline);
 }

@@ -104,6 +104,7 @@ static void hang_at_foot(RectoState *state, RectoFootnote *note, guint box)
 {
     RectoVList *list = recto_vlist_new();
     gboolean over = item_at(state, box)->columns == RECTO_V_SPAN;
+    list->columns = over ? RECTO_V_SPAN : RECTO_V_TEXT;
     list->x = over ? item_at(state, box)->x : 0; /* over both columns they begin at the page's left edge */
     set_note(state, note, list, recto_columns_style(state, item_at(state, box)->columns));
     RectoVItem *item = item_at(state, box);

@@ -36,13 +36,14 @@ static void place_notes(const RectoBoxes *boxes, RectoPlacedPage *page, RectoNot
     gint64 top = g_array_index(boxes->lines, RectoNoteLine, range.first).top;
     for (guint i = range.first; i < range.end; i++) {
         const RectoNoteLine *line = &g_array_index(boxes->lines, RectoNoteLine, i);
+        const RectoVItem *item = &g_array_index(line->list->items, RectoVItem, line->item);
         RectoPlacedNote placed = {
             .list = line->list,
             .item = line->item,
             .y = page->notes_height + (RectoLength)(line->top - top),
             .heads = page->notes->len == 0,
-            .x = g_array_index(line->list->items, RectoVItem, line->item).x,
-            .columns = RECTO_V_TEXT,
+            .x = item->x,
+            .columns = item->columns,
         };
         g_array_append_val(page->notes, placed);
     }
