@@ -21,14 +21,6 @@ static void region_free(gpointer data)
     g_free(region);
 }
 
-static void data_free(gpointer pointer)
-{
-    RectoProofData *data = pointer;
-    recto_normal_clear(&data->shown);
-    recto_normal_clear(&data->heard);
-    g_free(data);
-}
-
 RectoProof *recto_proof_new(const RectoDocument *document)
 {
     RectoProof *proof = g_new0(RectoProof, 1);
@@ -37,7 +29,7 @@ RectoProof *recto_proof_new(const RectoDocument *document)
     proof->by_span = g_hash_table_new(recto_span_hash, recto_span_equal);
     proof->pictures = g_hash_table_new(recto_span_hash, recto_span_equal);
     proof->sparks = g_hash_table_new(recto_span_hash, recto_span_equal);
-    proof->data = g_hash_table_new_full(recto_span_hash, recto_span_equal, NULL, data_free);
+    proof->data = g_hash_table_new_full(recto_span_hash, recto_span_equal, NULL, g_free);
     proof->anchors = g_hash_table_new(g_str_hash, g_str_equal);
     proof->links = g_ptr_array_new();
     recto_proof_write(proof);

@@ -17,11 +17,9 @@ struct RectoRegion {
     RectoRegion *twin; /* the next with the same span, or NULL */
 };
 
-/* A block of data, and the words that the pages have for it. */
+/* A block of data: something of it must be drawn. */
 typedef struct {
     const RectoNode *node;
-    RectoNormal shown; /* of runs that can be seen, */
-    RectoNormal heard; /* and of all runs, their ActualText and alternative texts */
     gboolean drawn;
 } RectoProofData;
 
@@ -51,7 +49,6 @@ void recto_proof_show(RectoProof *proof);
 /* Reports what differs. */
 void recto_proof_compare(RectoProof *proof);
 void recto_proof_differ(RectoProof *proof, const RectoRegion *region);
-void recto_proof_check_data(RectoProof *proof);
 
 /* Collects links and anchors of the document, then looks for them on the pages. */
 void recto_proof_collect_targets(RectoProof *proof);

@@ -210,20 +210,11 @@ static void show_mark(Frame *frame)
     recto_normal_mark(shown, RECTO_NORMAL_PICTURE_END, element->span);
 }
 
-static void show_data(Frame *frame, const RectoItem *item)
+static void show_data(Frame *frame)
 {
-    RectoProofData *data = frame->data;
-    if (!data->drawn)
-        recto_normal_mark(&frame->region->shown, RECTO_NORMAL_DATA, data->node->span);
-    data->drawn = TRUE;
-    if (item->kind != RECTO_ITEM_GLYPHS || is_break_hyphen(item->glyphs.run))
-        return;
-    const RectoGlyphRun *run = item->glyphs.run;
-    if (run->face->size >= LEAST_SIZE)
-        recto_normal_add(&data->shown, run->text, run->n_bytes, item->span);
-    recto_normal_add(&data->heard, run->text, run->n_bytes, item->span);
-    if (run->actual)
-        recto_normal_add(&data->heard, run->actual, strlen(run->actual), item->span);
+    if (!frame->data->drawn)
+        recto_normal_mark(&frame->region->shown, RECTO_NORMAL_DATA, frame->data->node->span);
+    frame->data->drawn = TRUE;
 }
 
 /* The mark of a picture or reference belongs to the element that began it, however deep its items lie. */
@@ -242,7 +233,7 @@ static void read_slot(Reader *reader, Frame *frame, RectoSlot slot)
         if (frame->reading == READ_TEXT)
             show_item(reader, frame, item);
         else if (frame->reading == READ_DATA)
-            show_data(frame, item);
+            show_data(frame);
         else if (frame->reading == READ_MARK) {
             show_mark(owner_of_mark(reader));
             owner_of_mark(reader)->seen = TRUE;
@@ -253,21 +244,14 @@ static void read_slot(Reader *reader, Frame *frame, RectoSlot slot)
 
 static void part(const Frame *frame)
 {
-    if (!is_inline(frame->element->role)) {
+    if (!is_inline(frame->element->role))
         recto_normal_space(&frame->region->shown);
-        if (frame->data) {
-            recto_normal_space(&frame->data->shown);
-            recto_normal_space(&frame->data->heard);
-        }
-    }
 }
 
 static void open_element(Reader *reader, const RectoElement *element)
 {
     Frame around = g_array_index(reader->frames, Frame, reader->frames->len - 1);
     Frame frame = make_frame(reader, &around, element);
-    if (frame.data && element->alt)
-        recto_normal_add(&frame.data->heard, element->alt, strlen(element->alt), element->span);
     part(&frame);
     g_array_append_val(reader->frames, frame);
 }

@@ -91,8 +91,6 @@ static void write_block(Writer *writer, const RectoNode *node)
     }
     RectoProofData *data = g_new0(RectoProofData, 1);
     data->node = node;
-    recto_normal_init(&data->shown);
-    recto_normal_init(&data->heard);
     g_hash_table_insert(writer->proof->data, (gpointer)&node->span, data);
     recto_normal_mark(&writer->region->written, RECTO_NORMAL_DATA, node->span);
 }

@@ -78,6 +78,7 @@ WRONG = [
     ('report.md --site-root none', 2, 'there is no folder “none”'),
     ('report.md --debug all', 2, 'there are grid, boxes and spaces'),
     ('report.md --deny nope', 2, 'no finding is called “nope”'),
+    ('report.md --allow dead-link', 2, 'invalid value “dead-link” for --allow'),
     ('report.md --category x', 2, '--category goes with recto archive'),
     ('check report.md -o x.pdf', 2, '--output goes with recto build'),
     ('report.md other.md --cover c.png', 2, 'these are several reports'),
