@@ -43,6 +43,8 @@ static void bench_init(Bench *bench, const char *lang)
         .strings = bench->strings,
         .engine = bench->engine,
         .pages = bench->pages,
+        .arena = bench->pages->arena,
+        .attachments = bench->pages->attachments,
         .diagnostics = bench->diagnostics,
         .lang = lang,
     };
