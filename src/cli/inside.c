@@ -4,6 +4,7 @@
 #include "base/child.h"
 #include "base/folder.h"
 #include "cli/build.h"
+#include "cli/memory.h"
 #include "cli/print.h"
 #include "extract.h"
 #include "verify.h"
@@ -124,8 +125,11 @@ ExitCode recto_cli_verify(const RectoOptions *options, const char *pdf)
     block_signals(&set);
     g_autofree char *folder = g_dir_make_tmp("recto-verify-XXXXXX", &error);
     pid_t child = folder ? recto_child_fork(&typesetting, NULL, &error) : -1;
-    if (child == 0)
+    if (child == 0) {
+        /* It reports for itself. */
+        recto_memory_guard();
         return verify_in(options, pdf, folder);
+    }
     gboolean ended = child > 0 && wait_for(child, &set, &status);
     if (folder)
         recto_folder_remove_tree(folder);

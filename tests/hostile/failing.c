@@ -1,6 +1,6 @@
 /* Preloaded: makes one call of a library function fail, or sends a signal in its place. The environment says which:
  *
- *     RECTO_FAIL=write          the function: open, read, write, fsync, rename
+ *     RECTO_FAIL=write          the function: open, read, write, fsync, rename, malloc (with calloc and realloc)
  *     RECTO_FAIL_AT=3           the third call in this process fails; 0: none
  *     RECTO_FAIL_ERRNO=28       with this errno
  *     RECTO_FAIL_REST=1         and all calls after it, as on a full disk
@@ -27,9 +27,9 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-enum { OPEN, READ, WRITE, FSYNC, RENAME, N_FUNCTIONS };
+enum { OPEN, READ, WRITE, FSYNC, RENAME, MALLOC, N_FUNCTIONS };
 
-static const char *const names[] = {"open", "read", "write", "fsync", "rename"};
+static const char *const names[] = {"open", "read", "write", "fsync", "rename", "malloc"};
 static int chosen = -1, at, number, rest, signal_number, report = -1;
 static long count;
 
@@ -166,3 +166,25 @@ int renameat(int from_folder, const char *from, int to_folder, const char *to)
 {
     return fails(RENAME) ? -1 : REAL(renameat)(from_folder, from, to_folder, to);
 }
+
+#ifdef __GLIBC__
+/* The program has a malloc() of its own, which asks these. */
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *block, size_t size);
+
+void *__libc_malloc(size_t size)
+{
+    return fails(MALLOC) ? NULL : REAL(__libc_malloc)(size);
+}
+
+void *__libc_calloc(size_t n, size_t size)
+{
+    return fails(MALLOC) ? NULL : REAL(__libc_calloc)(n, size);
+}
+
+void *__libc_realloc(void *block, size_t size)
+{
+    return fails(MALLOC) ? NULL : REAL(__libc_realloc)(block, size);
+}
+#endif
