@@ -184,6 +184,15 @@ static gboolean is_taken(const Side sides[2], const GArray *differences, const D
     return FALSE;
 }
 
+/* Images within HTML may share a place; one without words of the author's is then read by its file's name, which is no
+ * text of the document. */
+static gboolean is_image(const Side *side, guint from, guint to)
+{
+    const char *text = side->normal->text->str;
+    gsize start = word_at(side, from)->start, end = word_at(side, to - 1)->end;
+    return memchr(text + start, RECTO_NORMAL_PICTURE, end - start) != NULL;
+}
+
 static void report(RectoProof *proof, const Side sides[2], const GArray *differences, const Difference *difference)
 {
     const guint *from = difference->from, *to = difference->to;
@@ -198,7 +207,7 @@ static void report(RectoProof *proof, const Side sides[2], const GArray *differe
                            extra);
         else
             recto_diagnose(proof->diagnostics, RECTO_CODE_LOST_TEXT, span, "“%s” is missing from the pages", lost);
-    } else if (extra && !is_taken(sides, differences, difference)) {
+    } else if (extra && !is_taken(sides, differences, difference) && !is_image(&sides[1], from[1], to[1])) {
         RectoSpan span = recto_normal_span(sides[1].normal, word_at(&sides[1], from[1])->start);
         recto_diagnose(proof->diagnostics, RECTO_CODE_EXTRA_TEXT, span, "“%s” is printed once too often", extra);
     }
