@@ -412,17 +412,6 @@ static gboolean has_errors(const RectoCompile *compile)
     return recto_diagnostics_count(compile->diagnostics, RECTO_ERROR) > 0;
 }
 
-/* The words in SVG pictures are set in our faces. */
-static gboolean publish_fonts(RectoCompile *compile, GError **error)
-{
-    for (guint i = 0; i < compile->pages->images->len; i++) {
-        const RectoImage *image = g_ptr_array_index(compile->pages->images, i);
-        if (image->info.format == RECTO_PICTURE_SVG)
-            return recto_fonts_publish(compile->fonts, error);
-    }
-    return TRUE;
-}
-
 gboolean recto_compile_prepare(RectoCompile *compile, GError **error)
 {
     return style_stage(compile, error) && (has_errors(compile) || font_stage(compile, error));
@@ -448,8 +437,6 @@ static gboolean run(RectoCompile *compile, GError **error)
         return FALSE;
     recto_compile_gather(compile);
     recto_compile_layout(compile);
-    if (!publish_fonts(compile, error))
-        return FALSE;
     gboolean written = has_errors(compile) || compile->options->check || output_stage(compile, error);
     if (written && recto_compile_is_print(compile))
         recto_press_check(&compile->press, compile->pages, compile->style, compile->diagnostics, whole_source(compile));

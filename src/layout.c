@@ -58,7 +58,7 @@ static void find_site(RectoCompile *compile)
     const RectoCompileOptions *options = compile->options;
     g_autofree char *named = options->site_root ? g_strdup(options->site_root) : config_site_root(compile);
     compile->site = recto_site_new(options->input, compile->project->root, named);
-    compile->images = recto_images_new(compile->site, compile->diagnostics);
+    compile->images = recto_images_new(compile->site, compile->fonts, compile->diagnostics);
 }
 
 void recto_compile_gather(RectoCompile *compile)

@@ -4,8 +4,9 @@
  *     const RectoPictureApi *api = recto_picture_api(&error);
  *     if (api && api->probe(bytes, &info, &error)) …
  *
- * Files are untrusted: sizes are limited before anything is allocated, an SVG reads nothing but itself. Errors are of
- * G_IO_ERROR: NOT_SUPPORTED (no picture that is known), INVALID_DATA (damaged, cut off), NO_SPACE (too large). */
+ * Files are untrusted: sizes are limited before anything is allocated, an SVG reads nothing but itself and is tried in
+ * a child process. Errors are of G_IO_ERROR: NOT_SUPPORTED (no picture that is known), INVALID_DATA (damaged, cut off),
+ * NO_SPACE (too large). */
 #pragma once
 
 #include <gio/gio.h>
@@ -22,7 +23,42 @@ typedef struct {
     guint orientation;   /* of the stored pixels, as EXIF counts (1: upright … 8) */
     guint dpi;           /* that the file claims; 0: nothing */
     gboolean animated;   /* its first frame stands for it */
+    gboolean paints;     /* SVG: parts of it become pixels (filters, masks) */
 } RectoPictureInfo;
+
+/* A part of an SVG file that recto draws otherwise than the file says. */
+typedef enum {
+    RECTO_REMARK_OUTSIDE,  /* it names something outside itself: an address, an entity, a style sheet */
+    RECTO_REMARK_HTML,     /* words as HTML */
+    RECTO_REMARK_PICTURE,  /* a picture inside that can't be used: why */
+    RECTO_REMARK_FACE,     /* a family that no face has */
+    RECTO_REMARK_GLYPHS,   /* characters that no face has */
+    RECTO_REMARK_VARIABLE, /* a variable of CSS without a value */
+    RECTO_REMARK_LAST = RECTO_REMARK_VARIABLE
+} RectoRemarkKind;
+
+typedef struct {
+    RectoRemarkKind kind;
+    char *text;
+} RectoPictureRemark;
+
+void recto_picture_remark_free(gpointer remark);
+
+/* Processor time that a drawing may take, and all drawings of a document, in microseconds. */
+#define RECTO_DRAWING_TIME  (4 * G_USEC_PER_SEC)
+#define RECTO_DRAWINGS_TIME (40 * G_USEC_PER_SEC)
+
+/* What a probe of an SVG file takes and gives; other formats leave it as it is. */
+typedef struct {
+    gboolean seen;      /* as pixels too, not only in a PDF */
+    gint64 time;        /* processor time that drawings may still take, in microseconds; becomes less */
+    GBytes *file;       /* the file as it is drawn: without what leads out of it; the caller unrefs it */
+    GPtrArray *remarks; /* of RectoPictureRemark*, the caller's: they are added to it */
+} RectoDrawing;
+
+void recto_drawing_init(RectoDrawing *drawing, gint64 time);
+void recto_drawing_clear(RectoDrawing *drawing);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoDrawing, recto_drawing_clear)
 
 /* A picture as a PDF holds it (ISO 32000-1, 8.9.5). All sizes are of the stored pixels. */
 typedef struct {
@@ -41,8 +77,11 @@ struct _cairo_surface;
 typedef struct {
     /* Names and versions of the libraries, for the manifest. */
     const char *(*libraries)(void);
-    /* What it is, from its header; that the file is whole is checked too. */
-    gboolean (*probe)(GBytes *file, RectoPictureInfo *ret_info, GError **error);
+    /* Whether the file may be an SVG: then fonts must be known to fontconfig before it is probed. */
+    gboolean (*is_drawing)(GBytes *file);
+    /* What it is, from its header; that the file is whole is checked too. An SVG is drawn once, in a process of its own
+     * with limits of time and memory; from then on drawing->file takes the place of the file. */
+    gboolean (*probe)(GBytes *file, RectoPictureInfo *ret_info, RectoDrawing *drawing, GError **error);
     /* For a PDF: what can be passed on stays as it is, but for metadata; larger than `width` x `height` (as seen; 0:
      * any) by more than a little it is sampled down, unless that takes more room. With a `quality` (1 … 100; 0: none)
      * it becomes a JPEG of that quality where this saves room. Not for SVG. */
@@ -52,6 +91,8 @@ typedef struct {
      * proportions. */
     struct _cairo_surface *(*surface)(GBytes *file, const RectoPictureInfo *info, guint width, guint height,
                                       GError **error);
+    /* Before drawings are asked for with surface(), and while no other thread is busy: what later probes need. */
+    void (*get_ready)(void);
 } RectoPictureApi;
 
 void recto_picture_stream_clear(RectoPictureStream *stream);

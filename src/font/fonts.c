@@ -23,11 +23,13 @@ typedef struct {
 } Face;
 
 struct RectoFonts {
-    GPtrArray *files; /* of RectoFontFile* */
-    char *index;      /* faces.index, cut into its rows */
+    GPtrArray *files;  /* of RectoFontFile* */
+    GPtrArray *others; /* the same: bundled faces that only drawings may ask for */
+    char *index;       /* faces.index, cut into its rows */
     PangoFontMap *map;
     PangoFontMap *installed; /* or NULL, as the configuration */
     FcConfig *config;
+    FcConfig *drawings; /* or NULL: of the files and the others */
     PangoContext *context;
     cairo_font_options_t *options;
     GPtrArray *faces;       /* of Face*, by id − 1 */
@@ -80,8 +82,9 @@ static gboolean read_index(RectoFonts *fonts, const char *const *families, GErro
     while ((line = strsep(&rest, "\n"))) {
         const char *name = strsep(&line, " "), *checksum = strsep(&line, " ");
         g_autofree char *family = line ? g_strndup(line, strcspn(line, ",:")) : NULL;
-        if (family && is_wanted(family, families))
-            g_ptr_array_add(fonts->files, read_row(family, name, checksum, line));
+        if (family)
+            g_ptr_array_add(is_wanted(family, families) ? fonts->files : fonts->others,
+                            read_row(family, name, checksum, line));
     }
     if (fonts->files->len > 0)
         return TRUE;
@@ -124,6 +127,7 @@ RectoFonts *recto_fonts_new(const char *const *families, gboolean system_fonts, 
 {
     g_autoptr(RectoFonts) fonts = g_new0(RectoFonts, 1);
     fonts->files = g_ptr_array_new_with_free_func((GDestroyNotify)recto_font_file_free);
+    fonts->others = g_ptr_array_new_with_free_func((GDestroyNotify)recto_font_file_free);
     fonts->faces = g_ptr_array_new_with_free_func((GDestroyNotify)face_free);
     fonts->by_request = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     fonts->by_font = g_hash_table_new(NULL, NULL);
@@ -153,6 +157,8 @@ void recto_fonts_free(RectoFonts *fonts)
     g_clear_object(&fonts->map);
     g_clear_pointer(&fonts->installed, recto_font_config_map_free);
     g_ptr_array_unref(fonts->files);
+    g_ptr_array_unref(fonts->others);
+    g_clear_pointer(&fonts->drawings, recto_font_config_free);
     g_clear_pointer(&fonts->options, cairo_font_options_destroy);
     g_clear_pointer(&fonts->config, recto_font_config_free);
     g_free(fonts->index);
@@ -161,15 +167,21 @@ void recto_fonts_free(RectoFonts *fonts)
 
 gboolean recto_fonts_publish(RectoFonts *fonts, GError **error)
 {
-    if (!fonts->config)
-        fonts->config = recto_font_config_new(fonts->files, FALSE, error);
-    return fonts->config != NULL;
+    if (fonts->drawings)
+        return TRUE;
+    g_autoptr(GPtrArray) all = g_ptr_array_new();
+    g_ptr_array_extend(all, fonts->files, NULL, NULL);
+    g_ptr_array_extend(all, fonts->others, NULL, NULL);
+    fonts->drawings = recto_font_config_new(all, fonts->installed != NULL, error);
+    return fonts->drawings != NULL;
 }
 
 gboolean recto_fonts_add_folder(RectoFonts *fonts, const char *path, guint *ret_added, char **ret_broken,
                                 GError **error)
 {
-    return recto_fonts_publish(fonts, error) &&
+    if (!fonts->config)
+        fonts->config = recto_font_config_new(fonts->files, FALSE, error);
+    return fonts->config &&
            recto_font_config_add_folder(fonts->config, path, fonts->files, ret_added, ret_broken, error);
 }
 
@@ -196,6 +208,10 @@ char **recto_fonts_checksums(RectoFonts *fonts)
         if (!g_ptr_array_find_with_equal_func(seen, file->path, g_str_equal, NULL))
             g_ptr_array_add(rows, checksum_row(file->path, file->checksum, ""));
         g_ptr_array_add(seen, file->path);
+    }
+    for (guint i = 0; fonts->drawings && i < fonts->others->len; i++) {
+        const RectoFontFile *file = g_ptr_array_index(fonts->others, i);
+        g_ptr_array_add(rows, checksum_row(file->path, file->checksum, ""));
     }
     for (guint i = 0; i < fonts->faces->len; i++) {
         PangoFont *font = ((const Face *)g_ptr_array_index(fonts->faces, i))->face.font;

@@ -30,7 +30,8 @@ RectoFonts *recto_fonts_new(const char *const *families, gboolean system_fonts, 
 void recto_fonts_free(RectoFonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFonts, recto_fonts_free)
 
-/* Makes the faces known to what finds its own by name: SVG pictures. Once; error when a file is not there. */
+/* Makes all bundled faces, and those of a folder that was added, known to SVG pictures, which find theirs by name. Not
+ * twice; FALSE and error when a file is not there. */
 gboolean recto_fonts_publish(RectoFonts *fonts, GError **error);
 
 /* Adds the faces of every TTF, OTF, TTC and OTC file in a folder (not below it), in order of names: they are found by

@@ -104,7 +104,9 @@ FcConfig *recto_font_config_new(const GPtrArray *files, gboolean installed, GErr
     FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)family_rules, FcFalse);
     for (guint i = 0; i < files->len; i++) {
         const RectoFontFile *file = g_ptr_array_index(files, i);
-        if (file->description && !add_file(config, file, shared, error)) {
+        if (!file->description)
+            FcConfigAppFontAddFile(config, (const FcChar8 *)file->path);
+        else if (!add_file(config, file, shared, error)) {
             FcConfigDestroy(config);
             return NULL;
         }

@@ -45,15 +45,17 @@ static const char *libraries(void)
 /* ---- formats ---- */
 
 /* White space, a byte order mark, then a bracket: librsvg's parser says whether it is more. */
-static gboolean looks_like_xml(const guint8 *data, gsize length)
+gboolean recto_picture_is_xml(GBytes *file)
 {
+    gsize length = 0;
+    const guint8 *data = g_bytes_get_data(file, &length);
     gsize at = length > 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (at < length && g_ascii_isspace(data[at]))
         at++;
     return at < length && data[at] == '<';
 }
 
-static gboolean probe(GBytes *file, RectoPictureInfo *ret_info, GError **error)
+gboolean recto_pixels_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error)
 {
     gsize length = 0;
     const guint8 *data = g_bytes_get_data(file, &length);
@@ -63,13 +65,17 @@ static gboolean probe(GBytes *file, RectoPictureInfo *ret_info, GError **error)
         return recto_jpeg_probe(file, ret_info, error);
     if (length >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "WEBP", 4) == 0)
         return recto_webp_probe(file, ret_info, error);
-    if (looks_like_xml(data, length))
-        return recto_svg_probe(file, ret_info, error);
     if (length == 0)
         recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the file is empty");
     else
         recto_picture_fail(error, G_IO_ERROR_NOT_SUPPORTED, "it is none of PNG, JPEG, WebP and SVG");
     return FALSE;
+}
+
+static gboolean probe(GBytes *file, RectoPictureInfo *ret_info, RectoDrawing *drawing, GError **error)
+{
+    return recto_picture_is_xml(file) ? recto_svg_probe(file, ret_info, drawing, error)
+                                      : recto_pixels_probe(file, ret_info, error);
 }
 
 static gboolean pass(GBytes *file, const RectoPictureInfo *info, RectoPictureStream *ret_stream)
@@ -191,7 +197,8 @@ static cairo_surface_t *to_surface(const RectoRaster *raster)
     return surface;
 }
 
-static cairo_surface_t *surface(GBytes *file, const RectoPictureInfo *info, guint width, guint height, GError **error)
+cairo_surface_t *recto_picture_surface(GBytes *file, const RectoPictureInfo *info, guint width, guint height,
+                                       GError **error)
 {
     g_auto(RectoRaster) raster = {0};
     gboolean lossy = FALSE;
@@ -206,4 +213,5 @@ static cairo_surface_t *surface(GBytes *file, const RectoPictureInfo *info, guin
     return to_surface(&raster);
 }
 
-G_MODULE_EXPORT const RectoPictureApi recto_picture_module = {libraries, probe, encode, surface};
+G_MODULE_EXPORT const RectoPictureApi recto_picture_module = {libraries, recto_picture_is_xml,  probe,
+                                                              encode,    recto_picture_surface, recto_svg_get_ready};

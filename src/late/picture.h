@@ -60,8 +60,19 @@ gboolean recto_jpeg_pack(const RectoRaster *raster, guint quality, RectoPictureS
 gboolean recto_webp_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error);
 gboolean recto_webp_decode(GBytes *file, RectoRaster *ret_raster, gboolean *ret_lossy, GError **error);
 
-gboolean recto_svg_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error);
+gboolean recto_svg_probe(GBytes *file, RectoPictureInfo *ret_info, RectoDrawing *drawing, GError **error);
+/* Keeps a process for later probes. */
+void recto_svg_get_ready(void);
+/* Of drawing->file. */
 struct _cairo_surface *recto_svg_record(GBytes *file, const RectoPictureInfo *info, GError **error);
+
+/* ---- picture.c ---- */
+
+/* PNG, JPEG or WebP, as RectoPictureApi has it. */
+gboolean recto_pixels_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error);
+struct _cairo_surface *recto_picture_surface(GBytes *file, const RectoPictureInfo *info, guint width, guint height,
+                                             GError **error);
+gboolean recto_picture_is_xml(GBytes *file);
 
 /* ---- exif.c ---- */
 

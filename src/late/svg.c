@@ -1,25 +1,32 @@
-/* SVG, with librsvg, drawn once into a recording: vectors stay vectors, and a picture that stands on many pages is
- * stored once.
+/* SVG, with librsvg, drawn once into a recording: vectors stay vectors, and a picture that is on many pages is stored
+ * once.
  *
- * The file is read as XML first, and written again: links become groups (Cairo 1.16 writes damaged files for them),
- * what could reach outside the file goes (librsvg would refuse it, but need not be asked), internal entities are put
- * in. */
-#include "late/picture.h"
+ * A child process cleans the file (svg_clean.c) and draws it, as a PDF too, within limits of time and memory; only then
+ * does recto draw the cleaned file itself. The child does not hand back its recording, since Cairo has no form of it
+ * that can be stored. */
+#include "late/svg.h"
+#include "late/trial.h"
 
+#include <cairo-pdf.h>
+#include <fontconfig/fontconfig.h>
 #include <librsvg/rsvg.h>
-#include <libxml/parser.h>
-#include <libxml/tree.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#define MOST_BYTES    (32u << 20)
-#define MOST_ELEMENTS 200000
-#define MOST_DEPTH    200
-#define MOST_COPIES   100000 /* elements, with those that are drawn again */
-#define MOST_ROUNDS   64
-#define FINE          3    /* units of a recording to a pixel of the web */
-#define MOST_FILTERED 4800 /* units along a side */
+#define FINE 3 /* units of a recording to a pixel of the web, where librsvg makes pixels */
+/* Pixels of a drawing that librsvg makes pixels of: six or more such pictures exist at once. */
+#define MOST_PAINTED (3u << 20)
+/* Memory that a trial may take beyond that of recto itself. */
+#define MOST_MEMORY (512u << 20)
+
+/* Pixels along the longer side of a drawing that is seen as such. */
+#define MOST_SEEN 1600.0
+
+#define FILE_SEEN "(bay)"
+#define CLEANED   "(ba(us)ay)"
+#define QUESTION  "(bbay)"
+#define SIZE      "(uu)"
 
 static gboolean damaged(GError **error, const char *why)
 {
@@ -27,196 +34,11 @@ static gboolean damaged(GError **error, const char *why)
     return FALSE;
 }
 
-static gboolean is_unwanted(const xmlNode *node)
+static RsvgHandle *load(GBytes *drawing, GError **error)
 {
-    static const char *const names[] = {"script", "foreignObject", "audio", "video", "iframe", NULL};
-    return g_strv_contains(names, (const char *)node->name);
-}
-
-static gboolean leads_outside(const char *address)
-{
-    return *address != '#' && g_ascii_strncasecmp(address, "data:", 5) != 0;
-}
-
-/* Addresses of other files. */
-static void clean_attributes(xmlNode *node)
-{
-    for (xmlAttr *attribute = node->properties, *next; attribute; attribute = next) {
-        next = attribute->next;
-        if (strcmp((const char *)attribute->name, "href") != 0)
-            continue;
-        xmlChar *value = xmlNodeListGetString(node->doc, attribute->children, 1);
-        if (!value || leads_outside((const char *)value))
-            xmlRemoveProp(attribute);
-        xmlFree(value);
-    }
-}
-
-static void clean_element(xmlNode *node)
-{
-    if (strcmp((const char *)node->name, "a") == 0)
-        xmlNodeSetName(node, (const xmlChar *)"g");
-    clean_attributes(node);
-}
-
-/* Every element in turn; FALSE: too many, or too deep. */
-static gboolean clean_tree(xmlNode *root)
-{
-    guint n = 0, depth = 1;
-    for (xmlNode *node = root; node;) {
-        xmlNode *gone = NULL;
-        if (node->type == XML_ELEMENT_NODE) {
-            if (++n > MOST_ELEMENTS || depth > MOST_DEPTH)
-                return FALSE;
-            gone = node != root && is_unwanted(node) ? node : NULL;
-            if (!gone)
-                clean_element(node);
-        }
-        if (!gone && node->type == XML_ELEMENT_NODE && node->children) {
-            node = node->children;
-            depth++;
-            continue;
-        }
-        while (node != root && !node->next) {
-            node = node->parent;
-            depth--;
-        }
-        node = node == root ? NULL : node->next;
-        if (gone) {
-            xmlUnlinkNode(gone);
-            xmlFreeNode(gone);
-        }
-    }
-    return TRUE;
-}
-
-/* ---- copies ---- */
-
-/* How many elements <use> makes of a part of the file: its own, and those of the parts it uses. */
-typedef struct {
-    guint own;
-    guint64 all;
-    GArray *uses; /* guint: parts */
-} Part;
-
-static void part_clear(gpointer data)
-{
-    g_array_unref(((Part *)data)->uses);
-}
-
-static guint part_of(GArray *parts, GHashTable *by_id, const char *id)
-{
-    gpointer found = NULL;
-    if (g_hash_table_lookup_extended(by_id, id, NULL, &found))
-        return GPOINTER_TO_UINT(found);
-    Part part = {.uses = g_array_new(FALSE, FALSE, sizeof(guint))};
-    g_array_append_val(parts, part);
-    g_hash_table_insert(by_id, g_strdup(id), GUINT_TO_POINTER(parts->len - 1));
-    return parts->len - 1;
-}
-
-static xmlChar *attribute_of(xmlNode *node, const char *name)
-{
-    for (xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
-        if (strcmp((const char *)attribute->name, name) == 0)
-            return xmlNodeListGetString(node->doc, attribute->children, 1);
-    return NULL;
-}
-
-/* Counts an element for every part that it stands in. */
-static void count_element(GArray *parts, GHashTable *by_id, xmlNode *node)
-{
-    xmlChar *target = strcmp((const char *)node->name, "use") == 0 ? attribute_of(node, "href") : NULL;
-    guint used = target && *target == '#' ? part_of(parts, by_id, (const char *)target + 1) : 0;
-    for (xmlNode *around = node; around && around->type == XML_ELEMENT_NODE; around = around->parent) {
-        gboolean top = !around->parent || around->parent->type != XML_ELEMENT_NODE;
-        xmlChar *id = top ? NULL : attribute_of(around, "id");
-        if (top || id) {
-            guint part = top ? 0 : part_of(parts, by_id, (const char *)id);
-            g_array_index(parts, Part, part).own++;
-            if (used)
-                g_array_append_val(g_array_index(parts, Part, part).uses, used);
-        }
-        xmlFree(id);
-    }
-    xmlFree(target);
-}
-
-/* Copies of copies of copies grow by powers; those that would take long to draw are found before. */
-static gboolean copies_are_few(xmlNode *root)
-{
-    g_autoptr(GArray) parts = g_array_new(FALSE, TRUE, sizeof(Part));
-    g_autoptr(GHashTable) by_id = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_array_set_clear_func(parts, part_clear);
-    part_of(parts, by_id, "");
-    for (xmlNode *node = root; node;) {
-        if (node->type == XML_ELEMENT_NODE)
-            count_element(parts, by_id, node);
-        if (node->type == XML_ELEMENT_NODE && node->children) {
-            node = node->children;
-            continue;
-        }
-        while (node != root && !node->next)
-            node = node->parent;
-        node = node == root ? NULL : node->next;
-    }
-    gboolean settled = FALSE;
-    for (guint round = 0; round < MOST_ROUNDS && !settled; round++) {
-        settled = TRUE;
-        for (guint i = 0; i < parts->len; i++) {
-            Part *part = &g_array_index(parts, Part, i);
-            guint64 all = part->own;
-            for (guint k = 0; k < part->uses->len; k++)
-                all += g_array_index(parts, Part, g_array_index(part->uses, guint, k)).all;
-            settled &= all == part->all;
-            part->all = MIN(all, 2 * MOST_COPIES);
-        }
-    }
-    return g_array_index(parts, Part, 0).all <= MOST_COPIES;
-}
-
-/* The file as librsvg gets it; NULL and error when it is no SVG. */
-static GBytes *clean(GBytes *file, GError **error)
-{
-    gsize length = 0;
-    const char *data = g_bytes_get_data(file, &length);
-    if (length > MOST_BYTES) {
-        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the SVG file is larger than %u MiB", MOST_BYTES >> 20);
-        return NULL;
-    }
-    xmlDoc *document = xmlReadMemory(data, (int)length, NULL, NULL,
-                                     XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                         XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
-    xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
-    GBytes *cleaned = NULL;
-    if (!root || strcmp((const char *)root->name, "svg") != 0) {
-        damaged(error, "it is no sound SVG");
-    } else if (!clean_tree(root) || !copies_are_few(root)) {
-        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the SVG file has more elements than can be drawn");
-    } else {
-        xmlChar *text = NULL;
-        int size = 0;
-        xmlDtd *subset = xmlGetIntSubset(document);
-        if (subset) {
-            xmlUnlinkNode((xmlNode *)subset);
-            xmlFreeDtd(subset);
-        }
-        xmlDocDumpMemoryEnc(document, &text, &size, "UTF-8");
-        cleaned = g_bytes_new(text, (gsize)MAX(size, 0));
-        xmlFree(text);
-    }
-    xmlFreeDoc(document);
-    return cleaned;
-}
-
-static RsvgHandle *load(GBytes *file, GError **error)
-{
-    g_autoptr(GBytes) cleaned = clean(file, error);
     g_autoptr(GError) why = NULL;
     gsize length = 0;
-    if (!cleaned)
-        return NULL;
-    const guint8 *data = g_bytes_get_data(cleaned, &length);
+    const guint8 *data = g_bytes_get_data(drawing, &length);
     RsvgHandle *handle = rsvg_handle_new_from_data(data, length, &why);
     if (!handle) {
         damaged(error, why ? why->message : "librsvg says no");
@@ -238,34 +60,56 @@ static void size_of(RsvgHandle *handle, double *width, double *height)
     *height = has_box && box.height > 0 ? box.height : 150;
 }
 
-gboolean recto_svg_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error)
+/* Of a drawing only the proportions count. */
+static void set_size(RsvgHandle *handle, RectoPictureInfo *info)
 {
     double width = 0, height = 0;
-    RsvgHandle *handle = load(file, error);
-    if (!handle)
-        return FALSE;
     size_of(handle, &width, &height);
-    g_object_unref(handle);
-    /* Of a drawing only the proportions count. */
     double most = MAX(width, height);
     double scale = most > RECTO_PICTURE_MOST_SIDE / 4 ? RECTO_PICTURE_MOST_SIDE / 4 / most : most < 16 ? 16 / most : 1;
-    *ret_info = (RectoPictureInfo){
-        .format = RECTO_PICTURE_SVG,
-        .width = (guint)MAX(ceil(width * scale - 0.001), 1),
-        .height = (guint)MAX(ceil(height * scale - 0.001), 1),
-        .orientation = 1,
-    };
-    return TRUE;
+    info->width = (guint)MAX(ceil(width * scale - 0.001), 1);
+    info->height = (guint)MAX(ceil(height * scale - 0.001), 1);
 }
 
-/* Filters make pixels, one a unit of the recording: with them the units are finer. */
-static guint fineness(GBytes *file, const RectoPictureInfo *info)
+/* Units of the recording to a pixel. Filters and masks make pixels, one a unit of the recording: with them the units
+ * are finer, but for large drawings, whose pixels would take much memory. */
+static double fineness(const RectoPictureInfo *info)
 {
-    gsize length = 0;
-    const char *data = g_bytes_get_data(file, &length);
-    gboolean filters = memmem(data, length, "<filter", 7) != NULL;
-    return filters && MAX(info->width, info->height) <= MOST_FILTERED / FINE ? FINE : 1;
+    double area = (double)info->width * info->height;
+    if (!info->paints)
+        return 1;
+    return area * FINE * FINE <= MOST_PAINTED ? FINE : sqrt(MOST_PAINTED / area);
 }
+
+/* ---- the font map that librsvg takes ---- */
+
+/* Pango's font maps ask fontconfig in a thread of their own, and the first one sets fontconfig up there. A child has no
+ * threads of its parent: it would wait for ever for a set-up under way, and a map that it inherits never answers. */
+static void settle_pango(void)
+{
+    static PangoFontMap *first; /* kept: a thread that ends while the child begins may hold a lock */
+    if (first)
+        return;
+    PangoFontFamily **families = NULL;
+    int n = 0;
+    first = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    pango_font_map_list_families(first, &families, &n);
+    g_free(families);
+}
+
+/* The default map may know the faces of an earlier document. */
+static void renew_map(gboolean in_child)
+{
+    static FcConfig *known;
+    if (known == FcConfigGetCurrent() && !in_child)
+        return;
+    if (known)
+        FcConfigDestroy(known);
+    known = FcConfigReference(NULL);
+    pango_cairo_font_map_set_default(NULL);
+}
+
+/* ---- drawing ---- */
 
 /* Where the drawing's origin lies in the recording, in its units. Cairo keeps coordinates in steps of 1/256: halfway
  * between two of them the last bit of a double decides, which compilers and mathematical libraries set differently.
@@ -274,17 +118,16 @@ static guint fineness(GBytes *file, const RectoPictureInfo *info)
  * curves of TrueType's before it places them, and on arm64 a point of them may be a step aside. */
 #define ORIGIN (0.30713 / 256)
 
-cairo_surface_t *recto_svg_record(GBytes *file, const RectoPictureInfo *info, GError **error)
+static cairo_surface_t *record(GBytes *drawing, const RectoPictureInfo *info, GError **error)
 {
-    RsvgHandle *handle = load(file, error);
+    RsvgHandle *handle = load(drawing, error);
     g_autoptr(GError) why = NULL;
     if (!handle)
         return NULL;
-    /* The map that librsvg takes may know the faces of an earlier document. */
-    pango_cairo_font_map_set_default(NULL);
-    guint scale = fineness(file, info);
-    cairo_rectangle_t extents = {0, 0, info->width * scale, info->height * scale};
-    RsvgRectangle viewport = {ORIGIN, ORIGIN, info->width * scale, info->height * scale};
+    double scale = fineness(info);
+    double width = MAX(floor(info->width * scale), 1), height = MAX(floor(info->height * scale), 1);
+    cairo_rectangle_t extents = {0, 0, width, height};
+    RsvgRectangle viewport = {ORIGIN, ORIGIN, width, height};
     cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents);
     cairo_t *cr = cairo_create(surface);
     gboolean drawn = rsvg_handle_render_document(handle, cr, &viewport, &why);
@@ -296,4 +139,211 @@ cairo_surface_t *recto_svg_record(GBytes *file, const RectoPictureInfo *info, GE
     cairo_surface_destroy(surface);
     damaged(error, why ? why->message : cairo_status_to_string(status));
     return NULL;
+}
+
+cairo_surface_t *recto_svg_record(GBytes *drawing, const RectoPictureInfo *info, GError **error)
+{
+    renew_map(FALSE);
+    return record(drawing, info, error);
+}
+
+/* ---- drawing as output/ does ---- */
+
+static cairo_status_t discard(void *closure, const unsigned char *data, unsigned int length)
+{
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static gboolean check(cairo_status_t status, GError **error)
+{
+    if (status)
+        recto_picture_fail(error, status == CAIRO_STATUS_NO_MEMORY ? G_IO_ERROR_NO_SPACE : G_IO_ERROR_INVALID_DATA,
+                           "it can't be drawn: %s", cairo_status_to_string(status));
+    return status == CAIRO_STATUS_SUCCESS;
+}
+
+/* Draws a recording on a page of a PDF, as output/ does. */
+static gboolean draw_page(cairo_surface_t *recording, GError **error)
+{
+    cairo_rectangle_t extents = {0};
+    cairo_recording_surface_get_extents(recording, &extents);
+    cairo_surface_t *page = cairo_pdf_surface_create_for_stream(discard, NULL, extents.width, extents.height);
+    cairo_t *cr = cairo_create(page);
+    cairo_set_source_surface(cr, recording, 0, 0);
+    cairo_paint(cr);
+    cairo_show_page(cr);
+    cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    cairo_surface_finish(page);
+    if (!status)
+        status = cairo_surface_status(page);
+    cairo_surface_destroy(page);
+    return check(status, error);
+}
+/* Draws a recording as pixels, as output/ does for pages that are pictures. */
+static gboolean draw_pixels(cairo_surface_t *recording, GError **error)
+{
+    cairo_rectangle_t extents = {0};
+    cairo_recording_surface_get_extents(recording, &extents);
+    double scale = MOST_SEEN / MAX(extents.width, extents.height);
+    cairo_surface_t *pixels = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)ceil(extents.width * scale),
+                                                         (int)ceil(extents.height * scale));
+    cairo_t *cr = cairo_create(pixels);
+    cairo_scale(cr, scale, scale);
+    cairo_set_source_surface(cr, recording, 0, 0);
+    cairo_paint(cr);
+    cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    cairo_surface_destroy(pixels);
+    return check(status, error);
+}
+
+/* ---- the trial: work for children ---- */
+
+/* A file becomes a drawing. */
+static GVariant *clean(GBytes *input, GError **error)
+{
+    g_auto(RectoSvg) svg = {0};
+    g_autoptr(GBytes) drawing = recto_svg_clean(&svg, input, error);
+    gsize length = 0;
+    if (!drawing)
+        return NULL;
+    const guint8 *data = g_bytes_get_data(drawing, &length);
+    g_autoptr(GVariantBuilder) remarks = g_variant_builder_new(G_VARIANT_TYPE("a(us)"));
+    for (guint i = 0; i < svg.remarks->len; i++) {
+        const RectoPictureRemark *remark = g_ptr_array_index(svg.remarks, i);
+        g_variant_builder_add(remarks, "(us)", (guint32)remark->kind, remark->text);
+    }
+    return g_variant_new("(ba(us)@ay)", svg.paints, remarks,
+                         g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, data, length, 1));
+}
+
+/* A drawing, whether it paints, and whether it will be seen as pixels: its size. */
+static GVariant *draw(GBytes *input, GError **error)
+{
+    RectoPictureInfo info = {.format = RECTO_PICTURE_SVG, .orientation = 1};
+    g_autoptr(GVariant) question = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(QUESTION), input, FALSE));
+    g_autoptr(GVariant) content = g_variant_get_child_value(question, 2);
+    g_autoptr(GBytes) drawing = g_variant_get_data_as_bytes(content);
+    gboolean seen = FALSE;
+    g_variant_get_child(question, 0, "b", &info.paints);
+    g_variant_get_child(question, 1, "b", &seen);
+    RsvgHandle *handle = load(drawing, error);
+    if (!handle)
+        return NULL;
+    set_size(handle, &info);
+    g_object_unref(handle);
+    renew_map(TRUE);
+    cairo_surface_t *recording = record(drawing, &info, error);
+    gboolean drawn = recording && draw_page(recording, error) && (!seen || draw_pixels(recording, error));
+    cairo_surface_destroy(recording);
+    return drawn ? g_variant_new("(uu)", info.width, info.height) : NULL;
+}
+
+static GVariant *question_of(GVariant *cleaned, gboolean seen)
+{
+    gboolean paints = FALSE;
+    g_variant_get_child(cleaned, 0, "b", &paints);
+    g_autoptr(GVariant) drawing = g_variant_get_child_value(cleaned, 2);
+    return g_variant_ref_sink(g_variant_new("(bb@ay)", paints, seen, drawing));
+}
+
+/* Both in one child. */
+static GVariant *clean_and_draw(GBytes *input, GError **error)
+{
+    g_autoptr(GVariant) file = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(FILE_SEEN), input, FALSE));
+    g_autoptr(GVariant) content = g_variant_get_child_value(file, 1);
+    g_autoptr(GBytes) bytes = g_variant_get_data_as_bytes(content);
+    gboolean seen = FALSE;
+    g_variant_get_child(file, 0, "b", &seen);
+    g_autoptr(GVariant) cleaned = clean(bytes, error);
+    if (!cleaned)
+        return NULL;
+    g_variant_ref_sink(cleaned);
+    g_autoptr(GVariant) question = question_of(cleaned, seen);
+    g_autoptr(GBytes) asked = g_variant_get_data_as_bytes(question);
+    GVariant *size = draw(asked, error);
+    return size ? g_variant_new("(@" CLEANED "@" SIZE ")", cleaned, size) : NULL;
+}
+
+/* ---- the trial: what the parent does ---- */
+
+void recto_svg_get_ready(void)
+{
+    recto_trial_keep(draw);
+}
+
+static void take_remarks(GVariant *cleaned, RectoDrawing *drawing)
+{
+    g_autoptr(GVariantIter) remarks = NULL;
+    const char *text = NULL;
+    guint32 kind = 0;
+    g_variant_get_child(cleaned, 1, "a(us)", &remarks);
+    while (g_variant_iter_next(remarks, "(u&s)", &kind, &text)) {
+        RectoPictureRemark *remark = g_new(RectoPictureRemark, 1);
+        remark->kind = MIN(kind, RECTO_REMARK_LAST);
+        remark->text = g_strdup(text);
+        g_ptr_array_add(drawing->remarks, remark);
+    }
+}
+
+/* NULL and error: it failed, or no time is left. */
+static GVariant *try(RectoTrialWork work, GBytes *input, const char *type, RectoDrawing *drawing, GError **error)
+{
+    RectoTrialLimits limits = {MIN(drawing->time, RECTO_DRAWING_TIME), MOST_MEMORY};
+    gint64 taken = 0;
+    if (limits.cpu <= 0) {
+        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the drawings before it took all the time that drawings have");
+        return NULL;
+    }
+    settle_pango();
+    GVariant *result = recto_trial_run(work, input, G_VARIANT_TYPE(type), &limits, &taken, error);
+    drawing->time -= taken;
+    return result;
+}
+
+/* Cleaned by a child of this process, which knows the faces of the document, and drawn by one without threads. */
+static gboolean try_apart(GBytes *file, RectoDrawing *drawing, GVariant **ret_cleaned, GVariant **ret_size,
+                          GError **error)
+{
+    g_autoptr(GVariant) cleaned = try(clean, file, CLEANED, drawing, error);
+    if (!cleaned)
+        return FALSE;
+    g_autoptr(GVariant) question = question_of(cleaned, drawing->seen);
+    g_autoptr(GBytes) asked = g_variant_get_data_as_bytes(question);
+    *ret_size = try(draw, asked, SIZE, drawing, error);
+    *ret_cleaned = *ret_size ? g_steal_pointer(&cleaned) : NULL;
+    return *ret_size != NULL;
+}
+
+static gboolean try_at_once(GBytes *file, RectoDrawing *drawing, GVariant **ret_cleaned, GVariant **ret_size,
+                            GError **error)
+{
+    g_autoptr(GVariant) content = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, file, TRUE));
+    g_autoptr(GVariant) question = g_variant_ref_sink(g_variant_new("(b@ay)", drawing->seen, content));
+    g_autoptr(GBytes) asked = g_variant_get_data_as_bytes(question);
+    g_autoptr(GVariant) result = try(clean_and_draw, asked, "(" CLEANED SIZE ")", drawing, error);
+    if (!result)
+        return FALSE;
+    *ret_cleaned = g_variant_get_child_value(result, 0);
+    *ret_size = g_variant_get_child_value(result, 1);
+    return TRUE;
+}
+
+gboolean recto_svg_probe(GBytes *file, RectoPictureInfo *ret_info, RectoDrawing *drawing, GError **error)
+{
+    g_autoptr(GVariant) cleaned = NULL;
+    g_autoptr(GVariant) content = NULL;
+    g_autoptr(GVariant) size = NULL;
+    if (!(recto_trial_is_kept(draw) ? try_apart : try_at_once)(file, drawing, &cleaned, &size, error))
+        return FALSE;
+    *ret_info = (RectoPictureInfo){.format = RECTO_PICTURE_SVG, .orientation = 1};
+    g_variant_get(size, "(uu)", &ret_info->width, &ret_info->height);
+    ret_info->width = CLAMP(ret_info->width, 1, RECTO_PICTURE_MOST_SIDE);
+    ret_info->height = CLAMP(ret_info->height, 1, RECTO_PICTURE_MOST_SIDE);
+    g_variant_get_child(cleaned, 0, "b", &ret_info->paints);
+    take_remarks(cleaned, drawing);
+    content = g_variant_get_child_value(cleaned, 2);
+    drawing->file = g_variant_get_data_as_bytes(content);
+    return TRUE;
 }

@@ -10,7 +10,7 @@ struct RectoImage {
     guint number; /* from 0, in the order in which they were met */
     char *name;   /* of the file below the project's root; NULL: it was inside the document */
     char *digest; /* SHA-256 of the file, hexadecimal */
-    GBytes *file;
+    GBytes *file; /* of an SVG: as it is drawn */
     RectoPictureInfo info;
     RectoSpan span;            /* where it was first asked for */
     RectoLength width, height; /* the largest that it is placed at; 0: nowhere */

@@ -9,23 +9,34 @@
 
 struct RectoImages {
     const RectoSite *site;
+    RectoFonts *fonts;
     RectoDiagnostics *diagnostics;
     GPtrArray *images;      /* as in RectoPages, as */
     GArray *sources;        /* these */
     GHashTable *by_address; /* folder and address → RectoImage*, of those that were found */
     GHashTable *by_digest;  /* the same */
+    GHashTable *unusable;   /* digest → GError*: files that were tried and can't be used */
+    gint64 drawing_time;    /* that SVG files may still take */
 };
 
-RectoImages *recto_images_new(const RectoSite *site, RectoDiagnostics *diagnostics)
+static void free_error(gpointer error)
+{
+    g_error_free(error);
+}
+
+RectoImages *recto_images_new(const RectoSite *site, RectoFonts *fonts, RectoDiagnostics *diagnostics)
 {
     RectoImages *images = g_new0(RectoImages, 1);
     g_autoptr(RectoPages) none = recto_pages_new(0, 0);
     images->site = site;
+    images->fonts = fonts;
+    images->drawing_time = RECTO_DRAWINGS_TIME;
     images->diagnostics = diagnostics;
     images->images = g_ptr_array_ref(none->images);
     images->sources = g_array_ref(none->sources);
     images->by_address = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     images->by_digest = g_hash_table_new(g_str_hash, g_str_equal);
+    images->unusable = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_error);
     return images;
 }
 
@@ -64,6 +75,7 @@ void recto_images_free(RectoImages *images)
     g_array_unref(images->sources);
     g_hash_table_unref(images->by_address);
     g_hash_table_unref(images->by_digest);
+    g_hash_table_unref(images->unusable);
     g_free(images);
 }
 
@@ -127,17 +139,58 @@ static RectoImage *add_image(RectoImages *images, const char *path, GBytes *file
     return image;
 }
 
-/* The same bytes under another name are the same picture, but each name is needed where the report is made again. */
-static RectoImage *image_of(RectoImages *images, const char *path, GBytes *file, RectoSpan span, GError **error)
+/* What recto draws otherwise than an SVG file says. */
+static void report_remarks(RectoImages *images, const RectoDrawing *drawing, const char *shown, RectoSpan span)
 {
-    g_autofree char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, file);
+    static const struct {
+        RectoCode code;
+        const char *format;
+    } rows[] = {
+        [RECTO_REMARK_OUTSIDE] = {RECTO_CODE_SVG_OUTSIDE, "the drawing “%s” refers to %s, outside the drawing"},
+        [RECTO_REMARK_HTML] = {RECTO_CODE_SVG_HTML, "the drawing “%s” contains text as HTML: %s"},
+        [RECTO_REMARK_PICTURE] = {RECTO_CODE_SVG_PICTURE, "the drawing “%s” contains an unusable image: %s"},
+        [RECTO_REMARK_FACE] = {RECTO_CODE_SVG_FACE, "the drawing “%s” uses the font %s, which recto does not have"},
+        [RECTO_REMARK_GLYPHS] = {RECTO_CODE_MISSING_GLYPH, "no available font has these characters of “%s”: %s"},
+        [RECTO_REMARK_VARIABLE] = {RECTO_CODE_SVG_VARIABLE, "the drawing “%s” uses %s"},
+    };
+    for (guint i = 0; i < drawing->remarks->len; i++) {
+        const RectoPictureRemark *remark = g_ptr_array_index(drawing->remarks, i);
+        g_autofree char *text = g_strdup_printf(rows[remark->kind].format, shown, remark->text);
+        recto_diagnose(images->diagnostics, rows[remark->kind].code, span, "%s", text);
+    }
+}
+
+/* A file of a new digest; NULL and error when it can't be used. */
+static RectoImage *try_image(RectoImages *images, const char *path, const char *shown, GBytes *file, const char *digest,
+                             RectoSpan span, GError **error)
+{
     const RectoPictureApi *api = recto_picture_api(error);
     RectoPictureInfo info;
+    g_auto(RectoDrawing) drawing = {0};
+    recto_drawing_init(&drawing, images->drawing_time);
+    if (!api || (api->is_drawing(file) && !recto_fonts_publish(images->fonts, error)) ||
+        !api->probe(file, &info, &drawing, error))
+        return NULL;
+    images->drawing_time = drawing.time;
+    report_remarks(images, &drawing, shown, span);
+    return add_image(images, path, drawing.file ? drawing.file : file, &info, digest, span);
+}
+
+/* The same bytes under another name are the same picture, but each name is needed where the report is made again. */
+static RectoImage *image_of(RectoImages *images, const char *path, const char *shown, GBytes *file, RectoSpan span,
+                            GError **error)
+{
+    g_autofree char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, file);
     RectoImage *image = g_hash_table_lookup(images->by_digest, digest);
+    const GError *known = g_hash_table_lookup(images->unusable, digest);
+    GError *why = known ? g_error_copy(known) : NULL;
+    if (!image && !known)
+        image = try_image(images, path, shown, file, digest, span, &why);
     if (!image) {
-        if (!api || !api->probe(file, &info, error))
-            return NULL;
-        image = add_image(images, path, file, &info, digest, span);
+        if (!known)
+            g_hash_table_insert(images->unusable, g_steal_pointer(&digest), g_error_copy(why));
+        g_propagate_error(error, why);
+        return NULL;
     }
     if (path)
         add_source(images, path, file);
@@ -186,7 +239,7 @@ const RectoImage *recto_images_load(RectoImages *images, const char *address, Re
         report_not_there(images, found, address, span);
         return NULL;
     }
-    RectoImage *image = file ? image_of(images, path, file, span, &why) : NULL;
+    RectoImage *image = file ? image_of(images, path, shown, file, span, &why) : NULL;
     if (!image) {
         report_unusable(images->diagnostics, shown, span, why);
         return NULL;
@@ -311,6 +364,8 @@ gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, 
         forget_form(image);
         if (image->width)
             g_array_append_val(jobs, job);
+        if (image->width && image->info.format == RECTO_PICTURE_SVG)
+            api->get_ready();
     }
     run_jobs(jobs);
     for (guint i = 0; i < jobs->len; i++) {

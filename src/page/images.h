@@ -3,12 +3,13 @@
 #pragma once
 
 #include "base/site.h"
+#include "font/fonts.h"
 #include "page/pages.h"
 
 typedef struct RectoImages RectoImages;
 
-/* All borrowed. */
-RectoImages *recto_images_new(const RectoSite *site, RectoDiagnostics *diagnostics);
+/* All borrowed. `fonts` are published when the first SVG is met. */
+RectoImages *recto_images_new(const RectoSite *site, RectoFonts *fonts, RectoDiagnostics *diagnostics);
 void recto_images_free(RectoImages *images);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoImages, recto_images_free)
 

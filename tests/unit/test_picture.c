@@ -21,12 +21,23 @@ static GBytes *load(const char *name)
     return g_bytes_new_take(data, length);
 }
 
+/* Probes a file; of an SVG, *ret_drawn is the file as it is drawn. */
+static gboolean probe(GBytes *file, RectoPictureInfo *ret_info, GBytes **ret_drawn, GError **error)
+{
+    g_auto(RectoDrawing) drawing = {0};
+    recto_drawing_init(&drawing, RECTO_DRAWINGS_TIME);
+    gboolean done = api->probe(file, ret_info, &drawing, error);
+    if (ret_drawn)
+        *ret_drawn = done ? g_bytes_ref(drawing.file ? drawing.file : file) : NULL;
+    return done;
+}
+
 static void assert_is(const char *name, RectoPictureFormat format, guint width, guint height)
 {
     g_autoptr(GBytes) file = load(name);
     g_autoptr(GError) error = NULL;
     RectoPictureInfo info;
-    g_assert_true(api->probe(file, &info, &error));
+    g_assert_true(probe(file, &info, NULL, &error));
     g_assert_no_error(error);
     g_assert_cmpint(info.format, ==, format);
     g_assert_cmpuint(info.width, ==, width);
@@ -52,7 +63,7 @@ static void assert_refused(const char *name, int code)
     g_autoptr(GBytes) file = load(name);
     g_autoptr(GError) error = NULL;
     RectoPictureInfo info;
-    g_assert_false(api->probe(file, &info, &error));
+    g_assert_false(probe(file, &info, NULL, &error));
     g_assert_error(error, G_IO_ERROR, code);
 }
 
@@ -71,7 +82,7 @@ static void claims_of_resolution_are_read(void)
 {
     g_autoptr(GBytes) file = load("fine.png");
     RectoPictureInfo info;
-    g_assert_true(api->probe(file, &info, NULL));
+    g_assert_true(probe(file, &info, NULL, NULL));
     g_assert_cmpuint(info.dpi, ==, 300);
 }
 
@@ -81,7 +92,7 @@ static RectoPictureStream encode(const char *name, guint width, guint height)
     g_autoptr(GError) error = NULL;
     RectoPictureInfo info;
     RectoPictureStream stream;
-    g_assert_true(api->probe(file, &info, &error));
+    g_assert_true(probe(file, &info, NULL, &error));
     g_assert_true(api->encode(file, &info, width, height, 0, &stream, &error));
     g_assert_no_error(error);
     return stream;
@@ -135,11 +146,13 @@ static void use(GBytes *file)
 {
     RectoPictureInfo info;
     RectoPictureStream stream;
-    if (!api->probe(file, &info, NULL))
+    g_autoptr(GBytes) drawn = NULL;
+    if (!probe(file, &info, &drawn, NULL))
         return;
     if (info.format != RECTO_PICTURE_SVG && api->encode(file, &info, 20, 20, 0, &stream, NULL))
         recto_picture_stream_clear(&stream);
-    struct _cairo_surface *surface = api->surface(file, &info, 20, 20, NULL);
+    api->get_ready();
+    struct _cairo_surface *surface = api->surface(drawn, &info, 20, 20, NULL);
     if (surface)
         cairo_surface_destroy(surface);
 }
