@@ -1,6 +1,7 @@
 #include "compile_state.h"
 
 #include "base/limits.h"
+#include "base/files.h"
 #include "furniture/furniture.h"
 #include "page/images.h"
 #include "page/press.h"
@@ -45,8 +46,8 @@ static char *config_site_root(RectoCompile *compile)
     if (!name)
         return NULL;
     g_autofree char *path = g_canonicalize_filename(name, compile->project->root);
-    gsize length = strlen(compile->project->root);
-    if (g_str_has_prefix(path, compile->project->root) && (path[length] == '/' || !path[length]))
+    g_autofree char *real = recto_path_below(compile->project->root, path);
+    if (real && g_file_test(real, G_FILE_TEST_IS_DIR))
         return g_steal_pointer(&path);
     recto_diagnose(compile->diagnostics, RECTO_CODE_WRONG_TYPE, node->span,
                    "site_root must be a folder of the project, and “%s” is none", name);
@@ -58,7 +59,8 @@ static void find_site(RectoCompile *compile)
     const RectoCompileOptions *options = compile->options;
     g_autofree char *named = options->site_root ? g_strdup(options->site_root) : config_site_root(compile);
     compile->site = recto_site_new(options->input, compile->project->root, named);
-    compile->images = recto_images_new(compile->site, compile->fonts, compile->diagnostics);
+    gboolean seen = options->format != RECTO_FORMAT_PDF || options->cover_width > 0;
+    compile->images = recto_images_new(compile->site, compile->fonts, seen, compile->diagnostics);
 }
 
 void recto_compile_gather(RectoCompile *compile)

@@ -46,7 +46,7 @@ void recto_picture_remark_free(gpointer remark);
 
 /* Processor time that a drawing may take, and all drawings of a document, in microseconds. */
 #define RECTO_DRAWING_TIME  (4 * G_USEC_PER_SEC)
-#define RECTO_DRAWINGS_TIME (40 * G_USEC_PER_SEC)
+#define RECTO_DRAWINGS_TIME (20 * G_USEC_PER_SEC)
 
 /* What a probe of an SVG file takes and gives; other formats leave it as it is. */
 typedef struct {

@@ -16,6 +16,7 @@ struct RectoImages {
     GHashTable *by_address; /* folder and address → RectoImage*, of those that were found */
     GHashTable *by_digest;  /* the same */
     GHashTable *unusable;   /* digest → GError*: files that were tried and can't be used */
+    gboolean seen;          /* pages will be pixels too */
     gint64 drawing_time;    /* that SVG files may still take */
 };
 
@@ -24,12 +25,13 @@ static void free_error(gpointer error)
     g_error_free(error);
 }
 
-RectoImages *recto_images_new(const RectoSite *site, RectoFonts *fonts, RectoDiagnostics *diagnostics)
+RectoImages *recto_images_new(const RectoSite *site, RectoFonts *fonts, gboolean seen, RectoDiagnostics *diagnostics)
 {
     RectoImages *images = g_new0(RectoImages, 1);
     g_autoptr(RectoPages) none = recto_pages_new(0, 0);
     images->site = site;
     images->fonts = fonts;
+    images->seen = seen;
     images->drawing_time = RECTO_DRAWINGS_TIME;
     images->diagnostics = diagnostics;
     images->images = g_ptr_array_ref(none->images);
@@ -168,10 +170,12 @@ static RectoImage *try_image(RectoImages *images, const char *path, const char *
     RectoPictureInfo info;
     g_auto(RectoDrawing) drawing = {0};
     recto_drawing_init(&drawing, images->drawing_time);
-    if (!api || (api->is_drawing(file) && !recto_fonts_publish(images->fonts, error)) ||
-        !api->probe(file, &info, &drawing, error))
-        return NULL;
+    drawing.seen = images->seen;
+    gboolean usable = api && (!api->is_drawing(file) || recto_fonts_publish(images->fonts, error)) &&
+                      api->probe(file, &info, &drawing, error);
     images->drawing_time = drawing.time;
+    if (!usable)
+        return NULL;
     report_remarks(images, &drawing, shown, span);
     return add_image(images, path, drawing.file ? drawing.file : file, &info, digest, span);
 }
@@ -234,7 +238,7 @@ const RectoImage *recto_images_load(RectoImages *images, const char *address, Re
     if (found == RECTO_SITE_DATA)
         file = recto_site_data(address);
     else if (found == RECTO_SITE_FILE)
-        file = recto_file_read(path, &why);
+        file = recto_site_read(images->site, path, &why);
     if (!file && !why) {
         report_not_there(images, found, address, span);
         return NULL;

@@ -8,8 +8,8 @@
 
 typedef struct RectoImages RectoImages;
 
-/* All borrowed. `fonts` are published when the first SVG is met. */
-RectoImages *recto_images_new(const RectoSite *site, RectoFonts *fonts, RectoDiagnostics *diagnostics);
+/* All borrowed. `fonts` are published when the first SVG is met; `seen`: pages will be pixels, not only a PDF. */
+RectoImages *recto_images_new(const RectoSite *site, RectoFonts *fonts, gboolean seen, RectoDiagnostics *diagnostics);
 void recto_images_free(RectoImages *images);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoImages, recto_images_free)
 
