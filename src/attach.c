@@ -30,12 +30,11 @@ static void attach(RectoCompile *compile, const char *name, const char *media_ty
     g_array_append_val(compile->pages->attachments, attachment);
 }
 
-static void attach_file(RectoCompile *compile, const char *path, const char *description)
+/* A file of settings, as it was read. */
+static void attach_settings(RectoCompile *compile, const char *path, const char *description, GBytes *bytes)
 {
-    g_autoptr(GBytes) bytes = recto_file_read(path, NULL);
     g_autofree char *name = name_inside(compile, path);
-    if (bytes)
-        attach(compile, name, "application/yaml", description, "Supplement", bytes);
+    attach(compile, name, "application/yaml", description, "Supplement", bytes);
 }
 
 /* Styles of one's own; those that recto brings along are named in the manifest. */
@@ -46,7 +45,7 @@ static void attach_styles(RectoCompile *compile)
     for (guint i = 0; files[i]; i++) {
         g_autofree char *folder = g_path_get_dirname(files[i]);
         if (!g_str_equal(folder, shipped))
-            attach_file(compile, files[i], "Style of the report");
+            attach_settings(compile, files[i], "Style of the report", recto_style_file(compile->style, i));
     }
 }
 
@@ -109,8 +108,8 @@ void recto_compile_attach(RectoCompile *compile)
     const RectoCompileOptions *options = compile->options;
     g_autoptr(GPtrArray) names = attach_sources(compile);
     const char *name = g_ptr_array_index(names, 0);
-    if (compile->project->config_path)
-        attach_file(compile, compile->project->config_path, "Settings of the project");
+    if (compile->project->config)
+        attach_settings(compile, compile->project->config_path, "Settings of the project", compile->project->config);
     attach_styles(compile);
     attach_pictures(compile);
     /* The manifest names no path of this machine. */

@@ -156,7 +156,7 @@ static void add_fonts(RectoCompile *compile)
     g_autofree char *folder = font_folder(compile);
     if (!folder)
         return;
-    if (!recto_fonts_add_folder(compile->fonts, folder, &added, &broken, &error))
+    if (!recto_fonts_add_folder(compile->fonts, folder, compile->project->root, &added, &broken, &error))
         recto_diagnose(compile->diagnostics, RECTO_CODE_FONT_PATH, whole_source(compile),
                        "font_path: “%s” is no folder that can be read", compile->style->font_path);
     else if (broken)

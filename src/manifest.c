@@ -102,9 +102,8 @@ static void add_styles(GString *out, const RectoStyle *style)
     for (guint i = 0; files[i]; i++) {
         g_autofree char *folder = g_path_get_dirname(files[i]);
         g_autofree char *name = g_path_get_basename(files[i]);
-        g_autoptr(GBytes) bytes = g_str_equal(folder, shipped) ? recto_file_read(files[i], NULL) : NULL;
-        if (bytes)
-            add_file(out, name, bytes);
+        if (g_str_equal(folder, shipped))
+            add_file(out, name, recto_style_file(style, i));
     }
 }
 

@@ -49,9 +49,11 @@ static gboolean is_text(const char *bytes, gsize length)
     return controls * 100 <= n * PROBE_PERCENT && !(n > 4 && memcmp(bytes, "%PDF", 4) == 0);
 }
 
-static const RectoSource *load(Reader *reader, const char *path, const char *media_type, GError **error)
+/* `root`: the folder that the file must be below; NULL: the user named it. */
+static const RectoSource *load(Reader *reader, const char *path, const char *root, const char *media_type,
+                               GError **error)
 {
-    GBytes *bytes = recto_file_read(path, error);
+    GBytes *bytes = root ? recto_file_read_below(root, path, error) : recto_file_read(path, error);
     if (!bytes)
         return NULL;
     RectoSource *source = g_new0(RectoSource, 1);
@@ -80,9 +82,9 @@ static RectoDocument *read_markdown(Reader *reader, const RectoSource *source)
 }
 
 /* FALSE when the file can't be read; one that is no text is left out. */
-static gboolean add_part(Reader *reader, const char *path, GError **error)
+static gboolean add_part(Reader *reader, const char *path, const char *root, GError **error)
 {
-    const RectoSource *source = load(reader, path, "text/markdown", error);
+    const RectoSource *source = load(reader, path, root, "text/markdown", error);
     if (!source)
         return FALSE;
     RectoPart part = {.document = read_markdown(reader, source), .path = g_canonicalize_filename(path, NULL)};
@@ -121,11 +123,11 @@ static RectoDocument *join(Reader *reader, RectoDocument *report)
 static RectoDocument *read_files(Reader *reader, const RectoCompileOptions *options, GError **error)
 {
     widen_root(reader->project, options->input);
-    if (!add_part(reader, options->input, error))
+    if (!add_part(reader, options->input, NULL, error))
         return NULL;
     for (guint i = 0; options->chapters[i]; i++) {
         widen_root(reader->project, options->chapters[i]);
-        if (!add_part(reader, options->chapters[i], error))
+        if (!add_part(reader, options->chapters[i], NULL, error))
             return NULL;
     }
     static const char *none[] = {NULL};
@@ -148,7 +150,7 @@ static void add_chapter(Reader *reader, const char *folder, const RectoYamlNode 
                        "“%s” is not below the project's folder", name);
     else if (!real || recto_report_is(path))
         recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "there is no Markdown file “%s”", name);
-    else if (!add_part(reader, path, &error))
+    else if (!add_part(reader, path, reader->project->root, &error))
         recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "%s", error->message);
 }
 
@@ -156,7 +158,7 @@ static RectoDocument *read_report(Reader *reader, const RectoCompileOptions *opt
 {
     g_autoptr(GPtrArray) chapters = NULL;
     g_autofree char *folder = g_path_get_dirname(options->input);
-    const RectoSource *source = load(reader, options->input, "application/yaml", error);
+    const RectoSource *source = load(reader, options->input, NULL, "application/yaml", error);
     if (!source)
         return NULL;
     gsize length = 0;
@@ -198,6 +200,6 @@ RectoDocument *recto_sources_read(const RectoCompileOptions *options, RectoProje
     Reader reader = {.project = project, .reading = reading, .diagnostics = diagnostics, .sources = sources};
     if (recto_sources_are_several(options))
         return read_several(&reader, options, error);
-    const RectoSource *source = load(&reader, options->input, "text/markdown", error);
+    const RectoSource *source = load(&reader, options->input, NULL, "text/markdown", error);
     return source ? read_markdown(&reader, source) : NULL;
 }

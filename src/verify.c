@@ -99,8 +99,7 @@ static GBytes *picture_below(const RectoManifest *manifest, guint index, const c
 {
     const char *name = manifest->pictures[index];
     g_autofree char *joined = g_build_filename(folder, name, NULL);
-    g_autofree char *path = recto_folder_is_name(name) ? recto_path_below(folder, joined) : NULL;
-    g_autoptr(GBytes) bytes = path ? recto_file_read_regular(path, NULL) : NULL;
+    g_autoptr(GBytes) bytes = recto_folder_is_name(name) ? recto_file_read_below(folder, joined, NULL) : NULL;
     g_autofree char *digest = bytes ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : NULL;
     return g_strcmp0(digest, manifest->picture_digests[index]) == 0 ? g_steal_pointer(&bytes) : NULL;
 }

@@ -58,7 +58,7 @@ gboolean recto_archive_check(const RectoArchiveOptions *options, RectoArchiveSum
 {
     *ret_summary = (RectoArchiveSummary){0};
     g_autofree char *path = g_build_filename(options->site, RECTO_ARCHIVE_SUMS, NULL);
-    g_autoptr(GBytes) sums = recto_file_read_regular(path, error);
+    g_autoptr(GBytes) sums = recto_file_read_unrecorded(path, error);
     if (!sums)
         return FALSE;
     g_autofree char *text = g_strndup(g_bytes_get_data(sums, NULL), g_bytes_get_size(sums));

@@ -1,5 +1,6 @@
 /* index.html and feed.xml. */
 #include "archive/site.h"
+#include "base/files.h"
 
 #include "base/escape.h"
 
@@ -54,7 +55,7 @@ static gboolean png_size(const char *path, guint *ret_width, guint *ret_height)
 {
     g_autofree char *data = NULL;
     gsize length = 0;
-    if (!g_file_get_contents(path, &data, &length, NULL) || length < 24 || memcmp(data + 1, "PNG", 3))
+    if (!recto_file_read_text(path, &data, &length, NULL) || length < 24 || memcmp(data + 1, "PNG", 3))
         return FALSE;
     const guchar *head = (const guchar *)data;
     *ret_width = (guint)head[16] << 24 | (guint)head[17] << 16 | (guint)head[18] << 8 | head[19];

@@ -10,7 +10,7 @@
 
 char *recto_archive_digest(const char *path, gsize *ret_size)
 {
-    g_autoptr(GBytes) bytes = recto_file_read_regular(path, NULL);
+    g_autoptr(GBytes) bytes = recto_file_read_unrecorded(path, NULL);
     if (!bytes)
         return NULL;
     if (ret_size)
@@ -37,7 +37,7 @@ static char *fingerprint(const RectoArchiveOptions *options, const RectoArchiveE
 {
     g_autofree char *list = recto_archive_path(options, entry, RECTO_ARCHIVE_STATE, ".d");
     g_autofree char *text = NULL, *config = config_of(entry);
-    if (!g_file_get_contents(list, &text, NULL, NULL))
+    if (!recto_file_read_text(list, &text, NULL, NULL))
         return NULL;
     g_autoptr(GPtrArray) inputs = recto_deps_parse(text);
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
@@ -71,7 +71,7 @@ gboolean recto_archive_is_fresh(const RectoArchiveOptions *options, const RectoA
 {
     g_autofree char *path = recto_archive_path(options, entry, RECTO_ARCHIVE_STATE, ".state");
     g_autofree char *kept = NULL;
-    if (!g_file_get_contents(path, &kept, NULL, NULL))
+    if (!recto_file_read_text(path, &kept, NULL, NULL))
         return FALSE;
     g_autofree char *now = state_of(options, entry);
     return now && g_str_equal(now, kept);

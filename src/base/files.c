@@ -50,22 +50,58 @@ static void record(const char *path)
         g_ptr_array_add(recorded, g_strdup(path));
 }
 
-GBytes *recto_file_read_regular(const char *path, GError **error)
+/* Opens a regular file; -1 with error set. A FIFO would otherwise keep open() waiting for a writer, and some devices do
+ * something when they are opened: nothing but a regular file is ever opened for reading. */
+static int open_regular(const char *path, GError **error)
 {
-    /* Opening a pipe would wait for somebody who writes; opening a device may do anything. */
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     struct stat status;
-    if (descriptor < 0 || fstat(descriptor, &status) != 0) {
+    gboolean there = stat(path, &status) == 0, special = there && !S_ISREG(status.st_mode);
+    int descriptor = there && !special ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
+    if (descriptor < 0 && !special) {
         set_errno(error, path, "can't be read", errno);
-        if (descriptor >= 0)
-            close(descriptor);
-        return NULL;
+        return -1;
     }
-    GBytes *bytes = NULL;
-    if (S_ISREG(status.st_mode))
-        bytes = read_all(descriptor, path, error);
+    /* It may have been exchanged since. */
+    if (!special && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode))
+        return descriptor;
+    if (special && S_ISDIR(status.st_mode))
+        set_errno(error, path, "can't be read", EISDIR);
     else
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "%s: is not a regular file", path);
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, "%s: can't be read: not a regular file", path);
+    if (descriptor >= 0)
+        close(descriptor);
+    return -1;
+}
+
+static gboolean is_prefix(const char *root, const char *path)
+{
+    gsize length = strlen(root);
+    return g_str_has_prefix(path, root) && (path[length] == '/' || path[length] == '\0' || g_str_equal(root, "/"));
+}
+
+/* Whether the file that is open is below `root`, by the name that the kernel has for it. */
+static gboolean is_open_below(int descriptor, const char *root)
+{
+    char name[64], path[PATH_MAX];
+    g_snprintf(name, sizeof name, "/proc/self/fd/%d", descriptor);
+    ssize_t n = readlink(name, path, sizeof path - 1);
+    char *real_root = realpath(root, NULL);
+    path[MAX(n, 0)] = '\0';
+    gboolean below = n > 0 && real_root && is_prefix(real_root, path);
+    free(real_root);
+    return below;
+}
+
+static GBytes *read_regular(const char *path, const char *root, GError **error)
+{
+    int descriptor = open_regular(path, error);
+    GBytes *bytes = NULL;
+    if (descriptor < 0)
+        return NULL;
+    if (root && !is_open_below(descriptor, root))
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, "%s: outside “%s”", path, root);
+    else
+        bytes = read_all(descriptor, path, error);
     close(descriptor);
     return bytes;
 }
@@ -73,24 +109,49 @@ GBytes *recto_file_read_regular(const char *path, GError **error)
 GBytes *recto_file_read(const char *path, GError **error)
 {
     record(path);
-    if (g_str_equal(path, "-"))
-        return read_all(STDIN_FILENO, "standard input", error);
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) {
-        set_errno(error, path, "can't be read", errno);
-        return NULL;
-    }
-    GBytes *bytes = read_all(descriptor, path, error);
-    close(descriptor);
-    return bytes;
+    return g_str_equal(path, "-") ? read_all(STDIN_FILENO, "standard input", error) : read_regular(path, NULL, error);
+}
+
+GBytes *recto_file_read_below(const char *root, const char *path, GError **error)
+{
+    record(path);
+    return read_regular(path, root, error);
+}
+
+GBytes *recto_file_read_unrecorded(const char *path, GError **error)
+{
+    return read_regular(path, NULL, error);
+}
+
+gboolean recto_file_read_text(const char *path, char **ret_text, gsize *ret_length, GError **error)
+{
+    g_autoptr(GBytes) bytes = read_regular(path, NULL, error);
+    gsize length = 0;
+    if (!bytes)
+        return FALSE;
+    const char *data = g_bytes_get_data(bytes, &length);
+    *ret_text = g_malloc(length + 1);
+    if (length)
+        memcpy(*ret_text, data, length);
+    (*ret_text)[length] = '\0';
+    if (ret_length)
+        *ret_length = length;
+    return TRUE;
+}
+
+GMappedFile *recto_file_map(const char *path, GError **error)
+{
+    int descriptor = open_regular(path, error);
+    GMappedFile *file = descriptor >= 0 ? g_mapped_file_new_from_fd(descriptor, FALSE, error) : NULL;
+    if (descriptor >= 0)
+        close(descriptor);
+    return file;
 }
 
 char *recto_path_below(const char *root, const char *path)
 {
     char *real_root = realpath(root, NULL), *real = realpath(path, NULL);
-    gsize length = real_root ? strlen(real_root) : 0;
-    gboolean below = real_root && real && g_str_has_prefix(real, real_root) &&
-                     (real[length] == '/' || real[length] == '\0' || g_str_equal(real_root, "/"));
+    gboolean below = real_root && real && is_prefix(real_root, real);
     char *copy = below ? g_strdup(real) : NULL;
     free(real_root);
     free(real);

@@ -1,4 +1,12 @@
-/* Files: guarded reading, whole-or-nothing writing, and where recto's own data is. */
+/* Files: guarded reading, whole-or-nothing writing, and where recto's own data is.
+ *
+ * Every input is opened here and nowhere else (tests/house/opens.py). Only regular files are opened: a FIFO or a device
+ * is refused, never waited for. Two rules say where a file may be:
+ *
+ * - A path that the user named, on the command line, may lead anywhere, through symbolic links too: recto_file_read().
+ * - A path that an input names (a document, recto.yaml, a style, a report.yaml) must end below a folder, that of the
+ *   project as a rule, once symbolic links are followed: recto_file_read_below(). The file that was opened is checked,
+ *   not its path, so that nothing can be exchanged in between. */
 #pragma once
 
 #include <gio/gio.h>
@@ -7,12 +15,23 @@
 /* Largest file that is read (input, image, style), 256 MiB. */
 #define RECTO_FILE_MAX (256u << 20)
 
-/* Whole content of `path` ("-": standard input). NULL and error when it can't be read, is a folder or is too large. */
+/* Reads a file that the user named, or one of recto's own ("-": standard input). NULL with error set when it cannot be
+ * read, is not a regular file (G_IO_ERROR_NOT_REGULAR_FILE) or is too large. */
 GBytes *recto_file_read(const char *path, GError **error);
 
-/* Whole content of a regular file that somebody else may have put there; neither a pipe nor a device is waited for.
- * NULL and error as above, and when it is not a regular file. It is not recorded. */
-GBytes *recto_file_read_regular(const char *path, GError **error);
+/* Reads a file that an input names. NULL with error set, as above; G_IO_ERROR_INVALID_FILENAME when it is outside
+ * `root`. */
+GBytes *recto_file_read_below(const char *root, const char *path, GError **error);
+
+/* Reads a file of recto's own, or one that recto wrote: as recto_file_read(), but NUL-terminated and not recorded. The
+ * caller frees *ret_text. */
+gboolean recto_file_read_text(const char *path, char **ret_text, gsize *ret_length, GError **error);
+
+/* Maps a file of recto's own. NULL with error set; the caller unrefs it. */
+GMappedFile *recto_file_map(const char *path, GError **error);
+
+/* As recto_file_read(), but neither recorded nor standard input: a file of which nothing is made. */
+GBytes *recto_file_read_unrecorded(const char *path, GError **error);
 
 /* From now on keeps the path of every file that recto_file_read() is asked for, found or not, each once, in order; the
  * array (of char*, with a free function) is the caller's, NULL ends it. For lists of dependencies. */

@@ -1,5 +1,7 @@
 #include "base/site.h"
 
+#include "base/files.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,6 +155,12 @@ RectoSiteFind recto_site_find(const RectoSite *site, const char *folder, const c
     if (!scheme)
         return found;
     return g_ascii_strcasecmp(scheme, "file") == 0 ? RECTO_SITE_FORBIDDEN : RECTO_SITE_REMOTE;
+}
+
+GBytes *recto_site_read(const RectoSite *site, const char *path, GError **error)
+{
+    gboolean own = is_below(path, site->root) && (!site->site_root || is_really_below(path, site->root));
+    return recto_file_read_below(own ? site->root : site->site_root ? site->site_root : site->root, path, error);
 }
 
 /* Percent-decoded bytes, NULs too. */

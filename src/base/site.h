@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 typedef struct {
     char *folder;    /* the document's; all absolute */
@@ -31,6 +31,9 @@ typedef enum {
 /* `folder`: of the file that names it, or NULL: of the document. *ret_path (FILE): the file, absolute, under the name
  * by which it was found; the caller frees it. */
 RectoSiteFind recto_site_find(const RectoSite *site, const char *folder, const char *address, char **ret_path);
+
+/* Reads a file that was found. NULL with error set, also when it is no longer below the root or the site root. */
+GBytes *recto_site_read(const RectoSite *site, const char *path, GError **error);
 
 /* The bytes of a data: address (RFC 2397), or NULL. */
 GBytes *recto_site_data(const char *address);

@@ -83,7 +83,7 @@ static GBytes *read_file(const RectoChartContext *context, const RectoYamlNode *
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *path = find_file(context, file);
-    GBytes *bytes = path ? recto_file_read(path, &error) : NULL;
+    GBytes *bytes = path ? recto_file_read_below(context->root, path, &error) : NULL;
     if (!bytes) {
         if (path)
             bad_file(context, file, "%s", error->message);

@@ -24,7 +24,7 @@ static char *read_template(const RectoOptions *options, const char *name)
 {
     g_autofree char *folder = g_build_filename("data", "init", NULL), *path = recto_data_path(folder, name);
     g_autofree char *text = NULL;
-    if (!path || !g_file_get_contents(path, &text, NULL, NULL))
+    if (!path || !recto_file_read_text(path, &text, NULL, NULL))
         return NULL;
     const char *line = options->style ? strstr(text, STYLE_LINE) : NULL;
     if (!line)

@@ -117,7 +117,7 @@ static void print_first_line(const char *folder, const char *name)
 {
     g_autofree char *path = g_build_filename(folder, name, NULL);
     g_autofree char *text = NULL;
-    if (!g_file_get_contents(path, &text, NULL, NULL) || !*text) {
+    if (!recto_file_read_text(path, &text, NULL, NULL) || !*text) {
         recto_own_fail(path, "it can't be read");
         return;
     }
@@ -165,7 +165,7 @@ static char *comment_at(guint line)
 {
     g_autofree char *path = recto_data_path("styles", "base.yaml");
     g_autofree char *text = NULL;
-    if (!path || !line || !g_file_get_contents(path, &text, NULL, NULL))
+    if (!path || !line || !recto_file_read_text(path, &text, NULL, NULL))
         return NULL;
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     const char *mark = line <= g_strv_length(lines) ? strstr(lines[line - 1], "  # ") : NULL;
@@ -257,7 +257,7 @@ ExitCode recto_cli_fonts(void)
 {
     g_autofree char *path = recto_data_path("fonts", "faces.index");
     g_autofree char *text = NULL;
-    if (!path || !g_file_get_contents(path, &text, NULL, NULL)) {
+    if (!path || !recto_file_read_text(path, &text, NULL, NULL)) {
         recto_print_error("recto: fonts/faces.index can't be read\n");
         return EXIT_SYSTEM;
     }

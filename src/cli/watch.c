@@ -1,4 +1,5 @@
 #include "cli/watch.h"
+#include "base/files.h"
 
 #include "base/deps.h"
 #include "base/sandbox.h"
@@ -101,7 +102,7 @@ static void take_deps(Watched *watched, const char *deps)
 {
     g_autofree char *text = NULL;
     g_autoptr(GPtrArray) read =
-        g_file_get_contents(deps, &text, NULL, NULL) ? recto_deps_parse(text) : recto_deps_parse("");
+        recto_file_read_text(deps, &text, NULL, NULL) ? recto_deps_parse(text) : recto_deps_parse("");
     g_ptr_array_set_size(watched->paths, 0);
     for (guint i = 0; i < read->len; i++)
         add_path(watched, g_ptr_array_index(read, i));

@@ -76,7 +76,7 @@ static RectoFontFile *read_row(const char *family, const char *name, const char 
 static gboolean read_index(RectoFonts *fonts, const char *const *families, GError **error)
 {
     g_autofree char *path = recto_data_path("fonts", "faces.index");
-    if (!g_file_get_contents(path, &fonts->index, NULL, error))
+    if (!recto_file_read_text(path, &fonts->index, NULL, error))
         return FALSE;
     char *rest = fonts->index, *line;
     while ((line = strsep(&rest, "\n"))) {
@@ -176,13 +176,13 @@ gboolean recto_fonts_publish(RectoFonts *fonts, GError **error)
     return fonts->drawings != NULL;
 }
 
-gboolean recto_fonts_add_folder(RectoFonts *fonts, const char *path, guint *ret_added, char **ret_broken,
-                                GError **error)
+gboolean recto_fonts_add_folder(RectoFonts *fonts, const char *path, const char *root, guint *ret_added,
+                                char **ret_broken, GError **error)
 {
     if (!fonts->config)
         fonts->config = recto_font_config_new(fonts->files, FALSE, error);
     return fonts->config &&
-           recto_font_config_add_folder(fonts->config, path, fonts->files, ret_added, ret_broken, error);
+           recto_font_config_add_folder(fonts->config, path, root, fonts->files, ret_added, ret_broken, error);
 }
 
 /* ---- which files ---- */

@@ -38,8 +38,8 @@ gboolean recto_fonts_publish(RectoFonts *fonts, GError **error);
  * their family names, and fall in for what no other face has. Before anything is itemised. How many were added; FALSE
  * and error when the folder can't be read. Files that are no fonts are left out, the first of them named in
  * *ret_broken (caller frees). */
-gboolean recto_fonts_add_folder(RectoFonts *fonts, const char *path, guint *ret_added, char **ret_broken,
-                                GError **error);
+gboolean recto_fonts_add_folder(RectoFonts *fonts, const char *path, const char *root, guint *ret_added,
+                                char **ret_broken, GError **error);
 
 /* The files that were opened, and those installed that were used ("installed: yes"), each as "{file: NAME, sha256: …}"
  * from faces.index; NULL-terminated, g_strfreev(). */

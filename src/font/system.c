@@ -1,5 +1,7 @@
 #include "font/system.h"
 
+#include "base/files.h"
+
 #include <gio/gio.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
@@ -212,8 +214,8 @@ static gint by_name(gconstpointer one, gconstpointer other)
     return strcmp(*(const char *const *)one, *(const char *const *)other);
 }
 
-gboolean recto_font_config_add_folder(FcConfig *config, const char *path, GPtrArray *files, guint *ret_added,
-                                      char **ret_broken, GError **error)
+gboolean recto_font_config_add_folder(FcConfig *config, const char *path, const char *root, GPtrArray *files,
+                                      guint *ret_added, char **ret_broken, GError **error)
 {
     GDir *folder = g_dir_open(path, 0, error);
     if (!folder)
@@ -228,7 +230,9 @@ gboolean recto_font_config_add_folder(FcConfig *config, const char *path, GPtrAr
     *ret_broken = NULL;
     for (guint i = 0; i < names->len; i++) {
         g_autofree char *file = g_build_filename(path, g_ptr_array_index(names, i), NULL);
-        if (add_font(config, file, files))
+        /* FreeType opens the file by its path: only a real one without links. */
+        g_autofree char *real = recto_path_below(root, file);
+        if (real && g_file_test(real, G_FILE_TEST_IS_REGULAR) && add_font(config, real, files))
             (*ret_added)++;
         else if (!*ret_broken)
             *ret_broken = g_strdup(g_ptr_array_index(names, i));

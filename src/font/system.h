@@ -18,8 +18,8 @@ void recto_font_config_map_free(PangoFontMap *map);
 
 /* Adds the faces of TTF, OTF, TTC and OTC files in a folder to `files` (of RectoFontFile*) and to the configuration; as
  * recto_fonts_add_folder(). */
-gboolean recto_font_config_add_folder(FcConfig *config, const char *path, GPtrArray *files, guint *ret_added,
-                                      char **ret_broken, GError **error);
+gboolean recto_font_config_add_folder(FcConfig *config, const char *path, const char *root, GPtrArray *files,
+                                      guint *ret_added, char **ret_broken, GError **error);
 
 /* Whether an installed face has the character. */
 gboolean recto_font_config_covers(FcConfig *config, gunichar character);

@@ -17,17 +17,24 @@ static gboolean is_boundary(const char *folder)
 static void read_config(RectoProject *project, char *path, RectoDiagnostics *diagnostics)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) bytes = recto_file_read(path, &error);
+    g_autoptr(GBytes) bytes = recto_file_read_below(project->root, path, &error);
     project->config_path = path;
     if (!bytes) {
         guint32 file = recto_diagnostics_add_source(diagnostics, path, "", 0);
-        recto_diagnose(diagnostics, RECTO_CODE_UNREADABLE_CONFIG, (RectoSpan){file, 0, 0, 0}, "%s", error->message);
+        gboolean outside = g_error_matches(error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME);
+        recto_diagnose(diagnostics, RECTO_CODE_UNREADABLE_CONFIG, (RectoSpan){file, 0, 0, 0}, "%s",
+                       outside ? "recto.yaml is a link to a file outside its folder" : error->message);
         return;
     }
     gsize length = 0;
     const char *text = g_bytes_get_data(bytes, &length);
     guint32 file = recto_diagnostics_add_source(diagnostics, path, text, length);
     project->yaml = recto_yaml_parse(text, length, file, 1, diagnostics);
+    const RectoYamlNode *root = project->yaml ? project->yaml->root : NULL;
+    if (root && root->kind != RECTO_YAML_MAP)
+        recto_diagnose(diagnostics, RECTO_CODE_NOT_SETTINGS, root->span, "recto.yaml has no settings: it is not a map");
+    else
+        project->config = g_steal_pointer(&bytes);
 }
 
 /* The root; and where recto.yaml is, or NULL. */
@@ -88,6 +95,7 @@ void recto_project_free(RectoProject *project)
         return;
     g_free(project->root);
     g_free(project->config_path);
+    g_bytes_unref(project->config);
     g_clear_pointer(&project->yaml, recto_yaml_free);
     g_free(project);
 }

@@ -10,6 +10,7 @@
 typedef struct {
     char *root;        /* folder, absolute */
     char *config_path; /* of recto.yaml, or NULL */
+    GBytes *config;    /* its content as it was read, or NULL: there are no settings */
     RectoYaml *yaml;   /* its content, or NULL */
 } RectoProject;
 

@@ -31,6 +31,7 @@ typedef struct {
     RectoStyle *style;
     GPtrArray *yamls;             /* of RectoYaml*: owners of all nodes */
     GPtrArray *files;             /* paths */
+    GPtrArray *contents;          /* of GBytes*: theirs */
     GPtrArray *layers;            /* of const RectoYamlNode*, maps, weakest first */
     const RectoYamlNode **values; /* by key index */
     const RectoYamlNode **sets;   /* by key index: what --set gave */
@@ -55,7 +56,7 @@ typedef struct {
 
 /* What recto_style_free() must free besides. */
 typedef struct {
-    GPtrArray *yamls, *files;
+    GPtrArray *yamls, *files, *contents;
     RectoArena *arena; /* of layers made of brand files and the front matter's cover; or NULL */
 } Owner;
 
@@ -118,10 +119,18 @@ static void report_missing(Resolver *resolver, const char *name, const RectoYaml
                    nearest ? "there is no style “%s”; did you mean “%s”?" : "there is no style “%s”", name, nearest);
 }
 
-static gboolean is_below(const char *path, const char *root)
+/* Where the files of a style may be: below either of two folders, or anywhere. */
+typedef struct {
+    const char *root, *other; /* both NULL: anywhere; `other` may be NULL */
+} Bounds;
+
+/* Reads one of recto's styles, or a file within the bounds. */
+static GBytes *read_file(const char *name, const char *path, const Bounds *bounds, GError **error)
 {
-    g_autofree char *below = root ? recto_path_below(root, path) : NULL;
-    return !root || below;
+    if (!recto_style_is_path(name) || !bounds->root)
+        return recto_file_read(path, error);
+    g_autofree char *other = bounds->other ? recto_path_below(bounds->other, path) : NULL;
+    return recto_file_read_below(other ? bounds->other : bounds->root, path, error);
 }
 
 /* A style of recto's own says something. */
@@ -132,27 +141,40 @@ static void check_own(const char *name, const char *path, const RectoYamlNode *m
 }
 
 /* Reads a style file; NULL without error: there is none (diagnosed). */
-static const RectoYamlNode *read_style(Resolver *resolver, const char *name, const char *path, const char *root,
+static const RectoYamlNode *read_style(Resolver *resolver, const char *name, const char *path, const Bounds *bounds,
                                        const RectoYamlNode *named_by, GError **error)
 {
-    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) || (recto_style_is_path(name) && !is_below(path, root))) {
-        if (g_str_equal(name, "base")) {
-            recto_own_fail(path, "the style can't be read");
-            recto_own_check(error);
-            return NULL;
-        }
+    RectoSpan span = named_by ? named_by->span : RECTO_NO_SPAN;
+    g_autoptr(GError) why = NULL;
+    g_autoptr(GBytes) bytes = read_file(name, path, bounds, &why);
+    gboolean outside = g_error_matches(why, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME);
+    if (outside && strcmp(name, path) == 0 && !named_by)
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_STYLE_OUTSIDE, span,
+                       RECTO_BRAND_FILE " is a link to a file outside the project");
+    else if (outside)
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_STYLE_OUTSIDE, span, "the style “%s” is outside the project",
+                       name);
+    else if (!bytes && g_str_equal(name, "base")) {
+        recto_own_fail(path, "the style can't be read");
+        recto_own_check(error);
+    } else if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
         report_missing(resolver, name, named_by);
-        return NULL;
-    }
-    g_autoptr(GBytes) bytes = recto_file_read(path, error);
+    else if (!bytes)
+        g_propagate_error(error, g_steal_pointer(&why));
     if (!bytes)
         return NULL;
     gsize length = 0;
     const char *text = g_bytes_get_data(bytes, &length);
+    const RectoYamlNode *root = parse_source(resolver, path, text, length);
+    if (root && root->kind != RECTO_YAML_MAP && recto_style_is_path(name)) {
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_NOT_A_STYLE, span,
+                       "“%s” is not a style: it is not a map of keys", name);
+        return NULL;
+    }
     g_ptr_array_add(resolver->files, g_strdup(path));
-    const RectoYamlNode *map = parse_source(resolver, path, text, length);
-    check_own(name, path, map);
-    return map;
+    check_own(name, path, root);
+    g_ptr_array_add(resolver->contents, g_steal_pointer(&bytes));
+    return root;
 }
 
 static RectoArena *arena_of(Resolver *resolver)
@@ -185,19 +207,28 @@ static void add_front_layers(Resolver *resolver)
             g_ptr_array_add(resolver->layers, (gpointer)layers[i]);
 }
 
-/* Adds a style as layers: the chain of what it extends, from base on. `root`: where its files must lie below. */
+/* Adds a style as layers: the chain of what it extends, from base on. `root`: where its files must be; that of a style
+ * that the user named may be anywhere, and what it extends below its folder too. */
 static gboolean add_style(Resolver *resolver, const char *name, const char *folder, const char *root,
                           const RectoYamlNode *named_by, GError **error)
 {
+    gboolean by_user = resolver->request->style != NULL;
+    g_autofree char *own_folder = NULL;
+    Bounds bounds = {by_user ? NULL : root, NULL};
     g_autoptr(GPtrArray) chain = g_ptr_array_new();
     g_autofree char *next = g_strdup(name), *from = g_strdup(folder);
     for (guint n = 0; !g_str_equal(next, "base"); n++) {
         GError *failure = NULL;
         g_autofree char *path = find_style(next, from);
-        const RectoYamlNode *file = n < MAX_EXTENDS ? read_style(resolver, next, path, root, named_by, &failure) : NULL;
+        const RectoYamlNode *file =
+            n < MAX_EXTENDS ? read_style(resolver, next, path, &bounds, named_by, &failure) : NULL;
         if (failure) {
             g_propagate_error(error, failure);
             return FALSE;
+        }
+        if (by_user && n == 0) {
+            own_folder = g_path_get_dirname(path);
+            bounds = (Bounds){root ? root : own_folder, own_folder};
         }
         if (n == MAX_EXTENDS)
             recto_diagnose(resolver->diagnostics, RECTO_CODE_STYLE_CYCLE, named_by ? named_by->span : RECTO_NO_SPAN,
@@ -216,7 +247,7 @@ static gboolean add_style(Resolver *resolver, const char *name, const char *fold
     }
     g_autofree char *path = find_style("base", NULL);
     GError *failure = NULL;
-    const RectoYamlNode *base = read_style(resolver, "base", path, NULL, named_by, &failure);
+    const RectoYamlNode *base = read_style(resolver, "base", path, &bounds, named_by, &failure);
     if (failure) {
         g_propagate_error(error, failure);
         return FALSE;
@@ -243,8 +274,7 @@ static gboolean add_layers(Resolver *resolver, GError **error)
     resolver->style->name = short_name(name);
     gboolean in_config = named_by && named_by == config && request->config_dir;
     const char *folder = in_config ? request->config_dir : request->document_dir;
-    const char *root = named_by && named_by == front ? request->root : NULL;
-    if (!add_style(resolver, name, folder, root, named_by, error))
+    if (!add_style(resolver, name, folder, request->root, named_by, error))
         return FALSE;
     if (request->config && request->config->kind == RECTO_YAML_MAP)
         g_ptr_array_add(resolver->layers, (gpointer)request->config);
@@ -677,6 +707,7 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
     style->owner = owner;
     owner->yamls = g_ptr_array_new_with_free_func((GDestroyNotify)recto_yaml_free);
     owner->files = g_ptr_array_new_with_free_func(g_free);
+    owner->contents = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
     g_autoptr(GPtrArray) layers = g_ptr_array_new();
     g_autofree const RectoYamlNode **values = g_new0(const RectoYamlNode *, recto_n_keys);
     g_autofree const RectoYamlNode **sets = g_new0(const RectoYamlNode *, recto_n_keys);
@@ -686,6 +717,7 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
                          .style = style,
                          .yamls = owner->yamls,
                          .files = owner->files,
+                         .contents = owner->contents,
                          .layers = layers,
                          .values = values,
                          .sets = sets,
@@ -726,6 +758,7 @@ void recto_style_free(RectoStyle *style)
     Owner *owner = style->owner;
     g_ptr_array_unref(owner->yamls);
     g_ptr_array_unref(owner->files);
+    g_ptr_array_unref(owner->contents);
     g_clear_pointer(&owner->arena, recto_arena_free);
     g_free(owner);
     g_free(style->name);
@@ -735,4 +768,9 @@ void recto_style_free(RectoStyle *style)
 const char *const *recto_style_files(const RectoStyle *style)
 {
     return (const char *const *)((const Owner *)style->owner)->files->pdata;
+}
+
+GBytes *recto_style_file(const RectoStyle *style, guint index)
+{
+    return g_ptr_array_index(((const Owner *)style->owner)->contents, index);
 }

@@ -105,7 +105,7 @@ typedef struct {
     const RectoYamlNode *front;  /* front matter, or NULL: `style` and the map `recto` */
     const char *document_dir;    /* where a style file named in them is looked for first */
     const char *config_dir;      /* where one named in recto.yaml is; NULL: document_dir */
-    const char *root;            /* a style file named in the front matter must lie below it; NULL: anywhere */
+    const char *root;            /* the project's: style files that an input names must be below it; NULL: anywhere */
     guint n_words, n_headings, n_top_headings;
     /* or NULL: told of every key and the value that won, in the order of style.def */
     void (*tell)(const char *key, const RectoYamlNode *value, gpointer data);
@@ -124,6 +124,8 @@ gboolean recto_style_is_path(const char *name);
 
 /* Every file that the style was made from, NULL-terminated, borrowed (for the manifest and for dependencies). */
 const char *const *recto_style_files(const RectoStyle *style);
+/* Its content as it was read; borrowed. */
+GBytes *recto_style_file(const RectoStyle *style, guint index);
 
 /* WCAG 2.1 contrast ratio of two colours, × 100. */
 int recto_contrast(RectoColour one, RectoColour other);

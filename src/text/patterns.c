@@ -1,4 +1,5 @@
 #include "text/patterns.h"
+#include "base/files.h"
 
 #include <string.h>
 
@@ -144,7 +145,7 @@ static gboolean take_set(RectoPatterns *patterns, const char *first, const char 
 
 RectoPatterns *recto_patterns_load(const char *path)
 {
-    GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
+    GMappedFile *file = recto_file_map(path, NULL);
     if (!file)
         return NULL;
     RectoPatterns *patterns = g_new0(RectoPatterns, 1);
