@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
     RectoArena *arena;
     RectoDiagnostics *diagnostics;
-    GHashTable *taken; /* ids of the report */
+    GHashTable *taken; /* id of the report → the last number that was tried after it */
     GArray *chapters;  /* of Chapter */
 } Join;
 
@@ -38,12 +38,15 @@ static Chapter *chapter_at(const Join *join, guint i)
 static const char *unique_id(Join *join, const char *id)
 {
     g_autofree char *unique = g_strdup(id);
-    for (guint n = 1; g_hash_table_contains(join->taken, unique); n++) {
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(join->taken, id));
+    while (g_hash_table_contains(join->taken, unique)) {
         g_free(unique);
-        unique = g_strdup_printf("%s-%u", id, n);
+        unique = g_strdup_printf("%s-%u", id, ++n);
     }
     const char *kept = recto_arena_strndup(join->arena, unique, -1);
-    g_hash_table_add(join->taken, (gpointer)kept);
+    if (n)
+        g_hash_table_insert(join->taken, recto_arena_strndup(join->arena, id, -1), GUINT_TO_POINTER(n));
+    g_hash_table_insert(join->taken, (gpointer)kept, NULL);
     return kept;
 }
 

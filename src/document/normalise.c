@@ -137,6 +137,7 @@ char *recto_slug(const char *text)
 
 static void name_headings(RectoDocument *document, GPtrArray *headings)
 {
+    /* id → the last number that was tried after it, so that many headings of one name are not tried anew each time */
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < headings->len; i++) {
         RectoNode *heading = g_ptr_array_index(headings, i);
@@ -144,12 +145,15 @@ static void name_headings(RectoDocument *document, GPtrArray *headings)
         g_autofree char *text = recto_node_plain_text(heading);
         g_autofree char *id = given ? g_strdup(given) : recto_slug(text);
         g_autofree char *unique = g_strdup(id);
-        for (guint n = 1; g_hash_table_contains(taken, unique); n++) {
+        guint n = GPOINTER_TO_UINT(g_hash_table_lookup(taken, id));
+        while (g_hash_table_contains(taken, unique)) {
             g_free(unique);
-            unique = g_strdup_printf("%s-%u", id, n);
+            unique = g_strdup_printf("%s-%u", id, ++n);
         }
         heading->heading.id = recto_arena_strndup(document->arena, unique, -1);
-        g_hash_table_add(taken, g_steal_pointer(&unique));
+        if (n)
+            g_hash_table_replace(taken, g_strdup(id), GUINT_TO_POINTER(n));
+        g_hash_table_insert(taken, g_steal_pointer(&unique), NULL);
     }
 }
 

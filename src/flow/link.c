@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Bytes of an address that a message shows. */
+#define MOST_SHOWN 50
+
 /* An address as it is printed: without scheme, "www." kept, a bare host without its final slash. */
 static char *printed_address(const char *uri)
 {
@@ -79,10 +82,13 @@ static char *find_action(RectoState *state, const RectoNode *node)
     if (action || !*node->text)
         return action;
     gboolean relative = recto_address_judge(node->text) == RECTO_ADDRESS_RELATIVE;
+    gsize shown = MIN(strlen(node->text), MOST_SHOWN);
+    while (((guchar)node->text[shown] & 0xC0) == 0x80) /* not within a character */
+        shown--;
     recto_diagnose(layout->diagnostics, relative ? RECTO_CODE_RELATIVE_LINK : RECTO_CODE_LINK_SCHEME, node->span,
-                   relative ? "“%.50s” counts from a web page that recto does not know"
-                            : "“%.50s” is no address that recto links to",
-                   node->text);
+                   relative ? "“%.*s” counts from a web page that recto does not know"
+                            : "“%.*s” is no address that recto links to",
+                   (int)shown, node->text);
     return NULL;
 }
 
