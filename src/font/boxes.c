@@ -18,6 +18,8 @@ static cairo_status_t render(cairo_scaled_font_t *font, unsigned long glyph, cai
 {
     double width = (double)recto_box_width((gunichar)glyph, 1000) / 1000;
     extents->x_advance = width;
+    if (glyph == ' ')
+        return CAIRO_STATUS_SUCCESS;
     cairo_set_line_width(cr, BOX_LINE);
     cairo_rectangle(cr, BOX_LINE, -BOX_HEIGHT + BOX_LINE / 2, width - 2 * BOX_LINE, BOX_HEIGHT - BOX_LINE);
     cairo_stroke(cr);

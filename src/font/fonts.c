@@ -363,6 +363,14 @@ gboolean recto_face_has(const RectoFace *face, gunichar character)
     return hb_font_get_nominal_glyph(((const Face *)face)->shape, character, &glyph);
 }
 
+guint32 recto_face_space(const RectoFace *face)
+{
+    hb_codepoint_t glyph = 0;
+    if (((const Face *)face)->boxes)
+        return ' ';
+    return hb_font_get_nominal_glyph(((const Face *)face)->shape, ' ', &glyph) ? glyph : 0;
+}
+
 gboolean recto_fonts_cover(RectoFonts *fonts, gunichar character)
 {
     for (guint i = 0; i < fonts->files->len; i++) {

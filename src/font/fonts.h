@@ -66,6 +66,9 @@ const PangoFontDescription *recto_face_description(const RectoFace *face);
 gboolean recto_face_has(const RectoFace *face, gunichar character);
 gboolean recto_fonts_cover(RectoFonts *fonts, gunichar character);
 
+/* The glyph of U+0020; 0: the face has none. */
+guint32 recto_face_space(const RectoFace *face);
+
 /* Whether the face has glyphs of its own for an OpenType feature ("c2sc", "sups"); and whether it has them for every
  * character of `text`. */
 gboolean recto_face_has_feature(const RectoFace *face, const char *feature);

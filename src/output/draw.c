@@ -184,6 +184,59 @@ static void draw_run(Draw *draw, const RectoItem *item)
     }
 }
 
+/* ---- spaces between runs ---- */
+
+/* Cairo leaves out text without ink, so a space that is a run by itself, between bold words and code or between a link
+ * and a box, would be in neither the content nor the tags. It is drawn with the run before it or after it, in that
+ * run's face and mark, at its own place. */
+static gboolean is_lone_space(const RectoItem *item)
+{
+    const RectoGlyphRun *run = item->kind == RECTO_ITEM_GLYPHS ? item->glyphs.run : NULL;
+    return run && run->n_bytes > 0 && !run->actual && !run->rtl && run->n_clusters == run->n_bytes &&
+           strspn(run->text, " ") >= run->n_bytes;
+}
+
+static void collect_spaces(Draw *draw, const RectoItem *item)
+{
+    const RectoGlyphRun *run = item->glyphs.run;
+    RectoLength advance = run->width / (RectoLength)run->n_clusters;
+    for (guint i = 0; i < run->n_clusters; i++) {
+        RectoCluster cluster = {1, 1};
+        cairo_glyph_t drawn = {recto_face_space(draw->face), points(item->x + (RectoLength)i * advance),
+                               points(item->y)};
+        collect_cluster(draw, &cluster, " ");
+        g_array_append_val(draw->glyphs, drawn);
+    }
+}
+
+/* Whether the run after a space can take it. */
+static gboolean takes_space(const RectoItem *item, const RectoItem *space)
+{
+    return item && item->kind == RECTO_ITEM_GLYPHS &&
+           (item->slot == RECTO_SLOT_NONE) == (space->slot == RECTO_SLOT_NONE) && !item->glyphs.run->rtl &&
+           !item->glyphs.run->actual && recto_face_space(item->glyphs.run->face);
+}
+
+/* FALSE: neither neighbour can take it, it is drawn by itself. The one in the same element is preferred. `next` may be
+ * NULL. */
+static gboolean draw_lone_space(Draw *draw, const RectoItem *item, const RectoItem *next)
+{
+    if (!is_lone_space(item))
+        return FALSE;
+    gboolean after = takes_space(next, item);
+    gboolean before = draw->glyphs->len && (draw->mark.slot == RECTO_SLOT_NONE) == (item->slot == RECTO_SLOT_NONE) &&
+                      !draw->mark.actual && recto_face_space(draw->face);
+    if (!after && !before)
+        return FALSE;
+    if (!before || (after && draw->mark.slot != item->slot && next->slot == item->slot)) {
+        set_mark(draw, next);
+        set_colour(draw, next->glyphs.colour);
+        set_face(draw, next->glyphs.run->face, next->glyphs.run->expansion);
+    }
+    collect_spaces(draw, item);
+    return TRUE;
+}
+
 static void draw_rect(Draw *draw, const RectoItem *item)
 {
     flush_text(draw);
@@ -341,9 +394,10 @@ void recto_draw_page(cairo_t *cr, const RectoPages *pages, guint page, const Rec
     cairo_get_matrix(cr, &upright);
     for (guint i = 0; i < items->len; i++) {
         const RectoItem *item = &g_array_index(items, RectoItem, i);
+        const RectoItem *next = i + 1 < items->len ? item + 1 : NULL;
         if (item->kind == RECTO_ITEM_TURN)
             turn(&draw, item, &upright);
-        else if (recto_item_draws(item))
+        else if (recto_item_draws(item) && !draw_lone_space(&draw, item, next))
             draw_item(&draw, item);
     }
     flush_text(&draw);
