@@ -17,11 +17,25 @@ static gsize mark_length(const char *at, const char *end)
     return stop < end && *stop == ']' && stop > at + 2 ? (gsize)(stop + 1 - at) : 0;
 }
 
+gsize recto_footnotes_mark(const char *at, const char *end)
+{
+    return mark_length(at, end);
+}
+
 /* At the start of a line, after three spaces at most, and with a colon behind it. */
 static gboolean is_definition(const char *text, const char *at, gsize length, const char *end)
 {
     const char *before = at;
     while (before > text && before[-1] == ' ' && at - before < 3)
+        before--;
+    return (before == text || before[-1] == '\n') && at + length < end && at[length] == ':';
+}
+
+/* The same within quotes and lists, whose marks come before it. Text of a paragraph or of code may look so. */
+static gboolean may_be_definition(const char *text, const char *at, gsize length, const char *end)
+{
+    const char *before = at;
+    while (before > text && before[-1] != '\n' && strchr(" \t>-+*.)0123456789", before[-1]))
         before--;
     return (before == text || before[-1] == '\n') && at + length < end && at[length] == ':';
 }
@@ -55,6 +69,17 @@ static void add_definition(Scan *scan, const char *at, gsize length, gsize offse
     g_ptr_array_add(scan->order, mark);
 }
 
+static void add_inner_definition(Scan *scan, const char *at, gsize length)
+{
+    char *mark = g_strndup(at, length);
+    if (g_hash_table_contains(scan->defined, mark)) {
+        g_free(mark);
+        return;
+    }
+    g_hash_table_add(scan->defined, mark);
+    g_ptr_array_add(scan->order, mark);
+}
+
 static void scan_init(Scan *scan, const char *text, gsize length)
 {
     const char *end = text + length;
@@ -66,21 +91,23 @@ static void scan_init(Scan *scan, const char *text, gsize length)
     for (const char *at = text; at < end; at++) {
         gsize n = *at == '[' ? mark_length(at, end) : 0;
         line += *at == '\n';
-        if (n && is_definition(text, at, n, end))
+        if (n && is_definition(text, at, n, end)) {
             add_definition(scan, at, n, (gsize)(at - text), line);
-        else if (n)
+        } else if (n) {
             g_hash_table_add(scan->cited, g_strndup(at, n));
+            if (may_be_definition(text, at, n, end))
+                add_inner_definition(scan, at, n);
+        }
     }
 }
 
-char *recto_footnotes_uncited(const char *text, gsize length)
+char *recto_footnotes_all(const char *text, gsize length)
 {
     g_auto(Scan) scan = {0};
     scan_init(&scan, text, length);
     g_autoptr(GString) marks = g_string_new(NULL);
     for (guint i = 0; i < scan.order->len; i++)
-        if (!g_hash_table_contains(scan.cited, g_ptr_array_index(scan.order, i)))
-            g_string_append(marks, g_ptr_array_index(scan.order, i));
+        g_string_append(marks, g_ptr_array_index(scan.order, i));
     return marks->len ? g_string_free(g_steal_pointer(&marks), FALSE) : NULL;
 }
 
@@ -114,12 +141,26 @@ void recto_footnotes_rename(char *text, gsize length, const RectoFootnoteLabel *
         memcpy(text + label->offset - 2, mark, label->length + 3);
 }
 
-void recto_footnotes_report_undefined(const char *literal, RectoSpan span, RectoDiagnostics *diagnostics)
+GHashTable *recto_footnotes_escaped(const char *text, gsize length)
+{
+    GHashTable *escaped = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    const char *end = text + length;
+    for (const char *at = text; (at = memmem(at, (gsize)(end - at), "\\[^", 3)) != NULL; at += 3) {
+        gsize n = mark_length(at + 1, end);
+        if (n)
+            g_hash_table_add(escaped, g_strndup(at + 1, n));
+    }
+    return escaped;
+}
+
+void recto_footnotes_report_undefined(const char *literal, GHashTable *escaped, RectoSpan span,
+                                      RectoDiagnostics *diagnostics)
 {
     const char *end = literal + strlen(literal);
     for (const char *at = literal; (at = strstr(at, "[^")) != NULL; at += 2) {
         gsize n = mark_length(at, end);
-        if (!n)
+        g_autofree char *mark = g_strndup(at, n);
+        if (!n || g_hash_table_contains(escaped, mark))
             continue;
         RectoSpan place = span;
         place.column += (guint32)g_utf8_strlen(literal, at - literal);

@@ -21,10 +21,11 @@ typedef struct {
     RectoDocument *document;
     RectoDiagnostics *diagnostics;
     RectoLocator *locator;
-    GPtrArray *parents; /* of RectoNode*: one for each cmark container that is open */
-    GHashTable *kinds;  /* cmark node type → kind + 1 */
-    GArray *aligns;     /* guint8 of the table that is open */
-    guint column;       /* of its row */
+    GHashTable *escaped_notes; /* references that are meant as text */
+    GPtrArray *parents;        /* of RectoNode*: one for each cmark container that is open */
+    GHashTable *kinds;         /* cmark node type → kind + 1 */
+    GArray *aligns;            /* guint8 of the table that is open */
+    guint column;              /* of its row */
     guint n_notes;
     gboolean too_deep;
     gboolean escapes; /* there is a \{ */
@@ -264,7 +265,7 @@ static void add_text(Reader *reader, RectoNode *parent, cmark_node *source)
     if (!ends->len || g_array_index(ends, gsize, ends->len - 1) < length)
         g_array_append_val(ends, length);
     RectoSpan span = locate(reader, RECTO_NODE_TEXT, source);
-    recto_footnotes_report_undefined(text, span, reader->diagnostics);
+    recto_footnotes_report_undefined(text, reader->escaped_notes, span, reader->diagnostics);
     for (guint i = 0; i < ends->len; i++) {
         const char *end = text + g_array_index(ends, gsize, i);
         RectoNode *node = recto_node_new(reader->document->arena, RECTO_NODE_TEXT, span);
@@ -364,26 +365,56 @@ static int count_lines(const char *text, gsize length)
     return lines;
 }
 
-/* Takes out the paragraph that was put behind a text of so many lines; FALSE: the text has swallowed it, as code whose
- * fence is not closed does. */
-static gboolean drop_behind(cmark_node *root, int lines)
+/* Which footnote each of the references in the added paragraph leads to: reference → ordinal. One that the text escapes
+ * somewhere is left out, since text alone does not say which of its places is meant. */
+static GHashTable *read_ordinals(cmark_node *paragraph, const char *marks, const char *text, gsize length)
+{
+    GHashTable *ordinals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    g_autoptr(GHashTable) escaped = recto_footnotes_escaped(text, length);
+    const char *end = marks + strlen(marks);
+    for (cmark_node *child = cmark_node_first_child(paragraph); child && marks < end; child = cmark_node_next(child)) {
+        gboolean reference = cmark_node_get_type(child) == CMARK_NODE_FOOTNOTE_REFERENCE;
+        const char *literal = cmark_node_get_literal(child);
+        guint n = reference ? 1 : 0;
+        for (const char *at = reference ? NULL : literal; at && (at = strstr(at, "[^")); at += 2)
+            n++;
+        for (guint i = 0; i < n && marks < end; i++) {
+            gsize size = recto_footnotes_mark(marks, end);
+            g_autofree char *mark = g_strndup(marks, size);
+            if (reference && !g_hash_table_contains(escaped, mark))
+                g_hash_table_insert(ordinals, g_steal_pointer(&mark), g_strdup(literal));
+            marks += MAX(size, 1);
+        }
+    }
+    return ordinals;
+}
+
+/* The paragraph that was put after a text of so many lines; NULL: the text has swallowed it, as code whose fence is not
+ * closed does. */
+static cmark_node *find_added(cmark_node *root, int lines)
 {
     cmark_node *node = cmark_node_last_child(root);
     while (node && cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION)
         node = cmark_node_previous(node);
     if (!node || cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH || cmark_node_get_start_line(node) <= lines)
-        return FALSE;
-    cmark_node_free(node);
-    return TRUE;
+        return NULL;
+    return node;
 }
 
-/* The parser drops footnotes that are not cited, so a paragraph behind the text cites them all. */
-static cmark_node *parse_with_uncited(const char *text, gsize length)
+/* The parser drops footnotes that it sees no reference to, so a paragraph after the text refers to them all. */
+static cmark_node *parse_with_all_notes(const char *text, gsize length, GHashTable **ret_ordinals)
 {
-    g_autofree char *marks = recto_footnotes_uncited(text, length);
+    g_autofree char *marks = recto_footnotes_all(text, length);
     cmark_node *root = parse(text, length, marks);
-    if (!marks || drop_behind(root, count_lines(text, length)))
+    cmark_node *added = marks ? find_added(root, count_lines(text, length)) : NULL;
+    g_clear_pointer(ret_ordinals, g_hash_table_unref);
+    if (!marks)
         return root;
+    if (added) {
+        *ret_ordinals = read_ordinals(added, marks, text, length);
+        cmark_node_free(added);
+        return root;
+    }
     cmark_node_free(root);
     return parse(text, length, NULL);
 }
@@ -404,10 +435,10 @@ static gboolean is_in_code(cmark_node *root, int line)
 }
 
 /* It drops the second of two footnotes with the same label, too: that is given another. */
-static cmark_node *parse_all(const char *text, gsize length)
+static cmark_node *parse_all(const char *text, gsize length, GHashTable **ret_ordinals)
 {
     g_autoptr(GArray) repeated = recto_footnotes_repeated(text, length);
-    cmark_node *root = parse_with_uncited(text, length);
+    cmark_node *root = parse_with_all_notes(text, length, ret_ordinals);
     g_autofree char *copy = NULL;
     for (guint i = 0; i < MIN(repeated->len, MAX_REPEATED); i++) {
         const RectoFootnoteLabel *label = &g_array_index(repeated, RectoFootnoteLabel, i);
@@ -419,18 +450,20 @@ static cmark_node *parse_all(const char *text, gsize length)
     if (!copy)
         return root;
     cmark_node_free(root);
-    return parse_with_uncited(copy, length);
+    return parse_with_all_notes(copy, length, ret_ordinals);
 }
 
 void recto_markdown_read(RectoDocument *document, const char *text, gsize length, guint32 file, guint32 lines_skipped,
-                         RectoDiagnostics *diagnostics)
+                         RectoDiagnostics *diagnostics, GHashTable **ret_ordinals)
 {
+    *ret_ordinals = NULL;
     g_autofree char *protected = recto_footnotes_protect(text, length, &length);
     text = protected ? protected : text;
-    cmark_node *root = parse_all(text, length);
+    cmark_node *root = parse_all(text, length, ret_ordinals);
     Reader reader = {.document = document, .diagnostics = diagnostics};
     reader.locator = recto_locator_new(text, length, file, lines_skipped);
     reader.parents = g_ptr_array_new();
+    reader.escaped_notes = recto_footnotes_escaped(text, length);
     reader.escapes = memmem(text, length, "\\{", 2) != NULL;
     reader.kinds = make_kinds();
     reader.aligns = g_array_new(FALSE, FALSE, 1);
@@ -439,6 +472,7 @@ void recto_markdown_read(RectoDocument *document, const char *text, gsize length
     convert(&reader, root);
     g_array_unref(reader.aligns);
     g_hash_table_unref(reader.kinds);
+    g_hash_table_unref(reader.escaped_notes);
     g_ptr_array_unref(reader.parents);
     recto_locator_free(reader.locator);
     cmark_node_free(root);

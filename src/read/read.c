@@ -7,6 +7,7 @@
 #include "read/front_matter_parts.h"
 #include "read/html.h"
 #include "read/markdown.h"
+#include "read/note_marks.h"
 #include "read/tables.h"
 
 #include <string.h>
@@ -56,11 +57,13 @@ RectoDocument *recto_read(const char *name, const char *bytes, gsize length, con
         recto_diagnose(diagnostics, RECTO_CODE_EMPTY_DOCUMENT, (RectoSpan){file, 0, 0, 0}, "the document is empty");
     settle_language(document, options->default_lang, file, diagnostics);
     date_from_name(document, name);
-    recto_markdown_read(document, text + skip, text_length - skip, file, lines, diagnostics);
+    g_autoptr(GHashTable) ordinals = NULL;
+    recto_markdown_read(document, text + skip, text_length - skip, file, lines, diagnostics, &ordinals);
     recto_foreign_protect(document, diagnostics);
     recto_html_resolve(document, diagnostics);
     recto_clean_document(document, diagnostics);
     recto_tables_limit(document, diagnostics);
+    recto_note_marks_resolve(document, ordinals);
     recto_document_normalise(document, name, diagnostics);
     recto_foreign_report(document, diagnostics);
     return document;
