@@ -92,8 +92,10 @@ static GArray *collect_facts(RectoCompose *compose)
     add_fact(facts, several ? "authors" : "author", recto_facts_authors(compose), NULL);
     add_fact(facts, "date", recto_facts_date(compose), NULL);
     add_fact(facts, "category", recto_facts_categories(compose), NULL);
-    add_fact(facts, "source", without_scheme(meta->source_url), recto_address_is_web(meta->source_url) ? meta->source_url : NULL);
-    add_fact(facts, "licence", without_scheme(meta->licence), recto_address_is_web(meta->licence) ? meta->licence : NULL);
+    add_fact(facts, "source", without_scheme(meta->source_url),
+             recto_address_is_web(meta->source_url) ? meta->source_url : NULL);
+    add_fact(facts, "licence", without_scheme(meta->licence),
+             recto_address_is_web(meta->licence) ? meta->licence : NULL);
     add_fact(facts, "type", used_families(compose), NULL);
     add_fact(facts, "links", links_sentence(compose), NULL);
     return facts;
@@ -131,6 +133,36 @@ static void put_lines(RectoCompose *compose, RectoPage *page, const RectoLines *
     }
 }
 
+/* How a value is set; the first one, the title, is strong. Counting and setting lines ask here, so that they agree. */
+static RectoTextStyle value_style(const RectoCompose *compose, gboolean first)
+{
+    const RectoStyle *style = compose->style;
+    RectoTextStyle set = style->back_value;
+    if (first) {
+        set.weight = style->note_label.weight;
+        set.colour = style->colour_head;
+    }
+    return set;
+}
+
+static RectoLines *break_fact(RectoCompose *compose, const Fact *fact, gboolean first, RectoSlot slot, gint link)
+{
+    RectoTextStyle set = value_style(compose, first);
+    return break_value(compose, fact->value, &set, slot, link, fact->uri ? RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS : 0,
+                       measure_of(compose));
+}
+
+/* Lines that a fact takes: of its label or its value, whichever has more. */
+static guint fact_lines(RectoCompose *compose, const Fact *fact, const RectoLines *lines)
+{
+    const char *label = recto_strings_get(compose->layout->strings, fact->label);
+    RectoLines *label_lines = break_value(compose, label, &compose->style->back_label, RECTO_SLOT_NONE, -1, 0,
+                                          compose->style->page_note_width);
+    guint n = MAX(label_lines->n_lines, lines->n_lines);
+    recto_lines_free(label_lines);
+    return MAX(n, 1);
+}
+
 /* P { Span "Title", value }: one line of the page, one sentence to the ear. */
 static guint put_fact(RectoCompose *compose, RectoPage *page, RectoElement *parent, const Fact *fact, gboolean first,
                       RectoLength y)
@@ -139,7 +171,7 @@ static guint put_fact(RectoCompose *compose, RectoPage *page, RectoElement *pare
     RectoPages *pages = compose->layout->pages;
     const char *label = recto_strings_get(compose->layout->strings, fact->label);
     RectoElement *p = recto_compose_element(compose, parent, RECTO_ROLE_P, NULL), *owner = p;
-    RectoTextStyle set = style->back_value;
+    RectoTextStyle set = value_style(compose, first);
     RectoSlot slot = 0;
     gint link = -1;
     RectoElement *span = recto_compose_element(compose, p, RECTO_ROLE_SPAN, &slot);
@@ -151,17 +183,12 @@ static guint put_fact(RectoCompose *compose, RectoPage *page, RectoElement *pare
         owner = recto_element_new(pages->structure, p, RECTO_ROLE_LINK, RECTO_NO_SPAN);
         link = (gint)recto_pages_add_link(pages, fact->uri, NULL, fact->value, owner, RECTO_NO_SPAN);
     }
-    if (first) {
-        set.weight = style->note_label.weight;
-        set.colour = style->colour_head;
-    }
     slot = recto_element_slot(pages->structure, owner);
-    RectoLines *lines = break_value(compose, fact->value, &set, slot, link,
-                                    fact->uri ? RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS : 0, measure_of(compose));
+    RectoLines *lines = break_fact(compose, fact, first, slot, link);
     put_lines(compose, page, lines, &set, style->page_column, y);
-    guint n = lines->n_lines;
+    guint n = fact_lines(compose, fact, lines);
     recto_lines_free(lines);
-    return MAX(n, 1);
+    return n;
 }
 
 static guint count_lines(RectoCompose *compose, const GArray *facts)
@@ -169,9 +196,8 @@ static guint count_lines(RectoCompose *compose, const GArray *facts)
     guint sum = 0;
     for (guint i = 0; i < facts->len; i++) {
         const Fact *fact = &g_array_index(facts, Fact, i);
-        RectoLines *lines = break_value(compose, fact->value, &compose->style->back_value, RECTO_SLOT_NONE, -1,
-                                        fact->uri ? RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS : 0, measure_of(compose));
-        sum += MAX(lines->n_lines, 1);
+        RectoLines *lines = break_fact(compose, fact, i == 0, RECTO_SLOT_NONE, -1);
+        sum += fact_lines(compose, fact, lines);
         recto_lines_free(lines);
     }
     return sum;

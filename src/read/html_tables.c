@@ -3,6 +3,8 @@
  */
 #include "read/html_parts.h"
 
+#include <string.h>
+
 /* ---- cells: blocks become lines ---- */
 
 typedef struct {
@@ -144,7 +146,40 @@ static gboolean is_head(const RectoNode *row)
     return row->first != NULL;
 }
 
-/* The first row of a table is its head when all its cells are, and the table has none. */
+static gboolean is_white(const RectoNode *node)
+{
+    return node->kind == RECTO_NODE_SOFT_BREAK || node->kind == RECTO_NODE_HARD_BREAK ||
+           (node->kind == RECTO_NODE_TEXT && !node->text[strspn(node->text, " \t\r\n")]);
+}
+
+/* Whether all words of a row are bold; *ret_words: it has some. */
+static gboolean is_bold(const RectoNode *row, gboolean *ret_words)
+{
+    *ret_words = FALSE;
+    for (const RectoNode *cell = row->first; cell; cell = cell->next) {
+        for (const RectoNode *part = cell->first; part; part = part->next) {
+            if (part->kind != RECTO_NODE_STRONG && !is_white(part))
+                return FALSE;
+            *ret_words |= part->kind == RECTO_NODE_STRONG;
+        }
+    }
+    return TRUE;
+}
+
+/* A table of TD alone whose first row is bold, while another is not, has its head there: as authors without TH write.
+ */
+static gboolean is_bold_head(const RectoNode *first)
+{
+    gboolean words = FALSE, other_words;
+    if (!is_bold(first, &words) || !words)
+        return FALSE;
+    for (const RectoNode *row = first->next; row; row = row->next)
+        if (row->kind == RECTO_NODE_ROW && !is_bold(row, &other_words))
+            return TRUE;
+    return FALSE;
+}
+
+/* The first row of a table is its head when all its cells are, or are bold, and the table has none. */
 static void find_head(RectoNode *table)
 {
     RectoNode *first = NULL;
@@ -158,7 +193,7 @@ static void find_head(RectoNode *table)
         rows++;
     }
     if (first && rows > 1)
-        first->row.head = is_head(first);
+        first->row.head = is_head(first) || is_bold_head(first);
 }
 
 static void settle(RectoDocument *document, RectoNode *table, RectoDiagnostics *diagnostics)

@@ -2,6 +2,7 @@
 
 #include "read/footnotes.h"
 #include "read/locate.h"
+#include "read/surplus_cells.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -460,6 +461,13 @@ void recto_markdown_read(RectoDocument *document, const char *text, gsize length
     g_autofree char *protected = recto_footnotes_protect(text, length, &length);
     text = protected ? protected : text;
     cmark_node *root = parse_all(text, length, ret_ordinals);
+    g_autofree char *escaped =
+        recto_surplus_cells_escape(text, length, root, file, lines_skipped, diagnostics, &length);
+    if (escaped) {
+        text = escaped;
+        cmark_node_free(root);
+        root = parse_all(text, length, ret_ordinals);
+    }
     Reader reader = {.document = document, .diagnostics = diagnostics};
     reader.locator = recto_locator_new(text, length, file, lines_skipped);
     reader.parents = g_ptr_array_new();
