@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""count.py BUILD: counts subtests (meson's own summary counts programs) and closes with "N passed, N failed".
+"""count.py BUILD…: counts subtests (meson's own summary counts programs) and closes with "N passed, N failed".
 
 Subtests come from meson's JUnit report; a program that ended badly without a failed subtest (a crash, a time-out, no plan) is in its JSON
 report only, and counts as one failure. Exit status 1 on any failure, or when nothing ran."""
@@ -17,15 +17,16 @@ def programs(logs):
     return {row['name'].split('/')[-1].strip(): row['result'] for row in rows}
 
 
-def main():
-    logs = os.path.join(sys.argv[1], 'meson-logs')
+def count(build, prefix):
+    """Prints what failed or was skipped in a build. Returns how many passed, failed, and were skipped."""
+    logs = os.path.join(build, 'meson-logs')
     passed = failed = skipped = 0
     ends = programs(logs)
     for suite in ET.parse(os.path.join(logs, 'testlog.junit.xml')).getroot().iter('testsuite'):
         program = suite.get('name').split('/')[-1].strip()
         before = failed
         for case in suite.iter('testcase'):
-            name = '%s: %s' % (program, case.get('name'))
+            name = '%s%s: %s' % (prefix, program, case.get('name'))
             if case.find('failure') is not None or case.find('error') is not None:
                 failed += 1
                 print('FAILED', name)
@@ -39,10 +40,17 @@ def main():
     for program, result in ends.items():
         if result not in ('OK', 'SKIP', 'EXPECTEDFAIL'):
             failed += 1
-            print('FAILED %s: the program itself (%s)' % (program, result))
+            print('FAILED %s%s: the program itself (%s)' % (prefix, program, result))
+    return passed, failed, skipped
+
+
+def main():
+    builds = sys.argv[1:]
+    counts = [count(build, '' if build == builds[0] else os.path.basename(build) + '/') for build in builds]
+    passed, failed, skipped = (sum(column) for column in zip(*counts))
     line = '%d passed, %d failed' % (passed, failed)
     print(line + (', %d skipped' % skipped if skipped else ''))
-    return 1 if failed or not passed else 0
+    return 1 if failed or not all(row[0] for row in counts) else 0
 
 
 sys.exit(main())

@@ -39,7 +39,8 @@ def say(recto, source, form):
     command = [recto, name, '-o', '-', '-f', 'pages' if form == 'diagnostics' else form] + options_of(source)
     result = subprocess.run(command, cwd=folder or '.', env=ENVIRONMENT, capture_output=True, timeout=60)
     if form == 'diagnostics':
-        return result.stderr.decode()
+        # Whether there is a whole sandbox depends on the kernel, and on how recto was built.
+        return ''.join(line for line in result.stderr.decode().splitlines(True) if not line.startswith('recto: note: no whole sandbox'))
     if result.returncode not in (0, 3):
         raise AssertionError('recto ended with %d\n%s' % (result.returncode, result.stderr.decode()))
     return result.stdout.decode()
