@@ -1,6 +1,5 @@
 #include "base/files.h"
 
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -92,8 +91,19 @@ static gboolean is_open_below(int descriptor, const char *root)
     return below;
 }
 
+/* The sandbox refuses to open what is outside: then the path says why. */
+static gboolean leads_outside(const char *path, const char *root)
+{
+    g_autofree char *below = recto_path_below(root, path);
+    return !below && g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
 static GBytes *read_regular(const char *path, const char *root, GError **error)
 {
+    if (root && leads_outside(path, root)) {
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, "%s: outside “%s”", path, root);
+        return NULL;
+    }
     int descriptor = open_regular(path, error);
     GBytes *bytes = NULL;
     if (descriptor < 0)

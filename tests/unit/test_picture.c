@@ -1,4 +1,5 @@
 #include "base/picture.h"
+#include "base/site.h"
 
 #include <string.h>
 
@@ -184,6 +185,24 @@ static void spoilt_files_do_no_harm(void)
             use_changed(name, g_str_hash(name), g_str_has_prefix(name, "large") ? 4 : 24);
 }
 
+/* An SVG within a data: address, whose entity of another file is empty and reported. */
+static void drawings_read_nothing_outside(void)
+{
+    g_autoptr(GBytes) file = recto_site_data("data:image/svg+xml,<!DOCTYPE svg [<!ENTITY x SYSTEM '/etc/hostname'>]>"
+                                             "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'>"
+                                             "<text>%26x;</text></svg>");
+    g_auto(RectoDrawing) drawing = {0};
+    g_autoptr(GError) error = NULL;
+    RectoPictureInfo info;
+    recto_drawing_init(&drawing, RECTO_DRAWINGS_TIME);
+    g_assert_true(api->probe(file, &info, &drawing, &error));
+    g_assert_no_error(error);
+    g_assert_cmpuint(info.width, ==, 40);
+    g_assert_cmpuint(drawing.remarks->len, ==, 1);
+    const RectoPictureRemark *remark = g_ptr_array_index(drawing.remarks, 0);
+    g_assert_cmpint(remark->kind, ==, RECTO_REMARK_OUTSIDE);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -196,5 +215,6 @@ int main(int argc, char **argv)
     g_test_add_func("/picture/streams-are-as-plain-as-the-picture", streams_are_as_plain_as_the_picture);
     g_test_add_func("/picture/smaller-is-asked-for-and-given", smaller_is_asked_for_and_given);
     g_test_add_func("/picture/spoilt-files-do-no-harm", spoilt_files_do_no_harm);
+    g_test_add_func("/picture/drawings-read-nothing-outside", drawings_read_nothing_outside);
     return g_test_run();
 }
