@@ -313,6 +313,8 @@ static RectoLength cover_top(RectoCompose *compose, guint lines)
         RectoLength least = style->cover_title_at.y + 3 * style->cover_title.leading + style->cover_subtitle_gap;
         if (compose->picture.image)
             least = style->cover_picture_last + 3 * style->page_unit;
+        if (compose->figure)
+            least = MAX(least, recto_compose_figure_bottom(compose) + 2 * leading);
         top = MAX(least, MIN(top, bottom - height));
     } else {
         top += names;

@@ -64,6 +64,12 @@ static RectoLength height_of(RectoCompose *compose)
     return MIN(style->cover_figure_height, room);
 }
 
+RectoLength recto_compose_figure_bottom(const RectoCompose *compose)
+{
+    const char *labels = compose->style->cover_figure_labels;
+    return ground_of(compose) + (labels && *labels ? compose->style->cover_figure_drop : 0);
+}
+
 gboolean recto_compose_find_figure(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;

@@ -161,6 +161,8 @@ static inline gboolean recto_cover_names_rise(const RectoStyle *style)
 /* figure.c: the bars of the cover, measured by recto_compose_find_figure(): whether there are any. */
 gboolean recto_compose_find_figure(RectoCompose *compose);
 void recto_compose_figure(RectoCompose *compose, RectoPage *page);
+/* Baseline of the lowest of the bars and their labels. */
+RectoLength recto_compose_figure_bottom(const RectoCompose *compose);
 
 /* title.c: title and subtitle of the cover, in sizes in which they have room; `set` becomes that. */
 RectoFragment *recto_cover_title(RectoCompose *compose, RectoTextStyle *set, RectoSlot slot, guint *ret_lines);
