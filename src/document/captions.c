@@ -1,5 +1,6 @@
-/* Captions that Markdown has no mark for: a paragraph right before or after a table, or its last row, that begins with
- * "Table:" or a colon. */
+/* Captions that Markdown has no mark for. Of a table: a paragraph right before or after it, or its last row, that
+ * begins with "Table:" or a colon. Of a picture that is a paragraph of its own: the paragraph right after it, if all of
+ * it is emphasis, or if it begins as captions do ("Figure 1.3", "Photo:"). */
 #include "document/document.h"
 
 #include <string.h>
@@ -96,8 +97,101 @@ static gboolean caption_table(RectoDocument *document, RectoNode *table, guint n
     return prefix > 0;
 }
 
+/* ---- pictures ---- */
+
+/* Longer ones are text. */
+#define MAX_CAPTION_WORDS 60
+
+/* The picture, perhaps in a link, that is all of a paragraph; NULL: there is none, or it has a caption or a place of
+ * its own. */
+static RectoNode *lone_picture(const RectoNode *paragraph)
+{
+    RectoNode *node = paragraph->first;
+    if (paragraph->kind != RECTO_NODE_PARAGRAPH || paragraph->attributes || !node || node->next)
+        return NULL;
+    if (node->kind == RECTO_NODE_LINK && node->first && !node->first->next)
+        node = node->first;
+    gboolean plain = node->kind == RECTO_NODE_IMAGE && !node->title && !node->image.decorative;
+    return plain && !(node->attributes && node->attributes->classes) ? node : NULL;
+}
+
+static gboolean has_number(const char *text)
+{
+    return g_ascii_isdigit(text[strspn(text, " ")]);
+}
+
+/* "Figure 1.3 …", "Abb. 2: …". */
+static gboolean begins_with_number(const char *words)
+{
+    static const char *const numbered[] = {"Figure", "Fig.", "Abbildung", "Abb.", "Figura", "Illustration"};
+    for (guint i = 0; i < G_N_ELEMENTS(numbered); i++)
+        if (g_str_has_prefix(words, numbered[i]) && has_number(words + strlen(numbered[i])))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean recto_caption_is_numbered(const RectoNode *caption)
+{
+    g_autofree char *words = recto_node_plain_text(caption);
+    return begins_with_number(words);
+}
+
+/* Those, or "Photo: …". */
+static gboolean begins_as_caption(const char *words)
+{
+    static const char *const named[] = {"Image:", "Photo:", "Picture:", "Caption:", "Foto:", "Bild:", "Figure:"};
+    for (guint i = 0; i < G_N_ELEMENTS(named); i++)
+        if (g_ascii_strncasecmp(words, named[i], strlen(named[i])) == 0)
+            return TRUE;
+    return begins_with_number(words);
+}
+
+static gboolean is_caption(const RectoNode *paragraph)
+{
+    const RectoNode *first = paragraph ? paragraph->first : NULL;
+    if (!first || paragraph->kind != RECTO_NODE_PARAGRAPH || paragraph->attributes)
+        return FALSE;
+    g_autofree char *words = recto_node_plain_text(paragraph);
+    if (recto_count_words(words) > MAX_CAPTION_WORDS)
+        return FALSE;
+    return (first->kind == RECTO_NODE_EMPHASIS && !first->next) || begins_as_caption(words);
+}
+
+/* Both become a FIGURE. */
+static void caption_picture(RectoDocument *document, RectoNode *paragraph)
+{
+    RectoNode *words = paragraph->next;
+    RectoNode *figure = recto_node_new(document->arena, RECTO_NODE_FIGURE, paragraph->span);
+    RectoNode *caption = recto_node_new(document->arena, RECTO_NODE_CAPTION, words->span);
+    recto_node_insert_before(paragraph, figure);
+    recto_node_unlink(paragraph);
+    recto_node_unlink(words);
+    recto_node_append(figure, paragraph);
+    recto_node_append(figure, caption);
+    while (words->first) {
+        RectoNode *child = words->first;
+        recto_node_unlink(child);
+        recto_node_append(caption, child);
+    }
+}
+
+static void caption_pictures(RectoDocument *document)
+{
+    g_autoptr(GPtrArray) paragraphs = g_ptr_array_new();
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next(document->root, &node, &walk)) {
+        gboolean inside = node->parent && node->parent->kind == RECTO_NODE_FIGURE;
+        if (walk == RECTO_ENTER && !inside && lone_picture(node) && is_caption(node->next))
+            g_ptr_array_add(paragraphs, node);
+    }
+    for (guint i = 0; i < paragraphs->len; i++)
+        caption_picture(document, g_ptr_array_index(paragraphs, i));
+}
+
 void recto_document_adopt_captions(RectoDocument *document)
 {
+    caption_pictures(document);
     g_autoptr(GPtrArray) tables = g_ptr_array_new();
     RectoNode *node = NULL;
     RectoWalk walk;

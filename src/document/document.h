@@ -53,9 +53,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoDocument, recto_document_free)
  * counts words and headings. */
 void recto_document_normalise(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics);
 
-/* Gives tables the captions that stand beside them: a paragraph before or after, or a last row, that begins with
- * "Table:" or a colon, as Pandoc has it. A part of normalising. */
+/* Gives tables the captions beside them: a paragraph before or after, or a last row, that begins with "Table:" or a
+ * colon, as Pandoc has it; and pictures the paragraph after them that is one. A part of normalising. */
 void recto_document_adopt_captions(RectoDocument *document);
+
+/* Whether a caption brings a label and number of its own: "Figure 1.3 …". */
+gboolean recto_caption_is_numbered(const RectoNode *caption);
 
 /* Words of the whole tree and its headings, into the document's fields. */
 void recto_document_count(RectoDocument *document);

@@ -77,7 +77,10 @@ RectoCaption *recto_caption_new(RectoState *state, const RectoNode *node, RectoE
     caption->state = state;
     caption->span = node->span;
     recto_state_mark_lang(state, node, element);
-    make_label(caption, element, key, number);
+    if (recto_caption_is_numbered(node))
+        caption->label = recto_fragment_new();
+    else
+        make_label(caption, element, key, number);
     list(state, node, key, number);
     caption->text = recto_state_text(state, node);
     recto_state_inlines(state, caption->text, node, &state->scope->style->caption, element);
@@ -108,6 +111,12 @@ gboolean recto_caption_margin_is_free(RectoState *state)
     return margin && (!opens || height >= opening);
 }
 
+/* Before the words of the first line below the thing; none where the words bring a label of their own. */
+static RectoLength label_room(const RectoCaption *caption)
+{
+    return caption->label_width ? caption->label_width + caption->state->scope->style->caption_label_gap : 0;
+}
+
 static void set_lines(RectoCaption *caption, RectoLength measure, RectoLength indent)
 {
     RectoParagraphStyle set;
@@ -120,7 +129,8 @@ static void set_lines(RectoCaption *caption, RectoLength measure, RectoLength in
 static RectoLength lines_beside(const RectoCaption *caption, guint n)
 {
     const RectoStyle *style = caption->state->scope->style;
-    return n ? style->note_label.leading + (RectoLength)(n - 1) * style->caption.leading : 0;
+    RectoLength label = caption->label_width ? style->note_label.leading : 0;
+    return n ? label + (RectoLength)(n - 1) * style->caption.leading : 0;
 }
 
 RectoLength recto_caption_height_beside(RectoCaption *caption)
@@ -164,7 +174,7 @@ RectoLength recto_caption_under(RectoCaption *caption, RectoFragment *fragment, 
                                 RectoLength y)
 {
     const RectoStyle *style = caption->state->scope->style;
-    set_lines(caption, measure, caption->label_width + style->caption_label_gap);
+    set_lines(caption, measure, label_room(caption));
     recto_fragment_add_fragment(fragment, caption->label, left, baseline_under(caption, 0, y));
     for (guint i = 0; i < caption->lines->n_lines; i++) {
         g_autoptr(RectoFragment) words = recto_layout_line(caption->state->layout, caption->state->scope->style,
@@ -185,7 +195,7 @@ void recto_caption_below(RectoCaption *caption, RectoLength left, RectoLength me
     RectoState *state = caption->state;
     const RectoStyle *style = state->scope->style;
     RectoLength baseline = style->caption_below - RECTO_BASELINE_RISE;
-    set_lines(caption, measure, caption->label_width + style->caption_label_gap);
+    set_lines(caption, measure, label_room(caption));
     recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
     recto_state_space(state, style->caption_gap);
     for (guint i = 0; i < caption->lines->n_lines; i++) {

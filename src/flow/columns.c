@@ -71,6 +71,8 @@ static gint count_cells(const RectoNode *table)
 
 static gboolean is_wide_picture(const RectoState *state, const RectoNode *node)
 {
+    if (node->kind == RECTO_NODE_FIGURE && node->first)
+        node = node->first;
     const RectoNode *only = node->first && !node->first->next ? node->first : NULL;
     if (node->kind != RECTO_NODE_PARAGRAPH || !only || only->kind != RECTO_NODE_IMAGE)
         return FALSE;

@@ -133,6 +133,15 @@ static void add_figure(RectoPicture *picture, RectoCaption *caption)
     recto_state_penalty(state, 0);
 }
 
+/* A Caption is the last child of its Figure. What is below decoration, which has none, is a paragraph. */
+static RectoElement *caption_element(RectoState *state, RectoElement *figure, RectoElement *around,
+                                     const RectoNode *caption)
+{
+    RectoStructure *structure = state->layout->pages->structure;
+    return recto_element_new(structure, figure ? figure : around, figure ? RECTO_ROLE_CAPTION : RECTO_ROLE_P,
+                             caption->span);
+}
+
 void recto_flow_figure(RectoState *state, const RectoNode *image, const RectoNode *link, const RectoNode *caption_node)
 {
     RectoStructure *structure = state->layout->pages->structure;
@@ -145,14 +154,14 @@ void recto_flow_figure(RectoState *state, const RectoNode *image, const RectoNod
         recto_picture_clear(&picture);
         return;
     }
-    if (caption_node || link)
+    if (link && !caption_node)
         parent = recto_element_new(structure, parent, RECTO_ROLE_DIV, image->span);
     begin(state);
     want_anchors(state, image, caption_node);
-    recto_picture_tag(&picture, parent);
+    recto_picture_tag(&picture, parent, caption_node != NULL);
     g_autoptr(RectoCaption) caption = NULL;
     if (caption_node) {
-        RectoElement *element = recto_element_new(structure, parent, RECTO_ROLE_CAPTION, caption_node->span);
+        RectoElement *element = caption_element(state, picture.figure, parent, caption_node);
         caption = recto_caption_new(state, caption_node, element, "figure", ++state->n_figures);
     }
     add_figure(&picture, caption);
@@ -242,17 +251,22 @@ void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrA
     g_array_set_clear_func(pictures, picture_clear);
     const RectoNode *first = g_ptr_array_index(images, 0);
     begin(state);
-    RectoElement *parent = recto_element_new(structure, around, RECTO_ROLE_DIV, first->span);
+    RectoElement *parent =
+        recto_element_new(structure, around, caption_node ? RECTO_ROLE_FIGURE : RECTO_ROLE_DIV, first->span);
+    if (caption_node) {
+        g_autofree char *words = recto_node_plain_text(caption_node);
+        recto_element_set_alt(structure, parent, words);
+    }
     for (guint i = 0; i < images->len; i++) {
         RectoPicture picture;
         recto_picture_find(&picture, state, g_ptr_array_index(images, i), g_ptr_array_index(links, i));
-        recto_picture_tag(&picture, parent);
+        recto_picture_tag(&picture, parent, FALSE);
         want_anchors(state, picture.node, i ? NULL : caption_node);
         g_array_append_val(pictures, picture);
     }
     add_rows(state, pictures);
     if (caption_node) {
-        RectoElement *element = recto_element_new(structure, parent, RECTO_ROLE_CAPTION, caption_node->span);
+        RectoElement *element = caption_element(state, parent, around, caption_node);
         g_autoptr(RectoCaption) caption = recto_caption_new(state, caption_node, element, "figure", ++state->n_figures);
         recto_caption_below(caption, 0, recto_state_measure(state));
     }

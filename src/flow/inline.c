@@ -238,7 +238,7 @@ static void add_image(Inlines *inlines, const RectoNode *node)
     const RectoStyle *style = inlines->state->scope->style;
     RectoLength room = inlines->base->leading * LINE_ROOM / 1000, cap = inlines->base->size * CAP_HEIGHT / 1000;
     recto_picture_find(&picture, inlines->state, node, NULL);
-    recto_picture_tag(&picture, mood_of(inlines)->element);
+    recto_picture_tag(&picture, mood_of(inlines)->element, FALSE);
     if (picture.image) {
         RectoLength measure = recto_state_measure(inlines->state);
         recto_picture_fit(&picture, inlines->cell ? style->table_longest_word : measure,

@@ -212,20 +212,29 @@ gboolean recto_picture_is_wide(const RectoPicture *picture)
 
 /* ---- tags and marks ---- */
 
-void recto_picture_tag(RectoPicture *picture, RectoElement *parent)
+static RectoElement *make_figure(RectoPicture *picture, RectoElement *parent)
 {
-    RectoState *state = picture->state;
-    RectoStructure *structure = state->layout->pages->structure;
+    RectoStructure *structure = picture->state->layout->pages->structure;
+    picture->figure = recto_element_new(structure, parent, RECTO_ROLE_FIGURE, picture->node->span);
+    recto_element_set_alt(structure, picture->figure, picture->words);
+    return picture->figure;
+}
+
+static RectoElement *make_link(RectoPicture *picture, RectoElement *parent)
+{
+    RectoElement *link = NULL;
+    if (picture->link)
+        picture->link_index = recto_state_add_link(picture->state, picture->link, parent, picture->words, &link);
+    return link ? link : parent;
+}
+
+void recto_picture_tag(RectoPicture *picture, RectoElement *parent, gboolean captioned)
+{
     if (picture->decorative)
         return;
-    if (picture->link) {
-        RectoElement *link = NULL;
-        picture->link_index = recto_state_add_link(state, picture->link, parent, picture->words, &link);
-        parent = link ? link : parent;
-    }
-    RectoElement *figure = recto_element_new(structure, parent, RECTO_ROLE_FIGURE, picture->node->span);
-    recto_element_set_alt(structure, figure, picture->words);
-    picture->slot = recto_element_slot(structure, figure);
+    RectoElement *element =
+        captioned ? make_link(picture, make_figure(picture, parent)) : make_figure(picture, make_link(picture, parent));
+    picture->slot = recto_element_slot(picture->state->layout->pages->structure, element);
 }
 
 static void draw_words(const RectoPicture *picture, RectoFragment *fragment, RectoLength x, RectoLength y)

@@ -19,7 +19,8 @@ typedef struct {
     char *words;                  /* what it shows; never empty but for decoration */
     gboolean decorative;
     RectoLength width, height; /* once fitted */
-    RectoSlot slot;            /* once tagged */
+    RectoSlot slot;            /* once tagged, */
+    RectoElement *figure;      /* its Figure; NULL: it is decoration */
     gint link_index;           /* in the pages' links, or −1 */
 } RectoPicture;
 
@@ -35,8 +36,9 @@ void recto_picture_fit(RectoPicture *picture, RectoLength measure, RectoLength m
 /* The height that a picture in the text may have, so that a caption finds room below it. */
 RectoLength recto_picture_max_height(const RectoState *state);
 
-/* Makes its elements below `parent`: a Figure with its words, in a Link where there is one; none for decoration. */
-void recto_picture_tag(RectoPicture *picture, RectoElement *parent);
+/* Makes its elements below `parent`: a Figure with its words, in a Link where there is one; none for decoration.
+ * `captioned`: the Figure is outermost, since its Caption is to be its last child (ISO 32000-1, 14.8.4.3.2). */
+void recto_picture_tag(RectoPicture *picture, RectoElement *parent, gboolean captioned);
 
 /* Puts it into a fragment, its top left at (x, y): the picture or its words on a ground, and the area of its link. */
 void recto_picture_draw(const RectoPicture *picture, RectoFragment *fragment, RectoLength x, RectoLength y);

@@ -171,15 +171,17 @@ static RectoLength add_picture(Side *side, const RectoNode *image, RectoElement 
     const RectoStyle *style = state->scope->style;
     RectoPicture picture;
     recto_picture_find(&picture, state, image, NULL);
-    recto_picture_tag(&picture, parent);
+    gboolean captioned = image->title && *image->title;
+    recto_picture_tag(&picture, parent, captioned);
     recto_picture_fit(&picture, style->page_note_width, style->image_most_height);
     RectoLength above = style->note.size * 3 / 4;
     recto_picture_draw(&picture, side->fragment, 0, -above);
     side->last = picture.height - above;
     side->y = side->last + style->note.leading + style->caption_gap;
-    if (image->title && *image->title) {
+    if (captioned) {
         RectoElement *caption =
-            recto_element_new(state->layout->pages->structure, parent, RECTO_ROLE_CAPTION, image->span);
+            recto_element_new(state->layout->pages->structure, picture.figure ? picture.figure : parent,
+                              picture.figure ? RECTO_ROLE_CAPTION : RECTO_ROLE_P, image->span);
         RectoSlot slot = recto_element_slot(state->layout->pages->structure, caption);
         RectoCharStyle characters = recto_layout_char_style(state->layout, &style->note, slot, style->note.colour);
         ((RectoInline *)characters.tag)->authored = TRUE;
