@@ -61,11 +61,36 @@ void recto_footnote_cite(RectoState *state, RectoFootnote *note)
     g_ptr_array_add(state->cited, note);
 }
 
+/* Raised as marks are, by the font's own glyphs if it has them for the words. */
+static void raise_mark(RectoState *state, RectoCharStyle *mark, const char *words)
+{
+    const RectoStyle *style = state->scope->style;
+    mark->flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN | RECTO_CHAR_JOINED;
+    if (recto_layout_script(state->layout, mark, "sups", words))
+        return;
+    mark->rise += (RectoLength)((gint64)style->footnote_mark_rise * mark->size / MAX(style->body.size, 1));
+    mark->size = mark->size * style->footnote_mark_size / 1000;
+}
+
+/* Between marks that follow each other, so that 1 and 2 are not read as 12. */
+static void add_separator(RectoState *state, RectoText *text, RectoElement *element, const RectoCharStyle *characters,
+                          RectoSpan span)
+{
+    RectoCharStyle comma = *characters;
+    RectoInline *tag = recto_arena_copy(state->layout->pages->arena, characters->tag, sizeof *tag);
+    tag->slot = recto_element_slot(state->layout->pages->structure, element);
+    tag->authored = FALSE;
+    comma.tag = tag;
+    raise_mark(state, &comma, ",\u2009");
+    recto_text_append(text, ",\u2009", -1, &comma, span);
+}
+
 void recto_footnote_mark(RectoState *state, RectoText *text, const RectoNode *node, RectoElement *element,
                          const RectoCharStyle *characters, gboolean linked)
 {
-    const RectoStyle *style = state->scope->style;
     RectoStructure *structure = state->layout->pages->structure;
+    if (node->previous && node->previous->kind == RECTO_NODE_NOTE_MARK)
+        add_separator(state, text, element, characters, node->span);
     RectoFootnote *note = g_hash_table_lookup(state->footnotes_by_label, node->text);
     RectoElement *reference = recto_element_new(structure, element, RECTO_ROLE_REFERENCE, node->span);
     RectoCharStyle mark = *characters;
@@ -85,11 +110,7 @@ void recto_footnote_mark(RectoState *state, RectoText *text, const RectoNode *no
     tag->footnote = first ? note : NULL;
     mark.tag = tag;
     const char *number = note ? note->number : node->text;
-    if (!recto_layout_script(state->layout, &mark, "sups", number)) {
-        mark.rise += (RectoLength)((gint64)style->footnote_mark_rise * mark.size / MAX(style->body.size, 1));
-        mark.size = mark.size * style->footnote_mark_size / 1000;
-    }
-    mark.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN | RECTO_CHAR_JOINED;
+    raise_mark(state, &mark, number);
     recto_text_append(text, number, -1, &mark, node->span);
     if (first)
         note->element = recto_footnote_element(state, note, home_of(note, element));

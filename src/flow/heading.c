@@ -64,6 +64,29 @@ static gint count_numbered(const RectoFlow *flow, gboolean part)
     return n;
 }
 
+/* "1. Beds", "2) Tools", "3 Seeds". */
+static gboolean begins_with_number(const RectoNode *heading)
+{
+    g_autofree char *title = recto_node_plain_text(heading);
+    gsize digits = strspn(title, "0123456789"), dots = strspn(title + digits, ".)");
+    return digits > 0 && digits <= 2 && title[digits + dots] == ' ';
+}
+
+/* Whether most headings of a level bring a number of their own: then recto's would be a second one. */
+static gboolean are_numbered(const RectoState *state, int level)
+{
+    guint n = 0, numbered = 0;
+    const RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next(state->layout->document->root, &node, &walk)) {
+        if (walk != RECTO_ENTER || node->kind != RECTO_NODE_HEADING || node->heading.level != level)
+            continue;
+        n++;
+        numbered += begins_with_number(node);
+    }
+    return numbered * 2 > n;
+}
+
 /* A chapter or part that opens: its title is a fragment that furniture/ draws with the numeral. */
 static void open_chapter(RectoState *state, const RectoNode *node, gint index)
 {
@@ -72,7 +95,8 @@ static void open_chapter(RectoState *state, const RectoNode *node, gint index)
     const RectoTextStyle *set = part ? &style->part : &style->chapter;
     recto_flow_begin_chapter(state, index);
     RectoHeading *heading = &g_array_index(state->flow->headings, RectoHeading, index);
-    if ((part ? style->part_numbered : style->chapter_numbered) && !recto_node_has_class(node, "unnumbered"))
+    if ((part ? style->part_numbered : style->chapter_numbered) && !recto_node_has_class(node, "unnumbered") &&
+        !are_numbered(state, node->heading.level))
         heading->number = count_numbered(state->flow, part) + 1;
     g_autoptr(RectoLines) lines = break_title(state, node, set, heading->element, recto_state_column(state));
     state->chapter->part = part;

@@ -115,7 +115,21 @@ void recto_flow_flush_run_in(RectoState *state)
     recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
 }
 
-/* A strong paragraph looks like a heading of the third level, but is a paragraph. */
+/* A strong paragraph that looks like a heading is one to screen readers, too: below the last heading. Sentences, and
+ * what is longer than a heading, stay paragraphs. */
+#define MAX_HEADING_WORDS 12
+
+static RectoRole strong_role(const RectoState *state, const RectoInlineRange *words)
+{
+    g_autofree char *text = recto_inline_range_text(words);
+    gsize length = strlen(g_strstrip(text));
+    const GArray *headings = state->flow->headings;
+    gboolean sentence = length == 0 || strchr(".!,;:", text[length - 1]) != NULL;
+    if (sentence || recto_count_words(text) > MAX_HEADING_WORDS || headings->len == 0)
+        return RECTO_ROLE_P;
+    return recto_role_heading(g_array_index(headings, RectoHeading, headings->len - 1).depth + 2);
+}
+
 static void strong_paragraph(RectoState *state, const RectoInlineRange *words, RectoElement *parent)
 {
     const RectoTextStyle *element = &state->scope->style->h3;
@@ -201,15 +215,16 @@ static void source_paragraph(RectoState *state, const RectoInlineRange *words, R
 void recto_flow_words(RectoState *state, const RectoInlineRange *words)
 {
     const RectoNode *node = words->block;
+    gboolean strong = is_all_strong(words) && recto_state_is_top(state) && !is_source(node);
     RectoElement *parent = recto_element_new(state->layout->pages->structure, recto_state_frame(state)->element,
-                                             RECTO_ROLE_P, span_of(words));
+                                             strong ? strong_role(state, words) : RECTO_ROLE_P, span_of(words));
     if (is_source(node)) {
         source_paragraph(state, words, parent);
         return;
     }
     if (words->first == node->first)
         space_within(state, node);
-    if (is_all_strong(words) && recto_state_is_top(state)) {
+    if (strong) {
         recto_flow_flush_run_in(state);
         strong_paragraph(state, words, parent);
     } else {
