@@ -19,6 +19,8 @@ void recto_flow_standfirst(RectoState *state);
 /* Whether most words of a text are among the first ones of another. */
 gboolean recto_standfirst_repeats(const char *text, const char *other);
 
+/* Before the walk: finds whether parts and chapters bring numbers of their own. */
+void recto_headings_find_numbers(RectoState *state);
 void recto_flow_heading(RectoState *state, const RectoNode *node);
 /* Begins a new chapter; `heading` −1: without opener. */
 void recto_flow_begin_chapter(RectoState *state, gint heading);

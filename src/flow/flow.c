@@ -67,6 +67,7 @@ RectoFlow *recto_flow(RectoLayout *layout)
     state_init(&state, layout, flow);
     recto_state_collect_anchors(&state);
     recto_footnotes_begin(&state);
+    recto_headings_find_numbers(&state);
     recto_flow_begin_chapter(&state, -1);
     recto_flow_standfirst(&state);
     recto_flow_blocks(&state, layout->document->root);

@@ -72,19 +72,19 @@ static gboolean begins_with_number(const RectoNode *heading)
     return digits > 0 && digits <= 2 && title[digits + dots] == ' ';
 }
 
-/* Whether most headings of a level bring a number of their own: then recto's would be a second one. */
-static gboolean are_numbered(const RectoState *state, int level)
+void recto_headings_find_numbers(RectoState *state)
 {
-    guint n = 0, numbered = 0;
+    guint n[2] = {0}, numbered[2] = {0};
     const RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(state->layout->document->root, &node, &walk)) {
-        if (walk != RECTO_ENTER || node->kind != RECTO_NODE_HEADING || node->heading.level != level)
+        if (walk != RECTO_ENTER || node->kind != RECTO_NODE_HEADING || node->heading.level > 1)
             continue;
-        n++;
-        numbered += begins_with_number(node);
+        n[node->heading.level]++;
+        numbered[node->heading.level] += begins_with_number(node);
     }
-    return numbered * 2 > n;
+    for (guint i = 0; i < 2; i++)
+        state->own_numbers[i] = numbered[i] * 2 > n[i];
 }
 
 /* A chapter or part that opens: its title is a fragment that furniture/ draws with the numeral. */
@@ -96,7 +96,7 @@ static void open_chapter(RectoState *state, const RectoNode *node, gint index)
     recto_flow_begin_chapter(state, index);
     RectoHeading *heading = &g_array_index(state->flow->headings, RectoHeading, index);
     if ((part ? style->part_numbered : style->chapter_numbered) && !recto_node_has_class(node, "unnumbered") &&
-        !are_numbered(state, node->heading.level))
+        !state->own_numbers[part ? 0 : 1])
         heading->number = count_numbered(state->flow, part) + 1;
     g_autoptr(RectoLines) lines = break_title(state, node, set, heading->element, recto_state_column(state));
     state->chapter->part = part;

@@ -83,6 +83,7 @@ typedef struct {
     GHashTable *anchors;       /* id → node that has it */
     gboolean has_languages;    /* some node has a language or a direction of its own */
     guint n_tables, n_figures; /* with a caption, so far */
+    gboolean own_numbers[2];   /* most parts, most chapters bring a number of their own: recto's is left out */
     guint n_sides;
     guint n_marks; /* footnote references and links that have a box, so far */
     /* footnote.c */

@@ -22,7 +22,7 @@ KINDS = [
     ('undefined-notes', 1000, numbered('word[^%] ')),
     ('notes', 600, lambda n: numbered('word[^%] ')(n) + '\n\n' + numbered('[^%]: text\n\n')(n)),
     ('notes-that-cite', 600, lambda n: 'word[^0]\n\n' + ''.join('[^%d]: text[^%d]\n\n' % (i, (i + 1) % n) for i in range(n))),
-    ('headings-of-one-name', 400, repeated('### Same\n\nx\n\n')),
+    ('headings-of-one-name', 400, lambda n: '# Year\n\n' + '## Same\n\nx\n\n' * n),
     ('emphasis', 3000, repeated('*a **a ')),
     ('tags', 1500, repeated('<span>x<b>')),
     ('html-blocks', 1500, repeated('<div>\n<p>word</p>\n</div>\n\n')),
