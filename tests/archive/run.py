@@ -241,6 +241,22 @@ def pdfs_are_proved_from_what_is_inside():
     assert os.path.basename(paths[1]) in result.stderr and os.path.basename(paths[2]) in result.stderr
 
 
+def wait_for_group(group):
+    """A process that is killed while it waits for the disk ends later than its parent."""
+    def alive():
+        for path in glob.glob('/proc/[0-9]*/stat'):
+            try:
+                with open(path) as file:
+                    fields = file.read().rpartition(')')[2].split()
+            except OSError:
+                continue
+            if fields[2] == str(group) and fields[0] not in 'ZX':
+                return True
+        return False
+    while alive():
+        time.sleep(0.01)
+
+
 def killed_at_any_moment_it_is_completed_by_the_next():
     chance = random.Random(4)
     site = os.path.join(WORK.name, 'killed')
@@ -250,6 +266,7 @@ def killed_at_any_moment_it_is_completed_by_the_next():
         time.sleep(chance.uniform(0.01, 0.35))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        wait_for_group(process.pid)
         for path in glob.glob(os.path.join(site, '*.pdf')):
             with open(path, 'rb') as file:
                 assert file.read().endswith(b'%%EOF\n'), path
