@@ -298,14 +298,16 @@ static gboolean find_variables(RectoSvg *svg, xmlNode *root)
 static gboolean clean_tree(RectoSvg *svg, xmlNode *root, GError **error)
 {
     for (xmlNode *node = root, *next; node; node = next) {
-        gboolean gone = node != root && is_unwanted(svg, node);
-        next = recto_svg_next(root, node, gone);
-        if (gone) {
+        if (node != root && is_unwanted(svg, node)) {
+            next = recto_svg_next(root, node, TRUE);
             xmlUnlinkNode(node);
             xmlFreeNode(node);
-        } else if (node->type == XML_ELEMENT_NODE && !clean_element(svg, node, error)) {
-            return FALSE;
+            continue;
         }
+        if (node->type == XML_ELEMENT_NODE && !clean_element(svg, node, error))
+            return FALSE;
+        /* Only now: cleaning a style sheet replaces the text in it. */
+        next = recto_svg_next(root, node, FALSE);
     }
     return TRUE;
 }
