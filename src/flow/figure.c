@@ -133,13 +133,14 @@ static void add_figure(RectoPicture *picture, RectoCaption *caption)
     recto_state_penalty(state, 0);
 }
 
-/* A Caption is the last child of its Figure. What is below decoration, which has none, is a paragraph. */
+/* A Caption is the last child of its Figure; below decoration, which has none, it is in a Div of its own. */
 static RectoElement *caption_element(RectoState *state, RectoElement *figure, RectoElement *around,
                                      const RectoNode *caption)
 {
     RectoStructure *structure = state->layout->pages->structure;
-    return recto_element_new(structure, figure ? figure : around, figure ? RECTO_ROLE_CAPTION : RECTO_ROLE_P,
-                             caption->span);
+    if (!figure)
+        figure = recto_element_new(structure, around, RECTO_ROLE_DIV, caption->span);
+    return recto_element_new(structure, figure, RECTO_ROLE_CAPTION, caption->span);
 }
 
 void recto_flow_figure(RectoState *state, const RectoNode *image, const RectoNode *link, const RectoNode *caption_node)

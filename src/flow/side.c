@@ -179,9 +179,8 @@ static RectoLength add_picture(Side *side, const RectoNode *image, RectoElement 
     side->last = picture.height - above;
     side->y = side->last + style->note.leading + style->caption_gap;
     if (captioned) {
-        RectoElement *caption =
-            recto_element_new(state->layout->pages->structure, picture.figure ? picture.figure : parent,
-                              picture.figure ? RECTO_ROLE_CAPTION : RECTO_ROLE_P, image->span);
+        RectoElement *caption = recto_element_new(
+            state->layout->pages->structure, picture.figure ? picture.figure : parent, RECTO_ROLE_CAPTION, image->span);
         RectoSlot slot = recto_element_slot(state->layout->pages->structure, caption);
         RectoCharStyle characters = recto_layout_char_style(state->layout, &style->note, slot, style->note.colour);
         ((RectoInline *)characters.tag)->authored = TRUE;
