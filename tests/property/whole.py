@@ -23,7 +23,7 @@ RECTO = os.path.abspath(sys.argv[1])
 PICTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'golden', 'pictures')
 ENVIRONMENT = dict(os.environ, NO_COLOR='1', LC_ALL='C.UTF-8')
 BATCH = 250
-RANGES = ((1, 1000, 'screen'), (1001, 1250, 'print'), (301, 600, 'print'), (601, 900, 'newsletter'))
+RANGES = ((1, 1000, 'screen'), (1251, 2400, 'screen'), (1001, 1250, 'print'), (301, 600, 'print'), (601, 900, 'newsletter'))
 VARIANTS = ('screen', 'print', 'newsletter')
 
 WORDS = ('lamp keeper lantern harbour a of observation wick lighthouse oil north storm uninterrupted is the and to in at on by with for light tower coast '
