@@ -132,8 +132,14 @@ static void allow(RectoSandbox *sandbox, const char *path, guint64 rights)
         return;
     int descriptor = open(path, O_PATH | O_CLOEXEC);
     struct stat status;
-    if (descriptor < 0)
+    if (descriptor < 0) {
+        /* What is not there, or not for this user, needs no rule. Anything else would leave a rule out unseen. */
+        if (errno != ENOENT && errno != ENOTDIR && errno != EACCES && errno != ELOOP) {
+            sandbox->trouble = errno;
+            sandbox->where = g_strdup(path);
+        }
         return;
+    }
     rights &= handled_by(sandbox->abi).files;
     if (fstat(descriptor, &status) == 0 && !S_ISDIR(status.st_mode))
         rights &= OF_FILES;
