@@ -15,6 +15,9 @@
 #include <string.h>
 
 #define FINE 3 /* units of a recording to a pixel of the web, where librsvg makes pixels */
+/* Units along the longer side where it makes none: points of paths are rounded to a tenth of a unit
+ * (output/pdf_grid.h). Fonts may not be larger than 65,535 units. */
+#define MOST_UNITS 16384
 /* Pixels of a drawing that librsvg makes pixels of: six or more such pictures exist at once. */
 #define MOST_PAINTED (3u << 20)
 /* Memory that a trial may take beyond that of recto itself. */
@@ -71,13 +74,13 @@ static void set_size(RsvgHandle *handle, RectoPictureInfo *info)
     info->height = (guint)MAX(ceil(height * scale - 0.001), 1);
 }
 
-/* Units of the recording to a pixel. Filters and masks make pixels, one a unit of the recording: with them the units
- * are finer, but for large drawings, whose pixels would take much memory. */
+/* Units of the recording to a pixel. Filters and masks make pixels, one a unit of the recording, and those of a large
+ * drawing would take much memory. */
 static double fineness(const RectoPictureInfo *info)
 {
     double area = (double)info->width * info->height;
     if (!info->paints)
-        return 1;
+        return exp2(MAX(floor(log2((double)MOST_UNITS / MAX(info->width, info->height))), 0));
     return area * FINE * FINE <= MOST_PAINTED ? FINE : sqrt(MOST_PAINTED / area);
 }
 
@@ -114,8 +117,8 @@ static void renew_map(gboolean in_child)
 /* Where the drawing's origin lies in the recording, in its units. Cairo keeps coordinates in steps of 1/256: halfway
  * between two of them the last bit of a double decides, which compilers and mathematical libraries set differently.
  * Drawings have many such coordinates (an eighth of a pixel, scaled by a half …), but none this far from them. It is
- * less than half a step, so whole steps stay where they are. The outlines of letters are not covered: Cairo makes cubic
- * curves of TrueType's before it places them, and on arm64 a point of them may be a step aside. */
+ * less than half a step, so whole steps stay where they are. Points of letters, which Cairo computes before it places
+ * them, can still be a step apart; rounding in the file (output/pdf_grid.h) makes them equal. */
 #define ORIGIN (0.30713 / 256)
 
 static cairo_surface_t *record(GBytes *drawing, const RectoPictureInfo *info, GError **error)

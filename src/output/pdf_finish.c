@@ -2,6 +2,7 @@
 
 #include "output/pdf_content.h"
 #include "output/pdf_font.h"
+#include "output/pdf_grid.h"
 #include "output/pdf_inks.h"
 #include "output/pdf_write.h"
 
@@ -198,6 +199,26 @@ static void strip_font(RectoPdf *pdf, guint id)
     recto_pdf_update_stream(pdf->update, id, entries, stripped->data, stripped->len);
 }
 
+/* The content of a drawing: only drawings become forms, since pages have no groups. */
+static void round_form(RectoPdf *pdf, guint id, const RectoPdfObject *form)
+{
+    static const char *const ours[] = {"/Filter", "/Length", NULL};
+    g_autoptr(GByteArray) data = recto_pdf_object_data(form);
+    if (!data)
+        return;
+    g_autoptr(GString) entries = g_string_new(NULL);
+    GString *rounded = recto_pdf_round_paths((const char *)data->data, data->len);
+    put_without(entries, form->value, ours);
+    recto_pdf_update_stream(pdf->update, id, entries->str + 2, rounded->str, rounded->len);
+    g_string_free(rounded, TRUE);
+}
+
+static gboolean is_form(const RectoPdfObject *object)
+{
+    RectoPdfToken kind;
+    return object->stream.text && recto_pdf_get(object->value, "/Subtype", &kind) && recto_pdf_token_is(&kind, "/Form");
+}
+
 /* Of the objects that Cairo wrote: a smoothed image is no PDF/A, a TrueType font in a CID font needs the map of its
  * glyphs named, and no font needs hints. */
 static void mend_object(RectoPdf *pdf, guint id, const RectoPdfObject *object)
@@ -210,6 +231,8 @@ static void mend_object(RectoPdf *pdf, guint id, const RectoPdfObject *object)
         put_without(out, object->value, none);
         g_string_append(out, ">>");
         recto_pdf_update_end(pdf->update);
+    } else if (is_form(object)) {
+        round_form(pdf, id, object);
     } else if (recto_pdf_get(object->value, smooth[0], &value) && object->stream.text) {
         g_autoptr(GString) entries = g_string_new(NULL);
         put_without(entries, object->value, length);

@@ -322,23 +322,30 @@ def pages_as_pictures_show_them():
     assert b'<image' in bytes_of(os.path.join(at, 'a-1.svg'))
 
 
-def drawn_paths(name, shift):
-    """The paths of a drawing whose coordinates lie halfway between those that Cairo keeps, all moved by `shift`."""
+def drawn_paths(name, step, shift):
+    """The paths of a drawing whose coordinates lie halfway between two steps of its recording, all moved by `shift`."""
     at = folder(name)
-    curves = ''.join('M%.15g %.15gC%.15g %.15g %.15g %.15g %.15g %.15gZ' % tuple(
-        10 + 2 * k + (2 * ((k * 37 + i * 11) % 256) + 1) / 512 + shift for i in range(8)) for k in range(40))
+    units = 64  # of the recording to one of these 200: the longer side has at most 16,384
+    curves = ''.join('M%.17g %.17gC%.17g %.17g %.17g %.17g %.17g %.17gZ' % tuple(
+        10 + 2 * k + (2 * ((k * 37 + i * 11) % 256) + 1) * step / 2 / units + shift for i in range(8)) for k in range(40))
     with open(os.path.join(at, 'drawing.svg'), 'w') as file:
         file.write('<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><path d="%s"/></svg>' % curves)
     pdf, _ = typeset(write(os.path.join(at, 'a.md'), '![A](drawing.svg)\n'), *SHEET)
     text = os.path.join(at, 'a.qdf')
     said('qpdf', '--qdf', '--object-streams=disable', pdf, text)
-    return re.findall(rb'-?[\d.]+(?: -?[\d.]+)* [mlc]\b', bytes_of(text))
+    return re.findall(rb'-?[\d.]+(?:\s+-?[\d.]+)*\s+[mlc]\b', bytes_of(text))
 
 
 def the_last_bit_of_a_coordinate_does_not_count():
-    paths = [drawn_paths('bit-%d' % i, shift) for i, shift in enumerate((0, 1e-12, -1e-12))]
-    assert len(paths[0]) >= 80, paths[0]
-    assert paths[0] == paths[1] == paths[2], [pair for pair in zip(*paths) if len(set(pair)) > 1][:4]
+    for step in (1 / 256, 1 / 10, 1):
+        paths = [drawn_paths('bit-%g-%d' % (step, i), step, shift) for i, shift in enumerate((0, 1e-12, -1e-12))]
+        assert len(paths[0]) >= 80, paths[0]
+        assert paths[0] == paths[1] == paths[2], [pair for pair in zip(*paths) if len(set(pair)) > 1][:4]
+
+
+def points_of_drawings_are_tenths_of_a_unit():
+    points = b' '.join(drawn_paths('tenths', 1 / 256, 0)).split()
+    assert all(re.fullmatch(rb'-?\d+(\.\d)?|[mlc]', point) for point in points), points[:40]
 
 
 def documents_without_pictures_load_nothing():
@@ -368,4 +375,4 @@ tap.run([(function.__name__.replace('_', ' '), function) for function in (
     a_wanted_width_is_kept_with_a_warning, decoration_is_no_figure, names_are_found_however_they_are_written, addresses_lead_to_the_site,
     nothing_outside_is_read, the_report_is_made_again_from_itself, it_is_made_again_without_a_project_too, the_same_bytes_twice,
     pages_as_pictures_show_them, the_last_bit_of_a_coordinate_does_not_count,
-    documents_without_pictures_load_nothing, figures_have_words_and_a_place)])
+    points_of_drawings_are_tenths_of_a_unit, documents_without_pictures_load_nothing, figures_have_words_and_a_place)])
