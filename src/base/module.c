@@ -1,7 +1,7 @@
 #include "base/module.h"
 
 #include "base/files.h"
-#include "base/own.h"
+#include "base/installed_files.h"
 #include <gmodule.h>
 
 char **recto_module_folders(void)
@@ -11,7 +11,7 @@ char **recto_module_folders(void)
     guint n = 0;
     if (prefix)
         folders[n++] = g_build_filename(prefix, RECTO_LIBDIR, "recto", NULL);
-    folders[n] = g_build_filename(RECTO_BUILD_ROOT, "src", "late", NULL);
+    folders[n] = g_build_filename(RECTO_BUILD_ROOT, "src", "modules", NULL);
     return folders;
 }
 

@@ -1,5 +1,5 @@
-/* Parts that few documents need are shared modules (src/late/), loaded when first asked for: what their libraries cost
- * at start (librsvg, libxml2) is paid by the documents that use them only. They are in <program>/../lib/recto when
+/* Parts that few documents need are shared modules (src/modules/), loaded when first asked for: what their libraries
+ * cost at start (librsvg, libxml2) is paid by the documents that use them only. They are in <program>/../lib/recto when
  * installed, else in the build tree. */
 #pragma once
 

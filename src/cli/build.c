@@ -2,7 +2,7 @@
 
 #include "base/deps.h"
 #include "base/files.h"
-#include "compile.h"
+#include "compile/compile.h"
 #include "cli/print.h"
 
 #include <stdio.h>

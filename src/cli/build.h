@@ -3,7 +3,7 @@
 
 #include "cli/exit.h"
 #include "cli/options.h"
-#include "compile.h"
+#include "compile/compile.h"
 
 /* Index of the format that is asked for: by -f, else by the extension that -o has, else PDF. −1 and a message: there
  * is none of that name. */

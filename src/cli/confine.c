@@ -6,7 +6,7 @@
 #include "base/sandbox.h"
 #include "cli/build.h"
 #include "cli/print.h"
-#include "compile.h"
+#include "compile/compile.h"
 #include "style/style.h"
 
 #include <errno.h>

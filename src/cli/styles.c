@@ -1,7 +1,7 @@
 #include "cli/styles.h"
 
 #include "base/files.h"
-#include "base/own.h"
+#include "base/installed_files.h"
 #include "style/composition.h"
 #include "style/keys.h"
 #include "cli/print.h"

@@ -1,6 +1,6 @@
 /* Anchors: places that links of the document name. A heading's is its own; what else has an id is one as well, where
  * its first line or word stands. Of two with the same id the first counts, headings before all. */
-#include "flow/state.h"
+#include "flow/flow_state.h"
 
 static void collect(RectoState *state, gboolean headings)
 {

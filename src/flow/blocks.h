@@ -55,14 +55,14 @@ void recto_flow_code(RectoState *state, const RectoNode *node);
 void recto_flow_rule(RectoState *state, const RectoNode *node);
 void recto_flow_table(RectoState *state, const RectoNode *node);
 
-/* ---- landscape pages (turned.c) ---- */
+/* ---- landscape pages (landscape.c) ---- */
 
 /* Whether a block that begins is to be on landscape pages. */
 gboolean recto_turned_wanted(const RectoState *state, const RectoNode *node);
 void recto_turned_begin(RectoState *state, const RectoNode *node);
 void recto_turned_end(RectoState *state);
 
-/* ---- two columns (columns.c) ---- */
+/* ---- two columns (column_mode.c) ---- */
 
 /* Before a block: it is in one column, in one of two, or over both. Returns whether that is a change, so that what
  * waits is set first; *ret_mode for recto_columns_set(). */

@@ -1,6 +1,6 @@
 /* Chapters of the flow. */
 #include "flow/blocks.h"
-#include "flow/side.h"
+#include "flow/sidenote.h"
 
 static void turned_free(gpointer data)
 {

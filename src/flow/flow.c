@@ -3,8 +3,8 @@
 
 #include "flow/blocks.h"
 #include "flow/footnote.h"
-#include "flow/side.h"
-#include "flow/walk.h"
+#include "flow/sidenote.h"
+#include "flow/block_walk.h"
 
 static void chapter_free(RectoChapter *chapter)
 {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "document/document.h"
-#include "flow/list.h"
+#include "flow/vertical_list.h"
 #include "page/images.h"
 #include "page/pages.h"
 #include "resources/resources.h"
@@ -70,7 +70,7 @@ typedef struct {
     GPtrArray *turned;     /* of RectoTurned*, in order */
     gint afterword;        /* box of the list that the document's last section begins with, when it tells of who made
                               it; else −1 */
-    gint heading;          /* of the chapter's title, drawn as opener by furniture/; −1: no opener */
+    gint heading;          /* of the chapter's title, drawn as opener by assembly/; −1: no opener */
     RectoFragment *opener; /* title lines, origin: text column's left, baseline of the first line; or NULL */
     guint opener_lines;
     gboolean part;          /* the opener is that of a part */
@@ -93,7 +93,7 @@ typedef struct {
     GArray *listed;                        /* of RectoListed, in order: where the style lists them */
     RectoStyle *turned_style;              /* of turned pages: shares the strings of the style; NULL: there are none */
     RectoStyle *column_style, *span_style; /* of text in two columns and of what stands over both; the same; or NULL */
-    RectoElement *cover;    /* where furniture/ hangs the title (H1) and the facts: first kid of Document */
+    RectoElement *cover;    /* where assembly/ hangs the title (H1) and the facts: first kid of Document */
     RectoElement *contents; /* TOC element, after the cover, or NULL */
 } RectoFlow;
 
@@ -102,7 +102,7 @@ RectoFlow *recto_flow(RectoLayout *layout);
 void recto_flow_free(RectoFlow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFlow, recto_flow_free)
 
-/* ---- used by flow's block files and by furniture ---- */
+/* ---- used by flow's block files and by assembly/ ---- */
 
 /* The number of the page where a destination stands. */
 typedef struct {
@@ -110,7 +110,7 @@ typedef struct {
     RectoCharStyle style;
 } RectoField;
 
-/* Who a character belongs to: the tag of every character style that flow and furniture make. */
+/* Who a character belongs to: the tag of every character style that flow/ and assembly/ make. */
 typedef struct {
     RectoSlot slot;
     RectoArtifact artifact;
@@ -143,7 +143,7 @@ RectoFragment *recto_layout_line(RectoLayout *layout, const RectoStyle *style, c
                                  const RectoTextStyle *element);
 
 /* A short text in one style, broken to `measure`, lines `element->leading` apart, first baseline at y = 0. The
- * workhorse of furniture. *ret_lines may be NULL. */
+ * workhorse of assembly/. *ret_lines may be NULL. */
 RectoFragment *recto_layout_text(RectoLayout *layout, const RectoStyle *style, const char *utf8,
                                  const RectoTextStyle *element, RectoLength measure, RectoSlot slot,
                                  RectoArtifact artifact, RectoSpan span, guint *ret_lines);

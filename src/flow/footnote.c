@@ -3,8 +3,8 @@
 
 #include "document/synthetic.h"
 #include "flow/blocks.h"
-#include "flow/side.h"
-#include "flow/walk.h"
+#include "flow/sidenote.h"
+#include "flow/block_walk.h"
 #include "style/strings.h"
 
 /* ---- the notes of a document ---- */

@@ -2,7 +2,7 @@
  * footnote.c sets. */
 #pragma once
 
-#include "flow/state.h"
+#include "flow/flow_state.h"
 
 struct RectoFootnote {
     const RectoNode *node;

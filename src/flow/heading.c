@@ -1,6 +1,6 @@
 /* Headings, and the chapters and parts that they open. */
 #include "flow/blocks.h"
-#include "flow/side.h"
+#include "flow/sidenote.h"
 
 #include <string.h>
 
@@ -87,7 +87,7 @@ void recto_headings_find_numbers(RectoState *state)
         state->own_numbers[i] = numbered[i] * 2 > n[i];
 }
 
-/* A chapter or part that opens: its title is a fragment that furniture/ draws with the numeral. */
+/* A chapter or part that opens: its title is a fragment that assembly/ draws with the numeral. */
 static void open_chapter(RectoState *state, const RectoNode *node, gint index)
 {
     const RectoStyle *style = state->scope->style;

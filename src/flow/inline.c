@@ -3,7 +3,7 @@
 
 #include "flow/footnote_mark.h"
 #include "flow/link.h"
-#include "flow/picture.h"
+#include "flow/image_block.h"
 #include "flow/sparkline.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The inlines of a block as characters of a text. */
 #pragma once
 
-#include "flow/state.h"
+#include "flow/flow_state.h"
 
 /* Children of a block, from `first` up to but not including `end`: all of them, or those between two pictures that are
  * set by themselves. The document is not changed: a range names the nodes where they are. */

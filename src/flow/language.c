@@ -1,5 +1,5 @@
 /* Whose language a block is in, and which way it runs. */
-#include "flow/state.h"
+#include "flow/flow_state.h"
 
 #include <string.h>
 

@@ -107,7 +107,7 @@ gint recto_state_add_link(RectoState *state, const RectoNode *node, RectoElement
     gint link = (gint)recto_pages_add_link(layout->pages, action, dest, contents, *ret_element, node->span);
     if (node->attributes && node->attributes->lang)
         recto_element_set_lang(layout->pages->structure, *ret_element, node->attributes->lang);
-    /* Those that are listed at the end go the same way: furniture/ decides where they stand. */
+    /* Those that are listed at the end go the same way: assembly/ decides where they stand. */
     if (state->scope->style->link_addresses != RECTO_ADDRESSES_NONE && !internal && !bare)
         want_note(state, link, words, action);
     return link;

@@ -1,7 +1,7 @@
 /* Links of the text. */
 #pragma once
 
-#include "flow/state.h"
+#include "flow/flow_state.h"
 
 /* The destination that `#id` names, borrowed. Returns NULL, with a warning, if there is none. */
 const char *recto_link_dest(RectoState *state, const char *id, RectoSpan span);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "chart/chart.h"
-#include "flow/state.h"
+#include "flow/flow_state.h"
 
 RectoChartContext recto_chart_context(const RectoLayout *layout, const RectoStyle *style);
 

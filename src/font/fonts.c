@@ -1,9 +1,9 @@
 #include "font/fonts.h"
 
 #include "base/files.h"
-#include "font/boxes.h"
-#include "font/map.h"
-#include "font/system.h"
+#include "font/missing_boxes.h"
+#include "font/font_map.h"
+#include "font/system_fonts.h"
 
 #include <gio/gio.h>
 #include <hb-ot.h>

@@ -1,9 +1,11 @@
-/* Faces: the bundled ones of fonts/, in a font map of our own (map.h), so that no system font reaches a page unasked.
+/* Faces: the bundled ones of fonts/, in a font map of our own (font_map.h), so that no system font reaches a page
+ * unasked.
  *
  * RectoFonts owns everything below it; faces are interned, compared by pointer, and live as long as it does.
  * A face is a font at a size. Metrics are unhinted and linear. fonts/fonts.yaml lists every file with family, weight,
  * slant, licence, version and SHA-256; fonts/faces.index has what fontconfig knows of them, so that no file is opened
- * before it is used. Fontconfig itself comes in where installed faces, a folder or pictures want it (system.h). */
+ * before it is used. Fontconfig itself comes in where installed faces, a folder or pictures want it (system_fonts.h).
+ */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -55,8 +57,8 @@ const RectoFace *recto_fonts_face(RectoFonts *fonts, const char *family, int wei
 /* The face for a font that itemising chose (a fallback, say). */
 const RectoFace *recto_fonts_face_of(RectoFonts *fonts, PangoFont *font);
 
-/* The face of boxes that stand for characters which no face has (font/boxes.h), as high as that of a text of this size.
- * Its glyphs are numbered by their characters. */
+/* The face of boxes that stand for characters which no face has (font/missing_boxes.h), as high as that of a text of
+ * this size. Its glyphs are numbered by their characters. */
 const RectoFace *recto_fonts_boxes(RectoFonts *fonts, RectoLength size);
 
 /* Description for Pango attributes of such a face; borrowed. */

@@ -1,7 +1,7 @@
 #include "newsletter/newsletter.h"
 
 #include "base/module.h"
-#include "late/mail.h"
+#include "modules/mail.h"
 #include "newsletter/teaser.h"
 
 #include <string.h>

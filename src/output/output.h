@@ -1,5 +1,5 @@
-/* Output: pages → files. PDF, PNG and SVG replay the same items through one drawing routine (draw.c), so they cannot
- * disagree. */
+/* Output: pages → files. PDF, PNG and SVG replay the same items through one drawing routine (page_draw.c), so they
+ * cannot disagree. */
 #pragma once
 
 #include "page/pages.h"

@@ -4,7 +4,7 @@
 
 #include "base/diagnostic.h"
 #include "base/length.h"
-#include "base/picture.h"
+#include "base/image_decoder.h"
 
 struct RectoImage {
     guint number; /* from 0, in the order in which they were met */

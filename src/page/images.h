@@ -2,7 +2,7 @@
  * each is drawn, no finer than its largest place needs. */
 #pragma once
 
-#include "base/site.h"
+#include "base/image_lookup.h"
 #include "font/fonts.h"
 #include "page/pages.h"
 

@@ -1,4 +1,4 @@
-#include "page/press.h"
+#include "page/printer_marks.h"
 
 static void put_turn(RectoPage *side, const RectoPage *page, RectoLength x, gboolean ends)
 {

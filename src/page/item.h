@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/colour.h"
-#include "font/run.h"
+#include "font/glyph_run.h"
 #include "page/image.h"
 #include "page/structure.h"
 

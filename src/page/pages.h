@@ -1,5 +1,5 @@
-/* Pages: the hand-over from layout to output, and the only thing that a backend sees. Immutable once compile.c passes
- * them on. Drawing decides nothing. Items are drawn in order; those of lower index lie below.
+/* Pages: the hand-over from layout to output, and the only thing that a backend sees. Immutable once compile/compile.c
+ * passes them on. Drawing decides nothing. Items are drawn in order; those of lower index lie below.
  *
  * RectoPages owns its pages, items, the structure, links, outline and strings. Glyph runs and faces belong to the text
  * engine and RectoFonts, which outlive the pages. */

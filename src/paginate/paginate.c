@@ -1,5 +1,5 @@
-#include "paginate/columns.h"
-#include "paginate/search.h"
+#include "paginate/column_pages.h"
+#include "paginate/break_search.h"
 
 static void placed_page_free(gpointer data)
 {

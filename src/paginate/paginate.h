@@ -45,7 +45,7 @@
  * must (but the first). Costs are integers. Time grows with boxes times boxes a page. */
 #pragma once
 
-#include "flow/list.h"
+#include "flow/vertical_list.h"
 
 #define RECTO_EMPTY_BEFORE_GAP 20
 #define RECTO_EMPTY_IN_TEXT    50

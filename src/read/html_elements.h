@@ -42,7 +42,7 @@ typedef struct {
 /* NULL: no such element. `name` in lower case. */
 const RectoTag *recto_html_tag(const char *name);
 
-/* Value of an attribute; "" when it has none; NULL when it is not there. `attributes` as in late/html.h. */
+/* Value of an attribute; "" when it has none; NULL when it is not there. `attributes` as in modules/html_parser.h. */
 const char *recto_html_attribute(const char *const *attributes, const char *name);
 
 /* Id, language, classes and direction; NULL when there is none of them. */

@@ -5,7 +5,7 @@
 #include "read/foreign.h"
 #include "read/front_matter.h"
 #include "read/front_matter_parts.h"
-#include "read/html.h"
+#include "read/html_reader.h"
 #include "read/markdown.h"
 #include "read/note_marks.h"
 #include "read/tables.h"

@@ -3,7 +3,7 @@
 
 #include "base/files.h"
 #include "base/module.h"
-#include "base/own.h"
+#include "base/installed_files.h"
 #include "base/yaml.h"
 
 #include <string.h>

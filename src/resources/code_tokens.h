@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/diagnostic.h"
-#include "late/highlight.h"
+#include "modules/highlight.h"
 
 /* The tokens of a code block with this info string (the words after ```), as RectoToken in order; the caller's. NULL:
  * it is set plain. What was used is added to `grammars` (of char*). */

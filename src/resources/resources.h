@@ -9,7 +9,7 @@
 
 #include "chart/chart.h"
 #include "document/document.h"
-#include "late/highlight.h"
+#include "modules/highlight.h"
 #include "page/images.h"
 
 typedef struct RectoResources RectoResources;

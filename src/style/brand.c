@@ -1,7 +1,7 @@
 #include "style/brand.h"
 
 #include "base/files.h"
-#include "base/own.h"
+#include "base/installed_files.h"
 
 #include <stdlib.h>
 #include <string.h>

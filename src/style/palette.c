@@ -1,6 +1,6 @@
 #include "style/palette.h"
 
-#include "style/lab.h"
+#include "style/cielab.h"
 
 #include <math.h>
 

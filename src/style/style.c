@@ -1,12 +1,12 @@
 #include "style/style.h"
 
 #include "base/files.h"
-#include "base/own.h"
+#include "base/installed_files.h"
 #include "base/spelling.h"
 #include "style/brand.h"
-#include "style/check.h"
+#include "style/style_check.h"
 #include "style/composition.h"
-#include "style/cover.h"
+#include "style/cover_front_matter.h"
 #include "style/keys.h"
 #include "style/value.h"
 

@@ -1,6 +1,6 @@
 /* Style: how pages look, as data. styles/base.yaml holds every key with its default and a comment; a brand is a short
  * file that `extends` it. Files are layered, later ones win:  base < brand < recto.yaml < front matter (what
- * `composition:` and `cover:` say, composition.h, cover.h; the `recto:` map) < --set.
+ * `composition:` and `cover:` say, composition.h, cover_front_matter.h; the `recto:` map) < --set.
  *
  * Within one layer, groups named after a composition (sheet, leaflet, paper, report) or a paper (a4, letter) hold keys
  * that count only there, and beat the plain keys of the same layer; groups nest (leaflet: { letter: … }).

@@ -1,7 +1,7 @@
 #include "text/hyphenate.h"
 
 #include "base/files.h"
-#include "base/own.h"
+#include "base/installed_files.h"
 #include "base/yaml.h"
 #include "text/patterns.h"
 

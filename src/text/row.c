@@ -1,6 +1,6 @@
 #include "text/row.h"
 
-#include "text/sense.h"
+#include "text/heading_breaks.h"
 
 /* A gap between ideographs gives and takes this share of their size, per mille. */
 #define IDEOGRAPHIC_FLEX 150

@@ -1,7 +1,7 @@
 /* Shaping, once for each (face, features, script, level, language, text). */
 #include "text/engine.h"
 
-#include "font/boxes.h"
+#include "font/missing_boxes.h"
 
 #include <string.h>
 

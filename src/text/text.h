@@ -16,7 +16,7 @@
 #pragma once
 
 #include "base/diagnostic.h"
-#include "font/run.h"
+#include "font/glyph_run.h"
 #include "style/style.h"
 
 typedef struct RectoTextEngine RectoTextEngine;

@@ -2,12 +2,12 @@
  * the reader of the objects. Options: which of them, number of marks, fractions of the page's size. */
 #include "fuzz.h"
 
-#include "output/pdf_content.h"
-#include "output/pdf_file.h"
-#include "output/pdf_flate.h"
-#include "output/pdf_font.h"
-#include "output/pdf_inks.h"
-#include "output/pdf_write.h"
+#include "pdf/pdf_content.h"
+#include "pdf/pdf_file.h"
+#include "pdf/pdf_flate.h"
+#include "pdf/pdf_font.h"
+#include "pdf/pdf_inks.h"
+#include "pdf/pdf_write.h"
 
 #include <gio/gio.h>
 #include <string.h>

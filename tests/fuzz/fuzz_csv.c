@@ -3,7 +3,7 @@
 #include "fuzz.h"
 
 #include "base/csv.h"
-#include "chart/grid.h"
+#include "chart/chart_grid.h"
 
 #include <string.h>
 

@@ -3,10 +3,10 @@
 #include "fuzz.h"
 
 #include "base/module.h"
-#include "extract.h"
-#include "output/pdf_extract.h"
-#include "safe_names.h"
-#include "verify.h"
+#include "compile/extract.h"
+#include "pdf/pdf_extract.h"
+#include "compile/safe_names.h"
+#include "compile/verify.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * Beside the document are a picture, a drawing and a data file (picture.png, drawing.svg, data.csv, other.md). */
 #include "fuzz.h"
 
-#include "compile.h"
+#include "compile/compile.h"
 
 #include <string.h>
 

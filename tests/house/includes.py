@@ -12,23 +12,25 @@ import tap
 
 ALLOWED = {
     'base': '',
-    'late': 'base',
+    'modules': 'base',
     'document': 'base',
-    'read': 'base document late/html.h',
+    'read': 'base document modules/html_parser.h',
     'style': 'base',
     'font': 'base',
     'text': 'base style font',
     'page': 'base font',
     'chart': 'base document style font text page',
-    'resources': 'base document style page chart late/highlight.h',
-    'flow': 'base document style font text page chart resources late/highlight.h',
-    'paginate': 'base font page flow/list.h',
-    'furniture': 'base document style font text page chart resources flow paginate late/qr.h',
+    'resources': 'base document style page chart modules/highlight.h',
+    'flow': 'base document style font text page chart resources modules/highlight.h',
+    'paginate': 'base font page flow/vertical_list.h',
+    'assembly': 'base document style font text page chart resources flow paginate modules/qr.h',
     'proof': 'base document font page',
-    'output': 'base font page late/pdf.h',
-    'newsletter': 'base document style late/mail.h',
+    'output': 'base font page',
+    'pdf': 'base font page output modules/pdf_tools.h',
+    'newsletter': 'base document style modules/mail.h',
+    'compile': 'base document read style font text page chart resources flow paginate assembly proof output pdf newsletter modules/icc.h',
     'archive': 'base document read style/strings.h',
-    'cli': 'base compile.h extract.h verify.h archive/archive.h style/style.h style/keys.h style/composition.h',
+    'cli': 'base compile/compile.h compile/extract.h compile/verify.h archive/archive.h style/style.h style/keys.h style/composition.h',
 }
 
 
@@ -82,15 +84,15 @@ def layout_reads_a_document_that_it_cannot_change(root):
 
 
 def layout_does_no_io(root):
-    """What a document needs from outside it is read by resources/ before flow: flow, paginate and furniture only look it up."""
+    """What a document needs from outside it is read by resources/ before flow: flow, paginate and assembly only look it up."""
     calls = re.compile(r'\b(recto_file_\w+|recto_site_\w+|recto_images_load|recto_images_prepare|recto_chart_read|recto_panel_read|'
                        r'recto_code_tokens|g_file_\w+|fopen|open|openat|mmap|stat)\(')
     wrong = []
-    for folder in ('flow', 'paginate', 'furniture', 'proof'):
+    for folder in ('flow', 'paginate', 'assembly', 'proof'):
         for path in sorted(glob.glob(os.path.join(root, 'src', folder, '*.[ch]'))):
             with open(path, encoding='utf-8') as file:
                 for number, line in enumerate(file, 1):
-                    if calls.search(line) or re.search(r'#include "base/(files|site)\.h"|#include <gio/', line):
+                    if calls.search(line) or re.search(r'#include "base/(files|image_lookup)\.h"|#include <gio/', line):
                         wrong.append('%s:%d: %s' % (os.path.relpath(path, root), number, line.strip()))
     assert not wrong, 'layout reads something:\n' + '\n'.join(wrong)
 

@@ -9,7 +9,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import tap
 
-LATE = ('libxml2', 'libicu', 'librsvg', 'libwebp', 'libjpeg', 'liblcms2', 'libqpdf', 'libgmime')
+ON_DEMAND = ('libxml2', 'libicu', 'librsvg', 'libwebp', 'libjpeg', 'liblcms2', 'libqpdf', 'libgmime')
 
 
 def loads_none():
@@ -17,8 +17,8 @@ def loads_none():
         raise tap.Skip('no ldd here')
     loaded = subprocess.run(['ldd', sys.argv[1]], capture_output=True, text=True, check=True).stdout
     assert 'libglib' in loaded, 'ldd says nothing:\n' + loaded
-    found = [name for name in LATE if name in loaded]
-    assert not found, 'these belong in src/late: %s' % found
+    found = [name for name in ON_DEMAND if name in loaded]
+    assert not found, 'these belong in src/modules: %s' % found
 
 
 tap.run([('the program loads no library that few documents need', loads_none)])

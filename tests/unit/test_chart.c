@@ -1,4 +1,4 @@
-#include "chart/canvas.h"
+#include "chart/chart_canvas.h"
 
 #include "base/csv.h"
 #include "base/spelling.h"

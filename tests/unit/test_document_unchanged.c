@@ -1,6 +1,6 @@
 /* Layout runs several times over one document, so it must leave it as it was: every golden, every small report and
  * every whole one is laid out in ways that need several passes, and its text form is compared before and after. */
-#include "compile_state.h"
+#include "compile/compile_state.h"
 
 #include <string.h>
 

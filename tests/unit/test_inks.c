@@ -1,5 +1,5 @@
-#include "output/pdf_inks.h"
-#include "page/press.h"
+#include "pdf/pdf_inks.h"
+#include "page/printer_marks.h"
 
 static const RectoColour ink = {FALSE, 0x1f, 0x1f, 0x1f}, orange = {FALSE, 0xf1, 0x5b, 0x3e};
 

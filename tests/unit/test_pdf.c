@@ -1,9 +1,9 @@
 #include "output/output.h"
-#include "output/pdf_content.h"
-#include "output/pdf_token.h"
-#include "output/pdf_update.h"
-#include "output/pdf_uri.h"
-#include "output/pdf_write.h"
+#include "pdf/pdf_content.h"
+#include "pdf/pdf_token.h"
+#include "pdf/pdf_update.h"
+#include "pdf/pdf_uri.h"
+#include "pdf/pdf_write.h"
 
 #include <gio/gio.h>
 #include <qpdf/qpdf-c.h>

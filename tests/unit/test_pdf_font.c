@@ -1,4 +1,4 @@
-#include "output/pdf_font.h"
+#include "pdf/pdf_font.h"
 
 #include "base/files.h"
 

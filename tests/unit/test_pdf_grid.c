@@ -1,5 +1,5 @@
 /* Paths of drawings are rounded, and nothing else of a content stream is. */
-#include "output/pdf_grid.h"
+#include "pdf/pdf_grid.h"
 
 #include <glib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* The proof of the pages: pages that are damaged in every way must be reported, at the line of what is damaged. */
-#include "compile.h"
+#include "compile/compile.h"
 #include "page/pages.h"
 
 #include <glib/gstdio.h>

@@ -1,0 +1,31 @@
+/* Notes of recto's own files that can't be read. */
+#include "base/installed_files.h"
+
+#include "base/files.h"
+
+static char *noted;
+
+void recto_own_fail(const char *path, const char *why)
+{
+    if (!noted)
+        noted = g_strdup_printf("%s: %s; a file of recto’s own is missing or damaged, install recto again", path, why);
+}
+
+GBytes *recto_own_read(const char *folder, const char *name)
+{
+    g_autofree char *path = recto_data_path(folder, name);
+    g_autoptr(GError) error = NULL;
+    GBytes *bytes = recto_file_read(path, &error);
+    if (bytes && g_bytes_get_size(bytes) > 0)
+        return bytes;
+    recto_own_fail(path, error ? "it can't be read" : "it is empty");
+    g_clear_pointer(&bytes, g_bytes_unref);
+    return NULL;
+}
+
+gboolean recto_own_check(GError **error)
+{
+    if (noted)
+        g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, noted);
+    return !noted;
+}

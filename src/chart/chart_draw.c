@@ -1,0 +1,37 @@
+#include "chart/chart_canvas.h"
+
+/* A chart without its unit is a lost figure: where the picture has no room for it, it follows the title. */
+static const char *heading_of(const RectoCanvas *canvas)
+{
+    const RectoChart *chart = canvas->chart;
+    const char *unit = canvas->says_unit ? NULL : recto_chart_unit_apart(chart);
+    if (!unit || !chart->title)
+        return unit ? unit : chart->title;
+    g_autofree char *heading = g_strdup_printf("%s (%s)", chart->title, unit);
+    return recto_arena_strndup(canvas->context->pages->arena, heading, -1);
+}
+
+void recto_chart_draw(const RectoChartContext *context, const RectoChart *chart, RectoElement *parent,
+                      RectoChartPicture *ret)
+{
+    static void (*const draw[RECTO_CHART_KIND_MAX])(RectoCanvas *, RectoChartPicture *) = {
+        [RECTO_CHART_BAR] = recto_draw_bars,
+        [RECTO_CHART_COLUMN] = recto_draw_columns,
+        [RECTO_CHART_GROUPED] = recto_draw_grouped,
+        [RECTO_CHART_STACKED] = recto_draw_stacked,
+        [RECTO_CHART_LINE] = recto_draw_lines,
+        [RECTO_CHART_AREA] = recto_draw_area,
+        [RECTO_CHART_DONUT] = recto_draw_donut,
+        [RECTO_CHART_TIMELINE] = recto_draw_timeline,
+        [RECTO_CHART_MULTIPLES] = recto_draw_multiples,
+    };
+    /* What a kind prints beyond the data: totals, shares. */
+    gboolean donut = chart->kind == RECTO_CHART_DONUT, stacked = chart->kind == RECTO_CHART_STACKED;
+    RectoCanvas canvas;
+    guint n_columns = donut ? recto_donut_columns(chart) : chart->n_series + 1 + stacked;
+    recto_canvas_init(&canvas, context, chart, parent, chart->n_labels + 1 + donut, n_columns);
+    *ret = (RectoChartPicture){.table = canvas.table};
+    draw[chart->kind](&canvas, ret);
+    ret->heading = heading_of(&canvas);
+    ret->fragment = recto_canvas_finish(&canvas);
+}

@@ -1,0 +1,170 @@
+/* Plots over an axis of labels: columns, lines, areas. */
+#include "chart/chart_canvas.h"
+
+#include <math.h>
+
+/* Least room between two labels of the axis. */
+#define LABEL_GAP RECTO_PT(6)
+
+RectoLength recto_plot_x(const RectoPlot *plot, guint index, guint n)
+{
+    if (n < 2)
+        return (plot->first + plot->last) / 2;
+    return plot->first + (RectoLength)((gint64)(plot->last - plot->first) * index / (n - 1));
+}
+
+RectoLength recto_plot_y(const RectoPlot *plot, double value)
+{
+    return plot->top + plot->height - recto_scale_length(&plot->scale, value, plot->height);
+}
+
+static int decimals_of(double step)
+{
+    int decimals = 0;
+    while (decimals < 6 && fabs(step - round(step)) > 1e-9 * step) {
+        step *= 10;
+        decimals++;
+    }
+    return decimals;
+}
+
+static char *step_words(const RectoCanvas *canvas, const RectoScale *scale, guint step)
+{
+    const RectoStrings *strings = canvas->context->strings;
+    double value = scale->low + step * scale->step;
+    int decimals = decimals_of(scale->step);
+    return recto_chart_is_percent(canvas->chart) ? recto_strings_percent(strings, value, decimals)
+                                                 : recto_strings_number(strings, value, decimals);
+}
+
+/* The uppermost step says what is counted ("300 commits") where that fits into the plot. */
+static char *uppermost_words(const RectoCanvas *canvas, const RectoPlot *plot, gboolean *ret_unit)
+{
+    const RectoScale *scale = &plot->scale;
+    const char *unit = canvas->chart->unit;
+    g_autofree char *number = step_words(canvas, scale, scale->n_steps);
+    gboolean printed = fabs(scale->high) > scale->step / 1000; /* the zero line has no label */
+    *ret_unit = FALSE;
+    if (!unit || recto_chart_is_percent(canvas->chart))
+        return g_steal_pointer(&number);
+    g_autofree char *words = g_strconcat(number, " ", unit, NULL);
+    RectoLength width = recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE);
+    *ret_unit = printed && width <= plot->right - plot->left;
+    return *ret_unit ? g_steal_pointer(&words) : g_steal_pointer(&number);
+}
+
+RectoBox recto_plot_unit(const RectoCanvas *canvas, const RectoPlot *plot)
+{
+    gboolean unit;
+    g_autofree char *words = uppermost_words(canvas, plot, &unit);
+    const RectoTextStyle *element = &canvas->style->chart_small;
+    RectoLength width = recto_canvas_width(canvas->context, words, element, FALSE);
+    return (RectoBox){plot->left, plot->top - element->leading, MIN(plot->left + width, plot->right), plot->top};
+}
+
+void recto_plot_steps(RectoCanvas *canvas, const RectoPlot *plot)
+{
+    const RectoStyle *style = canvas->style;
+    g_autofree char *uppermost = uppermost_words(canvas, plot, &canvas->says_unit);
+    for (guint i = 0; i <= plot->scale.n_steps; i++) {
+        double value = plot->scale.low + i * plot->scale.step;
+        gboolean zero = fabs(value) < plot->scale.step / 1000;
+        RectoLength y = recto_plot_y(plot, value);
+        if (zero)
+            continue;
+        g_autofree char *step = i == plot->scale.n_steps ? g_strdup(uppermost) : step_words(canvas, &plot->scale, i);
+        /* The space parts it from the next for those who copy the text. */
+        g_autofree char *words = g_strconcat(step, " ", NULL);
+        recto_canvas_rule(canvas, plot->left, y, plot->right - plot->left, style->chart_rule, style->colour_rule);
+        recto_canvas_label(canvas, &(RectoLabel){.words = words,
+                                                 .style = &style->chart_small,
+                                                 .x = plot->left,
+                                                 .y = y - style->chart_step_rise,
+                                                 .slot = canvas->slot});
+    }
+}
+
+void recto_plot_zero(RectoCanvas *canvas, const RectoPlot *plot)
+{
+    const RectoStyle *style = canvas->style;
+    if (plot->scale.low > 0 || plot->scale.high < 0)
+        return;
+    recto_canvas_rule(canvas, plot->left, recto_plot_y(plot, 0), plot->right - plot->left, style->chart_axis,
+                      style->colour_head);
+}
+
+/* ---- labels ---- */
+
+static gboolean are_months(const RectoCanvas *canvas)
+{
+    const RectoChart *chart = canvas->chart;
+    for (guint i = 0; i < chart->n_labels; i++) {
+        g_autofree char *month = recto_strings_month(canvas->context->strings, (int)i + 1);
+        if (g_strcmp0(month, chart->labels[i]) != 0)
+            return FALSE;
+    }
+    return chart->n_labels == 12;
+}
+
+static char *printed_label(const RectoChart *chart, guint index, gboolean initials)
+{
+    const char *label = chart->labels[index];
+    if (!initials || !g_unichar_isalpha(g_utf8_get_char(label)))
+        return g_strdup(label);
+    g_autofree char *first = g_strndup(label, (gsize)(g_utf8_next_char(label) - label));
+    return g_utf8_strup(first, -1);
+}
+
+/* The first and the last label always find room. */
+static RectoLength widest_label(const RectoCanvas *canvas, const RectoPlot *plot)
+{
+    RectoLength whole = plot->right - plot->left;
+    return canvas->chart->n_labels > 1 ? whole / 2 - LABEL_GAP : whole;
+}
+
+/* Every how many labels there is room for one. */
+static guint label_step(const RectoCanvas *canvas, const RectoPlot *plot, gboolean initials)
+{
+    const RectoChart *chart = canvas->chart;
+    RectoLength widest = 0;
+    for (guint i = 0; i < chart->n_labels; i++) {
+        g_autofree char *words = printed_label(chart, i, initials);
+        widest = MAX(widest, recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE));
+    }
+    widest = MIN(widest, widest_label(canvas, plot));
+    static const guint steps[] = {1, 2, 5, 10, 20, 50, 100, 200};
+    guint best = chart->n_labels;
+    for (guint i = G_N_ELEMENTS(steps); i-- > 0;) {
+        RectoLength apart = recto_plot_x(plot, MIN(steps[i], chart->n_labels - 1), chart->n_labels) -
+                            recto_plot_x(plot, 0, chart->n_labels);
+        if (apart >= widest + LABEL_GAP)
+            best = steps[i];
+    }
+    return best;
+}
+
+void recto_plot_labels(RectoCanvas *canvas, const RectoPlot *plot)
+{
+    const RectoChart *chart = canvas->chart;
+    gboolean initials = are_months(canvas);
+    guint step = label_step(canvas, plot, initials);
+    RectoLength axis = plot->top + plot->height;
+    for (guint i = 0; i < chart->n_labels; i++) {
+        RectoChartCell *cell = recto_canvas_cell(canvas, i + 1, 0);
+        RectoLength x = recto_plot_x(plot, i, chart->n_labels);
+        recto_canvas_hang(cell, x, axis, canvas->style->colour_head);
+        if (i % step && !(i + 1 == chart->n_labels && step == chart->n_labels))
+            continue;
+        g_autofree char *words = printed_label(chart, i, initials);
+        RectoLength most = widest_label(canvas, plot);
+        RectoLength half =
+            MIN(recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE), most) / 2;
+        recto_canvas_say(canvas, cell,
+                         (RectoLabel){.words = words,
+                                      .style = &canvas->style->chart_small,
+                                      .x = CLAMP(x, plot->left + half, MAX(plot->right - half, plot->left + half)),
+                                      .y = axis + canvas->style->chart_label_drop,
+                                      .most = most,
+                                      .align = RECTO_LABEL_CENTRE});
+    }
+}

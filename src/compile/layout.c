@@ -1,0 +1,203 @@
+#include "compile/compile_state.h"
+
+#include "base/limits.h"
+#include "base/files.h"
+#include "assembly/assembly.h"
+#include "page/images.h"
+#include "page/printer_marks.h"
+#include "proof/proof.h"
+
+#include <string.h>
+
+/* Over the document, at most: what moves from the margin makes others move. */
+#define MOST_PASSES 6
+
+/* FALSE: something in the list can't be drawn. */
+static gboolean take_debug(const char *text, guint *ret_debug)
+{
+    static const struct {
+        const char *name;
+        guint flag;
+    } drawings[] = {{"grid", RECTO_DEBUG_GRID}, {"boxes", RECTO_DEBUG_BOXES}, {"spaces", RECTO_DEBUG_SPACES}};
+    g_auto(GStrv) words = g_strsplit(text ? text : "", ",", -1);
+    for (guint i = 0; words[i]; i++) {
+        guint k = 0;
+        while (k < G_N_ELEMENTS(drawings) && !g_str_equal(words[i], drawings[k].name))
+            k++;
+        if (k == G_N_ELEMENTS(drawings))
+            return FALSE;
+        *ret_debug |= drawings[k].flag;
+    }
+    return TRUE;
+}
+
+gboolean recto_debug_is_known(const char *text)
+{
+    guint debug = 0;
+    return take_debug(text, &debug);
+}
+
+/* The root of the web site that recto.yaml names: a folder of the project, or it counts for nothing. */
+static char *config_site_root(RectoCompile *compile)
+{
+    const RectoYamlNode *config = compile->project->yaml ? compile->project->yaml->root : NULL;
+    const RectoYamlNode *node = recto_yaml_get(config, "site_root");
+    const char *name = recto_yaml_text(node);
+    if (!name)
+        return NULL;
+    g_autofree char *path = g_canonicalize_filename(name, compile->project->root);
+    g_autofree char *real = recto_path_below(compile->project->root, path);
+    if (real && g_file_test(real, G_FILE_TEST_IS_DIR))
+        return g_steal_pointer(&path);
+    recto_diagnose(compile->diagnostics, RECTO_CODE_WRONG_TYPE, node->span,
+                   "site_root must be a folder of the project, and “%s” is none", name);
+    return NULL;
+}
+
+static void find_site(RectoCompile *compile)
+{
+    const RectoCompileOptions *options = compile->options;
+    g_autofree char *named = options->site_root ? g_strdup(options->site_root) : config_site_root(compile);
+    compile->site = recto_site_new(options->input, compile->project->root, named);
+    gboolean seen = options->format != RECTO_FORMAT_PDF || options->cover_width > 0;
+    compile->images = recto_images_new(compile->site, compile->fonts, seen, compile->diagnostics);
+}
+
+void recto_compile_gather(RectoCompile *compile)
+{
+    const char *input = compile->options->input;
+    g_autofree char *parent = g_str_equal(input, "-") ? g_strdup(".") : g_path_get_dirname(input);
+    g_autofree char *folder = g_canonicalize_filename(parent, NULL);
+    find_site(compile);
+    const RectoResourcesRequest request = {
+        .document = compile->document,
+        .style = compile->style,
+        .strings = compile->strings,
+        .diagnostics = compile->diagnostics,
+        .images = compile->images,
+        .folder = folder,
+        .root = compile->project->root,
+        .name_root = compile->project->root,
+    };
+    compile->resources = recto_resources_gather(&request);
+    recto_compile_tick(compile, "resources");
+}
+
+/* From pages to what goes to the printer. */
+static void press_stage(RectoCompile *compile)
+{
+    if (compile->options->booklet) {
+        compile->composed = compile->pages;
+        compile->pages = recto_pages_booklet(compile->composed);
+    }
+    if (recto_compile_is_print(compile)) {
+        recto_compose_inks(compile->pages, compile->style);
+        recto_press_set_inks(&compile->press, compile->pages->inks);
+        recto_compose_press(compile->pages, compile->style);
+    }
+    recto_compile_tick(compile, "press");
+}
+
+/* Pages of a booklet are four on a sheet. */
+static guint multiple_of(const RectoCompile *compile)
+{
+    guint wanted = recto_compile_is_print(compile) ? (guint)compile->style->print_multiple : 1;
+    return compile->options->booklet && wanted % 4 ? 4 : wanted;
+}
+
+/* What one pass over the document needs of those before, and leaves for the next. Page numbers in the text, and what
+ * finds no room in the margin, are known when there are pages: then it is set once more, with them. */
+typedef struct {
+    GHashTable *page_numbers; /* or NULL */
+    GHashTable *grounded;     /* grows with every pass */
+    GHashTable *fields, *unplaced;
+} Passes;
+
+static void passes_clear(Passes *passes)
+{
+    g_clear_pointer(&passes->page_numbers, g_hash_table_unref);
+    g_clear_pointer(&passes->grounded, g_hash_table_unref);
+    g_clear_pointer(&passes->fields, g_hash_table_unref);
+    g_clear_pointer(&passes->unplaced, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Passes, passes_clear)
+
+static void layout_pass(RectoCompile *compile, Passes *passes)
+{
+    g_clear_pointer(&compile->flow, recto_flow_free);
+    g_clear_pointer(&compile->pages, recto_pages_free);
+    g_clear_pointer(&passes->fields, g_hash_table_unref);
+    g_clear_pointer(&passes->unplaced, g_hash_table_unref);
+    compile->pages = recto_pages_new(compile->style->page_width, compile->style->page_height);
+    recto_resources_share(compile->resources, compile->pages);
+    RectoLayout layout = {
+        .style = compile->style,
+        .strings = compile->strings,
+        .fonts = compile->fonts,
+        .engine = compile->engine,
+        .document = compile->document,
+        .pages = compile->pages,
+        .images = compile->images,
+        .diagnostics = compile->diagnostics,
+        .resources = compile->resources,
+        .page_numbers = passes->page_numbers,
+        .grounded = passes->grounded,
+        .check = compile->options->check,
+        .print = recto_compile_is_print(compile),
+        .multiple = multiple_of(compile),
+    };
+    take_debug(compile->options->debug, &layout.debug);
+    compile->flow = recto_flow(&layout);
+    recto_compile_tick(compile, "flow");
+    recto_compose(&layout, compile->flow);
+    recto_compile_tick(compile, "pages");
+    passes->fields = layout.fields;
+    passes->unplaced = layout.unplaced;
+}
+
+/* TRUE: something goes where it stands without a margin; on the last pass but one, everything that could be there. */
+static gboolean ground(RectoCompile *compile, Passes *passes, guint pass)
+{
+    if (!passes->unplaced)
+        return FALSE;
+    GHashTableIter iter;
+    gpointer node = NULL;
+    g_hash_table_iter_init(&iter, passes->unplaced);
+    while (g_hash_table_iter_next(&iter, &node, NULL))
+        g_hash_table_add(passes->grounded, node);
+    const RectoNode *any = NULL;
+    RectoWalk walk;
+    while (pass + 2 >= MOST_PASSES && recto_node_next(compile->document->root, &any, &walk))
+        g_hash_table_add(passes->grounded, (gpointer)any);
+    return TRUE;
+}
+
+void recto_compile_layout(RectoCompile *compile)
+{
+    g_autoptr(RectoArena) arena = recto_arena_new();
+    g_auto(Passes) passes = {.grounded = g_hash_table_new(NULL, NULL)};
+    g_autoptr(RectoProof) proof = recto_proof_new(compile->document);
+    recto_compile_tick(compile, "proof");
+    layout_pass(compile, &passes);
+    gboolean again = ground(compile, &passes, 0);
+    for (guint pass = 1; pass < MOST_PASSES && (again || (pass == 1 && passes.fields)); pass++) {
+        if (passes.fields) {
+            g_clear_pointer(&passes.page_numbers, g_hash_table_unref);
+            passes.page_numbers = recto_page_numbers(compile->pages, arena);
+        }
+        layout_pass(compile, &passes);
+        again = ground(compile, &passes, pass);
+    }
+    recto_text_engine_report(compile->engine);
+    if (compile->options->inspect)
+        compile->options->inspect(compile->pages, compile->options->inspect_data);
+    recto_proof_check(proof, compile->pages, compile->diagnostics);
+    recto_compile_tick(compile, "proof");
+    if (recto_compile_is_print(compile) || compile->options->booklet)
+        press_stage(compile);
+    compile->result->n_pages = compile->pages->pages->len;
+    if (compile->result->n_pages > recto_limit(RECTO_LIMIT_PAGES))
+        recto_diagnose(
+            compile->diagnostics, RECTO_CODE_TOO_LARGE, (RectoSpan){compile->document->root->span.file, 0, 0, 0},
+            "the report has %u pages, and may have %u", compile->result->n_pages, recto_limit(RECTO_LIMIT_PAGES));
+}

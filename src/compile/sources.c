@@ -1,0 +1,205 @@
+#include "compile/sources.h"
+
+#include "base/files.h"
+#include "base/limits.h"
+#include "document/join.h"
+#include "read/report_file.h"
+
+#include <string.h>
+
+/* Bytes looked at, and the share of control characters from which they are no text. */
+#define PROBE_BYTES   4096
+#define PROBE_PERCENT 10
+/* Chapters of one report. */
+#define MOST_CHAPTERS 2000
+
+typedef struct {
+    RectoProject *project;
+    const RectoReadOptions *reading;
+    RectoDiagnostics *diagnostics;
+    GPtrArray *sources;
+    GArray *parts;    /* of RectoPart */
+    GPtrArray *paths; /* of char*: the parts' */
+    gsize n_bytes;    /* of Markdown so far */
+} Reader;
+
+void recto_source_free(RectoSource *source)
+{
+    g_free(source->path);
+    g_bytes_unref(source->bytes);
+    g_free(source);
+}
+
+gboolean recto_sources_are_several(const RectoCompileOptions *options)
+{
+    return (options->chapters && options->chapters[0]) || recto_report_is(options->input);
+}
+
+static const char *display_name(const char *input)
+{
+    return g_str_equal(input, "-") ? "<stdin>" : input;
+}
+
+/* A picture or a PDF given by mistake would otherwise be typeset as noise. */
+static gboolean is_text(const char *bytes, gsize length)
+{
+    gsize n = MIN(length, PROBE_BYTES), controls = 0;
+    for (gsize i = 0; i < n; i++)
+        controls += (guchar)bytes[i] < 0x20 && !strchr("\t\n\r\f", bytes[i] ? bytes[i] : 1);
+    return controls * 100 <= n * PROBE_PERCENT && !(n > 4 && memcmp(bytes, "%PDF", 4) == 0);
+}
+
+/* `root`: the folder that the file must be below; NULL: the user named it. */
+static const RectoSource *load(Reader *reader, const char *path, const char *root, const char *media_type,
+                               GError **error)
+{
+    GBytes *bytes = root ? recto_file_read_below(root, path, error) : recto_file_read(path, error);
+    if (!bytes)
+        return NULL;
+    RectoSource *source = g_new0(RectoSource, 1);
+    source->path = g_strdup(path);
+    source->media_type = media_type;
+    source->bytes = bytes;
+    g_ptr_array_add(reader->sources, source);
+    return source;
+}
+
+static RectoDocument *read_markdown(Reader *reader, const RectoSource *source)
+{
+    gsize length = 0;
+    const char *text = g_bytes_get_data(source->bytes, &length), *name = display_name(source->path);
+    reader->n_bytes += length;
+    gboolean too_large = reader->n_bytes > recto_limit(RECTO_LIMIT_INPUT);
+    if (!too_large && is_text(text, length))
+        return recto_read(name, text, length, reader->reading, reader->diagnostics);
+    guint32 file = recto_diagnostics_add_source(reader->diagnostics, name, "", 0);
+    if (too_large)
+        recto_diagnose(reader->diagnostics, RECTO_CODE_TOO_LARGE, (RectoSpan){file, 0, 0, 0},
+                       "the report has more than %u bytes of Markdown", recto_limit(RECTO_LIMIT_INPUT));
+    else
+        recto_diagnose(reader->diagnostics, RECTO_CODE_NOT_TEXT, (RectoSpan){file, 0, 0, 0}, "this is not a text file");
+    return NULL;
+}
+
+/* FALSE when the file can't be read; one that is no text is left out. */
+static gboolean add_part(Reader *reader, const char *path, const char *root, GError **error)
+{
+    const RectoSource *source = load(reader, path, root, "text/markdown", error);
+    if (!source)
+        return FALSE;
+    RectoPart part = {.document = read_markdown(reader, source), .path = g_canonicalize_filename(path, NULL)};
+    g_ptr_array_add(reader->paths, (gpointer)part.path);
+    if (part.document)
+        g_array_append_val(reader->parts, part);
+    return TRUE;
+}
+
+static void widen_root(RectoProject *project, const char *path)
+{
+    g_autofree char *whole = g_canonicalize_filename(path, NULL);
+    char *root = recto_path_common(project->root, whole);
+    g_free(project->root);
+    project->root = root;
+}
+
+static RectoDocument *join(Reader *reader, RectoDocument *report)
+{
+    const RectoPart *parts = (const RectoPart *)(gpointer)reader->parts->data;
+    if (!reader->parts->len) {
+        recto_document_free(report);
+        return NULL;
+    }
+    const RectoMeta *first = &parts[0].document->meta;
+    gboolean titled = report->meta.title_given || (parts[0].document->root->first == NULL && first->title_given);
+    recto_document_join(report, parts, reader->parts->len, first->title, reader->diagnostics);
+    if (!titled)
+        recto_diagnose(reader->diagnostics, RECTO_CODE_NO_REPORT_TITLE, (RectoSpan){report->root->span.file, 0, 0, 0},
+                       "the report has no title of its own; that of its first chapter stands for it");
+    return report;
+}
+
+/* ---- files that the user names ---- */
+
+static RectoDocument *read_files(Reader *reader, const RectoCompileOptions *options, GError **error)
+{
+    widen_root(reader->project, options->input);
+    if (!add_part(reader, options->input, NULL, error))
+        return NULL;
+    for (guint i = 0; options->chapters[i]; i++) {
+        widen_root(reader->project, options->chapters[i]);
+        if (!add_part(reader, options->chapters[i], NULL, error))
+            return NULL;
+    }
+    static const char *none[] = {NULL};
+    RectoDocument *report = recto_document_new();
+    report->meta.authors = report->meta.categories = report->meta.tags = none;
+    return join(reader, report);
+}
+
+/* ---- report.yaml ---- */
+
+static void add_chapter(Reader *reader, const char *folder, const RectoYamlNode *node)
+{
+    const char *name = recto_yaml_text(node);
+    g_autoptr(GError) error = NULL;
+    gboolean here = g_str_equal(folder, ".") || g_path_is_absolute(name);
+    g_autofree char *path = here ? g_strdup(name) : g_build_filename(folder, name, NULL);
+    g_autofree char *real = recto_path_below(reader->project->root, path);
+    if (!real && g_file_test(path, G_FILE_TEST_EXISTS))
+        recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span,
+                       "“%s” is not below the project's folder", name);
+    else if (!real || recto_report_is(path))
+        recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "there is no Markdown file “%s”", name);
+    else if (!add_part(reader, path, reader->project->root, &error))
+        recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "%s", error->message);
+}
+
+static RectoDocument *read_report(Reader *reader, const RectoCompileOptions *options, GError **error)
+{
+    g_autoptr(GPtrArray) chapters = NULL;
+    g_autofree char *folder = g_path_get_dirname(options->input);
+    const RectoSource *source = load(reader, options->input, NULL, "application/yaml", error);
+    if (!source)
+        return NULL;
+    gsize length = 0;
+    const char *text = g_bytes_get_data(source->bytes, &length);
+    RectoDocument *report =
+        recto_report_read(options->input, text, length, reader->reading, reader->diagnostics, &chapters);
+    for (guint i = 0; i < MIN(chapters->len, MOST_CHAPTERS); i++)
+        add_chapter(reader, folder, g_ptr_array_index(chapters, i));
+    if (chapters->len > MOST_CHAPTERS)
+        recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER,
+                       ((const RectoYamlNode *)g_ptr_array_index(chapters, MOST_CHAPTERS))->span,
+                       "a report has %d chapters at most", MOST_CHAPTERS);
+    return join(reader, report);
+}
+
+/* ---- either ---- */
+
+static RectoDocument *read_several(Reader *reader, const RectoCompileOptions *options, GError **error)
+{
+    RectoDocument *report = NULL;
+    reader->parts = g_array_new(FALSE, TRUE, sizeof(RectoPart));
+    reader->paths = g_ptr_array_new_with_free_func(g_free);
+    if (options->chapters && options->chapters[0])
+        report = read_files(reader, options, error);
+    else
+        report = read_report(reader, options, error);
+    /* The report owns them once it is there. */
+    for (guint i = 0; !report && i < reader->parts->len; i++)
+        recto_document_free(g_array_index(reader->parts, RectoPart, i).document);
+    g_array_unref(reader->parts);
+    g_ptr_array_unref(reader->paths);
+    return report;
+}
+
+RectoDocument *recto_sources_read(const RectoCompileOptions *options, RectoProject *project,
+                                  const RectoReadOptions *reading, RectoDiagnostics *diagnostics, GPtrArray *sources,
+                                  GError **error)
+{
+    Reader reader = {.project = project, .reading = reading, .diagnostics = diagnostics, .sources = sources};
+    if (recto_sources_are_several(options))
+        return read_several(&reader, options, error);
+    const RectoSource *source = load(&reader, options->input, NULL, "text/markdown", error);
+    return source ? read_markdown(&reader, source) : NULL;
+}

@@ -1,0 +1,142 @@
+/* Blocks called figures and chart, and sparklines in a sentence. */
+#include "flow/chart_block.h"
+
+#include "document/synthetic.h"
+#include "flow/caption.h"
+
+/* What is wide and belongs to no text around it begins at the column's edge, whatever it stands in. */
+static RectoFragment *at_column(RectoState *state, RectoFragment *fragment)
+{
+    RectoFragment *moved = recto_fragment_new();
+    recto_fragment_add_fragment(moved, fragment, -recto_state_frame(state)->indent, 0);
+    recto_fragment_free(fragment);
+    return moved;
+}
+
+static RectoVItem *add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoSpan span)
+{
+    RectoLength baseline = state->scope->style->page_unit - RECTO_BASELINE_RISE;
+    state->scope->wide = TRUE;
+    recto_state_add_box(state, at_column(state, fragment), height, baseline, TRUE, span);
+    return &g_array_index(state->scope->list->items, RectoVItem, state->scope->list->items->len - 1);
+}
+
+/* ---- figures ---- */
+
+/* More figures than a page shows at once are a table of their own. */
+static const RectoNode *make_table(RectoState *state, const RectoNode *node, const RectoPanel *panel)
+{
+    gboolean compared = FALSE;
+    for (guint i = 0; i < panel->n_figures; i++)
+        compared = compared || panel->figures[i].comparison;
+    guint n_columns = 2u + compared;
+    g_autofree RectoCellWords *cells = g_new0(RectoCellWords, (gsize)(panel->n_figures + 1) * n_columns);
+    for (guint k = 0; k < n_columns; k++)
+        cells[k].span = node->span;
+    for (guint i = 0; i < panel->n_figures; i++) {
+        const RectoBigNumber *figure = &panel->figures[i];
+        RectoCellWords *row = &cells[(i + 1) * n_columns];
+        row[0] = (RectoCellWords){figure->label, RECTO_CELL_NONE, figure->span};
+        row[1] = (RectoCellWords){figure->value, RECTO_CELL_RIGHT, figure->span};
+        if (compared)
+            row[2] = (RectoCellWords){figure->comparison, RECTO_CELL_NONE, figure->span};
+    }
+    recto_diagnose(state->layout->diagnostics, RECTO_CODE_CHART_CHANGED, node->span,
+                   "%u figures are more than a panel shows: they are set as a table", panel->n_figures);
+    return recto_node_new_table(state->layout->pages->arena, node->parent, cells, n_columns, panel->n_figures + 1,
+                                node->span);
+}
+
+static void add_panel(RectoState *state, const RectoNode *node, const RectoPanel *panel)
+{
+    RectoChartContext context = recto_chart_context(state->layout, state->scope->style);
+    RectoStructure *structure = state->layout->pages->structure;
+    RectoElement *list = recto_element_new(structure, recto_state_frame(state)->element, RECTO_ROLE_L, node->span);
+    guint columns = recto_panel_columns(panel);
+    state->chapter->panel = state->chapter->panel || state->scope->list->items->len == 0;
+    recto_state_space(state, state->scope->style->chart_space);
+    state->scope->keep = 0;
+    for (guint i = 0; i < panel->n_figures; i += columns) {
+        RectoLength height = 0;
+        RectoFragment *row = recto_panel_row(&context, panel, i, list, &height);
+        RectoVItem *box = add_box(state, row, height, node->span);
+        box->margin_to = columns == 3 ? height : 0;
+        recto_state_penalty(state, i + columns < panel->n_figures ? RECTO_PENALTY_NEVER : 0);
+    }
+}
+
+/* ---- charts ---- */
+
+/* The title, then on a line of its own where the data come from; NULL: neither is given. */
+static RectoCaption *make_caption(RectoState *state, const RectoNode *around, const RectoChart *chart,
+                                  const char *heading, RectoElement *table)
+{
+    RectoArena *arena = state->layout->pages->arena;
+    if (!heading && !chart->source)
+        return NULL;
+    const char *source = NULL;
+    if (chart->source) {
+        g_autofree char *words =
+            g_strdup_printf("%s: %s", recto_strings_get(state->layout->strings, "source"), chart->source);
+        source = recto_arena_strndup(arena, words, -1);
+    }
+    const RectoNode *node =
+        recto_node_new_caption(arena, around, heading ? heading : source, heading ? source : NULL, chart->span);
+    RectoElement *element = recto_element_new(state->layout->pages->structure, table, RECTO_ROLE_CAPTION, chart->span);
+    return recto_caption_new(state, node, element, "figure", ++state->n_figures);
+}
+
+static void place_picture(RectoState *state, RectoChartPicture *picture, RectoCaption *caption, RectoSpan span)
+{
+    const RectoStyle *style = state->scope->style;
+    RectoLength baseline = style->page_unit - RECTO_BASELINE_RISE;
+    gboolean beside = caption && !picture->wide && recto_caption_margin_is_free(state) &&
+                      recto_caption_height_beside(caption) <= picture->height;
+    RectoFragment *fragment = at_column(state, picture->fragment);
+    if (beside)
+        recto_caption_beside(caption, fragment, baseline);
+    state->scope->wide = TRUE;
+    RectoVItem *box = recto_state_add_box(state, fragment, picture->height, baseline, TRUE, span);
+    guint index = state->scope->list->items->len - 1;
+    box = &g_array_index(state->scope->list->items, RectoVItem, index);
+    box->margin_to = picture->wide ? picture->height + picture->overhang : 0;
+    box->floats = beside && state->scope->frames->len == 1;
+    box->space = style->chart_space;
+    /* Numbers follow each other: none that waits for the next page passes one that does not. */
+    box->barrier = !box->floats;
+    if (beside)
+        recto_caption_settle(caption, index, baseline);
+    else if (caption)
+        recto_caption_below(caption, -recto_state_frame(state)->indent, recto_state_column(state));
+    if (picture->overhang > style->caption_gap + style->caption_below || (picture->overhang && !caption))
+        recto_state_space(state, picture->overhang - (caption ? style->caption_gap + style->caption_below : 0));
+}
+
+static void add_chart(RectoState *state, const RectoNode *node, const RectoChart *chart)
+{
+    RectoChartContext context = recto_chart_context(state->layout, state->scope->style);
+    RectoChartPicture picture;
+    recto_chart_draw(&context, chart, recto_state_frame(state)->element, &picture);
+    g_autoptr(RectoCaption) caption = make_caption(state, node->parent, chart, picture.heading, picture.table);
+    recto_state_space(state, state->scope->style->chart_space);
+    state->scope->keep = 0;
+    place_picture(state, &picture, caption, node->span);
+    recto_state_penalty(state, 0);
+    recto_state_space(state, state->scope->style->chart_space);
+}
+
+gboolean recto_flow_chart(RectoState *state, const RectoNode *node, const RectoNode **ret_table)
+{
+    const RectoResources *resources = state->layout->resources;
+    const RectoChart *chart = resources ? recto_resources_chart(resources, node) : NULL;
+    const RectoPanel *panel = resources ? recto_resources_panel(resources, node) : NULL;
+    *ret_table = NULL;
+    if (chart)
+        add_chart(state, node, chart);
+    else if (panel && panel->n_figures > (guint)MAX(state->scope->style->panel_most, 1))
+        *ret_table = make_table(state, node, panel);
+    else if (panel)
+        add_panel(state, node, panel);
+    state->scope->lead_done |= chart || panel;
+    return chart || panel;
+}

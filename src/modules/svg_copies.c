@@ -1,0 +1,131 @@
+/* How many elements a drawing has when all that it draws again is counted: copies of copies grow by powers, and those
+ * that would take long to draw are found before. What counts is <use>, and each pattern, mask, clip, marker, filter and
+ * feImage that an attribute names; gradients are drawn by Cairo in one step. Style sheets are left to the trial. */
+#include "modules/svg_decoder.h"
+
+#include <string.h>
+
+#define MOST_COPIES 100000 /* elements, with those that are drawn again */
+#define MOST_ROUNDS 64
+
+/* A part of the file that has an id: its own elements, and those of the parts that it draws. */
+typedef struct {
+    guint own;
+    guint64 all;
+    GArray *uses; /* guint: parts */
+} Part;
+
+typedef struct {
+    GArray *parts;         /* of Part; the first is the whole drawing */
+    GHashTable *by_id;     /* id → index in parts */
+    GHashTable *gradients; /* ids */
+    GArray *used;          /* guint: the parts that the element at hand draws */
+} Count;
+
+static void part_clear(gpointer data)
+{
+    g_array_unref(((Part *)data)->uses);
+}
+
+static guint part_of(Count *count, const char *id)
+{
+    gpointer found = NULL;
+    if (g_hash_table_lookup_extended(count->by_id, id, NULL, &found))
+        return GPOINTER_TO_UINT(found);
+    Part part = {.uses = g_array_new(FALSE, FALSE, sizeof(guint))};
+    g_array_append_val(count->parts, part);
+    g_hash_table_insert(count->by_id, g_strdup(id), GUINT_TO_POINTER(count->parts->len - 1));
+    return count->parts->len - 1;
+}
+
+static void use(gpointer data, const char *id)
+{
+    Count *count = data;
+    if (g_hash_table_contains(count->gradients, id))
+        return;
+    guint part = part_of(count, id);
+    g_array_append_val(count->used, part);
+}
+
+static gboolean is_gradient(const xmlNode *node)
+{
+    return g_str_has_suffix((const char *)node->name, "Gradient");
+}
+
+/* What an element draws beside itself. */
+static void find_used(Count *count, const xmlNode *node)
+{
+    g_array_set_size(count->used, 0);
+    for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
+        xmlChar *value = xmlNodeListGetString(node->doc, attribute->children, 1);
+        const char *text = (const char *)value;
+        gboolean href = strcmp((const char *)attribute->name, "href") == 0;
+        if (href && text && *text == '#' && !is_gradient(node))
+            use(count, text + 1);
+        else if (!href && text)
+            recto_svg_each_reference(text, use, count);
+        xmlFree(value);
+    }
+}
+
+/* Counts an element for every part that it is in. */
+static void count_element(Count *count, xmlNode *node)
+{
+    find_used(count, node);
+    for (xmlNode *around = node; around && around->type == XML_ELEMENT_NODE; around = around->parent) {
+        gboolean top = !around->parent || around->parent->type != XML_ELEMENT_NODE;
+        xmlChar *id = top ? NULL : recto_svg_attribute(around, "id");
+        if (top || id) {
+            guint index = top ? 0 : part_of(count, (const char *)id);
+            Part *part = &g_array_index(count->parts, Part, index);
+            part->own++;
+            if (count->used->len)
+                g_array_append_vals(part->uses, count->used->data, count->used->len);
+        }
+        xmlFree(id);
+    }
+}
+
+/* Sums up until nothing changes, or all is too much. */
+static gboolean sums_are_few(const GArray *parts)
+{
+    gboolean settled = FALSE;
+    for (guint round = 0; round < MOST_ROUNDS && !settled; round++) {
+        settled = TRUE;
+        for (guint i = 0; i < parts->len; i++) {
+            Part *part = &g_array_index(parts, Part, i);
+            guint64 all = part->own;
+            for (guint k = 0; k < part->uses->len; k++)
+                all += g_array_index(parts, Part, g_array_index(part->uses, guint, k)).all;
+            settled &= MIN(all, 2 * MOST_COPIES) == part->all;
+            part->all = MIN(all, 2 * MOST_COPIES);
+        }
+    }
+    return g_array_index(parts, Part, 0).all <= MOST_COPIES;
+}
+
+static void find_gradients(Count *count, xmlNode *root)
+{
+    for (xmlNode *node = root; node; node = recto_svg_next(root, node, FALSE)) {
+        xmlChar *id = node->type == XML_ELEMENT_NODE && is_gradient(node) ? recto_svg_attribute(node, "id") : NULL;
+        if (id)
+            g_hash_table_add(count->gradients, g_strdup((const char *)id));
+        xmlFree(id);
+    }
+}
+
+gboolean recto_svg_copies_are_few(xmlNode *root)
+{
+    g_autoptr(GArray) parts = g_array_new(FALSE, TRUE, sizeof(Part));
+    g_autoptr(GArray) used = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_autoptr(GHashTable) by_id = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) gradients = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    Count count = {parts, by_id, gradients, used};
+    g_array_set_clear_func(parts, part_clear);
+    part_of(&count, "");
+    find_gradients(&count, root);
+    for (xmlNode *node = root; node; node = recto_svg_next(root, node, FALSE))
+        if (node->type == XML_ELEMENT_NODE)
+            count_element(&count, node);
+    return sums_are_few(parts);
+}

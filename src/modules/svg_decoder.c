@@ -1,0 +1,352 @@
+/* SVG, with librsvg, drawn once into a recording: vectors stay vectors, and a picture that is on many pages is stored
+ * once.
+ *
+ * A child process cleans the file (svg_clean.c) and draws it, as a PDF too, within limits of time and memory; only then
+ * does recto draw the cleaned file itself. The child does not hand back its recording, since Cairo has no form of it
+ * that can be stored. */
+#include "modules/svg_decoder.h"
+#include "modules/decoder_process.h"
+
+#include <cairo-pdf.h>
+#include <fontconfig/fontconfig.h>
+#include <librsvg/rsvg.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+#include <string.h>
+
+#define FINE 3 /* units of a recording to a pixel of the web, where librsvg makes pixels */
+/* Units along the longer side where it makes none: points of paths are rounded to a tenth of a unit
+ * (pdf/pdf_grid.h). Fonts may not be larger than 65,535 units. */
+#define MOST_UNITS 16384
+/* Pixels of a drawing that librsvg makes pixels of: six or more such pictures exist at once. */
+#define MOST_PAINTED (3u << 20)
+/* Memory that a trial may take beyond that of recto itself. */
+#define MOST_MEMORY (512u << 20)
+
+/* Pixels along the longer side of a drawing that is seen as such. */
+#define MOST_SEEN 1600.0
+
+#define FILE_SEEN "(bay)"
+#define CLEANED   "(ba(us)ay)"
+#define QUESTION  "(bbay)"
+#define SIZE      "(uu)"
+
+static gboolean damaged(GError **error, const char *why)
+{
+    recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the SVG file can't be read (%s)", why);
+    return FALSE;
+}
+
+static RsvgHandle *load(GBytes *drawing, GError **error)
+{
+    g_autoptr(GError) why = NULL;
+    gsize length = 0;
+    const guint8 *data = g_bytes_get_data(drawing, &length);
+    RsvgHandle *handle = rsvg_handle_new_from_data(data, length, &why);
+    if (!handle) {
+        damaged(error, why ? why->message : "librsvg says no");
+        return NULL;
+    }
+    rsvg_handle_set_dpi(handle, 96);
+    return handle;
+}
+
+/* Its size in CSS pixels: what it says, else its view box's, else what browsers take. */
+static void size_of(RsvgHandle *handle, double *width, double *height)
+{
+    if (rsvg_handle_get_intrinsic_size_in_pixels(handle, width, height) && *width > 0 && *height > 0)
+        return;
+    gboolean has_box = FALSE;
+    RsvgRectangle box = {0};
+    rsvg_handle_get_intrinsic_dimensions(handle, NULL, NULL, NULL, NULL, &has_box, &box);
+    *width = has_box && box.width > 0 ? box.width : 300;
+    *height = has_box && box.height > 0 ? box.height : 150;
+}
+
+/* Of a drawing only the proportions count. */
+static void set_size(RsvgHandle *handle, RectoPictureInfo *info)
+{
+    double width = 0, height = 0;
+    size_of(handle, &width, &height);
+    double most = MAX(width, height);
+    double scale = most > RECTO_PICTURE_MOST_SIDE / 4 ? RECTO_PICTURE_MOST_SIDE / 4 / most : most < 16 ? 16 / most : 1;
+    info->width = (guint)MAX(ceil(width * scale - 0.001), 1);
+    info->height = (guint)MAX(ceil(height * scale - 0.001), 1);
+}
+
+/* Units of the recording to a pixel. Filters and masks make pixels, one a unit of the recording, and those of a large
+ * drawing would take much memory. */
+static double fineness(const RectoPictureInfo *info)
+{
+    double area = (double)info->width * info->height;
+    if (!info->paints)
+        return exp2(MAX(floor(log2((double)MOST_UNITS / MAX(info->width, info->height))), 0));
+    return area * FINE * FINE <= MOST_PAINTED ? FINE : sqrt(MOST_PAINTED / area);
+}
+
+/* ---- the font map that librsvg takes ---- */
+
+/* Pango's font maps ask fontconfig in a thread of their own, and the first one sets fontconfig up there. A child has no
+ * threads of its parent: it would wait for ever for a set-up under way, and a map that it inherits never answers. */
+static void settle_pango(void)
+{
+    static PangoFontMap *first; /* kept: a thread that ends while the child begins may hold a lock */
+    if (first)
+        return;
+    PangoFontFamily **families = NULL;
+    int n = 0;
+    first = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    pango_font_map_list_families(first, &families, &n);
+    g_free(families);
+}
+
+/* The default map may know the faces of an earlier document. */
+static void renew_map(gboolean in_child)
+{
+    static FcConfig *known;
+    if (known == FcConfigGetCurrent() && !in_child)
+        return;
+    if (known)
+        FcConfigDestroy(known);
+    known = FcConfigReference(NULL);
+    pango_cairo_font_map_set_default(NULL);
+}
+
+/* ---- drawing ---- */
+
+/* Where the drawing's origin lies in the recording, in its units. Cairo keeps coordinates in steps of 1/256: halfway
+ * between two of them the last bit of a double decides, which compilers and mathematical libraries set differently.
+ * Drawings have many such coordinates (an eighth of a pixel, scaled by a half …), but none this far from them. It is
+ * less than half a step, so whole steps stay where they are. Points of letters, which Cairo computes before it places
+ * them, can still be a step apart; rounding in the file (pdf/pdf_grid.h) makes them equal. */
+#define ORIGIN (0.30713 / 256)
+
+static cairo_surface_t *record(GBytes *drawing, const RectoPictureInfo *info, GError **error)
+{
+    RsvgHandle *handle = load(drawing, error);
+    g_autoptr(GError) why = NULL;
+    if (!handle)
+        return NULL;
+    double scale = fineness(info);
+    double width = MAX(floor(info->width * scale), 1), height = MAX(floor(info->height * scale), 1);
+    cairo_rectangle_t extents = {0, 0, width, height};
+    RsvgRectangle viewport = {ORIGIN, ORIGIN, width, height};
+    cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents);
+    cairo_t *cr = cairo_create(surface);
+    gboolean drawn = rsvg_handle_render_document(handle, cr, &viewport, &why);
+    cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    g_object_unref(handle);
+    if (drawn && !status)
+        return surface;
+    cairo_surface_destroy(surface);
+    damaged(error, why ? why->message : cairo_status_to_string(status));
+    return NULL;
+}
+
+cairo_surface_t *recto_svg_record(GBytes *drawing, const RectoPictureInfo *info, GError **error)
+{
+    renew_map(FALSE);
+    return record(drawing, info, error);
+}
+
+/* ---- drawing as output/ does ---- */
+
+static cairo_status_t discard(void *closure, const unsigned char *data, unsigned int length)
+{
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static gboolean check(cairo_status_t status, GError **error)
+{
+    if (status)
+        recto_picture_fail(error, status == CAIRO_STATUS_NO_MEMORY ? G_IO_ERROR_NO_SPACE : G_IO_ERROR_INVALID_DATA,
+                           "it can't be drawn: %s", cairo_status_to_string(status));
+    return status == CAIRO_STATUS_SUCCESS;
+}
+
+/* Draws a recording on a page of a PDF, as output/ does. */
+static gboolean draw_page(cairo_surface_t *recording, GError **error)
+{
+    cairo_rectangle_t extents = {0};
+    cairo_recording_surface_get_extents(recording, &extents);
+    cairo_surface_t *page = cairo_pdf_surface_create_for_stream(discard, NULL, extents.width, extents.height);
+    cairo_t *cr = cairo_create(page);
+    cairo_set_source_surface(cr, recording, 0, 0);
+    cairo_paint(cr);
+    cairo_show_page(cr);
+    cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    cairo_surface_finish(page);
+    if (!status)
+        status = cairo_surface_status(page);
+    cairo_surface_destroy(page);
+    return check(status, error);
+}
+/* Draws a recording as pixels, as output/ does for pages that are pictures. */
+static gboolean draw_pixels(cairo_surface_t *recording, GError **error)
+{
+    cairo_rectangle_t extents = {0};
+    cairo_recording_surface_get_extents(recording, &extents);
+    double scale = MOST_SEEN / MAX(extents.width, extents.height);
+    cairo_surface_t *pixels = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)ceil(extents.width * scale),
+                                                         (int)ceil(extents.height * scale));
+    cairo_t *cr = cairo_create(pixels);
+    cairo_scale(cr, scale, scale);
+    cairo_set_source_surface(cr, recording, 0, 0);
+    cairo_paint(cr);
+    cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    cairo_surface_destroy(pixels);
+    return check(status, error);
+}
+
+/* ---- the trial: work for children ---- */
+
+/* A file becomes a drawing. */
+static GVariant *clean(GBytes *input, GError **error)
+{
+    g_auto(RectoSvg) svg = {0};
+    g_autoptr(GBytes) drawing = recto_svg_clean(&svg, input, error);
+    gsize length = 0;
+    if (!drawing)
+        return NULL;
+    const guint8 *data = g_bytes_get_data(drawing, &length);
+    g_autoptr(GVariantBuilder) remarks = g_variant_builder_new(G_VARIANT_TYPE("a(us)"));
+    for (guint i = 0; i < svg.remarks->len; i++) {
+        const RectoPictureRemark *remark = g_ptr_array_index(svg.remarks, i);
+        g_variant_builder_add(remarks, "(us)", (guint32)remark->kind, remark->text);
+    }
+    return g_variant_new("(ba(us)@ay)", svg.paints, remarks,
+                         g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, data, length, 1));
+}
+
+/* A drawing, whether it paints, and whether it will be seen as pixels: its size. */
+static GVariant *draw(GBytes *input, GError **error)
+{
+    RectoPictureInfo info = {.format = RECTO_PICTURE_SVG, .orientation = 1};
+    g_autoptr(GVariant) question = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(QUESTION), input, FALSE));
+    g_autoptr(GVariant) content = g_variant_get_child_value(question, 2);
+    g_autoptr(GBytes) drawing = g_variant_get_data_as_bytes(content);
+    gboolean seen = FALSE;
+    g_variant_get_child(question, 0, "b", &info.paints);
+    g_variant_get_child(question, 1, "b", &seen);
+    RsvgHandle *handle = load(drawing, error);
+    if (!handle)
+        return NULL;
+    set_size(handle, &info);
+    g_object_unref(handle);
+    renew_map(TRUE);
+    cairo_surface_t *recording = record(drawing, &info, error);
+    gboolean drawn = recording && draw_page(recording, error) && (!seen || draw_pixels(recording, error));
+    cairo_surface_destroy(recording);
+    return drawn ? g_variant_new("(uu)", info.width, info.height) : NULL;
+}
+
+static GVariant *question_of(GVariant *cleaned, gboolean seen)
+{
+    gboolean paints = FALSE;
+    g_variant_get_child(cleaned, 0, "b", &paints);
+    g_autoptr(GVariant) drawing = g_variant_get_child_value(cleaned, 2);
+    return g_variant_ref_sink(g_variant_new("(bb@ay)", paints, seen, drawing));
+}
+
+/* Both in one child. */
+static GVariant *clean_and_draw(GBytes *input, GError **error)
+{
+    g_autoptr(GVariant) file = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(FILE_SEEN), input, FALSE));
+    g_autoptr(GVariant) content = g_variant_get_child_value(file, 1);
+    g_autoptr(GBytes) bytes = g_variant_get_data_as_bytes(content);
+    gboolean seen = FALSE;
+    g_variant_get_child(file, 0, "b", &seen);
+    g_autoptr(GVariant) cleaned = clean(bytes, error);
+    if (!cleaned)
+        return NULL;
+    g_variant_ref_sink(cleaned);
+    g_autoptr(GVariant) question = question_of(cleaned, seen);
+    g_autoptr(GBytes) asked = g_variant_get_data_as_bytes(question);
+    GVariant *size = draw(asked, error);
+    return size ? g_variant_new("(@" CLEANED "@" SIZE ")", cleaned, size) : NULL;
+}
+
+/* ---- the trial: what the parent does ---- */
+
+void recto_svg_get_ready(void)
+{
+    recto_trial_keep(draw);
+}
+
+static void take_remarks(GVariant *cleaned, RectoDrawing *drawing)
+{
+    g_autoptr(GVariantIter) remarks = NULL;
+    const char *text = NULL;
+    guint32 kind = 0;
+    g_variant_get_child(cleaned, 1, "a(us)", &remarks);
+    while (g_variant_iter_next(remarks, "(u&s)", &kind, &text)) {
+        RectoPictureRemark *remark = g_new(RectoPictureRemark, 1);
+        remark->kind = MIN(kind, RECTO_REMARK_LAST);
+        remark->text = g_strdup(text);
+        g_ptr_array_add(drawing->remarks, remark);
+    }
+}
+
+/* NULL and error: it failed, or no time is left. */
+static GVariant *try(RectoTrialWork work, GBytes *input, const char *type, RectoDrawing *drawing, GError **error)
+{
+    RectoTrialLimits limits = {MIN(drawing->time, RECTO_DRAWING_TIME), MOST_MEMORY};
+    gint64 taken = 0;
+    if (limits.cpu <= 0) {
+        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the drawings before it took all the time that drawings have");
+        return NULL;
+    }
+    settle_pango();
+    GVariant *result = recto_trial_run(work, input, G_VARIANT_TYPE(type), &limits, &taken, error);
+    drawing->time -= taken;
+    return result;
+}
+
+/* Cleaned by a child of this process, which knows the faces of the document, and drawn by one without threads. */
+static gboolean try_apart(GBytes *file, RectoDrawing *drawing, GVariant **ret_cleaned, GVariant **ret_size,
+                          GError **error)
+{
+    g_autoptr(GVariant) cleaned = try(clean, file, CLEANED, drawing, error);
+    if (!cleaned)
+        return FALSE;
+    g_autoptr(GVariant) question = question_of(cleaned, drawing->seen);
+    g_autoptr(GBytes) asked = g_variant_get_data_as_bytes(question);
+    *ret_size = try(draw, asked, SIZE, drawing, error);
+    *ret_cleaned = *ret_size ? g_steal_pointer(&cleaned) : NULL;
+    return *ret_size != NULL;
+}
+
+static gboolean try_at_once(GBytes *file, RectoDrawing *drawing, GVariant **ret_cleaned, GVariant **ret_size,
+                            GError **error)
+{
+    g_autoptr(GVariant) content = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE_BYTESTRING, file, TRUE));
+    g_autoptr(GVariant) question = g_variant_ref_sink(g_variant_new("(b@ay)", drawing->seen, content));
+    g_autoptr(GBytes) asked = g_variant_get_data_as_bytes(question);
+    g_autoptr(GVariant) result = try(clean_and_draw, asked, "(" CLEANED SIZE ")", drawing, error);
+    if (!result)
+        return FALSE;
+    *ret_cleaned = g_variant_get_child_value(result, 0);
+    *ret_size = g_variant_get_child_value(result, 1);
+    return TRUE;
+}
+
+gboolean recto_svg_probe(GBytes *file, RectoPictureInfo *ret_info, RectoDrawing *drawing, GError **error)
+{
+    g_autoptr(GVariant) cleaned = NULL;
+    g_autoptr(GVariant) content = NULL;
+    g_autoptr(GVariant) size = NULL;
+    if (!(recto_trial_is_kept(draw) ? try_apart : try_at_once)(file, drawing, &cleaned, &size, error))
+        return FALSE;
+    *ret_info = (RectoPictureInfo){.format = RECTO_PICTURE_SVG, .orientation = 1};
+    g_variant_get(size, "(uu)", &ret_info->width, &ret_info->height);
+    ret_info->width = CLAMP(ret_info->width, 1, RECTO_PICTURE_MOST_SIDE);
+    ret_info->height = CLAMP(ret_info->height, 1, RECTO_PICTURE_MOST_SIDE);
+    g_variant_get_child(cleaned, 0, "b", &ret_info->paints);
+    take_remarks(cleaned, drawing);
+    content = g_variant_get_child_value(cleaned, 2);
+    drawing->file = g_variant_get_data_as_bytes(content);
+    return TRUE;
+}

@@ -1,0 +1,53 @@
+/* What the files about SVG share: cleaning (svg_clean.c, svg_css.c), copies (svg_copies.c), text (svg_text.c) and
+ * drawing (svg_decoder.c). All of it runs in a child process first (modules/decoder_process.h). */
+#pragma once
+
+#include "modules/image_codec.h"
+
+#include <libxml/tree.h>
+
+/* A drawing while it is cleaned. */
+typedef struct {
+    GPtrArray *remarks;    /* of RectoPictureRemark*: what is not drawn as the file says */
+    GHashTable *variables; /* name of a CSS variable → its value */
+    guint64 pixels;        /* of the pictures inside */
+    guint depth;           /* of this drawing in others */
+    gboolean paints;       /* filters or masks: librsvg makes pixels of parts of it */
+} RectoSvg;
+
+void recto_svg_clear(RectoSvg *svg);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoSvg, recto_svg_clear)
+
+/* Adds a remark; the same one is kept once, and of each kind only the first few. */
+void recto_svg_remark(RectoSvg *svg, RectoRemarkKind kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+/* The file as librsvg gets it: whatever leads out of it, runs or draws HTML is gone, entities are put in, variables of
+ * CSS have their values, pictures inside are PNG or JPEG of a permitted size. NULL and error when it is no SVG or too
+ * large. */
+GBytes *recto_svg_clean(RectoSvg *svg, GBytes *file, GError **error);
+
+/* ---- svg_css.c ---- */
+
+/* Keeps the variables that a style sheet or an attribute `style` sets. */
+void recto_svg_find_variables(RectoSvg *svg, const char *css);
+/* CSS, or the value of an attribute, with values in place of variables and without addresses of other files. Caller
+ * frees; NULL: nothing changes. */
+char *recto_svg_clean_css(RectoSvg *svg, const char *css);
+/* Calls `found` with the id of each url(#id) in a value. */
+void recto_svg_each_reference(const char *value, void (*found)(gpointer data, const char *id), gpointer data);
+
+/* ---- svg_copies.c ---- */
+
+/* Whether the elements, with those that are drawn again by <use>, patterns, masks, clips, markers and filters, are few
+ * enough. */
+gboolean recto_svg_copies_are_few(xmlNode *root);
+
+/* ---- svg_text.c ---- */
+
+/* Remarks on families that the current fonts lack, and on characters that no face has. */
+void recto_svg_check_text(RectoSvg *svg, xmlNode *root);
+
+/* The value of an attribute without regard to its namespace; NULL when it is not there. Free with xmlFree(). */
+xmlChar *recto_svg_attribute(const xmlNode *node, const char *name);
+/* The next node in document order, not below `node` when `skip`; NULL after the last. */
+xmlNode *recto_svg_next(xmlNode *root, xmlNode *node, gboolean skip);
