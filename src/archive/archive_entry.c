@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Folders in each other; a site is not deeper. */
-#define MAX_DEPTH 32
+#define MAX_ARCHIVE_DEPTH 32
 /* Bytes of a file's name, the year before it and the extension behind it not counted. */
 #define MAX_SLUG 100
 
@@ -171,7 +171,7 @@ static gboolean collect(const char *folder, GPtrArray *paths, GError **error)
             gboolean link = g_file_test(full, G_FILE_TEST_IS_SYMLINK), inner = g_file_test(full, G_FILE_TEST_IS_DIR);
             if (*name == '.' || (link && inner) || g_str_equal(name, "node_modules"))
                 continue;
-            if (inner && depth_of(path) < MAX_DEPTH)
+            if (inner && depth_of(path) < MAX_ARCHIVE_DEPTH)
                 g_queue_push_tail(folders, g_steal_pointer(&path));
             else if (!inner && is_markdown(name))
                 g_ptr_array_add(paths, g_steal_pointer(&path));

@@ -18,7 +18,7 @@ typedef struct {
     int output; /* what it prints */
     guint index;
     GByteArray *printed;
-} Job;
+} ArchiveJob;
 
 typedef struct {
     guint n, next, at_once;
@@ -26,7 +26,7 @@ typedef struct {
     int (*run)(char **arguments);
     RectoJobEnded ended;
     gpointer data;
-    GArray *running; /* of Job */
+    GArray *running; /* of ArchiveJob */
 } Jobs;
 
 /* The processes, for a signal's handler: of `places`, those that are not 0. Written while signals are blocked. */
@@ -67,7 +67,7 @@ static void be_child(Jobs *jobs, const int *ends, pid_t parent, const sigset_t *
     if (!led || getppid() != parent)
         _exit(1);
     for (guint i = 0; i < jobs->running->len; i++)
-        close(g_array_index(jobs->running, Job, i).output);
+        close(g_array_index(jobs->running, ArchiveJob, i).output);
     close(ends[0]);
     close(ends[1]);
     int status = jobs->run(jobs->command(index, jobs->data));
@@ -98,7 +98,7 @@ static int start(Jobs *jobs, guint index)
         close(ends[0]);
         return number;
     }
-    Job job = {child, ends[0], index, g_byte_array_new()};
+    ArchiveJob job = {child, ends[0], index, g_byte_array_new()};
     g_array_append_val(jobs->running, job);
     return 0;
 }
@@ -116,7 +116,7 @@ static void start_more(Jobs *jobs)
 /* It has closed its output: it ends. */
 static void finish(Jobs *jobs, guint place)
 {
-    Job job = g_array_index(jobs->running, Job, place);
+    ArchiveJob job = g_array_index(jobs->running, ArchiveJob, place);
     sigset_t all, mask;
     int status = 0;
     close(job.output);
@@ -134,7 +134,7 @@ static void finish(Jobs *jobs, guint place)
 }
 
 /* FALSE at its end. */
-static gboolean read_some(Job *job)
+static gboolean read_some(ArchiveJob *job)
 {
     guint8 buffer[4096];
     ssize_t n = read(job->output, buffer, sizeof buffer);
@@ -148,11 +148,11 @@ static void wait_for_some(Jobs *jobs)
     guint n = jobs->running->len;
     g_autofree struct pollfd *waiting = g_new(struct pollfd, n);
     for (guint i = 0; i < n; i++)
-        waiting[i] = (struct pollfd){.fd = g_array_index(jobs->running, Job, i).output, .events = POLLIN};
+        waiting[i] = (struct pollfd){.fd = g_array_index(jobs->running, ArchiveJob, i).output, .events = POLLIN};
     if (poll(waiting, n, -1) < 0)
         return;
     for (guint i = n; i-- > 0;)
-        if (waiting[i].revents && !read_some(&g_array_index(jobs->running, Job, i)))
+        if (waiting[i].revents && !read_some(&g_array_index(jobs->running, ArchiveJob, i)))
             finish(jobs, i);
 }
 
@@ -162,7 +162,7 @@ void recto_jobs_run(guint n, guint at_once, char **(*command)(guint index, gpoin
     Jobs jobs = {.n = n, .at_once = MAX(at_once, 1), .command = command, .run = run, .ended = ended, .data = data};
     processes = g_new0(pid_t, jobs.at_once);
     places = jobs.at_once;
-    jobs.running = g_array_new(FALSE, FALSE, sizeof(Job));
+    jobs.running = g_array_new(FALSE, FALSE, sizeof(ArchiveJob));
     start_more(&jobs);
     while (jobs.running->len) {
         wait_for_some(&jobs);

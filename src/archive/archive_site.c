@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Wide enough for the index on a dense screen. */
-#define COVER_WIDTH "480"
+#define INDEX_COVER_WIDTH "480"
 
 char **recto_archive_command(const RectoArchiveOptions *options, const RectoArchiveEntry *entry)
 {
@@ -23,7 +23,7 @@ char **recto_archive_command(const RectoArchiveOptions *options, const RectoArch
     g_ptr_array_add(words, g_strdup("--cover"));
     g_ptr_array_add(words, recto_archive_path(options, entry, RECTO_ARCHIVE_COVERS, ".png"));
     g_ptr_array_add(words, g_strdup("--cover-width"));
-    g_ptr_array_add(words, g_strdup(COVER_WIDTH));
+    g_ptr_array_add(words, g_strdup(INDEX_COVER_WIDTH));
     g_ptr_array_add(words, g_strdup("-o"));
     g_ptr_array_add(words, recto_archive_path(options, entry, NULL, ".pdf"));
     g_ptr_array_add(words, g_strdup("--"));

@@ -19,7 +19,7 @@ static gboolean is_plain(const RectoVList *list, guint first)
     for (guint i = first; i < list->items->len; i++) {
         const RectoVItem *item = &g_array_index(list->items, RectoVItem, i);
         if (item->notes || item->floats || item->repeat || item->columns != RECTO_V_TEXT ||
-            (item->kind == RECTO_V_PENALTY && item->penalty <= RECTO_PENALTY_FORCE))
+            (item->kind == RECTO_V_PENALTY && item->penalty <= RECTO_VPENALTY_FORCE))
             return FALSE;
     }
     return TRUE;

@@ -10,17 +10,17 @@ typedef struct {
     const char *label; /* key of the strings */
     char *value;
     const char *uri; /* the value is a link; or NULL */
-} Fact;
+} BackPageFact;
 
 static void fact_clear(gpointer data)
 {
-    g_free(((Fact *)data)->value);
+    g_free(((BackPageFact *)data)->value);
 }
 
 /* Takes over `value`. */
 static void add_fact(GArray *facts, const char *label, char *value, const char *uri)
 {
-    Fact fact = {label, value, uri};
+    BackPageFact fact = {label, value, uri};
     if (value && *value)
         g_array_append_val(facts, fact);
     else
@@ -85,7 +85,7 @@ static char *links_sentence(const RectoCompose *compose)
 static GArray *collect_facts(RectoCompose *compose)
 {
     const RectoMeta *meta = &compose->layout->document->meta;
-    GArray *facts = g_array_new(FALSE, TRUE, sizeof(Fact));
+    GArray *facts = g_array_new(FALSE, TRUE, sizeof(BackPageFact));
     g_array_set_clear_func(facts, fact_clear);
     gboolean several = meta->authors && meta->authors[0] && meta->authors[1];
     add_fact(facts, "title", g_strdup(meta->title), NULL);
@@ -145,7 +145,8 @@ static RectoTextStyle value_style(const RectoCompose *compose, gboolean first)
     return set;
 }
 
-static RectoLines *break_fact(RectoCompose *compose, const Fact *fact, gboolean first, RectoSlot slot, gint link)
+static RectoLines *break_fact(RectoCompose *compose, const BackPageFact *fact, gboolean first, RectoSlot slot,
+                              gint link)
 {
     RectoTextStyle set = value_style(compose, first);
     return break_value(compose, fact->value, &set, slot, link, fact->uri ? RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS : 0,
@@ -153,7 +154,7 @@ static RectoLines *break_fact(RectoCompose *compose, const Fact *fact, gboolean 
 }
 
 /* Lines that a fact takes: of its label or its value, whichever has more. */
-static guint fact_lines(RectoCompose *compose, const Fact *fact, const RectoLines *lines)
+static guint fact_lines(RectoCompose *compose, const BackPageFact *fact, const RectoLines *lines)
 {
     const char *label = recto_strings_get(compose->layout->strings, fact->label);
     RectoLines *label_lines = break_value(compose, label, &compose->style->back_label, RECTO_SLOT_NONE, -1, 0,
@@ -164,8 +165,8 @@ static guint fact_lines(RectoCompose *compose, const Fact *fact, const RectoLine
 }
 
 /* P { Span "Title", value }: one line of the page, one sentence to the ear. */
-static guint put_fact(RectoCompose *compose, RectoPage *page, RectoElement *parent, const Fact *fact, gboolean first,
-                      RectoLength y)
+static guint put_fact(RectoCompose *compose, RectoPage *page, RectoElement *parent, const BackPageFact *fact,
+                      gboolean first, RectoLength y)
 {
     const RectoStyle *style = compose->style;
     RectoPages *pages = compose->layout->pages;
@@ -195,7 +196,7 @@ static guint count_lines(RectoCompose *compose, const GArray *facts)
 {
     guint sum = 0;
     for (guint i = 0; i < facts->len; i++) {
-        const Fact *fact = &g_array_index(facts, Fact, i);
+        const BackPageFact *fact = &g_array_index(facts, BackPageFact, i);
         RectoLines *lines = break_fact(compose, fact, i == 0, RECTO_SLOT_NONE, -1);
         sum += fact_lines(compose, fact, lines);
         recto_lines_free(lines);
@@ -222,7 +223,7 @@ static void put_facts(RectoCompose *compose, RectoPage *page, const GArray *fact
     RectoLength y = facts_top(compose, facts);
     recto_compose_back_ornament(compose, page, y, taken);
     for (guint i = 0; i < facts->len; i++)
-        y += (RectoLength)put_fact(compose, page, sect, &g_array_index(facts, Fact, i), i == 0, y) *
+        y += (RectoLength)put_fact(compose, page, sect, &g_array_index(facts, BackPageFact, i), i == 0, y) *
              style->back_value.leading;
 }
 

@@ -16,7 +16,7 @@ RectoSlot recto_heading_slot(const RectoHeading *heading)
 {
     if (!heading->element || heading->element->kids->len == 0)
         return RECTO_SLOT_NONE;
-    const RectoKid *first = &g_array_index(heading->element->kids, RectoKid, 0);
+    const RectoStructureChild *first = &g_array_index(heading->element->kids, RectoStructureChild, 0);
     return first->element ? RECTO_SLOT_NONE : first->slot;
 }
 

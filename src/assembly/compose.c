@@ -25,7 +25,7 @@ static RectoLength depth_from(const RectoCompose *compose, RectoLength top, Rect
 
 /* ---- which pages there are ---- */
 
-static GPtrArray *break_turned(RectoCompose *compose, const RectoTurned *turned)
+static GPtrArray *break_turned(RectoCompose *compose, const RectoLandscapeSection *turned)
 {
     const RectoStyle *style = compose->flow->turned_style;
     RectoLength unit = MAX(style->page_unit, 1);
@@ -69,7 +69,7 @@ static void interleave(RectoCompose *compose, guint index, const RectoChapter *c
         if (i || is_needed(compose, index, chapter))
             g_array_append_val(compose->sheets, sheet);
         while (next < chapter->turned->len) {
-            const RectoTurned *turned = g_ptr_array_index(chapter->turned, next);
+            const RectoLandscapeSection *turned = g_ptr_array_index(chapter->turned, next);
             if (turned->after >= 0 && !holds_box(placed, turned->after) && i + 1 < pages->len)
                 break;
             add_sheets(compose, index, turned->list, break_turned(compose, turned), TRUE);

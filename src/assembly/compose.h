@@ -58,7 +58,7 @@ typedef struct {
     RectoLength title_y; /* first baseline of the title */
     RectoLength rise;    /* by how much what stands above the title is moved down */
     RectoLength edge;    /* where the picture ends, or the ground in it begins */
-} RectoCoverPicture;
+} RectoCoverImage;
 
 /* The brand's logo where it is to be seen; NULL: it is not. */
 typedef struct {
@@ -80,7 +80,7 @@ typedef struct {
     const RectoStyle *style;
     RectoFlow *flow;
     RectoCoverKind cover;
-    RectoCoverPicture picture;
+    RectoCoverImage picture;
     RectoLogos logos;
     gboolean figure; /* the cover has bars */
     RectoContentsPlace contents;

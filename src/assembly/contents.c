@@ -407,7 +407,7 @@ void recto_contents_put_row(RectoCompose *compose, RectoPage *page, const RectoC
 
 static RectoSlot caption_slot(RectoCompose *compose)
 {
-    const RectoKid *first = &g_array_index(compose->flow->contents->kids, RectoKid, 0);
+    const RectoStructureChild *first = &g_array_index(compose->flow->contents->kids, RectoStructureChild, 0);
     return recto_element_slot(compose->layout->pages->structure, first->element);
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* More bars than this can't be told apart. */
-#define MOST_BARS 120
+#define MAX_COVER_BARS 120
 
 /* ---- the data ---- */
 
@@ -46,7 +46,7 @@ static GArray *read_bars(const RectoCompose *compose)
         most = MAX(most, number);
         g_array_append_val(bars, number);
     }
-    return bars->len >= 2 && bars->len <= MOST_BARS && most > 0 ? g_steal_pointer(&bars) : NULL;
+    return bars->len >= 2 && bars->len <= MAX_COVER_BARS && most > 0 ? g_steal_pointer(&bars) : NULL;
 }
 
 /* ---- measures ---- */

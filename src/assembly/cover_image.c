@@ -1,7 +1,7 @@
 #include "assembly/compose.h"
 #include "page/images.h"
 
-#define PAPER ((RectoColour){FALSE, 0xff, 0xff, 0xff})
+#define PAPER_WHITE ((RectoColour){FALSE, 0xff, 0xff, 0xff})
 
 /* The picture goes beyond what is seen of it: what rounds its edges to pixels leaves no white there. */
 #define SPARE RECTO_PT(1)
@@ -21,31 +21,31 @@ typedef struct {
     gboolean there;
     RectoPosition at;
     RectoLength taller; /* than a line of text */
-} Fact;
+} CoverLine;
 
 enum { FACT_MARK, FACT_LOGO, FACT_CATEGORY, FACT_DATE, FACT_AUTHOR, N_FACTS };
 
-static void list_facts(RectoCompose *compose, Fact *facts)
+static void list_facts(RectoCompose *compose, CoverLine *facts)
 {
     const RectoStyle *style = compose->style;
     g_autofree char *category = recto_facts_categories(compose);
     g_autofree char *date = recto_facts_date(compose);
-    facts[FACT_MARK] = (Fact){style->cover_mark_text && *style->cover_mark_text, style->cover_mark_at, 0};
-    facts[FACT_LOGO] = (Fact){style->logo_cover && style->logo && *style->logo, style->logo_cover_at,
-                              MAX(style->logo_cover_height - style->cover_mark.size, 0)};
-    facts[FACT_CATEGORY] = (Fact){category && *category, style->cover_category_at, 0};
-    facts[FACT_DATE] = (Fact){date && *date, style->cover_date_at, 0};
-    facts[FACT_AUTHOR] = (Fact){recto_compose_author_lines(compose) > 0, style->cover_author_at, 0};
+    facts[FACT_MARK] = (CoverLine){style->cover_mark_text && *style->cover_mark_text, style->cover_mark_at, 0};
+    facts[FACT_LOGO] = (CoverLine){style->logo_cover && style->logo && *style->logo, style->logo_cover_at,
+                                   MAX(style->logo_cover_height - style->cover_mark.size, 0)};
+    facts[FACT_CATEGORY] = (CoverLine){category && *category, style->cover_category_at, 0};
+    facts[FACT_DATE] = (CoverLine){date && *date, style->cover_date_at, 0};
+    facts[FACT_AUTHOR] = (CoverLine){recto_compose_author_lines(compose) > 0, style->cover_author_at, 0};
 }
 
 /* Title and subtitle end at a fixed line and grow upwards; the facts above them, and the picture's edge, give way. */
 static void place_text(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
-    RectoCoverPicture *picture = &compose->picture;
+    RectoCoverImage *picture = &compose->picture;
     RectoTextStyle title = style->cover_title;
     guint lines = 0;
-    Fact facts[N_FACTS];
+    CoverLine facts[N_FACTS];
     list_facts(compose, facts);
     recto_fragment_free(recto_cover_title(compose, &title, RECTO_SLOT_NONE, &lines));
     picture->title_y = MIN(style->cover_picture_last, style->page_foot) - recto_cover_height(compose, &title, lines);
@@ -85,7 +85,7 @@ static RectoLength most_length(const RectoCompose *compose, guint pixels)
 static RectoBox corner_of(const RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
-    const RectoPictureInfo *info = &compose->picture.image->info;
+    const RectoImageInfo *info = &compose->picture.image->info;
     RectoLength column = (style->page_right - style->page_column + style->page_gutter) / COLUMNS;
     RectoBox window = {style->page_column, 0, style->page_width, compose->picture.edge};
     RectoLength spare = style->print_bleed + 2 * SPARE, widest = most_length(compose, info->width) - spare;
@@ -110,7 +110,7 @@ static RectoBox window_of(const RectoCompose *compose, RectoCoverForm form)
 static RectoBox frame_of(const RectoCompose *compose, RectoCoverForm form)
 {
     const RectoStyle *style = compose->style;
-    const RectoPictureInfo *info = &compose->picture.image->info;
+    const RectoImageInfo *info = &compose->picture.image->info;
     RectoBox window = window_of(compose, form);
     RectoLength bleed = style->print_bleed + SPARE;
     window.left -= window.left ? 0 : bleed;
@@ -144,7 +144,7 @@ static gboolean is_fine(const RectoCompose *compose, RectoCoverForm form)
 static gboolean choose_form(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
-    RectoCoverPicture *picture = &compose->picture;
+    RectoCoverImage *picture = &compose->picture;
     RectoCoverForm wanted = style->cover_picture_form, form = wanted;
     while (form <= RECTO_COVER_CORNER && !is_fine(compose, form))
         form++;
@@ -158,7 +158,7 @@ static gboolean choose_form(RectoCompose *compose)
 }
 
 /* A frame that no page can hold: of a picture that is but a line. */
-static gboolean is_too_long(const RectoPictureInfo *info)
+static gboolean is_too_long(const RectoImageInfo *info)
 {
     return !info->width || !info->height || info->width / info->height >= 20 || info->height / info->width >= 20;
 }
@@ -166,7 +166,7 @@ static gboolean is_too_long(const RectoPictureInfo *info)
 void recto_compose_find_picture(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
-    RectoCoverPicture *picture = &compose->picture;
+    RectoCoverImage *picture = &compose->picture;
     const char *address = style->cover_picture;
     if (!address || !*address || !compose->layout->images || compose->cover == RECTO_COVER_NONE)
         return;
@@ -205,7 +205,7 @@ static RectoLength ground_bottom(RectoCompose *compose)
     const RectoStyle *style = compose->style;
     RectoLength bottom = style->cover_picture_last, author = style->cover_author_at.y;
     guint lines = recto_compose_author_lines(compose);
-    Fact facts[N_FACTS];
+    CoverLine facts[N_FACTS];
     list_facts(compose, facts);
     if (facts[FACT_DATE].there && !is_above_title(compose, facts[FACT_DATE].at))
         bottom = MAX(bottom, facts[FACT_DATE].at.y);
@@ -221,13 +221,13 @@ static RectoLength ground_bottom(RectoCompose *compose)
 RectoColour recto_compose_ground(const RectoCompose *compose)
 {
     gboolean field = compose->cover == RECTO_COVER_FIELD && !compose->style->colour_field.none;
-    return field ? compose->style->colour_field : PAPER;
+    return field ? compose->style->colour_field : PAPER_WHITE;
 }
 
 void recto_compose_picture(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *style = compose->style;
-    const RectoCoverPicture *picture = &compose->picture;
+    const RectoCoverImage *picture = &compose->picture;
     gboolean field = compose->cover == RECTO_COVER_FIELD;
     RectoColour ground = recto_compose_ground(compose);
     RectoLength top = picture->form == RECTO_COVER_TOP ? picture->edge : 0;

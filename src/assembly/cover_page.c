@@ -1,7 +1,7 @@
 #include "assembly/pattern.h"
 
 #define MOST_AUTHOR_LINES 6
-#define PAPER             ((RectoColour){FALSE, 0xff, 0xff, 0xff})
+#define PAGE_WHITE        ((RectoColour){FALSE, 0xff, 0xff, 0xff})
 
 /* Colours that were chosen for the field stand on white elsewhere, */
 static RectoTextStyle on_ground(const RectoCompose *compose, const RectoTextStyle *element, RectoColour on_white)
@@ -166,7 +166,7 @@ static void put_decoration(RectoCompose *compose, RectoPage *page)
     recto_page_place(page, figures, at.x - recto_fragment_bearing(figures), at.y);
     /* Round figures reach below the line that they stand on: the field's edge cuts them. */
     if (compose->cover == RECTO_COVER_FIELD && at.y == style->cover_field_bottom)
-        recto_compose_rect(page, 0, at.y, style->page_width, set.size / 20, PAPER, RECTO_ARTIFACT_BACKGROUND);
+        recto_compose_rect(page, 0, at.y, style->page_width, set.size / 20, PAGE_WHITE, RECTO_ARTIFACT_BACKGROUND);
 }
 
 static void put_subtitle(RectoCompose *compose, RectoPage *page, RectoPosition at)

@@ -3,8 +3,8 @@
 /* Figures are measured at this size. */
 #define MEASURED RECTO_PT(100)
 /* Sizes that are tried, whatever the style says. */
-#define LARGEST RECTO_PT(300)
-#define LEAST   RECTO_PT(24)
+#define MAX_TYPE_SIZE RECTO_PT(300)
+#define LEAST         RECTO_PT(24)
 
 /* ---- the year ---- */
 
@@ -102,7 +102,7 @@ RectoFragment *recto_type_title(RectoCompose *compose, RectoTextStyle *set, Rect
     RectoTextStyle tried = *set;
     if (recto_type_figures(compose, NULL))
         return NULL;
-    RectoLength largest = MIN(style->cover_type_size, LARGEST), least = MAX(style->cover_type_least, LEAST);
+    RectoLength largest = MIN(style->cover_type_size, MAX_TYPE_SIZE), least = MAX(style->cover_type_least, LEAST);
     for (RectoLength size = largest / step * step; size >= least; size -= step) {
         tried.size = tried.leading = size;
         tried.tracking = (RectoLength)((gint64)set->tracking * size / MAX(set->size, 1));

@@ -2,7 +2,7 @@
  * a brand. */
 #include "assembly/compose.h"
 
-#define HAIR (RECTO_POINT / 4)
+#define HAIRLINE (RECTO_POINT / 4)
 /* Word spaces that are off by this much, per mille, have the full colour. */
 #define FULL_TIGHT 200
 #define FULL_LOOSE 600
@@ -17,10 +17,10 @@ static const RectoColour box_colour = {FALSE, 0x7A, 0xB8, 0x5A};
 static void add_frame(RectoPage *page, RectoLength x, RectoLength y, RectoLength width, RectoLength height,
                       RectoColour colour)
 {
-    recto_compose_rect(page, x, y, width, HAIR, colour, RECTO_ARTIFACT_LAYOUT);
-    recto_compose_rect(page, x, y + height - HAIR, width, HAIR, colour, RECTO_ARTIFACT_LAYOUT);
-    recto_compose_rect(page, x, y, HAIR, height, colour, RECTO_ARTIFACT_LAYOUT);
-    recto_compose_rect(page, x + width - HAIR, y, HAIR, height, colour, RECTO_ARTIFACT_LAYOUT);
+    recto_compose_rect(page, x, y, width, HAIRLINE, colour, RECTO_ARTIFACT_LAYOUT);
+    recto_compose_rect(page, x, y + height - HAIRLINE, width, HAIRLINE, colour, RECTO_ARTIFACT_LAYOUT);
+    recto_compose_rect(page, x, y, HAIRLINE, height, colour, RECTO_ARTIFACT_LAYOUT);
+    recto_compose_rect(page, x + width - HAIRLINE, y, HAIRLINE, height, colour, RECTO_ARTIFACT_LAYOUT);
 }
 
 static const RectoVItem *item_of(const RectoVList *list, const RectoPlacedBox *box)
@@ -43,7 +43,7 @@ static void draw_grid(const RectoStyle *style, RectoPage *page, const RectoVList
     RectoLength depth = (style->page_text_bottom - top) / unit * unit;
     for (RectoLength y = unit; y <= depth; y += unit)
         recto_compose_rect(page, style->page_left, top + y - RECTO_BASELINE_RISE, style->page_right - style->page_left,
-                           HAIR, grid_colour, RECTO_ARTIFACT_LAYOUT);
+                           HAIRLINE, grid_colour, RECTO_ARTIFACT_LAYOUT);
     add_frame(page, style->page_left, top, style->page_note_width, depth, column_colour);
     add_frame(page, style->page_column, top, style->page_right - style->page_column, depth, column_colour);
     RectoLength before = G_MAXINT32;
@@ -97,7 +97,7 @@ void recto_compose_debug(RectoCompose *compose, RectoPage *page, const RectoVLis
             draw_space(style, page, box, item, top + box->y);
         if (debug & RECTO_DEBUG_BOXES)
             add_frame(page, style->page_column + box->x, top + box->y, measure_of(style, list, box),
-                      MAX(item->height, 2 * HAIR), box_colour);
+                      MAX(item->height, 2 * HAIRLINE), box_colour);
     }
     if (debug & RECTO_DEBUG_GRID)
         draw_grid(style, page, list, placed);

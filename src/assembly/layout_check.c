@@ -29,10 +29,10 @@ typedef struct {
     guint from, end;
     gboolean column;
     gboolean first, last; /* nothing of the text stands before, or after it */
-} Part;
+} PageSection;
 
 static void check_part(RectoDiagnostics *diagnostics, const RectoVList *list, const RectoPlacedPage *placed,
-                       const Part *part)
+                       const PageSection *part)
 {
     const RectoVItem *head = item_of(list, placed, part->from), *foot = item_of(list, placed, part->end - 1);
     const char *whole = part->column ? "column" : "page";
@@ -59,7 +59,7 @@ static void check_breaks(RectoDiagnostics *diagnostics, const RectoVList *list, 
     for (guint from = 0, end; from < n; from = end) {
         for (end = from + 1; end < n && boxes[end].y >= boxes[end - 1].y;)
             end++;
-        Part part = {from, end, from > 0 || end < n, first && from == 0, last && end == n};
+        PageSection part = {from, end, from > 0 || end < n, first && from == 0, last && end == n};
         check_part(diagnostics, list, placed, &part);
     }
 }

@@ -8,9 +8,9 @@ void recto_listed_row_clear(gpointer data)
     g_clear_pointer(&row->title, recto_fragment_free);
 }
 
-static const RectoListed *listed_at(const RectoCompose *compose, guint index)
+static const RectoListedFigure *listed_at(const RectoCompose *compose, guint index)
 {
-    return &g_array_index(compose->flow->listed, RectoListed, index);
+    return &g_array_index(compose->flow->listed, RectoListedFigure, index);
 }
 
 static RectoListedRow *row_at(const RectoCompose *compose, guint index)
@@ -22,7 +22,7 @@ static RectoListedRow *row_at(const RectoCompose *compose, guint index)
 static void add_row(RectoCompose *compose, RectoElement *toc, guint index, RectoSlot label_slot)
 {
     const RectoStyle *style = compose->style;
-    const RectoListed *listed = listed_at(compose, index);
+    const RectoListedFigure *listed = listed_at(compose, index);
     RectoListedRow row = {.listed = index, .label_slot = label_slot};
     RectoElement *item = recto_compose_element(compose, toc, RECTO_ROLE_TOCI, NULL);
     RectoElement *reference = recto_compose_element(compose, item, RECTO_ROLE_REFERENCE, NULL);
@@ -153,7 +153,7 @@ void recto_listed_find(RectoCompose *compose)
 static void put_link(RectoCompose *compose, RectoPage *page, const RectoListedRow *row, const char *number)
 {
     const RectoStyle *style = compose->style;
-    const RectoListed *listed = listed_at(compose, row->listed);
+    const RectoListedFigure *listed = listed_at(compose, row->listed);
     RectoLength leading = style->contents_listed.leading;
     g_autofree char *contents = g_strdup_printf("%s, %s, %s %s", listed->label, listed->title,
                                                 recto_strings_get(compose->layout->strings, "page"), number);

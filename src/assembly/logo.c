@@ -9,8 +9,8 @@
 /* WCAG 2.1, 1.4.11: what is to be seen and is no text, × 100. */
 #define LEAST_CONTRAST 300
 
-#define PAPER ((RectoColour){FALSE, 0xff, 0xff, 0xff})
-#define BLACK ((RectoColour){FALSE, 0, 0, 0})
+#define LOGO_PAPER ((RectoColour){FALSE, 0xff, 0xff, 0xff})
+#define BLACK      ((RectoColour){FALSE, 0, 0, 0})
 
 /* ---- colours of a drawing ---- */
 
@@ -38,7 +38,7 @@ static gboolean is_visible(const RectoImage *logo, RectoColour ground)
     if (logo->info.format != RECTO_PICTURE_SVG)
         return TRUE;
     for (const char *at = text; at < end && (at = memchr(at, '#', (gsize)(end - at))); at++) {
-        RectoColour colour = PAPER;
+        RectoColour colour = LOGO_PAPER;
         if (!read_colour(at, end, &colour))
             continue;
         any = TRUE;
@@ -46,7 +46,7 @@ static gboolean is_visible(const RectoImage *logo, RectoColour ground)
             return TRUE;
     }
     if (memmem(text, length, "white", strlen("white")))
-        return recto_contrast(PAPER, ground) >= LEAST_CONTRAST;
+        return recto_contrast(LOGO_PAPER, ground) >= LEAST_CONTRAST;
     return !any && recto_contrast(BLACK, ground) >= LEAST_CONTRAST;
 }
 
@@ -69,7 +69,7 @@ static const RectoImage *find_visible(const RectoCompose *compose, const RectoIm
 
 static gboolean is_dark(RectoColour ground)
 {
-    return recto_contrast(ground, PAPER) > recto_contrast(ground, BLACK);
+    return recto_contrast(ground, LOGO_PAPER) > recto_contrast(ground, BLACK);
 }
 
 static void find_for_cover(RectoCompose *compose, const RectoImage *logo)
@@ -90,7 +90,7 @@ void recto_logo_find(RectoCompose *compose)
     const RectoImage *logo = find_file(compose, style->logo, style->logo_span);
     if (style->logo_cover && compose->cover != RECTO_COVER_NONE)
         find_for_cover(compose, logo);
-    logo = find_visible(compose, logo, style->logo_span, PAPER, "paper");
+    logo = find_visible(compose, logo, style->logo_span, LOGO_PAPER, "paper");
     if (style->logo_back)
         compose->logos.back = logo;
     if (style->logo_foot) {
@@ -106,7 +106,7 @@ void recto_logo_find(RectoCompose *compose)
  * width and half a gutter. */
 static RectoBox box_of(const RectoCompose *compose, const RectoImage *logo, RectoPosition at, RectoLength height)
 {
-    const RectoPictureInfo *info = &logo->info;
+    const RectoImageInfo *info = &logo->info;
     gint64 room = at.width + compose->style->page_gutter, clear = CLAMP(compose->style->logo_clear, 0, 2000);
     gint64 width = (gint64)height * info->width / MAX(info->height, 1);
     gint64 most = MIN((gint64)at.width, room - height * clear / 1000);

@@ -19,7 +19,7 @@ GHashTable *recto_page_numbers(const RectoPages *pages, RectoArena *arena)
 }
 
 /* Glyphs of a number in the style of those that hold its place. */
-static const RectoGlyphRun *set_number(RectoCompose *compose, const RectoField *field, const char *number)
+static const RectoGlyphRun *set_number(RectoCompose *compose, const RectoPageReference *field, const char *number)
 {
     g_autoptr(RectoText) text = recto_text_new(compose->layout->engine, compose->layout->document->meta.lang);
     recto_text_append(text, number, -1, &field->style, RECTO_NO_SPAN);
@@ -49,7 +49,7 @@ void recto_compose_settle_fields(RectoCompose *compose)
         GArray *items = recto_pages_page(pages, i)->items;
         for (guint k = 0; k < items->len; k++) {
             RectoItem *item = &g_array_index(items, RectoItem, k);
-            const RectoField *field =
+            const RectoPageReference *field =
                 item->kind == RECTO_ITEM_GLYPHS ? g_hash_table_lookup(fields, item->glyphs.run) : NULL;
             const char *number = field ? g_hash_table_lookup(numbers, field->dest) : NULL;
             if (!number || says(item->glyphs.run, number))

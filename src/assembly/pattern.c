@@ -1,17 +1,17 @@
 #include "assembly/pattern.h"
 
 /* Control points of a quarter circle, and of a quarter of a sine's period (amplitude and length 1), per mille. */
-#define CIRCLE      552
-#define SINE_NEAR_X 326
-#define SINE_NEAR_Y 512
-#define SINE_FAR_X  638
+#define PATTERN_CIRCLE 552
+#define SINE_NEAR_X    326
+#define SINE_NEAR_Y    512
+#define SINE_FAR_X     638
 /* Most rows, and most columns, of tiles. */
-#define MOST_TILES 64
-#define LEAST_SIZE RECTO_PT(12)
+#define MOST_TILES       64
+#define MIN_PATTERN_SIZE RECTO_PT(12)
 /* Dots stand closer than tiles; the largest, per cent of their distance, and the smallest that are to be seen. */
-#define FINE      2
-#define DOT_MOST  84
-#define DOT_LEAST RECTO_PT(0.75)
+#define FINE_SIZES 2
+#define DOT_MOST   84
+#define DOT_LEAST  RECTO_PT(0.75)
 /* Waves: tiles to a quarter of a period; after how many lines the gap has doubled; lines at the dense edge and away. */
 #define WAVE_QUARTER 2
 #define WAVE_PARTING 10
@@ -138,8 +138,9 @@ static void put_arc(GArray *steps, RectoLength x, RectoLength y, RectoLength siz
     const RectoLength *far = corners[(turn + 2) % 4];
     to(steps, 'M', centre[0], centre[1]);
     to(steps, 'L', from[0], from[1]);
-    step(steps, 'C', from[0] + (far[0] - from[0]) * CIRCLE / 1000, from[1] + (far[1] - from[1]) * CIRCLE / 1000,
-         end[0] + (far[0] - end[0]) * CIRCLE / 1000, end[1] + (far[1] - end[1]) * CIRCLE / 1000, end[0], end[1]);
+    step(steps, 'C', from[0] + (far[0] - from[0]) * PATTERN_CIRCLE / 1000,
+         from[1] + (far[1] - from[1]) * PATTERN_CIRCLE / 1000, end[0] + (far[0] - end[0]) * PATTERN_CIRCLE / 1000,
+         end[1] + (far[1] - end[1]) * PATTERN_CIRCLE / 1000, end[0], end[1]);
     to(steps, 'Z', 0, 0);
 }
 
@@ -193,7 +194,7 @@ static void put_tiles(Pattern *pattern, PutTile put)
 /* Rows of dots that grow towards the dense edge, as in a halftone. */
 static void put_dots(Pattern *pattern)
 {
-    RectoLength left = pattern->compose->style->page_left, size = pattern->size / FINE;
+    RectoLength left = pattern->compose->style->page_left, size = pattern->size / FINE_SIZES;
     for (gint row = first_row(pattern); row < MOST_TILES; row++) {
         RectoLength y = row_top(pattern, row, size) + size / 2;
         gint near = nearness(pattern, y);
@@ -285,7 +286,7 @@ void recto_compose_pattern(RectoCompose *compose, RectoPage *page, const RectoPa
         .page = page,
         .place = place,
         .area = with_bleed(compose, place->area),
-        .size = MAX(place->size, LEAST_SIZE),
+        .size = MAX(place->size, MIN_PATTERN_SIZE),
         .seed = hash_text(place->seed),
         .steps = {strong, weak},
     };

@@ -8,7 +8,7 @@ typedef struct {
     char separator;
     RectoSpan here; /* of `at` */
     guint n_fields;
-} Reader;
+} CsvReader;
 
 static void row_free(gpointer data)
 {
@@ -35,7 +35,7 @@ static char find_separator(const char *text, gsize length)
     return separators[best];
 }
 
-static char step(Reader *reader)
+static char step(CsvReader *reader)
 {
     char byte = *reader->at++;
     if (byte == '\n') {
@@ -47,19 +47,19 @@ static char step(Reader *reader)
     return byte;
 }
 
-static gboolean at_field_end(const Reader *reader)
+static gboolean at_field_end(const CsvReader *reader)
 {
     return reader->at == reader->end || *reader->at == reader->separator || *reader->at == '\n';
 }
 
-static void skip_blanks(Reader *reader)
+static void skip_blanks(CsvReader *reader)
 {
     while (reader->at < reader->end && strchr(" \t\r", *reader->at) && *reader->at != reader->separator)
         step(reader);
 }
 
 /* FALSE: the quote is never closed. */
-static gboolean read_quoted(Reader *reader, GString *out)
+static gboolean read_quoted(CsvReader *reader, GString *out)
 {
     step(reader);
     while (reader->at < reader->end) {
@@ -74,7 +74,7 @@ static gboolean read_quoted(Reader *reader, GString *out)
     return FALSE;
 }
 
-static RectoCsvField read_field(Reader *reader, RectoDiagnostics *diagnostics)
+static RectoCsvField read_field(CsvReader *reader, RectoDiagnostics *diagnostics)
 {
     g_autoptr(GString) out = g_string_new(NULL);
     skip_blanks(reader);
@@ -90,7 +90,7 @@ static RectoCsvField read_field(Reader *reader, RectoDiagnostics *diagnostics)
     return field;
 }
 
-static RectoCsvRow *read_row(Reader *reader, RectoDiagnostics *diagnostics)
+static RectoCsvRow *read_row(CsvReader *reader, RectoDiagnostics *diagnostics)
 {
     RectoCsvRow *row = g_new0(RectoCsvRow, 1);
     row->fields = g_array_new(FALSE, TRUE, sizeof(RectoCsvField));
@@ -111,7 +111,7 @@ GPtrArray *recto_csv_parse(RectoArena *arena, const char *text, gsize length, gu
                            RectoDiagnostics *diagnostics)
 {
     GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
-    Reader reader = {arena, text, text + length, find_separator(text, length), {file, first_line, 1, 0}, 0};
+    CsvReader reader = {arena, text, text + length, find_separator(text, length), {file, first_line, 1, 0}, 0};
     if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         reader.at += 3;
     while (reader.at < reader.end && reader.n_fields < RECTO_CSV_MAX_FIELDS) {

@@ -8,13 +8,13 @@
 /* Longest stretch of a source line that an excerpt shows. */
 #define EXCERPT_CHARACTERS 110
 /* Diagnostics of one code that a report lists; it counts the others. */
-#define MOST_SHOWN 500
+#define MAX_SHOWN_DIAGNOSTICS 500
 
 typedef struct {
     char *name;
     char *text;
     gsize length;
-} Source;
+} SourceText;
 
 struct RectoDiagnostics {
     GPtrArray *sources;
@@ -33,7 +33,7 @@ static const struct {
 #undef CODE
 };
 
-static void source_free(Source *source)
+static void source_free(SourceText *source)
 {
     g_free(source->name);
     g_free(source->text);
@@ -81,7 +81,7 @@ void recto_diagnostics_free(RectoDiagnostics *diagnostics)
 
 guint32 recto_diagnostics_add_source(RectoDiagnostics *diagnostics, const char *name, const char *text, gsize length)
 {
-    Source *source = g_new0(Source, 1);
+    SourceText *source = g_new0(SourceText, 1);
     source->name = g_strdup(name);
     source->text = g_malloc(length + 1);
     if (length)
@@ -92,14 +92,14 @@ guint32 recto_diagnostics_add_source(RectoDiagnostics *diagnostics, const char *
     return diagnostics->sources->len;
 }
 
-static const Source *source_of(const RectoDiagnostics *diagnostics, guint32 file)
+static const SourceText *source_of(const RectoDiagnostics *diagnostics, guint32 file)
 {
     return file > 0 && file <= diagnostics->sources->len ? g_ptr_array_index(diagnostics->sources, file - 1) : NULL;
 }
 
 const char *recto_diagnostics_source_name(const RectoDiagnostics *diagnostics, guint32 file)
 {
-    const Source *source = source_of(diagnostics, file);
+    const SourceText *source = source_of(diagnostics, file);
     return source ? source->name : NULL;
 }
 
@@ -211,7 +211,7 @@ GPtrArray *recto_diagnostics_sorted(const RectoDiagnostics *diagnostics)
 /* Where the excerpts have got to. Diagnostics are printed in the order of their places, so that a source is gone
  * through once, however many there are. */
 typedef struct {
-    const Source *source;
+    const SourceText *source;
     guint32 number;          /* of the line, from 1 */
     const char *line, *stop; /* its start, its end; NULL: the source has no such line */
     glong n_characters;      /* of the line; 0: nothing to show */
@@ -232,7 +232,7 @@ static void take_line(Excerpts *excerpts)
 }
 
 /* Goes to line `number` of the source; FALSE: there is nothing to show. */
-static gboolean go_to_line(Excerpts *excerpts, const Source *source, guint32 number)
+static gboolean go_to_line(Excerpts *excerpts, const SourceText *source, guint32 number)
 {
     if (excerpts->source != source || excerpts->number > number || !excerpts->number) {
         *excerpts = (Excerpts){.source = source, .number = 1, .line = source->text};
@@ -278,7 +278,7 @@ static void print_caret(GString *out, const char *at, glong before, glong length
 }
 
 /* The line around the column and the caret below it; over-long lines are cut at both ends. */
-static void print_excerpt(GString *out, Excerpts *excerpts, const Source *source, RectoSpan span)
+static void print_excerpt(GString *out, Excerpts *excerpts, const SourceText *source, RectoSpan span)
 {
     if (!span.line || !go_to_line(excerpts, source, span.line))
         return;
@@ -297,7 +297,7 @@ static void print_excerpt(GString *out, Excerpts *excerpts, const Source *source
     print_caret(out, start, column - from, MIN((glong)span.length, to - column));
 }
 
-static void print_place(GString *out, const Source *source, RectoSpan span)
+static void print_place(GString *out, const SourceText *source, RectoSpan span)
 {
     recto_escape(out, RECTO_ESCAPE_TERMINAL, source ? source->name : "recto", -1);
     if (source && span.line) {
@@ -313,7 +313,7 @@ static void print_one(GString *out, Excerpts *excerpts, const RectoDiagnostics *
 {
     static const char *const words[] = {"note", "warning", "error"};
     static const char *const paint[] = {"\033[1;36m", "\033[1;35m", "\033[1;31m"};
-    const Source *source = source_of(diagnostics, diagnostic->span.file);
+    const SourceText *source = source_of(diagnostics, diagnostic->span.file);
     gboolean denied = diagnostic->severity != RECTO_ERROR && diagnostics->denied[diagnostic->code];
     print_place(out, source, diagnostic->span);
     if (colour)
@@ -344,13 +344,13 @@ char *recto_diagnostics_print(const RectoDiagnostics *diagnostics, gboolean verb
     g_autoptr(GPtrArray) sorted = recto_diagnostics_sorted(diagnostics);
     for (guint i = 0; i < sorted->len; i++) {
         const RectoDiagnostic *diagnostic = g_ptr_array_index(sorted, i);
-        if (is_shown(diagnostics, diagnostic, verbose) && shown[diagnostic->code]++ < MOST_SHOWN)
+        if (is_shown(diagnostics, diagnostic, verbose) && shown[diagnostic->code]++ < MAX_SHOWN_DIAGNOSTICS)
             print_one(out, &excerpts, diagnostics, diagnostic, colour);
     }
     for (guint code = 0; code < RECTO_CODE_MAX; code++)
-        if (shown[code] > MOST_SHOWN)
+        if (shown[code] > MAX_SHOWN_DIAGNOSTICS)
             g_string_append_printf(out, "recto: %u more like the first %d are not listed [%s]\n",
-                                   shown[code] - MOST_SHOWN, MOST_SHOWN, codes[code].name);
+                                   shown[code] - MAX_SHOWN_DIAGNOSTICS, MAX_SHOWN_DIAGNOSTICS, codes[code].name);
     return g_string_free(out, FALSE);
 }
 

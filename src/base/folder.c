@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* Directories in each other that are removed; deeper ones are not of our making. */
-#define MAX_DEPTH (2 * RECTO_FOLDER_MAX_COMPONENTS)
+#define MAX_REMOVED_DEPTH (2 * RECTO_FOLDER_MAX_COMPONENTS)
 
 struct RectoFolder {
     int root;
@@ -131,8 +131,7 @@ static int create_temporary(RectoFolder *folder)
 {
     for (guint i = 0; i < 1000; i++) {
         g_snprintf(folder->temporary, sizeof folder->temporary, ".recto-%ld-%u.tmp", (long)getpid(), i);
-        int file =
-            create_file(folder->parent, folder->temporary);
+        int file = create_file(folder->parent, folder->temporary);
         if (file >= 0 || errno != EEXIST)
             return file;
     }
@@ -230,7 +229,7 @@ static void remove_content(int folder, int depth);
 
 static void remove_entry(int folder, const char *name, int depth)
 {
-    if (unlinkat(folder, name, 0) == 0 || depth >= MAX_DEPTH)
+    if (unlinkat(folder, name, 0) == 0 || depth >= MAX_REMOVED_DEPTH)
         return;
     int inner = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (inner < 0)

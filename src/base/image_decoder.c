@@ -2,7 +2,7 @@
 
 #include "base/module.h"
 
-void recto_picture_stream_clear(RectoPictureStream *stream)
+void recto_image_stream_clear(RectoImageStream *stream)
 {
     g_clear_pointer(&stream->data, g_bytes_unref);
     g_clear_pointer(&stream->palette, g_bytes_unref);
@@ -12,7 +12,7 @@ void recto_picture_stream_clear(RectoPictureStream *stream)
 
 void recto_picture_remark_free(gpointer data)
 {
-    RectoPictureRemark *remark = data;
+    RectoImageRemark *remark = data;
     g_free(remark->text);
     g_free(remark);
 }
@@ -28,14 +28,14 @@ void recto_drawing_clear(RectoDrawing *drawing)
     g_clear_pointer(&drawing->remarks, g_ptr_array_unref);
 }
 
-gsize recto_picture_stream_size(const RectoPictureStream *stream)
+gsize recto_picture_stream_size(const RectoImageStream *stream)
 {
     return g_bytes_get_size(stream->data) + (stream->alpha ? g_bytes_get_size(stream->alpha) : 0);
 }
 
-const RectoPictureApi *recto_picture_api(GError **error)
+const RectoImageDecoder *recto_image_decoder(GError **error)
 {
-    static const RectoPictureApi *api = NULL;
+    static const RectoImageDecoder *api = NULL;
     if (!api)
         api = recto_module_symbol(RECTO_PICTURE_MODULE, RECTO_PICTURE_SYMBOL, error);
     return api;

@@ -1,7 +1,7 @@
 /* Pictures, as the module that decodes them (src/modules/image_codec.c: libpng, libjpeg, libwebp, librsvg, lcms2) gives
  * them to the rest: plain data and a table of functions, so that only documents with pictures load those libraries.
  *
- *     const RectoPictureApi *api = recto_picture_api(&error);
+ *     const RectoImageDecoder *api = recto_image_decoder(&error);
  *     if (api && api->probe(bytes, &info, &error)) …
  *
  * Files are untrusted: sizes are limited before anything is allocated, an SVG reads nothing but itself and is tried in
@@ -24,7 +24,7 @@ typedef struct {
     guint dpi;           /* that the file claims; 0: nothing */
     gboolean animated;   /* its first frame stands for it */
     gboolean paints;     /* SVG: parts of it become pixels (filters, masks) */
-} RectoPictureInfo;
+} RectoImageInfo;
 
 /* A part of an SVG file that recto draws otherwise than the file says. */
 typedef enum {
@@ -40,7 +40,7 @@ typedef enum {
 typedef struct {
     RectoRemarkKind kind;
     char *text;
-} RectoPictureRemark;
+} RectoImageRemark;
 
 void recto_picture_remark_free(gpointer remark);
 
@@ -53,7 +53,7 @@ typedef struct {
     gboolean seen;      /* as pixels too, not only in a PDF */
     gint64 time;        /* processor time that drawings may still take, in microseconds; becomes less */
     GBytes *file;       /* the file as it is drawn: without what leads out of it; the caller unrefs it */
-    GPtrArray *remarks; /* of RectoPictureRemark*, the caller's: they are added to it */
+    GPtrArray *remarks; /* of RectoImageRemark*, the caller's: they are added to it */
 } RectoDrawing;
 
 void recto_drawing_init(RectoDrawing *drawing, gint64 time);
@@ -70,7 +70,7 @@ typedef struct {
     GBytes *palette; /* RGB triples, or NULL */
     GBytes *alpha;   /* 8 bits a pixel, deflated rows with PNG's predictors, or NULL */
     GBytes *profile; /* ICC profile of the colours, or NULL: sRGB, or its grey */
-} RectoPictureStream;
+} RectoImageStream;
 
 struct _cairo_surface;
 
@@ -81,26 +81,26 @@ typedef struct {
     gboolean (*is_drawing)(GBytes *file);
     /* What it is, from its header; that the file is whole is checked too. An SVG is drawn once, in a process of its own
      * with limits of time and memory; from then on drawing->file takes the place of the file. */
-    gboolean (*probe)(GBytes *file, RectoPictureInfo *ret_info, RectoDrawing *drawing, GError **error);
+    gboolean (*probe)(GBytes *file, RectoImageInfo *ret_info, RectoDrawing *drawing, GError **error);
     /* For a PDF: what can be passed on stays as it is, but for metadata; larger than `width` x `height` (as seen; 0:
      * any) by more than a little it is sampled down, unless that takes more room. With a `quality` (1 … 100; 0: none)
      * it becomes a JPEG of that quality where this saves room. Not for SVG. */
-    gboolean (*encode)(GBytes *file, const RectoPictureInfo *info, guint width, guint height, guint quality,
-                       RectoPictureStream *ret_stream, GError **error);
+    gboolean (*encode)(GBytes *file, const RectoImageInfo *info, guint width, guint height, guint quality,
+                       RectoImageStream *ret_stream, GError **error);
     /* To be painted, upright: an image of at most about `width` x `height` pixels, of an SVG a recording, of info's
      * proportions. */
-    struct _cairo_surface *(*surface)(GBytes *file, const RectoPictureInfo *info, guint width, guint height,
+    struct _cairo_surface *(*surface)(GBytes *file, const RectoImageInfo *info, guint width, guint height,
                                       GError **error);
     /* Before drawings are asked for with surface(), and while no other thread is busy: what later probes need. */
     void (*get_ready)(void);
-} RectoPictureApi;
+} RectoImageDecoder;
 
-void recto_picture_stream_clear(RectoPictureStream *stream);
+void recto_image_stream_clear(RectoImageStream *stream);
 /* Bytes that it takes, palette and profile left out of account. */
-gsize recto_picture_stream_size(const RectoPictureStream *stream);
+gsize recto_picture_stream_size(const RectoImageStream *stream);
 
 /* Loads the module when first called; NULL and error when it is not there. */
-const RectoPictureApi *recto_picture_api(GError **error);
+const RectoImageDecoder *recto_image_decoder(GError **error);
 
 #define RECTO_PICTURE_MODULE "images"
 #define RECTO_PICTURE_SYMBOL "recto_picture_module"

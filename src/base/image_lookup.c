@@ -16,16 +16,16 @@ static char *folder_of(const char *document)
     return g_canonicalize_filename(folder, NULL);
 }
 
-RectoSite *recto_site_new(const char *document, const char *root, const char *site_root)
+RectoImageLookup *recto_image_lookup_new(const char *document, const char *root, const char *site_root)
 {
-    RectoSite *site = g_new0(RectoSite, 1);
+    RectoImageLookup *site = g_new0(RectoImageLookup, 1);
     site->folder = folder_of(document);
     site->root = g_canonicalize_filename(root, NULL);
     site->site_root = site_root ? g_canonicalize_filename(site_root, NULL) : NULL;
     return site;
 }
 
-void recto_site_free(RectoSite *site)
+void recto_image_lookup_free(RectoImageLookup *site)
 {
     if (!site)
         return;
@@ -53,7 +53,7 @@ static gboolean is_really_below(const char *path, const char *folder)
 }
 
 /* One file by one name. */
-static RectoSiteFind try_path(const RectoSite *site, const char *path)
+static RectoImageLookupResult try_path(const RectoImageLookup *site, const char *path)
 {
     gboolean own = is_below(path, site->root);
     gboolean outer = site->site_root && is_below(path, site->site_root);
@@ -66,7 +66,7 @@ static RectoSiteFind try_path(const RectoSite *site, const char *path)
 }
 
 /* The folders that a name may be relative to, NULL-terminated. */
-static char **bases_of(const RectoSite *site, const char *folder, const char *name)
+static char **bases_of(const RectoImageLookup *site, const char *folder, const char *name)
 {
     static const char *const usual[] = {"static", "public"};
     g_autoptr(GPtrArray) bases = g_ptr_array_new();
@@ -83,9 +83,10 @@ static char **bases_of(const RectoSite *site, const char *folder, const char *na
     return (char **)g_ptr_array_free(g_steal_pointer(&bases), FALSE);
 }
 
-static RectoSiteFind try_name(const RectoSite *site, const char *folder, const char *name, char **ret_path)
+static RectoImageLookupResult try_name(const RectoImageLookup *site, const char *folder, const char *name,
+                                       char **ret_path)
 {
-    RectoSiteFind found = RECTO_SITE_MISSING;
+    RectoImageLookupResult found = RECTO_SITE_MISSING;
     const char *relative = name + strspn(name, "/");
     if (!*relative)
         return found;
@@ -94,7 +95,7 @@ static RectoSiteFind try_name(const RectoSite *site, const char *folder, const c
         g_autofree char *path = g_canonicalize_filename(relative, bases[i]);
         /* "/../x" does not leave a site. */
         gboolean escapes = *name == '/' && !is_below(path, bases[i]);
-        RectoSiteFind one = escapes ? RECTO_SITE_FORBIDDEN : try_path(site, path);
+        RectoImageLookupResult one = escapes ? RECTO_SITE_FORBIDDEN : try_path(site, path);
         if (one == RECTO_SITE_FILE) {
             *ret_path = g_steal_pointer(&path);
             return one;
@@ -134,7 +135,8 @@ static GPtrArray *names_of(const char *address)
     return names;
 }
 
-RectoSiteFind recto_site_find(const RectoSite *site, const char *folder, const char *address, char **ret_path)
+RectoImageLookupResult recto_image_lookup_find(const RectoImageLookup *site, const char *folder, const char *address,
+                                               char **ret_path)
 {
     *ret_path = NULL;
     if (g_ascii_strncasecmp(address, "data:", 5) == 0)
@@ -142,11 +144,12 @@ RectoSiteFind recto_site_find(const RectoSite *site, const char *folder, const c
     g_autofree char *scheme = g_uri_parse_scheme(address);
     if (g_str_has_prefix(address, "//"))
         return RECTO_SITE_REMOTE;
-    RectoSiteFind found = RECTO_SITE_MISSING;
+    RectoImageLookupResult found = RECTO_SITE_MISSING;
     g_autoptr(GPtrArray) names = names_of(address);
     /* A file may be called "a:b.png"; what no file is called is an address. */
     for (guint i = 0; i < names->len; i++) {
-        RectoSiteFind one = try_name(site, folder ? folder : site->folder, g_ptr_array_index(names, i), ret_path);
+        RectoImageLookupResult one =
+            try_name(site, folder ? folder : site->folder, g_ptr_array_index(names, i), ret_path);
         if (one == RECTO_SITE_FILE)
             return one;
         if (one == RECTO_SITE_FORBIDDEN)
@@ -157,7 +160,7 @@ RectoSiteFind recto_site_find(const RectoSite *site, const char *folder, const c
     return g_ascii_strcasecmp(scheme, "file") == 0 ? RECTO_SITE_FORBIDDEN : RECTO_SITE_REMOTE;
 }
 
-GBytes *recto_site_read(const RectoSite *site, const char *path, GError **error)
+GBytes *recto_image_lookup_read(const RectoImageLookup *site, const char *path, GError **error)
 {
     gboolean own = is_below(path, site->root) && (!site->site_root || is_really_below(path, site->root));
     return recto_file_read_below(own ? site->root : site->site_root ? site->site_root : site->root, path, error);
@@ -199,7 +202,7 @@ static const char *below(const char *path, const char *folder)
     return path + strlen(folder) + (g_str_has_suffix(folder, "/") ? 0 : 1);
 }
 
-char *recto_site_name(const RectoSite *site, const char *path)
+char *recto_image_lookup_name(const RectoImageLookup *site, const char *path)
 {
     if (is_below(path, site->root))
         return g_strdup(below(path, site->root));
@@ -208,7 +211,7 @@ char *recto_site_name(const RectoSite *site, const char *path)
     return g_path_get_basename(path);
 }
 
-char *recto_site_root_name(const RectoSite *site)
+char *recto_image_lookup_root_name(const RectoImageLookup *site)
 {
     if (!site->site_root)
         return NULL;

@@ -13,12 +13,12 @@ typedef struct {
     char *folder;    /* the document's; all absolute */
     char *root;      /* the project's */
     char *site_root; /* given for "/…"; or NULL: found */
-} RectoSite;
+} RectoImageLookup;
 
 /* `document` is a path or "-"; `site_root` NULL or a folder, which may lie outside the root: the user said so. */
-RectoSite *recto_site_new(const char *document, const char *root, const char *site_root);
-void recto_site_free(RectoSite *site);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoSite, recto_site_free)
+RectoImageLookup *recto_image_lookup_new(const char *document, const char *root, const char *site_root);
+void recto_image_lookup_free(RectoImageLookup *site);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoImageLookup, recto_image_lookup_free)
 
 typedef enum {
     RECTO_SITE_FILE,   /* a regular file below the root */
@@ -26,20 +26,21 @@ typedef enum {
     RECTO_SITE_REMOTE, /* on the network */
     RECTO_SITE_MISSING,
     RECTO_SITE_FORBIDDEN, /* outside the root, or with a scheme of another kind */
-} RectoSiteFind;
+} RectoImageLookupResult;
 
 /* `folder`: of the file that names it, or NULL: of the document. *ret_path (FILE): the file, absolute, under the name
  * by which it was found; the caller frees it. */
-RectoSiteFind recto_site_find(const RectoSite *site, const char *folder, const char *address, char **ret_path);
+RectoImageLookupResult recto_image_lookup_find(const RectoImageLookup *site, const char *folder, const char *address,
+                                               char **ret_path);
 
 /* Reads a file that was found. NULL with error set, also when it is no longer below the root or the site root. */
-GBytes *recto_site_read(const RectoSite *site, const char *path, GError **error);
+GBytes *recto_image_lookup_read(const RectoImageLookup *site, const char *path, GError **error);
 
 /* The bytes of a data: address (RFC 2397), or NULL. */
 GBytes *recto_site_data(const char *address);
 
 /* The name of a file that was found, below the root; of one in a site root elsewhere, below "static". Caller frees. */
-char *recto_site_name(const RectoSite *site, const char *path);
+char *recto_image_lookup_name(const RectoImageLookup *site, const char *path);
 
 /* What names the site root where the files are put by those names; NULL when none is given. Caller frees. */
-char *recto_site_root_name(const RectoSite *site);
+char *recto_image_lookup_root_name(const RectoImageLookup *site);

@@ -5,7 +5,7 @@
 
 static char *noted;
 
-void recto_own_fail(const char *path, const char *why)
+void recto_installed_file_report(const char *path, const char *why)
 {
     if (!noted)
         noted = g_strdup_printf("%s: %s; a file of recto’s own is missing or damaged, install recto again", path, why);
@@ -18,7 +18,7 @@ GBytes *recto_own_read(const char *folder, const char *name)
     GBytes *bytes = recto_file_read(path, &error);
     if (bytes && g_bytes_get_size(bytes) > 0)
         return bytes;
-    recto_own_fail(path, error ? "it can't be read" : "it is empty");
+    recto_installed_file_report(path, error ? "it can't be read" : "it is empty");
     g_clear_pointer(&bytes, g_bytes_unref);
     return NULL;
 }

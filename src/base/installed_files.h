@@ -9,7 +9,7 @@
 #include <gio/gio.h>
 
 /* Notes that the file `path` can't be used; `why` in words. The first note counts. */
-void recto_own_fail(const char *path, const char *why);
+void recto_installed_file_report(const char *path, const char *why);
 
 /* Whole content of a file of recto_data_path(). NULL, and a note, when it can't be read or is empty. */
 GBytes *recto_own_read(const char *folder, const char *name);

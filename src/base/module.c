@@ -35,7 +35,7 @@ gpointer recto_module_symbol(const char *name, const char *symbol, GError **erro
     gpointer address = NULL;
     if (!module || !g_module_symbol(module, symbol, &address)) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s can't be loaded: %s", path, g_module_error());
-        recto_own_fail(path, "the module can't be loaded");
+        recto_installed_file_report(path, "the module can't be loaded");
         return NULL;
     }
     g_module_make_resident(module);

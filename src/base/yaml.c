@@ -13,7 +13,7 @@ typedef struct {
     GPtrArray *items, *keys;
     GHashTable *known;        /* map: the keys' texts, where they are many; else NULL */
     const RectoYamlNode *key; /* map: the key that waits for its value */
-} Level;
+} YamlLevel;
 
 /* Keys of a map from which on they are looked up, not compared one by one. */
 #define MANY_KEYS 16
@@ -22,7 +22,7 @@ typedef struct {
     RectoArena *arena;
     RectoDiagnostics *diagnostics;
     guint32 file, first_line;
-    GArray *levels; /* of Level */
+    GArray *levels; /* of YamlLevel */
     GHashTable *anchors;
     RectoYamlNode *root;
     guint n_nodes;
@@ -41,12 +41,12 @@ static void fail(Builder *builder, RectoSpan span, const char *text)
     builder->failed = TRUE;
 }
 
-static Level *top_level(Builder *builder)
+static YamlLevel *top_level(Builder *builder)
 {
-    return builder->levels->len ? &g_array_index(builder->levels, Level, builder->levels->len - 1) : NULL;
+    return builder->levels->len ? &g_array_index(builder->levels, YamlLevel, builder->levels->len - 1) : NULL;
 }
 
-static void add_key(Level *level)
+static void add_key(YamlLevel *level)
 {
     g_ptr_array_add(level->keys, (gpointer)level->key);
     if (!level->known && level->keys->len >= MANY_KEYS)
@@ -56,7 +56,7 @@ static void add_key(Level *level)
         g_hash_table_add(level->known, (gpointer)((const RectoYamlNode *)g_ptr_array_index(level->keys, i))->value);
 }
 
-static gboolean has_key(const Level *level, const char *key)
+static gboolean has_key(const YamlLevel *level, const char *key)
 {
     if (level->known)
         return g_hash_table_contains(level->known, key);
@@ -68,7 +68,7 @@ static gboolean has_key(const Level *level, const char *key)
     return FALSE;
 }
 
-static void attach_to_map(Builder *builder, Level *level, RectoYamlNode *node)
+static void attach_to_map(Builder *builder, YamlLevel *level, RectoYamlNode *node)
 {
     if (!level->key) {
         if (node->kind != RECTO_YAML_SCALAR) {
@@ -90,7 +90,7 @@ static void attach_to_map(Builder *builder, Level *level, RectoYamlNode *node)
 
 static void attach(Builder *builder, RectoYamlNode *node)
 {
-    Level *level = top_level(builder);
+    YamlLevel *level = top_level(builder);
     if (!level)
         builder->root = node;
     else if (level->node->kind == RECTO_YAML_LIST)
@@ -118,13 +118,13 @@ static void open_level(Builder *builder, RectoYamlKind kind, const yaml_event_t 
     attach(builder, node);
     if (builder->levels->len >= RECTO_YAML_MAX_DEPTH)
         fail(builder, node->span, "nested too deep");
-    Level level = {node, g_ptr_array_new(), g_ptr_array_new(), NULL, NULL};
+    YamlLevel level = {node, g_ptr_array_new(), g_ptr_array_new(), NULL, NULL};
     g_array_append_val(builder->levels, level);
 }
 
 static void close_level(Builder *builder)
 {
-    Level *level = top_level(builder);
+    YamlLevel *level = top_level(builder);
     RectoYamlNode *node = level->node;
     node->n_items = level->items->len;
     node->items = recto_arena_copy(builder->arena, level->items->pdata, sizeof(gpointer) * level->items->len);
@@ -174,7 +174,7 @@ static void add_scalar(Builder *builder, const yaml_event_t *event)
 static gboolean is_open(Builder *builder, const RectoYamlNode *node)
 {
     for (guint i = 0; i < builder->levels->len; i++)
-        if (g_array_index(builder->levels, Level, i).node == node)
+        if (g_array_index(builder->levels, YamlLevel, i).node == node)
             return TRUE;
     return FALSE;
 }
@@ -281,7 +281,7 @@ RectoYaml *recto_yaml_parse(const char *text, gsize length, guint32 file, guint3
     text = text ? text : "";
     RectoYaml *yaml = g_new0(RectoYaml, 1);
     Builder builder = {.arena = recto_arena_new(), .diagnostics = diagnostics, .file = file, .first_line = first_line};
-    builder.levels = g_array_new(FALSE, FALSE, sizeof(Level));
+    builder.levels = g_array_new(FALSE, FALSE, sizeof(YamlLevel));
     builder.anchors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     yaml->owner = builder.arena;
     RectoSpan start = {file, first_line, 1, 0};

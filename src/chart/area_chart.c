@@ -2,7 +2,7 @@
 #include "chart/chart_canvas.h"
 
 /* Longer names of series are cut. */
-#define WIDEST_NAME RECTO_PT(100)
+#define MAX_AREA_NAME_WIDTH RECTO_PT(100)
 
 /* Sum of the series below, and with this one. */
 static double sum_to(const RectoChart *chart, guint label, guint series)
@@ -63,7 +63,7 @@ static void add_name(RectoCanvas *canvas, const RectoPlot *plot, guint series)
 {
     const RectoTextStyle *element = &canvas->style->chart_name;
     RectoChartCell *cell = recto_canvas_cell(canvas, 0, series + 1);
-    RectoLength width = MIN(recto_canvas_width(canvas->context, cell->words, element, FALSE), WIDEST_NAME);
+    RectoLength width = MIN(recto_canvas_width(canvas->context, cell->words, element, FALSE), MAX_AREA_NAME_WIDTH);
     RectoLength best_x = 0, best_y = 0;
     RectoLength need = 2 * recto_canvas_half_cap(element) + RECTO_PT(4), best = 0;
     guint n = canvas->chart->n_labels;
@@ -90,7 +90,7 @@ static void add_name(RectoCanvas *canvas, const RectoPlot *plot, guint series)
                      (RectoLabel){.style = element,
                                   .x = best_x,
                                   .y = best_y + recto_canvas_half_cap(element),
-                                  .most = WIDEST_NAME,
+                                  .most = MAX_AREA_NAME_WIDTH,
                                   .align = RECTO_LABEL_CENTRE,
                                   .colour = colour,
                                   .coloured = TRUE});
@@ -104,7 +104,7 @@ static RectoLength room_for_names(const RectoCanvas *canvas)
         widest =
             MAX(widest, recto_canvas_width(canvas->context, canvas->chart->series[k] ? canvas->chart->series[k] : "",
                                            &canvas->style->chart_name, FALSE));
-    return widest ? MIN(widest, WIDEST_NAME) + RECTO_PT(6) : 0;
+    return widest ? MIN(widest, MAX_AREA_NAME_WIDTH) + RECTO_PT(6) : 0;
 }
 
 void recto_draw_area(RectoCanvas *canvas, RectoChartPicture *ret)

@@ -7,7 +7,7 @@ const RectoColour recto_no_colour = {TRUE, 0, 0, 0};
 /* Words that are not printed are there in this size. */
 #define HIDDEN_SIZE RECTO_PT(0.2)
 /* Capitals of the sans faces are about so high, per mille of the size. */
-#define CAP_HEIGHT 700
+#define LABEL_CAP_HEIGHT 700
 
 static void add_row(RectoCanvas *canvas, RectoElement *table, guint row)
 {
@@ -210,7 +210,7 @@ void recto_canvas_hang(RectoChartCell *cell, RectoLength x, RectoLength y, Recto
 
 RectoLength recto_canvas_half_cap(const RectoTextStyle *style)
 {
-    return style->size * CAP_HEIGHT / 2000;
+    return style->size * LABEL_CAP_HEIGHT / 2000;
 }
 
 void recto_chart_hang(const RectoChartContext *context, RectoFragment *fragment, const char *words, RectoLength x,

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#define LARGEST 1e15
+#define MAX_CHART_VALUE 1e15
 
 gboolean recto_chart_is_percent(const RectoChart *chart)
 {
@@ -145,7 +145,7 @@ gboolean recto_chart_number(const RectoStrings *strings, const char *text, doubl
     if (whole == 0 || at[end])
         return FALSE;
     double number = g_ascii_strtod(at, NULL);
-    if (!isfinite(number) || number > LARGEST)
+    if (!isfinite(number) || number > MAX_CHART_VALUE)
         return FALSE;
     *ret_number = negative ? -number : number;
     *ret_decimals = (int)MIN(decimals, 6);

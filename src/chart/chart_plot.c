@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* Least room between two labels of the axis. */
-#define LABEL_GAP RECTO_PT(6)
+#define MIN_LABEL_GAP RECTO_PT(6)
 
 RectoLength recto_plot_x(const RectoPlot *plot, guint index, guint n)
 {
@@ -119,7 +119,7 @@ static char *printed_label(const RectoChart *chart, guint index, gboolean initia
 static RectoLength widest_label(const RectoCanvas *canvas, const RectoPlot *plot)
 {
     RectoLength whole = plot->right - plot->left;
-    return canvas->chart->n_labels > 1 ? whole / 2 - LABEL_GAP : whole;
+    return canvas->chart->n_labels > 1 ? whole / 2 - MIN_LABEL_GAP : whole;
 }
 
 /* Every how many labels there is room for one. */
@@ -137,7 +137,7 @@ static guint label_step(const RectoCanvas *canvas, const RectoPlot *plot, gboole
     for (guint i = G_N_ELEMENTS(steps); i-- > 0;) {
         RectoLength apart = recto_plot_x(plot, MIN(steps[i], chart->n_labels - 1), chart->n_labels) -
                             recto_plot_x(plot, 0, chart->n_labels);
-        if (apart >= widest + LABEL_GAP)
+        if (apart >= widest + MIN_LABEL_GAP)
             best = steps[i];
     }
     return best;

@@ -7,13 +7,13 @@
 #include <string.h>
 
 /* What a chart can hold and still be read. */
-#define MOST_BARS   40
-#define MOST_POINTS 400
-#define MOST_EVENTS 24
-#define MOST_PARTS  5
-#define MOST_LINES  3
-#define MOST_SERIES 5
-#define MOST_SMALL  12
+#define MAX_CHART_BARS   40
+#define MAX_CHART_POINTS 400
+#define MOST_EVENTS      24
+#define MOST_PARTS       5
+#define MAX_CHART_LINES  3
+#define MOST_SERIES      5
+#define MOST_SMALL       12
 
 static const char *const kinds[] = {"bar",  "column", "grouped",  "stacked",   "line",
                                     "area", "donut",  "timeline", "multiples", NULL};
@@ -200,9 +200,10 @@ static gboolean check_parts(const RectoChartContext *context, const RectoChart *
 
 static gboolean check_room(const RectoChartContext *context, const RectoChart *chart)
 {
-    static const guint most_labels[] = {MOST_BARS,   MOST_POINTS, MOST_BARS,   MOST_BARS,  MOST_POINTS,
-                                        MOST_POINTS, MOST_BARS,   MOST_EVENTS, MOST_POINTS};
-    static const guint most_series[] = {1, 1, MOST_LINES, MOST_SERIES, MOST_SMALL, MOST_SERIES, 1, 1, MOST_SMALL};
+    static const guint most_labels[] = {MAX_CHART_BARS, MAX_CHART_POINTS, MAX_CHART_BARS,
+                                        MAX_CHART_BARS, MAX_CHART_POINTS, MAX_CHART_POINTS,
+                                        MAX_CHART_BARS, MOST_EVENTS,      MAX_CHART_POINTS};
+    static const guint most_series[] = {1, 1, MAX_CHART_LINES, MOST_SERIES, MOST_SMALL, MOST_SERIES, 1, 1, MOST_SMALL};
     g_autofree char *labels = g_strdup_printf("%u", most_labels[chart->kind]);
     g_autofree char *series = g_strdup_printf("%u", most_series[chart->kind]);
     if (chart->n_labels > most_labels[chart->kind])
@@ -217,7 +218,7 @@ static gboolean check_room(const RectoChartContext *context, const RectoChart *c
 /* More than three lines cross too often to be told apart. */
 static void spread_lines(const RectoChartContext *context, RectoChart *chart)
 {
-    if (chart->kind != RECTO_CHART_LINE || chart->n_series <= MOST_LINES)
+    if (chart->kind != RECTO_CHART_LINE || chart->n_series <= MAX_CHART_LINES)
         return;
     chart->kind = RECTO_CHART_MULTIPLES;
     recto_diagnose(context->diagnostics, RECTO_CODE_CHART_CHANGED, chart->span,

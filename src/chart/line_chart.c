@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* Longer names of series are cut. */
-#define WIDEST_NAME RECTO_PT(140)
+#define MAX_LINE_NAME_WIDTH RECTO_PT(140)
 
 /* Colour, weight and dash all differ, so that lines stay apart in grey: thick, dashed, dotted. */
 static RectoPen pen_of(const RectoStyle *style, guint series)
@@ -170,13 +170,13 @@ static void add_names(RectoCanvas *canvas, const RectoPlot *plot)
         if (!canvas->chart->series[k] || canvas->chart->n_series < 2)
             continue;
         RectoLength width = recto_canvas_width(canvas->context, cell->words, element, FALSE);
-        RectoBox box = find_place(canvas, &names, k, MIN(width, WIDEST_NAME));
+        RectoBox box = find_place(canvas, &names, k, MIN(width, MAX_LINE_NAME_WIDTH));
         g_array_append_val(names.taken, box);
         recto_canvas_say(canvas, cell,
                          (RectoLabel){.style = element,
                                       .x = CLAMP(box.left, plot->left, plot->right - (box.right - box.left)),
                                       .y = box.bottom,
-                                      .most = WIDEST_NAME,
+                                      .most = MAX_LINE_NAME_WIDTH,
                                       .colour = name_colour(canvas->style, k),
                                       .coloured = TRUE});
     }

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#define PREFIX      "spark:"
-#define MOST_POINTS 120
+#define PREFIX           "spark:"
+#define MAX_SPARK_POINTS 120
 
 gboolean recto_spark_read(const RectoChartContext *context, const char *code, double **ret_values, guint *ret_n,
                           const char **ret_words)
@@ -14,13 +14,13 @@ gboolean recto_spark_read(const RectoChartContext *context, const char *code, do
         return FALSE;
     g_auto(GStrv) parts = g_strsplit_set(code + strlen(PREFIX), " \t\n", -1);
     g_autoptr(GString) words = g_string_new(NULL);
-    double *values = recto_arena_newn(context->pages->arena, double, MOST_POINTS);
+    double *values = recto_arena_newn(context->pages->arena, double, MAX_SPARK_POINTS);
     guint n = 0;
     for (guint i = 0; parts[i]; i++) {
         int decimals = 0;
         if (!*parts[i])
             continue;
-        if (n == MOST_POINTS || !recto_chart_number(context->strings, parts[i], &values[n], &decimals))
+        if (n == MAX_SPARK_POINTS || !recto_chart_number(context->strings, parts[i], &values[n], &decimals))
             return FALSE;
         g_autofree char *printed = recto_strings_number(context->strings, values[n], decimals);
         g_string_append_printf(words, "%s%s", n ? "; " : "", printed);

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 /* Pixels: sharp in a newsletter on any screen. */
-#define COVER_WIDTH      1200
-#define MOST_COVER_WIDTH 10000
+#define DEFAULT_COVER_WIDTH       1200
+#define RECTO_CLI_MAX_COVER_WIDTH 10000
 
 static const struct {
     const char *name, *extension;
@@ -230,7 +230,7 @@ static ExitCode write_deps(const RectoOptions *options, const char *input, int f
 static int cover_width(const RectoOptions *options)
 {
     gint64 width = options->cover_width ? g_ascii_strtoll(options->cover_width, NULL, 10) : 0;
-    return width > 0 && width <= MOST_COVER_WIDTH ? (int)width : COVER_WIDTH;
+    return width > 0 && width <= RECTO_CLI_MAX_COVER_WIDTH ? (int)width : DEFAULT_COVER_WIDTH;
 }
 
 /* What the files of a newsletter are called; NULL: it is none. */

@@ -12,11 +12,11 @@
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || __has_feature(thread_sanitizer)
-#define SANITIZED
+#define PROGRAM_IS_SANITIZED
 #endif
 #endif
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SANITIZED
+#define PROGRAM_IS_SANITIZED
 #endif
 
 /* Of the program itself; a child has another. */
@@ -54,7 +54,7 @@ void recto_memory_guard(void)
     g_log_set_default_handler(on_log, NULL);
 }
 
-#if defined(__GLIBC__) && !defined(SANITIZED)
+#if defined(__GLIBC__) && !defined(PROGRAM_IS_SANITIZED)
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t n, size_t size);

@@ -18,15 +18,15 @@ typedef struct {
     char *value, *from; /* of the wanted key; or NULL */
     guint line;
     char *rules; /* of composition */
-} Telling;
+} KeyListing;
 
-static void telling_clear(Telling *telling)
+static void telling_clear(KeyListing *telling)
 {
     g_free(telling->value);
     g_free(telling->from);
     g_free(telling->rules);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Telling, telling_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(KeyListing, telling_clear)
 
 /* As YAML that can be read again: what is not plainly a word or a number stands in quotes. */
 static char *quoted(const char *value)
@@ -56,7 +56,7 @@ static char *place(const RectoDiagnostics *diagnostics, RectoSpan span)
 
 static void tell(const char *key, const RectoYamlNode *value, gpointer data)
 {
-    Telling *telling = data;
+    KeyListing *telling = data;
     if (telling->wanted) {
         if (!g_str_equal(key, telling->wanted))
             return;
@@ -71,7 +71,8 @@ static void tell(const char *key, const RectoYamlNode *value, gpointer data)
 }
 
 /* Resolves a style for a short post; TRUE when it could be. Findings go to standard error. */
-static gboolean resolve(const RectoOptions *options, const char *name, Telling *telling, RectoDiagnostics *diagnostics)
+static gboolean resolve(const RectoOptions *options, const char *name, KeyListing *telling,
+                        RectoDiagnostics *diagnostics)
 {
     g_autoptr(GError) error = NULL;
     RectoStyleRequest request = {
@@ -97,7 +98,7 @@ static ExitCode print_style(const RectoOptions *options, const char *name)
 {
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
     g_autoptr(GString) all = g_string_new(NULL);
-    g_auto(Telling) telling = {.diagnostics = diagnostics, .all = all};
+    g_auto(KeyListing) telling = {.diagnostics = diagnostics, .all = all};
     if (!resolve(options, name, &telling, diagnostics))
         return EXIT_DOCUMENT;
     recto_print("# every key of %s, with the file and line that it is from\n", name);
@@ -118,7 +119,7 @@ static void print_first_line(const char *folder, const char *name)
     g_autofree char *path = g_build_filename(folder, name, NULL);
     g_autofree char *text = NULL;
     if (!recto_file_read_text(path, &text, NULL, NULL) || !*text) {
-        recto_own_fail(path, "it can't be read");
+        recto_installed_file_report(path, "it can't be read");
         return;
     }
     const char *start = text + strspn(text, "# ");
@@ -173,7 +174,7 @@ static char *comment_at(guint line)
 }
 
 /* What is chosen from when nobody says it. */
-static void print_rules(const Telling *telling)
+static void print_rules(const KeyListing *telling)
 {
     g_auto(GStrv) lines = g_strsplit(telling->rules, "\n", -1);
     for (guint i = 0; lines[i] && *lines[i]; i++)
@@ -183,8 +184,8 @@ static void print_rules(const Telling *telling)
 static ExitCode explain_key(const RectoOptions *options, const RectoKey *key)
 {
     g_autoptr(RectoDiagnostics) plain = recto_diagnostics_new(), styled = recto_diagnostics_new();
-    g_auto(Telling) standard = {.diagnostics = plain, .wanted = key->name};
-    g_auto(Telling) chosen = {.diagnostics = styled, .wanted = key->name};
+    g_auto(KeyListing) standard = {.diagnostics = plain, .wanted = key->name};
+    g_auto(KeyListing) chosen = {.diagnostics = styled, .wanted = key->name};
     const RectoOptions nothing = {0};
     const char *style = options->style ? options->style : "base";
     if (!resolve(&nothing, "base", &standard, plain))
@@ -225,7 +226,7 @@ static gboolean explain_group(const RectoOptions *options, const char *word)
     g_autofree char *prefix = g_strconcat(word, ".", NULL);
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
     g_autoptr(GString) all = g_string_new(NULL);
-    g_auto(Telling) telling = {.diagnostics = diagnostics, .all = all};
+    g_auto(KeyListing) telling = {.diagnostics = diagnostics, .all = all};
     guint n = 0;
     for (guint i = 0; i < recto_n_keys; i++)
         n += g_str_has_prefix(recto_keys[i].name, prefix);

@@ -12,10 +12,10 @@
 #include <unistd.h>
 
 /* Dots per inch that a picture of a page may have, and pixels of the cover's width. */
-#define LEAST_DPI        10
-#define MOST_DPI         1200
-#define MOST_COVER_WIDTH 10000
-#define MOST_JOBS        1000
+#define LEAST_DPI                 10
+#define MOST_DPI                  1200
+#define RECTO_CLI_MAX_COVER_WIDTH 10000
+#define MOST_JOBS                 1000
 
 G_GNUC_PRINTF(1, 2) static gboolean refuse(const char *format, ...)
 {
@@ -104,7 +104,7 @@ static gboolean numbers_are_sound(const RectoOptions *options, RectoFormat forma
     if (options->cover_width && !options->cover && !recto_cli_is_newsletter(options))
         return refuse("--cover-width goes with --cover FILE, or --variant newsletter");
     return number_is_sound("dpi", options->dpi, LEAST_DPI, MOST_DPI) &&
-           number_is_sound("cover-width", options->cover_width, 1, MOST_COVER_WIDTH) &&
+           number_is_sound("cover-width", options->cover_width, 1, RECTO_CLI_MAX_COVER_WIDTH) &&
            pages_are_sound(options, format);
 }
 

@@ -28,14 +28,14 @@ typedef struct {
     ino_t node;
     off_t size;
     struct timespec time;
-} Look;
+} FileStamp;
 
 /* One output, with what it was made from. */
 typedef struct {
     const char *input;
     const char *const *chapters; /* or NULL */
     GPtrArray *paths;            /* of char* */
-    GArray *looks;               /* of Look, as many */
+    GArray *looks;               /* of FileStamp, as many */
 } Watched;
 
 static volatile sig_atomic_t ended;
@@ -45,15 +45,15 @@ static void end(int number)
     ended = 1;
 }
 
-static Look look_at(const char *path)
+static FileStamp look_at(const char *path)
 {
     struct stat is;
     if (stat(path, &is) != 0)
-        return (Look){0};
-    return (Look){TRUE, is.st_dev, is.st_ino, is.st_size, is.st_mtim};
+        return (FileStamp){0};
+    return (FileStamp){TRUE, is.st_dev, is.st_ino, is.st_size, is.st_mtim};
 }
 
-static gboolean is_same(const Look *one, const Look *other)
+static gboolean is_same(const FileStamp *one, const FileStamp *other)
 {
     return one->there == other->there && one->device == other->device && one->node == other->node &&
            one->size == other->size && one->time.tv_sec == other->time.tv_sec &&
@@ -64,8 +64,8 @@ static gboolean is_same(const Look *one, const Look *other)
 static const char *find_changed(const Watched *watched)
 {
     for (guint i = 0; i < watched->paths->len; i++) {
-        Look now = look_at(g_ptr_array_index(watched->paths, i));
-        if (!is_same(&now, &g_array_index(watched->looks, Look, i)))
+        FileStamp now = look_at(g_ptr_array_index(watched->paths, i));
+        if (!is_same(&now, &g_array_index(watched->looks, FileStamp, i)))
             return g_ptr_array_index(watched->paths, i);
     }
     return NULL;
@@ -75,7 +75,7 @@ static void look_again(Watched *watched)
 {
     g_array_set_size(watched->looks, 0);
     for (guint i = 0; i < watched->paths->len; i++) {
-        Look now = look_at(g_ptr_array_index(watched->paths, i));
+        FileStamp now = look_at(g_ptr_array_index(watched->paths, i));
         g_array_append_val(watched->looks, now);
     }
 }
@@ -162,7 +162,7 @@ static gboolean build(const RectoOptions *options, Watched *watched, int format,
     look_again(watched);
     for (guint i = 0, at; i < watched->paths->len; i++)
         if (g_ptr_array_find_with_equal_func(known, g_ptr_array_index(watched->paths, i), g_str_equal, &at))
-            g_array_index(watched->looks, Look, i) = g_array_index(before, Look, at);
+            g_array_index(watched->looks, FileStamp, i) = g_array_index(before, FileStamp, at);
     g_autofree char *path = recto_cli_output_path(options, watched->input, format, 1);
     if (code == EXIT_WRITTEN)
         recto_print("%s written in %d ms; watching %u files, Ctrl-C ends it\n", path,
@@ -202,7 +202,7 @@ static Watched *watched_new(const char *input, const char *const *chapters)
     watched->input = input;
     watched->chapters = chapters;
     watched->paths = g_ptr_array_new_with_free_func(g_free);
-    watched->looks = g_array_new(FALSE, FALSE, sizeof(Look));
+    watched->looks = g_array_new(FALSE, FALSE, sizeof(FileStamp));
     add_candidates(watched, input);
     return watched;
 }

@@ -121,7 +121,7 @@ void recto_compile_attach(RectoCompile *compile)
         named.style = style;
     g_ptr_array_add(names, NULL);
     named.chapters = options->chapters ? (const char *const *)names->pdata + 1 : NULL;
-    g_autofree char *site_root = options->site_root ? recto_site_root_name(compile->site) : NULL;
+    g_autofree char *site_root = options->site_root ? recto_image_lookup_root_name(compile->site) : NULL;
     named.site_root = site_root;
     g_autofree char *manifest = recto_manifest_write(&named, name, compile->style, compile->fonts, compile->engine,
                                                      recto_resources_grammars(compile->resources), compile->pages);

@@ -15,7 +15,7 @@ void recto_compile_clear(RectoCompile *compile)
     g_clear_pointer(&compile->flow, recto_flow_free);
     g_clear_pointer(&compile->resources, recto_resources_free);
     g_clear_pointer(&compile->images, recto_images_free);
-    g_clear_pointer(&compile->site, recto_site_free);
+    g_clear_pointer(&compile->site, recto_image_lookup_free);
     g_clear_pointer(&compile->pages, recto_pages_free);
     g_clear_pointer(&compile->composed, recto_pages_free);
     recto_press_clear(&compile->press);

@@ -23,7 +23,7 @@ typedef struct {
     RectoPages *pages;    /* as they are written: sheets, where it is a booklet */
     RectoPages *composed; /* what sheets were made of, or NULL */
     RectoPress press;
-    RectoSite *site;
+    RectoImageLookup *site;
     RectoImages *images;
     RectoResources *resources;
     RectoFlow *flow;

@@ -58,7 +58,7 @@ static void find_site(RectoCompile *compile)
 {
     const RectoCompileOptions *options = compile->options;
     g_autofree char *named = options->site_root ? g_strdup(options->site_root) : config_site_root(compile);
-    compile->site = recto_site_new(options->input, compile->project->root, named);
+    compile->site = recto_image_lookup_new(options->input, compile->project->root, named);
     gboolean seen = options->format != RECTO_FORMAT_PDF || options->cover_width > 0;
     compile->images = recto_images_new(compile->site, compile->fonts, seen, compile->diagnostics);
 }

@@ -148,7 +148,7 @@ static void add_page_digests(GString *out, const RectoPages *pages)
 
 char *recto_manifest_libraries(gboolean pictures)
 {
-    const RectoPictureApi *api = pictures ? recto_picture_api(NULL) : NULL;
+    const RectoImageDecoder *api = pictures ? recto_image_decoder(NULL) : NULL;
     return g_strdup_printf(
         "cairo %s, pango %s, harfbuzz %s, libdeflate %s, cmark-gfm %s, libyaml %s, glib %u.%u.%u%s%s",
         cairo_version_string(), pango_version_string(), hb_version_string(), LIBDEFLATE_VERSION_STRING,

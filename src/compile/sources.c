@@ -21,7 +21,7 @@ typedef struct {
     GArray *parts;    /* of RectoPart */
     GPtrArray *paths; /* of char*: the parts' */
     gsize n_bytes;    /* of Markdown so far */
-} Reader;
+} SourceReader;
 
 void recto_source_free(RectoSource *source)
 {
@@ -50,7 +50,7 @@ static gboolean is_text(const char *bytes, gsize length)
 }
 
 /* `root`: the folder that the file must be below; NULL: the user named it. */
-static const RectoSource *load(Reader *reader, const char *path, const char *root, const char *media_type,
+static const RectoSource *load(SourceReader *reader, const char *path, const char *root, const char *media_type,
                                GError **error)
 {
     GBytes *bytes = root ? recto_file_read_below(root, path, error) : recto_file_read(path, error);
@@ -64,7 +64,7 @@ static const RectoSource *load(Reader *reader, const char *path, const char *roo
     return source;
 }
 
-static RectoDocument *read_markdown(Reader *reader, const RectoSource *source)
+static RectoDocument *read_markdown(SourceReader *reader, const RectoSource *source)
 {
     gsize length = 0;
     const char *text = g_bytes_get_data(source->bytes, &length), *name = display_name(source->path);
@@ -82,7 +82,7 @@ static RectoDocument *read_markdown(Reader *reader, const RectoSource *source)
 }
 
 /* FALSE when the file can't be read; one that is no text is left out. */
-static gboolean add_part(Reader *reader, const char *path, const char *root, GError **error)
+static gboolean add_part(SourceReader *reader, const char *path, const char *root, GError **error)
 {
     const RectoSource *source = load(reader, path, root, "text/markdown", error);
     if (!source)
@@ -102,7 +102,7 @@ static void widen_root(RectoProject *project, const char *path)
     project->root = root;
 }
 
-static RectoDocument *join(Reader *reader, RectoDocument *report)
+static RectoDocument *join(SourceReader *reader, RectoDocument *report)
 {
     const RectoPart *parts = (const RectoPart *)(gpointer)reader->parts->data;
     if (!reader->parts->len) {
@@ -120,7 +120,7 @@ static RectoDocument *join(Reader *reader, RectoDocument *report)
 
 /* ---- files that the user names ---- */
 
-static RectoDocument *read_files(Reader *reader, const RectoCompileOptions *options, GError **error)
+static RectoDocument *read_files(SourceReader *reader, const RectoCompileOptions *options, GError **error)
 {
     widen_root(reader->project, options->input);
     if (!add_part(reader, options->input, NULL, error))
@@ -138,7 +138,7 @@ static RectoDocument *read_files(Reader *reader, const RectoCompileOptions *opti
 
 /* ---- report.yaml ---- */
 
-static void add_chapter(Reader *reader, const char *folder, const RectoYamlNode *node)
+static void add_chapter(SourceReader *reader, const char *folder, const RectoYamlNode *node)
 {
     const char *name = recto_yaml_text(node);
     g_autoptr(GError) error = NULL;
@@ -154,7 +154,7 @@ static void add_chapter(Reader *reader, const char *folder, const RectoYamlNode 
         recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "%s", error->message);
 }
 
-static RectoDocument *read_report(Reader *reader, const RectoCompileOptions *options, GError **error)
+static RectoDocument *read_report(SourceReader *reader, const RectoCompileOptions *options, GError **error)
 {
     g_autoptr(GPtrArray) chapters = NULL;
     g_autofree char *folder = g_path_get_dirname(options->input);
@@ -176,7 +176,7 @@ static RectoDocument *read_report(Reader *reader, const RectoCompileOptions *opt
 
 /* ---- either ---- */
 
-static RectoDocument *read_several(Reader *reader, const RectoCompileOptions *options, GError **error)
+static RectoDocument *read_several(SourceReader *reader, const RectoCompileOptions *options, GError **error)
 {
     RectoDocument *report = NULL;
     reader->parts = g_array_new(FALSE, TRUE, sizeof(RectoPart));
@@ -197,7 +197,7 @@ RectoDocument *recto_sources_read(const RectoCompileOptions *options, RectoProje
                                   const RectoReadOptions *reading, RectoDiagnostics *diagnostics, GPtrArray *sources,
                                   GError **error)
 {
-    Reader reader = {.project = project, .reading = reading, .diagnostics = diagnostics, .sources = sources};
+    SourceReader reader = {.project = project, .reading = reading, .diagnostics = diagnostics, .sources = sources};
     if (recto_sources_are_several(options))
         return read_several(&reader, options, error);
     const RectoSource *source = load(&reader, options->input, NULL, "text/markdown", error);

@@ -3,8 +3,8 @@
 #include <string.h>
 
 /* More of either is no attribute of a report. */
-#define MOST_BYTES 2000
-#define MOST_ITEMS 40
+#define MAX_ATTRIBUTE_BYTES 2000
+#define MAX_ATTRIBUTES      40
 
 typedef struct {
     RectoArena *arena;
@@ -145,7 +145,7 @@ static gboolean take_items(Parser *parser)
 {
     if (parser->at < parser->end && *parser->at == ':')
         parser->at++;
-    for (guint n = 0; n < MOST_ITEMS; n++) {
+    for (guint n = 0; n < MAX_ATTRIBUTES; n++) {
         const char *before = parser->at;
         skip_blanks(parser);
         if (parser->at == parser->end)
@@ -190,7 +190,7 @@ const RectoAttributes *recto_attributes_parse(RectoArena *arena, const char *tex
     Parser parser = {
         .arena = arena,
         .at = text + 1,
-        .end = text + strnlen(text, MOST_BYTES),
+        .end = text + strnlen(text, MAX_ATTRIBUTE_BYTES),
         .classes = classes,
         .keys = keys,
         .values = values,

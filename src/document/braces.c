@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
     RectoNode *text;
     gsize offset;
-} Place;
+} BracePosition;
 
 static const char *keep(Braces *braces, const char *text, gsize length)
 {
@@ -58,7 +58,7 @@ static void drop_if_empty(RectoNode *text)
 /* ---- [words]{…} ---- */
 
 /* Everything between the bracket and its end goes into a span; returns the text behind it. */
-static RectoNode *wrap(Braces *braces, Place open, RectoNode *close, gsize offset, gsize length,
+static RectoNode *wrap(Braces *braces, BracePosition open, RectoNode *close, gsize offset, gsize length,
                        const RectoAttributes *attributes)
 {
     RectoNode *rest = split_text(braces, close, offset + 1 + length);
@@ -84,7 +84,7 @@ static RectoNode *wrap(Braces *braces, Place open, RectoNode *close, gsize offse
 static RectoNode *scan_brackets(Braces *braces, RectoNode *text)
 {
     for (const char *at = text->text; (at = strpbrk(at, "[]")); at++) {
-        Place place = {text, (gsize)(at - text->text)};
+        BracePosition place = {text, (gsize)(at - text->text)};
         gsize length = 0;
         if (*at == '[') {
             if (braces->open->len < MOST_OPEN)
@@ -93,7 +93,7 @@ static RectoNode *scan_brackets(Braces *braces, RectoNode *text)
         }
         if (!braces->open->len)
             continue;
-        Place open = g_array_index(braces->open, Place, braces->open->len - 1);
+        BracePosition open = g_array_index(braces->open, BracePosition, braces->open->len - 1);
         g_array_set_size(braces->open, braces->open->len - 1);
         const RectoAttributes *attributes = at[1] == '{' ? parse_at(braces, at + 1, at + 1, &length) : NULL;
         if (attributes)
@@ -279,7 +279,7 @@ static GPtrArray *collect(RectoNode *root)
 void recto_attributes_take(RectoDocument *document)
 {
     g_autoptr(GPtrArray) found = collect(document->root);
-    Braces braces = {.arena = document->arena, .open = g_array_new(FALSE, FALSE, sizeof(Place))};
+    Braces braces = {.arena = document->arena, .open = g_array_new(FALSE, FALSE, sizeof(BracePosition))};
     for (guint i = 0; i < found->len; i++) {
         RectoNode *node = g_ptr_array_index(found, i);
         if (node->kind == RECTO_NODE_CODE_BLOCK) {

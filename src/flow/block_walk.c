@@ -77,7 +77,7 @@ static void set_code(RectoState *state, const RectoNode *node)
 static void set_page_break(RectoState *state, const RectoNode *node)
 {
     flush(state);
-    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_FORCE);
+    recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_FORCE);
 }
 
 /* What layout does not know is set as its plain text, so that no word is lost. */
@@ -209,7 +209,7 @@ static void enter_block(RectoState *state, const RectoNode *node, RectoWalk *wal
 {
     const RectoElement *around = recto_state_frame(state)->element;
     guint n = recto_structure_n_elements(state->layout->pages->structure);
-    RectoVColumns mode = RECTO_V_TEXT;
+    RectoColumnMode mode = RECTO_V_TEXT;
     if (recto_columns_change(state, node, &mode)) {
         flush(state);
         recto_columns_set(state, mode, node);

@@ -66,8 +66,8 @@ void recto_turned_end(RectoState *state);
 
 /* Before a block: it is in one column, in one of two, or over both. Returns whether that is a change, so that what
  * waits is set first; *ret_mode for recto_columns_set(). */
-gboolean recto_columns_change(RectoState *state, const RectoNode *node, RectoVColumns *ret_mode);
-void recto_columns_set(RectoState *state, RectoVColumns mode, const RectoNode *next);
+gboolean recto_columns_change(RectoState *state, const RectoNode *node, RectoColumnMode *ret_mode);
+void recto_columns_set(RectoState *state, RectoColumnMode mode, const RectoNode *next);
 void recto_columns_leave(RectoState *state, const RectoNode *node);
 /* Once the columns have ended: the style of boxes that are in that mode. */
-const RectoStyle *recto_columns_style(const RectoState *state, RectoVColumns mode);
+const RectoStyle *recto_columns_style(const RectoState *state, RectoColumnMode mode);

@@ -2,7 +2,7 @@
 #include "flow/blocks.h"
 
 /* Between the label and the words behind it. */
-#define LABEL_GAP "\u2002"
+#define LABEL_SPACE "\u2002"
 
 static const char *label_of(RectoState *state, RectoCalloutKind kind)
 {
@@ -27,7 +27,7 @@ void recto_callout_take_label(RectoState *state, RectoText *text, RectoElement *
     append_label(state, text, parent, span);
     RectoSlot slot = recto_element_slot(state->layout->pages->structure, parent);
     RectoCharStyle gap = recto_layout_char_style(state->layout, body, slot, body->colour);
-    recto_text_append(text, LABEL_GAP, -1, &gap, span);
+    recto_text_append(text, LABEL_SPACE, -1, &gap, span);
 }
 
 void recto_callout_flush_label(RectoState *state)
@@ -44,7 +44,7 @@ void recto_callout_flush_label(RectoState *state)
     recto_paragraph_style_init(&set, state->scope->style, element, recto_state_measure(state));
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
     recto_state_add_lines(state, lines, element, FALSE);
-    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
 }
 
 static void add_padding(RectoState *state, RectoSpan span)
@@ -70,7 +70,7 @@ void recto_flow_ground_enter(RectoState *state, const RectoNode *node, RectoElem
     g_array_append_val(state->scope->frames, frame);
     add_padding(state, node->span);
     recto_state_frame(state)->fresh = TRUE;
-    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
     state->scope->lead_done = TRUE;
 }
 
@@ -110,7 +110,7 @@ void recto_flow_ground_leave(RectoState *state, const RectoNode *node)
     drop_glue(state);
     /* The padding above is one of them. */
     gboolean few = count_boxes(state, first) - 1 < (guint)MAX(state->scope->style->callout_keep, 0);
-    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
     add_padding(state, node->span);
     if (few)
         recto_state_keep_whole(state, first);

@@ -60,7 +60,7 @@ static void list(RectoState *state, const RectoNode *node, const char *key, guin
     RectoArena *arena = state->layout->pages->arena;
     g_autofree char *label = g_strdup_printf("%s %u", recto_strings_get(state->layout->strings, key), number);
     g_autofree char *title = short_title(node), *name = name_place(state, key, number);
-    RectoListed listed = {
+    RectoListedFigure listed = {
         .table = g_str_equal(key, "table"),
         .label = recto_arena_strndup(arena, label, -1),
         .title = recto_arena_strndup(arena, title, -1),
@@ -105,7 +105,7 @@ gboolean recto_caption_margin_is_free(RectoState *state)
     gboolean opens = state->chapter->opener ||
                      (state->flow->chapters->len == 1 && state->scope->style->cover_kind == RECTO_COVER_NONE);
     for (guint i = 0; opens && i < state->scope->list->items->len && height < opening; i++)
-        if (g_array_index(state->scope->list->items, RectoVItem, i).kind != RECTO_V_SPARE)
+        if (g_array_index(state->scope->list->items, RectoVItem, i).kind != RECTO_V_ALTERNATE_BOX)
             height += g_array_index(state->scope->list->items, RectoVItem, i).height;
     gboolean margin = state->scope->style->page_left < state->scope->style->page_column;
     return margin && (!opens || height >= opening);
@@ -196,7 +196,7 @@ void recto_caption_below(RectoCaption *caption, RectoLength left, RectoLength me
     const RectoStyle *style = state->scope->style;
     RectoLength baseline = style->caption_below - RECTO_BASELINE_RISE;
     set_lines(caption, measure, label_room(caption));
-    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
     recto_state_space(state, style->caption_gap);
     for (guint i = 0; i < caption->lines->n_lines; i++) {
         const RectoTextLine *line = &caption->lines->lines[i];
@@ -213,6 +213,6 @@ void recto_caption_below(RectoCaption *caption, RectoLength left, RectoLength me
             item->margin_to = style->caption_below;
         }
         recto_state_hang_notes(state, line, state->scope->list->items->len - 1, baseline);
-        recto_state_penalty(state, i + 1 < caption->lines->n_lines ? RECTO_PENALTY_NEVER : 0);
+        recto_state_penalty(state, i + 1 < caption->lines->n_lines ? RECTO_VPENALTY_NEVER : 0);
     }
 }

@@ -4,7 +4,7 @@
 
 static void turned_free(gpointer data)
 {
-    RectoTurned *turned = data;
+    RectoLandscapeSection *turned = data;
     recto_vlist_free(turned->list);
     g_free(turned);
 }

@@ -61,7 +61,7 @@ static void add_panel(RectoState *state, const RectoNode *node, const RectoPanel
         RectoFragment *row = recto_panel_row(&context, panel, i, list, &height);
         RectoVItem *box = add_box(state, row, height, node->span);
         box->margin_to = columns == 3 ? height : 0;
-        recto_state_penalty(state, i + columns < panel->n_figures ? RECTO_PENALTY_NEVER : 0);
+        recto_state_penalty(state, i + columns < panel->n_figures ? RECTO_VPENALTY_NEVER : 0);
     }
 }
 

@@ -212,7 +212,7 @@ static void add_padding(RectoState *state, RectoSpan span)
 static int penalty_after(const Code *code, guint above, guint all)
 {
     guint keep = (guint)MAX(code->state->scope->style->code_keep, 1);
-    return above < keep || all - above < keep ? RECTO_PENALTY_NEVER : 0;
+    return above < keep || all - above < keep ? RECTO_VPENALTY_NEVER : 0;
 }
 
 /* Where the block goes on at the top of a page, its padding stands above the text's edge: the lines stay on the grid.
@@ -245,7 +245,7 @@ static void add_boxes(Code *code)
         above += box->n_lines;
         int penalty = penalty_after(code, above, all);
         /* It shows where a page ends here; else the next line's ground covers it. */
-        gboolean padded = repeat && penalty < RECTO_PENALTY_NEVER;
+        gboolean padded = repeat && penalty < RECTO_VPENALTY_NEVER;
         add_ground(state, whole, 0, height + (padded ? state->scope->style->code_padding : 0));
         recto_fragment_add_fragment(whole, box->fragment, 0, baseline);
         recto_state_add_box(state, whole, height, baseline, FALSE, code->node->span)->repeat = repeat;
@@ -266,7 +266,7 @@ void recto_flow_code(RectoState *state, const RectoNode *node)
     set_source(&code);
     recto_state_space(state, element->before);
     add_padding(state, node->span);
-    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
     add_boxes(&code);
     add_padding(state, node->span);
     recto_state_space(state, element->after);

@@ -40,7 +40,7 @@ static void part(RectoState *state, const RectoNode *next)
     state->scope->lead_done = TRUE;
 }
 
-void recto_columns_set(RectoState *state, RectoVColumns mode, const RectoNode *next)
+void recto_columns_set(RectoState *state, RectoColumnMode mode, const RectoNode *next)
 {
     if (state->scope->columns.mode == RECTO_V_TEXT)
         state->scope->columns.straight = state->scope->style;
@@ -126,7 +126,7 @@ static gboolean heads_over(const RectoState *state, const RectoNode *heading)
     return spans(state, next) || leads_over(state, next) || holds_chart(next);
 }
 
-static RectoVColumns mode_of(RectoState *state, const RectoNode *node)
+static RectoColumnMode mode_of(RectoState *state, const RectoNode *node)
 {
     RectoColumnState *columns = &state->scope->columns;
     const RectoStyle *style = columns->straight ? columns->straight : state->scope->style;
@@ -155,7 +155,7 @@ static RectoVColumns mode_of(RectoState *state, const RectoNode *node)
     return over || spans(state, node) ? RECTO_V_SPAN : RECTO_V_COLUMN;
 }
 
-gboolean recto_columns_change(RectoState *state, const RectoNode *node, RectoVColumns *ret_mode)
+gboolean recto_columns_change(RectoState *state, const RectoNode *node, RectoColumnMode *ret_mode)
 {
     gboolean top = !state->scope->turned && !state->scope->note && recto_state_is_top(state);
     if (!top || !recto_node_is_block(node) || node->kind == RECTO_NODE_DOCUMENT || node->kind == RECTO_NODE_NOTE)
@@ -171,7 +171,7 @@ void recto_columns_leave(RectoState *state, const RectoNode *node)
         state->scope->columns.node = NULL;
 }
 
-const RectoStyle *recto_columns_style(const RectoState *state, RectoVColumns mode)
+const RectoStyle *recto_columns_style(const RectoState *state, RectoColumnMode mode)
 {
     const RectoStyle *straight = state->scope->columns.straight ? state->scope->columns.straight : state->scope->style;
     const RectoStyle *styles[] = {straight, state->flow->span_style, state->flow->column_style};

@@ -36,7 +36,7 @@ static void want_anchors(RectoState *state, const RectoNode *image, const RectoN
 /* ---- boxes ---- */
 
 /* Notes of links in the pictures hang on their box. */
-static void hang_note(RectoState *state, const RectoPicture *picture, guint box)
+static void hang_note(RectoState *state, const RectoPlacedImage *picture, guint box)
 {
     for (guint i = 0; picture->link_index >= 0 && i < state->scope->notes->len; i++) {
         if (g_array_index(state->scope->note_links, gint, i) != picture->link_index)
@@ -77,18 +77,18 @@ static guint add_box(RectoState *state, RectoFragment *fragment, RectoLength hei
 /* ---- one picture ---- */
 
 /* Where a wide picture begins, from the frame's left edge; 0: it stands in the text column. */
-static RectoLength fit(RectoPicture *picture)
+static RectoLength fit(RectoPlacedImage *picture)
 {
     RectoState *state = picture->state;
     const RectoStyle *style = state->scope->style;
     RectoLength measure = recto_state_measure(state), left = style->page_left - style->page_column;
     gboolean free = state->scope->turned || recto_caption_margin_is_free(state);
-    if (recto_state_is_top(state) && recto_picture_is_wide(picture) && free) {
-        recto_picture_fit(picture, style->page_right - style->page_left, recto_picture_max_height(state));
+    if (recto_state_is_top(state) && recto_placed_image_is_wide(picture) && free) {
+        recto_placed_image_fit(picture, style->page_right - style->page_left, recto_picture_max_height(state));
         if (picture->width > measure)
             return left;
     }
-    recto_picture_fit(picture, measure, recto_picture_max_height(state));
+    recto_placed_image_fit(picture, measure, recto_picture_max_height(state));
     return 0;
 }
 
@@ -107,7 +107,7 @@ static void set_floating(RectoState *state, guint box)
     item->space = state->scope->style->image_space;
 }
 
-static void add_figure(RectoPicture *picture, RectoCaption *caption)
+static void add_figure(RectoPlacedImage *picture, RectoCaption *caption)
 {
     RectoState *state = picture->state;
     const RectoStyle *style = state->scope->style;
@@ -115,7 +115,7 @@ static void add_figure(RectoPicture *picture, RectoCaption *caption)
     RectoLength height = whole_units(style, picture->height);
     gboolean beside = caption && stands_beside(state, caption, left, height);
     RectoFragment *fragment = recto_fragment_new();
-    recto_picture_draw(picture, fragment, left, 0);
+    recto_placed_image_draw(picture, fragment, left, 0);
     if (beside) {
         recto_caption_beside(caption, fragment, baseline);
     } else if (caption) {
@@ -147,19 +147,19 @@ void recto_flow_figure(RectoState *state, const RectoNode *image, const RectoNod
 {
     RectoStructure *structure = state->layout->pages->structure;
     RectoElement *parent = recto_state_frame(state)->element;
-    RectoPicture picture;
-    recto_picture_find(&picture, state, image, link);
+    RectoPlacedImage picture;
+    recto_placed_image_find(&picture, state, image, link);
     if (!caption_node)
         caption_node = caption_of_title(state, image);
     if (picture.decorative && !picture.image && !caption_node) {
-        recto_picture_clear(&picture);
+        recto_placed_image_clear(&picture);
         return;
     }
     if (link && !caption_node)
         parent = recto_element_new(structure, parent, RECTO_ROLE_DIV, image->span);
     begin(state);
     want_anchors(state, image, caption_node);
-    recto_picture_tag(&picture, parent, caption_node != NULL);
+    recto_placed_image_tag(&picture, parent, caption_node != NULL);
     g_autoptr(RectoCaption) caption = NULL;
     if (caption_node) {
         RectoElement *element = caption_element(state, picture.figure, parent, caption_node);
@@ -167,7 +167,7 @@ void recto_flow_figure(RectoState *state, const RectoNode *image, const RectoNod
     }
     add_figure(&picture, caption);
     end(state);
-    recto_picture_clear(&picture);
+    recto_placed_image_clear(&picture);
 }
 
 /* ---- rows ---- */
@@ -178,7 +178,7 @@ static RectoLength row_height(const GArray *pictures, guint from, guint to, Rect
     gint64 room = measure - (gint64)gap * (to - from - 1), shares = 0;
     RectoLength highest = 0;
     for (guint i = from; i < to; i++) {
-        const RectoPicture *picture = &g_array_index(pictures, RectoPicture, i);
+        const RectoPlacedImage *picture = &g_array_index(pictures, RectoPlacedImage, i);
         shares += (gint64)picture->width * 1024 / MAX(picture->height, 1);
         highest = MAX(highest, picture->height);
     }
@@ -195,7 +195,7 @@ static guint row_end(const RectoState *state, const GArray *pictures, guint from
         RectoLength height = row_height(pictures, from, to + 1, measure, style->image_gap);
         RectoLength least = style->image_row;
         for (guint i = from; i <= to; i++)
-            least = MIN(least, g_array_index(pictures, RectoPicture, i).height);
+            least = MIN(least, g_array_index(pictures, RectoPlacedImage, i).height);
         if (height < least)
             break;
         to++;
@@ -209,26 +209,26 @@ static void add_row(RectoState *state, GArray *pictures, guint from, guint to, R
     RectoLength most = row_height(pictures, from, to, measure, style->image_gap), x = 0, highest = 0;
     RectoFragment *fragment = recto_fragment_new();
     for (guint i = from; i < to; i++) {
-        RectoPicture *picture = &g_array_index(pictures, RectoPicture, i);
+        RectoPlacedImage *picture = &g_array_index(pictures, RectoPlacedImage, i);
         if (picture->height > most) {
             picture->width = (RectoLength)((gint64)picture->width * most / picture->height);
             picture->height = most;
         }
-        recto_picture_draw(picture, fragment, x, 0);
+        recto_placed_image_draw(picture, fragment, x, 0);
         x += picture->width + style->image_gap;
         highest = MAX(highest, picture->height);
     }
     guint box = add_box(state, fragment, whole_units(style, highest), 0,
-                        g_array_index(pictures, RectoPicture, from).node->span);
+                        g_array_index(pictures, RectoPlacedImage, from).node->span);
     for (guint i = from; i < to; i++)
-        hang_note(state, &g_array_index(pictures, RectoPicture, i), box);
+        hang_note(state, &g_array_index(pictures, RectoPlacedImage, i), box);
 }
 
 static void add_rows(RectoState *state, GArray *pictures)
 {
     RectoLength measure = recto_state_measure(state);
     for (guint i = 0; i < pictures->len; i++)
-        recto_picture_fit(&g_array_index(pictures, RectoPicture, i), measure, recto_picture_max_height(state));
+        recto_placed_image_fit(&g_array_index(pictures, RectoPlacedImage, i), measure, recto_picture_max_height(state));
     for (guint from = 0, to; from < pictures->len; from = to) {
         to = row_end(state, pictures, from, measure);
         if (from)
@@ -240,7 +240,7 @@ static void add_rows(RectoState *state, GArray *pictures)
 
 static void picture_clear(gpointer data)
 {
-    recto_picture_clear(data);
+    recto_placed_image_clear(data);
 }
 
 void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrArray *links,
@@ -248,7 +248,7 @@ void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrA
 {
     RectoStructure *structure = state->layout->pages->structure;
     RectoElement *around = recto_state_frame(state)->element;
-    g_autoptr(GArray) pictures = g_array_new(FALSE, TRUE, sizeof(RectoPicture));
+    g_autoptr(GArray) pictures = g_array_new(FALSE, TRUE, sizeof(RectoPlacedImage));
     g_array_set_clear_func(pictures, picture_clear);
     const RectoNode *first = g_ptr_array_index(images, 0);
     begin(state);
@@ -259,9 +259,9 @@ void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrA
         recto_element_set_alt(structure, parent, words);
     }
     for (guint i = 0; i < images->len; i++) {
-        RectoPicture picture;
-        recto_picture_find(&picture, state, g_ptr_array_index(images, i), g_ptr_array_index(links, i));
-        recto_picture_tag(&picture, parent, FALSE);
+        RectoPlacedImage picture;
+        recto_placed_image_find(&picture, state, g_ptr_array_index(images, i), g_ptr_array_index(links, i));
+        recto_placed_image_tag(&picture, parent, FALSE);
         want_anchors(state, picture.node, i ? NULL : caption_node);
         g_array_append_val(pictures, picture);
     }

@@ -62,7 +62,7 @@ RectoFlow *recto_flow(RectoLayout *layout)
     RectoFlow *flow = g_new0(RectoFlow, 1);
     flow->chapters = g_ptr_array_new_with_free_func((GDestroyNotify)chapter_free);
     flow->headings = g_array_new(FALSE, TRUE, sizeof(RectoHeading));
-    flow->listed = g_array_new(FALSE, TRUE, sizeof(RectoListed));
+    flow->listed = g_array_new(FALSE, TRUE, sizeof(RectoListedFigure));
     RectoState state;
     state_init(&state, layout, flow);
     recto_state_collect_anchors(&state);

@@ -35,7 +35,8 @@ typedef struct {
     RectoDiagnostics *diagnostics;
     /* Numbers of pages in the text. The first pass sets figures that are about as wide, */
     GHashTable *page_numbers; /* the second those of the first: destination → page as printed; or NULL */
-    GHashTable *fields; /* const RectoGlyphRun* → RectoField*, made when the first is set; the caller's to unref */
+    GHashTable
+        *fields; /* const RectoGlyphRun* → RectoPageReference*, made when the first is set; the caller's to unref */
     /* Blocks and footnotes (const RectoNode*) that found no room in the margin in an earlier pass, or NULL; and those
      * that find none in this one, made when the first does: the caller's to unref. */
     GHashTable *grounded;
@@ -63,11 +64,11 @@ typedef struct {
     RectoVList *list;
     gint after; /* box of the chapter's list that it is written behind, −1: before all. Its pages follow that box's page
                  */
-} RectoTurned;
+} RectoLandscapeSection;
 
 typedef struct {
     RectoVList *list;
-    GPtrArray *turned;     /* of RectoTurned*, in order */
+    GPtrArray *turned;     /* of RectoLandscapeSection*, in order */
     gint afterword;        /* box of the list that the document's last section begins with, when it tells of who made
                               it; else −1 */
     gint heading;          /* of the chapter's title, drawn as opener by assembly/; −1: no opener */
@@ -85,12 +86,12 @@ typedef struct {
     const char *label; /* "Figure 1" */
     const char *title; /* plain text of the caption */
     const char *dest;
-} RectoListed;
+} RectoListedFigure;
 
 typedef struct {
     GPtrArray *chapters;                   /* of RectoChapter* */
     GArray *headings;                      /* of RectoHeading, in order */
-    GArray *listed;                        /* of RectoListed, in order: where the style lists them */
+    GArray *listed;                        /* of RectoListedFigure, in order: where the style lists them */
     RectoStyle *turned_style;              /* of turned pages: shares the strings of the style; NULL: there are none */
     RectoStyle *column_style, *span_style; /* of text in two columns and of what stands over both; the same; or NULL */
     RectoElement *cover;    /* where assembly/ hangs the title (H1) and the facts: first kid of Document */
@@ -108,7 +109,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFlow, recto_flow_free)
 typedef struct {
     const char *dest;
     RectoCharStyle style;
-} RectoField;
+} RectoPageReference;
 
 /* Who a character belongs to: the tag of every character style that flow/ and assembly/ make. */
 typedef struct {
@@ -119,13 +120,13 @@ typedef struct {
     gint link;          /* index in pages->links, or −1 */
     gboolean underline; /* link or <u> */
     gboolean strike;
-    guint keyboard;                 /* number of a key in its text, 0: none */
-    const char *anchor;             /* a paragraph's words that are one; or NULL */
-    const char *dest;               /* destination where it stands, or NULL */
-    struct RectoFootnote *footnote; /* it is the first mark of, or NULL */
-    const struct RectoSpark *spark; /* small line that stands in place of the characters, or NULL */
-    const RectoField *field;        /* it is the number of a page; or NULL */
-    const RectoImage *image;        /* picture that stands in the line, its size, and how far it reaches below */
+    guint keyboard;                  /* number of a key in its text, 0: none */
+    const char *anchor;              /* a paragraph's words that are one; or NULL */
+    const char *dest;                /* destination where it stands, or NULL */
+    struct RectoFootnote *footnote;  /* it is the first mark of, or NULL */
+    const struct RectoSpark *spark;  /* small line that stands in place of the characters, or NULL */
+    const RectoPageReference *field; /* it is the number of a page; or NULL */
+    const RectoImage *image;         /* picture that stands in the line, its size, and how far it reaches below */
     RectoLength image_width, image_height, image_drop;
     const char *margin_key; /* link that wants its address in the margin; set on all its runs */
 } RectoInline;

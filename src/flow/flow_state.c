@@ -139,7 +139,7 @@ static void add_marker_line(RectoState *state, RectoSpan span)
     RectoLength leading = state->scope->style->body.leading;
     state->scope->wide = FALSE;
     recto_state_add_box(state, recto_fragment_new(), leading, leading - RECTO_BASELINE_RISE, FALSE, span);
-    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
     state->scope->wide = TRUE;
 }
 
@@ -173,7 +173,7 @@ void recto_state_penalty(RectoState *state, int penalty)
     if (state->scope->keep > 0) {
         state->scope->keep--;
         if (state->scope->keep > 0)
-            penalty = RECTO_PENALTY_NEVER;
+            penalty = RECTO_VPENALTY_NEVER;
     }
     if (penalty)
         recto_vlist_add_penalty(state->scope->list, penalty);
@@ -181,7 +181,7 @@ void recto_state_penalty(RectoState *state, int penalty)
 
 void recto_state_keep_whole(RectoState *state, guint first)
 {
-    RectoVItem penalty = {.kind = RECTO_V_PENALTY, .penalty = RECTO_PENALTY_NEVER, .heading = -1};
+    RectoVItem penalty = {.kind = RECTO_V_PENALTY, .penalty = RECTO_VPENALTY_NEVER, .heading = -1};
     for (guint i = first; i + 1 < state->scope->list->items->len; i++)
         if (g_array_index(state->scope->list->items, RectoVItem, i).kind == RECTO_V_BOX)
             g_array_insert_val(state->scope->list->items, i + 1, penalty);
@@ -239,7 +239,7 @@ static int penalty_after(const RectoLines *lines, guint i)
     if (i + 1 == lines->n_lines)
         return 0;
     if (i == 0 || i + 2 == lines->n_lines)
-        return RECTO_PENALTY_NEVER;
+        return RECTO_VPENALTY_NEVER;
     return lines->lines[i].hyphenated ? PENALTY_HYPHEN : 0;
 }
 

@@ -37,7 +37,7 @@ typedef struct {
 typedef struct {
     const RectoNode *node; /* marked block that is open, or NULL */
     int level;             /* of the marked heading whose section it is; 0: none */
-    RectoVColumns mode;
+    RectoColumnMode mode;
     const RectoStyle *straight; /* of the text around; NULL: there were no columns yet */
 } RectoColumnState;
 

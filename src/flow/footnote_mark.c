@@ -2,7 +2,7 @@
 #include "flow/footnote_mark.h"
 
 /* Notes that stand in each other in the structure. */
-#define MAX_DEPTH 8
+#define MAX_MARK_DEPTH 8
 
 static const char *dest_name(RectoState *state, const RectoFootnote *note, const char *kind)
 {
@@ -27,7 +27,7 @@ static RectoElement *home_of(const RectoFootnote *note, RectoElement *element)
     guint depth = 0;
     for (; outermost->within; outermost = outermost->within)
         depth++;
-    return depth > MAX_DEPTH ? outermost->element->parent : element;
+    return depth > MAX_MARK_DEPTH ? outermost->element->parent : element;
 }
 
 /* A note that is cited in its own text, or in that of one that it leads to, leads round in a circle. */

@@ -5,17 +5,19 @@
 #include <string.h>
 
 /* How a heading of a level is set, by how the document is composed. */
-typedef enum { SET_PART, SET_OPENER, SET_H1, SET_H2, SET_H3, SET_RUN_IN } Setting;
+typedef enum { SET_PART, SET_OPENER, SET_H1, SET_H2, SET_H3, SET_RUN_IN } HeadingSetting;
 
-static Setting setting_of(const RectoStyle *style, int level)
+static HeadingSetting setting_of(const RectoStyle *style, int level)
 {
     if (level == 0)
-        return style->composition == RECTO_REPORT && style->part_opens ? SET_PART : SET_H1;
-    Setting top = style->composition != RECTO_REPORT ? SET_H2 : style->chapter_opens ? SET_OPENER : SET_H1;
+        return style->composition == RECTO_COMPOSITION_REPORT && style->part_opens ? SET_PART : SET_H1;
+    HeadingSetting top = style->composition != RECTO_COMPOSITION_REPORT ? SET_H2
+                         : style->chapter_opens                         ? SET_OPENER
+                                                                        : SET_H1;
     if (level == 1)
         return top;
     int below = (top == SET_H2 ? SET_H2 : SET_H1) + level - 1;
-    return (Setting)MIN(below, SET_RUN_IN);
+    return (HeadingSetting)MIN(below, SET_RUN_IN);
 }
 
 static gint add_heading(RectoState *state, const RectoNode *node)
@@ -156,7 +158,7 @@ static gboolean is_afterword(const RectoState *state, const RectoNode *node)
 }
 
 static void set_heading(RectoState *state, const RectoNode *node, gint index, const RectoTextStyle *element,
-                        Setting setting)
+                        HeadingSetting setting)
 {
     const RectoStyle *style = state->scope->style;
     RectoElement *parent = g_array_index(state->flow->headings, RectoHeading, index).element;
@@ -174,7 +176,7 @@ static void set_heading(RectoState *state, const RectoNode *node, gint index, co
         RectoVItem *item = recto_state_add_box(state, box, element->leading, baseline, FALSE, node->span);
         item->line = (RectoVLine){.content = RECTO_V_HEADING_LINE, .number = i + 1, .of = lines->n_lines};
         recto_state_hang_notes(state, &lines->lines[i], state->scope->list->items->len - 1, baseline);
-        recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+        recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
     }
     RectoVItem *box = &g_array_index(state->scope->list->items, RectoVItem, first);
     box->heading = index;
@@ -189,7 +191,7 @@ void recto_flow_heading(RectoState *state, const RectoNode *node)
 {
     const RectoStyle *style = state->scope->style;
     gboolean top = state->scope->frames->len == 1 && !state->scope->turned;
-    Setting setting = setting_of(style, node->heading.level);
+    HeadingSetting setting = setting_of(style, node->heading.level);
     if (setting <= SET_OPENER && !top)
         setting = SET_H2;
     recto_side_finish(state, FALSE);

@@ -30,7 +30,7 @@ static char *words_of_address(const char *address)
     return *g_strstrip(name) && !g_str_equal(name, "/") ? g_steal_pointer(&name) : NULL;
 }
 
-static gboolean is_linked(const RectoPicture *picture)
+static gboolean is_linked(const RectoPlacedImage *picture)
 {
     const RectoNode *node = picture->node;
     while (node && node->kind != RECTO_NODE_LINK && !recto_node_is_block(node))
@@ -38,7 +38,7 @@ static gboolean is_linked(const RectoPicture *picture)
     return picture->link || (node && node->kind == RECTO_NODE_LINK);
 }
 
-static void find_words(RectoPicture *picture)
+static void find_words(RectoPlacedImage *picture)
 {
     RectoLayout *layout = picture->state->layout;
     const RectoNode *node = picture->node;
@@ -60,15 +60,15 @@ static void find_words(RectoPicture *picture)
                    "nothing says what this picture shows; “%s” is read out", picture->words);
 }
 
-void recto_picture_find(RectoPicture *picture, RectoState *state, const RectoNode *node, const RectoNode *link)
+void recto_placed_image_find(RectoPlacedImage *picture, RectoState *state, const RectoNode *node, const RectoNode *link)
 {
-    *picture = (RectoPicture){.state = state, .node = node, .link = link, .link_index = -1};
+    *picture = (RectoPlacedImage){.state = state, .node = node, .link = link, .link_index = -1};
     find_words(picture);
     if (state->layout->images)
         picture->image = recto_images_find(state->layout->images, node->text, node->span);
 }
 
-void recto_picture_clear(RectoPicture *picture)
+void recto_placed_image_clear(RectoPlacedImage *picture)
 {
     g_clear_pointer(&picture->words, g_free);
 }
@@ -123,17 +123,17 @@ static RectoLength at_dpi(guint pixels, guint dpi)
     return (RectoLength)((guint64)pixels * 72 * RECTO_POINT / MAX(dpi, 1));
 }
 
-static RectoLength natural_width(const RectoPictureInfo *info)
+static RectoLength natural_width(const RectoImageInfo *info)
 {
     gboolean believed = info->dpi > LEAST_CLAIM && info->dpi <= MOST_CLAIM;
     return at_dpi(info->width, believed ? info->dpi : WEB_DPI);
 }
 
 /* As fine as style wants it: shrunk to the measure, enlarged towards it only while it stays fine. */
-static RectoLength width_by_resolution(const RectoPicture *picture, RectoLength measure)
+static RectoLength width_by_resolution(const RectoPlacedImage *picture, RectoLength measure)
 {
     const RectoStyle *style = picture->state->scope->style;
-    const RectoPictureInfo *info = &picture->image->info;
+    const RectoImageInfo *info = &picture->image->info;
     RectoLength width = natural_width(info);
     if (info->format == RECTO_PICTURE_SVG)
         return MIN(width, measure);
@@ -142,7 +142,7 @@ static RectoLength width_by_resolution(const RectoPicture *picture, RectoLength 
     return MIN(width, measure);
 }
 
-static RectoLength wanted_width(const RectoPicture *picture, RectoLength measure)
+static RectoLength wanted_width(const RectoPlacedImage *picture, RectoLength measure)
 {
     const RectoNode *node = picture->node;
     if (node->image.percent > 0)
@@ -150,7 +150,7 @@ static RectoLength wanted_width(const RectoPicture *picture, RectoLength measure
     return node->image.width > 0 ? at_dpi((guint)node->image.width, WEB_DPI) : 0;
 }
 
-static void report_coarse(const RectoPicture *picture)
+static void report_coarse(const RectoPlacedImage *picture)
 {
     const RectoImage *image = picture->image;
     guint least = (guint)picture->state->scope->style->image_least_dpi;
@@ -160,7 +160,7 @@ static void report_coarse(const RectoPicture *picture)
                        "the picture has %u dots an inch at the width that is wanted; %u print well", dpi, least);
 }
 
-static RectoFragment *set_words(const RectoPicture *picture, RectoLength measure, RectoSlot slot, guint *ret_lines)
+static RectoFragment *set_words(const RectoPlacedImage *picture, RectoLength measure, RectoSlot slot, guint *ret_lines)
 {
     const RectoStyle *style = picture->state->scope->style;
     return recto_layout_text(picture->state->layout, picture->state->scope->style, picture->words, &style->caption,
@@ -168,7 +168,7 @@ static RectoFragment *set_words(const RectoPicture *picture, RectoLength measure
                              picture->node->span, ret_lines);
 }
 
-static void fit_words(RectoPicture *picture, RectoLength measure, RectoLength most_height)
+static void fit_words(RectoPlacedImage *picture, RectoLength measure, RectoLength most_height)
 {
     const RectoStyle *style = picture->state->scope->style;
     RectoLength wanted = wanted_width(picture, measure);
@@ -182,13 +182,13 @@ static void fit_words(RectoPicture *picture, RectoLength measure, RectoLength mo
         picture->height = 0;
 }
 
-void recto_picture_fit(RectoPicture *picture, RectoLength measure, RectoLength most_height)
+void recto_placed_image_fit(RectoPlacedImage *picture, RectoLength measure, RectoLength most_height)
 {
     if (!picture->image) {
         fit_words(picture, measure, most_height);
         return;
     }
-    const RectoPictureInfo *info = &picture->image->info;
+    const RectoImageInfo *info = &picture->image->info;
     RectoLength wanted = wanted_width(picture, measure);
     picture->width = wanted ? MIN(wanted, measure) : width_by_resolution(picture, measure);
     gint64 height = (gint64)picture->width * info->height / info->width;
@@ -202,17 +202,17 @@ void recto_picture_fit(RectoPicture *picture, RectoLength measure, RectoLength m
         report_coarse(picture);
 }
 
-gboolean recto_picture_is_wide(const RectoPicture *picture)
+gboolean recto_placed_image_is_wide(const RectoPlacedImage *picture)
 {
     const RectoNode *node = picture->node;
-    const RectoPictureInfo *info = picture->image ? &picture->image->info : NULL;
+    const RectoImageInfo *info = picture->image ? &picture->image->info : NULL;
     gboolean free = !node->image.width && (!node->image.percent || node->image.percent >= 100);
     return info && free && info->width > info->height && (int)info->width >= picture->state->scope->style->image_wide;
 }
 
 /* ---- tags and marks ---- */
 
-static RectoElement *make_figure(RectoPicture *picture, RectoElement *parent)
+static RectoElement *make_figure(RectoPlacedImage *picture, RectoElement *parent)
 {
     RectoStructure *structure = picture->state->layout->pages->structure;
     picture->figure = recto_element_new(structure, parent, RECTO_ROLE_FIGURE, picture->node->span);
@@ -220,7 +220,7 @@ static RectoElement *make_figure(RectoPicture *picture, RectoElement *parent)
     return picture->figure;
 }
 
-static RectoElement *make_link(RectoPicture *picture, RectoElement *parent)
+static RectoElement *make_link(RectoPlacedImage *picture, RectoElement *parent)
 {
     RectoElement *link = NULL;
     if (picture->link)
@@ -228,7 +228,7 @@ static RectoElement *make_link(RectoPicture *picture, RectoElement *parent)
     return link ? link : parent;
 }
 
-void recto_picture_tag(RectoPicture *picture, RectoElement *parent, gboolean captioned)
+void recto_placed_image_tag(RectoPlacedImage *picture, RectoElement *parent, gboolean captioned)
 {
     if (picture->decorative)
         return;
@@ -237,7 +237,7 @@ void recto_picture_tag(RectoPicture *picture, RectoElement *parent, gboolean cap
     picture->slot = recto_element_slot(picture->state->layout->pages->structure, element);
 }
 
-static void draw_words(const RectoPicture *picture, RectoFragment *fragment, RectoLength x, RectoLength y)
+static void draw_words(const RectoPlacedImage *picture, RectoFragment *fragment, RectoLength x, RectoLength y)
 {
     const RectoStyle *style = picture->state->scope->style;
     RectoLength padding = style->image_padding;
@@ -248,7 +248,7 @@ static void draw_words(const RectoPicture *picture, RectoFragment *fragment, Rec
                                 y + padding + style->caption.leading - RECTO_BASELINE_RISE / 2);
 }
 
-void recto_picture_draw(const RectoPicture *picture, RectoFragment *fragment, RectoLength x, RectoLength y)
+void recto_placed_image_draw(const RectoPlacedImage *picture, RectoFragment *fragment, RectoLength x, RectoLength y)
 {
     if (picture->image)
         recto_fragment_add_image(fragment, picture->image, x, y, picture->width, picture->height, picture->slot,

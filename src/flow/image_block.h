@@ -1,12 +1,12 @@
 /* One picture as it is to be placed: found, given its words, measured. Figures (figure_block.c), rows of pictures and
  * pictures amid text share it.
  *
- *     RectoPicture picture;
- *     recto_picture_find(&picture, state, node);
- *     recto_picture_fit(&picture, measure, most_height);
- *     recto_picture_tag(&picture, parent);
- *     recto_picture_draw(&picture, fragment, x, y);
- *     recto_picture_clear(&picture);
+ *     RectoPlacedImage picture;
+ *     recto_placed_image_find(&picture, state, node);
+ *     recto_placed_image_fit(&picture, measure, most_height);
+ *     recto_placed_image_tag(&picture, parent);
+ *     recto_placed_image_draw(&picture, fragment, x, y);
+ *     recto_placed_image_clear(&picture);
  */
 #pragma once
 
@@ -22,29 +22,30 @@ typedef struct {
     RectoSlot slot;            /* once tagged, */
     RectoElement *figure;      /* its Figure; NULL: it is decoration */
     gint link_index;           /* in the pages' links, or −1 */
-} RectoPicture;
+} RectoPlacedImage;
 
 /* Finds the picture of an IMAGE, with the LINK around it or NULL. Whatever is wrong with it is reported here. */
-void recto_picture_find(RectoPicture *picture, RectoState *state, const RectoNode *node, const RectoNode *link);
-void recto_picture_clear(RectoPicture *picture);
+void recto_placed_image_find(RectoPlacedImage *picture, RectoState *state, const RectoNode *node,
+                             const RectoNode *link);
+void recto_placed_image_clear(RectoPlacedImage *picture);
 
 /* Its size in a measure: by its resolution and what the author wants, not larger than image.least-dpi and
  * image.enlarged-dpi allow, nor than the measure, nor higher than `most_height`. A missing picture takes the measure,
  * and its words as much height as they need. */
-void recto_picture_fit(RectoPicture *picture, RectoLength measure, RectoLength most_height);
+void recto_placed_image_fit(RectoPlacedImage *picture, RectoLength measure, RectoLength most_height);
 
 /* The height that a picture in the text may have, so that a caption finds room below it. */
 RectoLength recto_picture_max_height(const RectoState *state);
 
 /* Makes its elements below `parent`: a Figure with its words, in a Link where there is one; none for decoration.
  * `captioned`: the Figure is outermost, since its Caption is to be its last child (ISO 32000-1, 14.8.4.3.2). */
-void recto_picture_tag(RectoPicture *picture, RectoElement *parent, gboolean captioned);
+void recto_placed_image_tag(RectoPlacedImage *picture, RectoElement *parent, gboolean captioned);
 
 /* Puts it into a fragment, its top left at (x, y): the picture or its words on a ground, and the area of its link. */
-void recto_picture_draw(const RectoPicture *picture, RectoFragment *fragment, RectoLength x, RectoLength y);
+void recto_placed_image_draw(const RectoPlacedImage *picture, RectoFragment *fragment, RectoLength x, RectoLength y);
 
 /* Whether a landscape so fine that it may take the margin too. */
-gboolean recto_picture_is_wide(const RectoPicture *picture);
+gboolean recto_placed_image_is_wide(const RectoPlacedImage *picture);
 
 /* Whether an inline is a break or nothing but spaces. */
 gboolean recto_inline_is_blank(const RectoNode *node);

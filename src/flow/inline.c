@@ -25,13 +25,13 @@ typedef struct {
     gint link;
     gboolean address; /* the words are an address */
     const char *lang; /* or NULL: the text's */
-} Mood;
+} InlineContext;
 
 typedef struct {
     RectoState *state;
     RectoText *text;
     const RectoTextStyle *base;
-    GArray *moods; /* of Mood */
+    GArray *moods; /* of InlineContext */
     guint n_keys;
     gboolean paragraph; /* its lines are boxes of their own */
     gboolean cell;      /* they are those of a table's cell */
@@ -39,9 +39,9 @@ typedef struct {
     const char *anchor; /* waits for a word */
 } Inlines;
 
-static Mood *mood_of(Inlines *inlines)
+static InlineContext *mood_of(Inlines *inlines)
 {
-    return &g_array_index(inlines->moods, Mood, inlines->moods->len - 1);
+    return &g_array_index(inlines->moods, InlineContext, inlines->moods->len - 1);
 }
 
 /* What is strong in a note of the margin looks like the labels there. */
@@ -59,7 +59,7 @@ static RectoCharStyle char_style(Inlines *inlines)
 {
     RectoLayout *layout = inlines->state->layout;
     const RectoStyle *style = inlines->state->scope->style;
-    const Mood *mood = mood_of(inlines);
+    const InlineContext *mood = mood_of(inlines);
     RectoSlot slot = recto_element_slot(layout->pages->structure, mood->element);
     RectoColour colour = mood->link >= 0 ? style->colour_link : inlines->base->colour;
     RectoCharStyle characters = recto_layout_char_style(layout, inlines->base, slot, colour);
@@ -132,7 +132,7 @@ static gboolean has_image(const RectoNode *root)
 static void enter_link(Inlines *inlines, const RectoNode *node)
 {
     RectoElement *element = NULL;
-    Mood mood = *mood_of(inlines);
+    InlineContext mood = *mood_of(inlines);
     g_autofree char *words = recto_node_plain_text(node);
     gboolean empty = !*g_strstrip(words) && !has_image(node);
     gint link = recto_state_add_link(inlines->state, node, mood.element, words, &element);
@@ -177,7 +177,7 @@ static void add_page(Inlines *inlines, const RectoNode *node)
     add_text(inlines, " ", node->span);
     add_text(inlines, bound, node->span);
     RectoCharStyle figures = char_style(inlines);
-    RectoField *field = recto_arena_new0(layout->pages->arena, RectoField);
+    RectoPageReference *field = recto_arena_new0(layout->pages->arena, RectoPageReference);
     ((RectoInline *)figures.tag)->field = field;
     figures.flags |= RECTO_CHAR_UNBROKEN;
     field->dest = recto_arena_strndup(layout->pages->arena, dest, -1);
@@ -190,10 +190,10 @@ static void add_page(Inlines *inlines, const RectoNode *node)
 /* ---- pictures amid text ---- */
 
 /* The room of a line that a picture in it may take, and how high capitals are, per mille of leading and size. */
-#define LINE_ROOM  860
-#define CAP_HEIGHT 700
+#define LINE_ROOM            860
+#define SPARKLINE_CAP_HEIGHT 700
 
-static void append_picture(Inlines *inlines, const RectoPicture *picture, RectoLength drop)
+static void append_picture(Inlines *inlines, const RectoPlacedImage *picture, RectoLength drop)
 {
     RectoCharStyle characters = char_style(inlines);
     RectoInline *tag = (RectoInline *)characters.tag;
@@ -216,11 +216,11 @@ static gboolean is_last_in_cell(const RectoNode *node)
 }
 
 /* In a cell a picture may take several lines: those below its first are left empty. */
-static void add_image_to_cell(Inlines *inlines, RectoPicture *picture)
+static void add_image_to_cell(Inlines *inlines, RectoPlacedImage *picture)
 {
     const RectoStyle *style = inlines->state->scope->style;
     gboolean first = recto_text_is_empty(inlines->text), last = is_last_in_cell(picture->node);
-    RectoLength cap = inlines->base->size * CAP_HEIGHT / 1000, line = MAX(style->table_line, 1);
+    RectoLength cap = inlines->base->size * SPARKLINE_CAP_HEIGHT / 1000, line = MAX(style->table_line, 1);
     /* Above the first line of a cell is more room than above others. */
     RectoLength above = first ? cap + (inlines->base->leading - cap) / 4 : cap;
     RectoLength below = MAX(picture->height - above, 0);
@@ -234,15 +234,16 @@ static void add_image_to_cell(Inlines *inlines, RectoPicture *picture)
 
 static void add_image(Inlines *inlines, const RectoNode *node)
 {
-    RectoPicture picture;
+    RectoPlacedImage picture;
     const RectoStyle *style = inlines->state->scope->style;
-    RectoLength room = inlines->base->leading * LINE_ROOM / 1000, cap = inlines->base->size * CAP_HEIGHT / 1000;
-    recto_picture_find(&picture, inlines->state, node, NULL);
-    recto_picture_tag(&picture, mood_of(inlines)->element, FALSE);
+    RectoLength room = inlines->base->leading * LINE_ROOM / 1000,
+                cap = inlines->base->size * SPARKLINE_CAP_HEIGHT / 1000;
+    recto_placed_image_find(&picture, inlines->state, node, NULL);
+    recto_placed_image_tag(&picture, mood_of(inlines)->element, FALSE);
     if (picture.image) {
         RectoLength measure = recto_state_measure(inlines->state);
-        recto_picture_fit(&picture, inlines->cell ? style->table_longest_word : measure,
-                          inlines->cell ? MAX(style->image_cell, room) : room);
+        recto_placed_image_fit(&picture, inlines->cell ? style->table_longest_word : measure,
+                               inlines->cell ? MAX(style->image_cell, room) : room);
         if (picture.height > room)
             add_image_to_cell(inlines, &picture);
         else
@@ -253,12 +254,12 @@ static void add_image(Inlines *inlines, const RectoNode *node)
         ((RectoInline *)characters.tag)->slot = picture.slot;
         recto_text_append(inlines->text, text, -1, &characters, node->span);
     }
-    recto_picture_clear(&picture);
+    recto_placed_image_clear(&picture);
 }
 
 static void add_note_mark(Inlines *inlines, const RectoNode *node)
 {
-    const Mood *mood = mood_of(inlines);
+    const InlineContext *mood = mood_of(inlines);
     RectoCharStyle characters = char_style(inlines);
     characters.weight = inlines->base->weight;
     recto_footnote_mark(inlines->state, inlines->text, node, mood->element, &characters, mood->link >= 0);
@@ -334,14 +335,14 @@ static gboolean is_mood(const RectoNode *node)
 }
 
 /* Raised or lowered, and smaller, by what is around it. */
-static void shift(Mood *mood, RectoLength size, int scale, int rise)
+static void shift(InlineContext *mood, RectoLength size, int scale, int rise)
 {
     mood->rise += size * mood->scale / 1000 * rise / 1000;
     mood->scale = mood->scale * scale / 1000;
 }
 
 /* By the face's own glyphs, if it has them for the words, and they are all that is raised or lowered. */
-static gboolean take_script(Inlines *inlines, Mood *mood, const RectoNode *node)
+static gboolean take_script(Inlines *inlines, InlineContext *mood, const RectoNode *node)
 {
     gboolean plain = node->first && node->first == node->last && node->first->kind == RECTO_NODE_TEXT;
     if (!plain || mood->scale != 1000 || mood->rise != 0 || mood->keyboard)
@@ -354,7 +355,7 @@ static gboolean take_script(Inlines *inlines, Mood *mood, const RectoNode *node)
     return TRUE;
 }
 
-static void settle_mood(Inlines *inlines, Mood *mood, const RectoNode *node)
+static void settle_mood(Inlines *inlines, InlineContext *mood, const RectoNode *node)
 {
     RectoNodeKind kind = node->kind;
     const RectoStyle *style = inlines->state->scope->style;
@@ -379,7 +380,7 @@ static void settle_mood(Inlines *inlines, Mood *mood, const RectoNode *node)
 
 static void enter_mood(Inlines *inlines, const RectoNode *node)
 {
-    Mood mood = *mood_of(inlines);
+    InlineContext mood = *mood_of(inlines);
     settle_mood(inlines, &mood, node);
     const char *lang = node->attributes ? node->attributes->lang : NULL;
     const char *expansion = node->kind == RECTO_NODE_SPAN ? node->title : NULL;
@@ -473,8 +474,8 @@ void recto_state_inline_range(RectoState *state, RectoText *text, const RectoInl
     const RectoNode *block = range->block;
     Inlines inlines = {.state = state, .text = text, .base = element, .paragraph = is_in_paragraph(block)};
     inlines.cell = block->kind == RECTO_NODE_CELL || (block->parent && block->parent->kind == RECTO_NODE_CELL);
-    Mood plain = {.element = parent, .link = -1, .scale = 1000};
-    inlines.moods = g_array_new(FALSE, FALSE, sizeof(Mood));
+    InlineContext plain = {.element = parent, .link = -1, .scale = 1000};
+    inlines.moods = g_array_new(FALSE, FALSE, sizeof(InlineContext));
     g_array_append_val(inlines.moods, plain);
     for (const RectoNode *node = range->first; node != range->end; node = node->next)
         set_node(&inlines, node);

@@ -46,7 +46,7 @@ static gint last_box(const RectoVList *list)
 
 void recto_turned_begin(RectoState *state, const RectoNode *node)
 {
-    RectoTurned *turned = g_new0(RectoTurned, 1);
+    RectoLandscapeSection *turned = g_new0(RectoLandscapeSection, 1);
     turned->list = recto_vlist_new();
     turned->after = last_box(state->scope->list);
     g_ptr_array_add(state->chapter->turned, turned);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Bytes of an address that a message shows. */
-#define MOST_SHOWN 50
+#define MAX_SHOWN_ADDRESS 50
 
 /* An address as it is printed: without scheme, "www." kept, a bare host without its final slash. */
 static char *printed_address(const char *uri)
@@ -82,7 +82,7 @@ static char *find_action(RectoState *state, const RectoNode *node)
     if (action || !*node->text)
         return action;
     gboolean relative = recto_address_judge(node->text) == RECTO_ADDRESS_RELATIVE;
-    gsize shown = MIN(strlen(node->text), MOST_SHOWN);
+    gsize shown = MIN(strlen(node->text), MAX_SHOWN_ADDRESS);
     while (((guchar)node->text[shown] & 0xC0) == 0x80) /* not within a character */
         shown--;
     recto_diagnose(layout->diagnostics, relative ? RECTO_CODE_RELATIVE_LINK : RECTO_CODE_LINK_SCHEME, node->span,

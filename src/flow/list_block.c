@@ -50,7 +50,7 @@ static gint add_joint(RectoState *state, int penalty)
 
 static void forbid(RectoState *state, gint joint)
 {
-    g_array_index(state->scope->list->items, RectoVItem, joint).penalty = RECTO_PENALTY_NEVER;
+    g_array_index(state->scope->list->items, RectoVItem, joint).penalty = RECTO_VPENALTY_NEVER;
 }
 
 /* Whether one line is all there is from item `first` of the vertical list on. */

@@ -38,7 +38,7 @@ static gboolean is_lead(RectoState *state, const RectoInlineRange *words)
     const RectoStyle *style = state->scope->style;
     /* A picture may stand before it. */
     return !state->scope->lead_done && (!state->scope->after || state->scope->after_figure) &&
-           recto_state_is_top(state) && style->composition != RECTO_NOTE_SHEET &&
+           recto_state_is_top(state) && style->composition != RECTO_COMPOSITION_ONE_PAGE &&
            (style->lead_from == RECTO_LEAD_AUTO || style->lead_from == RECTO_LEAD_PARAGRAPH) &&
            has_lead_length(state, words);
 }
@@ -112,7 +112,7 @@ void recto_flow_flush_run_in(RectoState *state)
     state->scope->run_in.node = NULL;
     set_lines(state, text, &state->scope->style->h4, 0, TRUE);
     mark_heading(state, first, run_in.heading);
-    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
 }
 
 /* A strong paragraph that looks like a heading is one to screen readers, too: below the last heading. Sentences, and
@@ -139,7 +139,7 @@ static void strong_paragraph(RectoState *state, const RectoInlineRange *words, R
     set_lines(state, text, element, 0, recto_state_is_top(state));
     recto_state_space(state, element->after);
     state->scope->keep = 3;
-    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
 }
 
 static void end_lead(RectoState *state)
@@ -178,7 +178,7 @@ static void plain_paragraph(RectoState *state, const RectoInlineRange *words, Re
     if (lead)
         end_lead(state);
     if (is_intro(words))
-        recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+        recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
 }
 
 /* In a loose list, and in quotes within lists, paragraphs stand apart. */
@@ -208,7 +208,7 @@ static void source_paragraph(RectoState *state, const RectoInlineRange *words, R
     const RectoTextStyle *element = &state->scope->style->quote_source;
     g_autoptr(RectoText) text = recto_state_text(state, words->block);
     recto_state_inline_range(state, text, words, element, parent);
-    recto_vlist_add_penalty(state->scope->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
     set_lines(state, text, element, 0, FALSE);
 }
 

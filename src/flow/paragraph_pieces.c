@@ -13,10 +13,10 @@ static gboolean is_high(RectoState *state, const RectoNode *image)
 {
     const RectoImage *found =
         state->layout->images ? recto_images_find(state->layout->images, image->text, image->span) : NULL;
-    RectoPicture picture = {.state = state, .node = image, .image = found};
+    RectoPlacedImage picture = {.state = state, .node = image, .image = found};
     if (!found)
         return FALSE;
-    recto_picture_fit(&picture, recto_state_measure(state), recto_picture_max_height(state));
+    recto_placed_image_fit(&picture, recto_state_measure(state), recto_picture_max_height(state));
     return picture.height > state->scope->style->image_inline;
 }
 

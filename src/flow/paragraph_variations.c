@@ -12,7 +12,7 @@
 #define GIVES_IN  35
 #define GIVES_OUT 35
 /* Longer paragraphs have enough joints of their own. */
-#define MOST_LINES 40
+#define MAX_VARIED_LINES 40
 
 static gboolean is_worth_trying(const RectoLines *lines, RectoLength measure, int by)
 {
@@ -41,8 +41,8 @@ static int cost_of(const RectoLines *lines, const RectoParagraphStyle *set)
     return set->align == RECTO_JUSTIFIED ? COST + worst / SPACE_STEP : COST_RAGGED;
 }
 
-static RectoVWay add_way(RectoState *state, RectoText *text, const RectoParagraphStyle *set, const RectoLines *natural,
-                         const RectoTextStyle *element, int by)
+static RectoVAlternative add_way(RectoState *state, RectoText *text, const RectoParagraphStyle *set,
+                                 const RectoLines *natural, const RectoTextStyle *element, int by)
 {
     RectoParagraphStyle other = *set;
     other.looseness = by;
@@ -50,8 +50,8 @@ static RectoVWay add_way(RectoState *state, RectoText *text, const RectoParagrap
     g_autoptr(RectoLines) lines = recto_text_break(text, &other);
     int cost = cost_of(lines, set);
     if ((int)lines->n_lines != (int)natural->n_lines + by || cost < 0)
-        return (RectoVWay){0};
-    RectoVWay way = {state->scope->list->items->len, lines->n_lines, cost};
+        return (RectoVAlternative){0};
+    RectoVAlternative way = {state->scope->list->items->len, lines->n_lines, cost};
     for (guint i = 0; i < lines->n_lines; i++) {
         g_autoptr(RectoFragment) words =
             recto_layout_line(state->layout, state->scope->style, &lines->lines[i], element);
@@ -87,9 +87,9 @@ void recto_state_add_choice(RectoState *state, RectoText *text, const RectoParag
     while (first < list->items->len && g_array_index(list->items, RectoVItem, first).kind != RECTO_V_BOX)
         first++;
     gboolean plain = state->scope->frames->len == 1 && element->leading == state->scope->style->page_unit;
-    if (!plain || n < 2 || n > MOST_LINES || !is_bare(list, first, n))
+    if (!plain || n < 2 || n > MAX_VARIED_LINES || !is_bare(list, first, n))
         return;
-    RectoVChoice choice = {.first = first, .n = n};
+    RectoVVariation choice = {.first = first, .n = n};
     if (is_worth_trying(lines, set->measure, -1))
         choice.shorter = add_way(state, text, set, lines, element, -1);
     if (is_worth_trying(lines, set->measure, 1))

@@ -39,23 +39,23 @@ typedef struct {
     GPtrArray *lines; /* of RectoLines*: their marks and links hang on the box as well */
     RectoLength y, last;
     gboolean rtl; /* the first line runs from right to left */
-} Side;
+} PendingSidenote;
 
-static void side_clear(Side *side)
+static void side_clear(PendingSidenote *side)
 {
     g_ptr_array_unref(side->lines);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Side, side_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PendingSidenote, side_clear)
 
-static Side side_new(RectoState *state)
+static PendingSidenote side_new(RectoState *state)
 {
-    return (Side){.state = state,
-                  .fragment = recto_fragment_new(),
-                  .lines = g_ptr_array_new_with_free_func((GDestroyNotify)recto_lines_free)};
+    return (PendingSidenote){.state = state,
+                             .fragment = recto_fragment_new(),
+                             .lines = g_ptr_array_new_with_free_func((GDestroyNotify)recto_lines_free)};
 }
 
 /* A text in lines of the margin's width but for `hang` where they begin. */
-static void add_text(Side *side, RectoText *text, const RectoTextStyle *element, RectoLength hang)
+static void add_text(PendingSidenote *side, RectoText *text, const RectoTextStyle *element, RectoLength hang)
 {
     RectoState *state = side->state;
     RectoParagraphStyle set;
@@ -74,7 +74,7 @@ static void add_text(Side *side, RectoText *text, const RectoTextStyle *element,
     g_ptr_array_add(side->lines, lines);
 }
 
-static void add_paragraph(Side *side, const RectoNode *node, RectoElement *parent, RectoLength hang)
+static void add_paragraph(PendingSidenote *side, const RectoNode *node, RectoElement *parent, RectoLength hang)
 {
     RectoState *state = side->state;
     if (side->y)
@@ -92,7 +92,7 @@ static gboolean is_set(const RectoNode *node)
 }
 
 /* A note for assembly/; the fragment is taken over. */
-static RectoMarginNote *side_end(Side *side, const RectoNode *node, RectoLength above)
+static RectoMarginNote *side_end(PendingSidenote *side, const RectoNode *node, RectoLength above)
 {
     RectoMarginNote *note = g_new0(RectoMarginNote, 1);
     note->fragment = side->fragment;
@@ -127,7 +127,7 @@ static RectoLength right_of(const RectoFragment *fragment)
 }
 
 /* Before the words that it leads to; its origin is its right. */
-static void add_numeral(Side *side, const RectoFragment *numeral, RectoLength hang)
+static void add_numeral(PendingSidenote *side, const RectoFragment *numeral, RectoLength hang)
 {
     RectoLength width = side->state->scope->style->page_note_width;
     RectoFragment *words = g_steal_pointer(&side->fragment);
@@ -141,7 +141,7 @@ void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box,
 {
     const RectoStyle *style = state->scope->style;
     RectoLength hang = 0;
-    g_auto(Side) side = side_new(state);
+    g_auto(PendingSidenote) side = side_new(state);
     note->set = TRUE;
     g_autoptr(RectoFragment) numeral =
         recto_footnote_numeral(state, note, &style->note_label, style->notes_margin_hang, &hang);
@@ -165,17 +165,17 @@ static const RectoNode *only_picture(const RectoNode *node)
 }
 
 /* As wide as the margin, its top level with the letters of the line beside it; its title below. */
-static RectoLength add_picture(Side *side, const RectoNode *image, RectoElement *parent)
+static RectoLength add_picture(PendingSidenote *side, const RectoNode *image, RectoElement *parent)
 {
     RectoState *state = side->state;
     const RectoStyle *style = state->scope->style;
-    RectoPicture picture;
-    recto_picture_find(&picture, state, image, NULL);
+    RectoPlacedImage picture;
+    recto_placed_image_find(&picture, state, image, NULL);
     gboolean captioned = image->title && *image->title;
-    recto_picture_tag(&picture, parent, captioned);
-    recto_picture_fit(&picture, style->page_note_width, style->image_most_height);
+    recto_placed_image_tag(&picture, parent, captioned);
+    recto_placed_image_fit(&picture, style->page_note_width, style->image_most_height);
     RectoLength above = style->note.size * 3 / 4;
-    recto_picture_draw(&picture, side->fragment, 0, -above);
+    recto_placed_image_draw(&picture, side->fragment, 0, -above);
     side->last = picture.height - above;
     side->y = side->last + style->note.leading + style->caption_gap;
     if (captioned) {
@@ -188,12 +188,12 @@ static RectoLength add_picture(Side *side, const RectoNode *image, RectoElement 
         recto_text_append(text, image->title, -1, &characters, image->span);
         add_text(side, text, &style->note, 0);
     }
-    recto_picture_clear(&picture);
+    recto_placed_image_clear(&picture);
     return above;
 }
 
 /* A rule, and the words in letters of a size between text and pull quotes; their source below. */
-static RectoLength add_pull(Side *side, const RectoNode *quote, RectoElement *parent)
+static RectoLength add_pull(PendingSidenote *side, const RectoNode *quote, RectoElement *parent)
 {
     RectoState *state = side->state;
     const RectoStyle *style = state->scope->style;
@@ -278,7 +278,7 @@ void recto_side_set(RectoState *state, const RectoNode *node)
     RectoElement *parent = make_element(state, node);
     const RectoNode *picture = only_picture(node);
     RectoLength above = 0;
-    Side side = side_new(state);
+    PendingSidenote side = side_new(state);
     if (picture)
         above = add_picture(&side, picture, parent);
     else if (recto_node_is_pull(node))

@@ -107,7 +107,7 @@ static const RectoNode *first_block(const RectoDocument *document)
 /* Before a chapter that opens it would have a page to itself. */
 static gboolean opens_with_chapter(const RectoState *state, const RectoNode *first)
 {
-    return first && first->kind == RECTO_NODE_HEADING && state->scope->style->composition == RECTO_REPORT &&
+    return first && first->kind == RECTO_NODE_HEADING && state->scope->style->composition == RECTO_COMPOSITION_REPORT &&
            state->scope->style->chapter_opens;
 }
 
@@ -115,7 +115,7 @@ static gboolean is_wanted(const RectoState *state)
 {
     const RectoStyle *style = state->scope->style;
     const RectoNode *first = first_block(state->layout->document);
-    if (style->composition == RECTO_NOTE_SHEET || opens_with_chapter(state, first))
+    if (style->composition == RECTO_COMPOSITION_ONE_PAGE || opens_with_chapter(state, first))
         return FALSE;
     if (style->lead_from == RECTO_LEAD_DESCRIPTION)
         return TRUE;

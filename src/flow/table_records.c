@@ -69,10 +69,10 @@ static RectoLength height_of(const Records *records, guint lines)
 /* Where a line stands in its record. */
 typedef struct {
     gboolean first, last, end; /* end: of the last record */
-} Place;
+} RecordPosition;
 
 static void add_line(Records *records, const RectoTableCell *cell, const RectoLines *label, gboolean repeated,
-                     Place place)
+                     RecordPosition place)
 {
     RectoTable *table = records->table;
     const RectoStyle *style = table->style;
@@ -109,8 +109,8 @@ static void add_group_heads(Records *records)
             shown |= records->labels[c] == cell->lines;
         if (!cell->lines || shown)
             continue;
-        add_line(records, NULL, cell->lines, FALSE, (Place){0});
-        recto_vlist_add_penalty(table->state->scope->list, RECTO_PENALTY_NEVER);
+        add_line(records, NULL, cell->lines, FALSE, (RecordPosition){0});
+        recto_vlist_add_penalty(table->state->scope->list, RECTO_VPENALTY_NEVER);
     }
 }
 
@@ -135,12 +135,12 @@ static void add_record(Records *records, guint r)
         if (cell->text)
             set_lines(table, cell, records->value);
         shown++;
-        Place place = {shown == 1, shown == n, shown == n && r + 1 == table->rows->len};
+        RecordPosition place = {shown == 1, shown == n, shown == n && r + 1 == table->rows->len};
         add_line(records, cell, label, records->said[cell->column], place);
         for (guint c = 0; label && c < table->n_columns; c++)
             records->said[c] |= records->labels[c] == label;
         if (shown < n)
-            recto_state_penalty(table->state, shown < 2 || shown + 2 > n ? RECTO_PENALTY_NEVER : PENALTY_WITHIN);
+            recto_state_penalty(table->state, shown < 2 || shown + 2 > n ? RECTO_VPENALTY_NEVER : PENALTY_WITHIN);
         else
             recto_state_penalty(table->state, 0);
     }
@@ -152,7 +152,7 @@ static void add_silent_heads(Records *records)
     for (guint c = 0; c < records->table->n_columns; c++) {
         if (!records->labels[c] || records->said[c])
             continue;
-        add_line(records, NULL, records->labels[c], FALSE, (Place){0});
+        add_line(records, NULL, records->labels[c], FALSE, (RecordPosition){0});
         for (guint k = c; k < records->table->n_columns; k++)
             records->said[k] |= records->labels[k] == records->labels[c];
     }
@@ -163,7 +163,7 @@ static void add_top(RectoTable *table)
     RectoFragment *fragment = recto_fragment_new();
     recto_table_rule(table, fragment, 0, table->measure, 0, table->style->table_rule, table->style->colour_head);
     recto_state_add_box(table->state, fragment, 0, 0, FALSE, table->node->span);
-    recto_vlist_add_penalty(table->state->scope->list, RECTO_PENALTY_NEVER);
+    recto_vlist_add_penalty(table->state->scope->list, RECTO_VPENALTY_NEVER);
 }
 
 void recto_table_add_records(RectoTable *table)

@@ -125,7 +125,7 @@ static void add_parts(RectoTable *table, RectoTableBlock *block)
         RectoLength bottom = last ? block->height : cut_below(block, end - 1);
         gboolean near_end = !last && block->height - bottom < 2 * table->style->table_line;
         if (first)
-            recto_state_penalty(table->state, parts < 2 || last || near_end ? RECTO_PENALTY_NEVER : PENALTY_LINES);
+            recto_state_penalty(table->state, parts < 2 || last || near_end ? RECTO_VPENALTY_NEVER : PENALTY_LINES);
         add_part(table, block, first, end, top, bottom);
         first = end;
         top = bottom;
@@ -389,7 +389,7 @@ static int penalty_after(const RectoTable *table, guint r, RectoLength caption, 
     const RectoTableRow *row = recto_table_row(table, r), *last = recto_table_row(table, table->rows->len - 1);
     guint n = table->rows->len - last->total;
     if (row->head || row->tied || r <= table->n_head || r + 2 >= n || row->y + row->height < caption)
-        return RECTO_PENALTY_NEVER;
+        return RECTO_VPENALTY_NEVER;
     return is_short ? PENALTY_SHORT : PENALTY_LONG;
 }
 

@@ -26,7 +26,7 @@ RectoVList *recto_vlist_new(void)
 {
     RectoVList *list = g_new0(RectoVList, 1);
     list->repeats = g_ptr_array_new_with_free_func((GDestroyNotify)repeat_free);
-    list->choices = g_array_new(FALSE, FALSE, sizeof(RectoVChoice));
+    list->choices = g_array_new(FALSE, FALSE, sizeof(RectoVVariation));
     list->items = g_array_new(FALSE, TRUE, sizeof(RectoVItem));
     g_array_set_clear_func(list->items, (GDestroyNotify)item_clear);
     return list;
@@ -63,7 +63,8 @@ RectoVItem *recto_vlist_add_box(RectoVList *list, RectoFragment *fragment, Recto
 guint recto_vlist_add_spare(RectoVList *list, RectoFragment *fragment, RectoLength height, RectoSpan span)
 {
     append(list,
-           (RectoVItem){.kind = RECTO_V_SPARE, .height = height, .fragment = fragment, .heading = -1, .span = span});
+           (RectoVItem){
+               .kind = RECTO_V_ALTERNATE_BOX, .height = height, .fragment = fragment, .heading = -1, .span = span});
     return list->items->len - 1;
 }
 
@@ -103,7 +104,7 @@ void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note)
     g_ptr_array_insert(box->margin, (gint)at, note);
 }
 
-static void shift_choice(RectoVChoice *choice, guint by)
+static void shift_choice(RectoVVariation *choice, guint by)
 {
     choice->first -= by;
     choice->shorter.item -= choice->shorter.n ? by : 0;
@@ -121,10 +122,10 @@ RectoVList *recto_vlist_split(RectoVList *list, guint first)
         memset(item, 0, sizeof *item);
     }
     g_array_set_size(list->items, first);
-    while (n_choices < list->choices->len && g_array_index(list->choices, RectoVChoice, n_choices).first < first)
+    while (n_choices < list->choices->len && g_array_index(list->choices, RectoVVariation, n_choices).first < first)
         n_choices++;
     for (guint i = n_choices; i < list->choices->len; i++) {
-        RectoVChoice choice = g_array_index(list->choices, RectoVChoice, i);
+        RectoVVariation choice = g_array_index(list->choices, RectoVVariation, i);
         shift_choice(&choice, first);
         g_array_append_val(rest->choices, choice);
     }

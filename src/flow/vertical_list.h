@@ -15,14 +15,14 @@
 
 #include "page/item.h"
 
-#define RECTO_PENALTY_NEVER 10000
-#define RECTO_PENALTY_FORCE (-10000)
+#define RECTO_VPENALTY_NEVER 10000
+#define RECTO_VPENALTY_FORCE (-10000)
 
 /* Where a box stands: in the one column of text, over both columns where there are two, in one of them. */
-typedef enum { RECTO_V_TEXT, RECTO_V_SPAN, RECTO_V_COLUMN } RectoVColumns;
+typedef enum { RECTO_V_TEXT, RECTO_V_SPAN, RECTO_V_COLUMN } RectoColumnMode;
 
-/* SPARE: a box of another way to set a paragraph (RectoVChoice); it counts for nothing where it stands. */
-typedef enum { RECTO_V_BOX, RECTO_V_GLUE, RECTO_V_PENALTY, RECTO_V_SPARE } RectoVKind;
+/* SPARE: a box of another way to set a paragraph (RectoVVariation); it counts for nothing where it stands. */
+typedef enum { RECTO_V_BOX, RECTO_V_GLUE, RECTO_V_PENALTY, RECTO_V_ALTERNATE_BOX } RectoVKind;
 
 /* A note that wants to stand in the margin level with a line of a box. */
 typedef struct {
@@ -79,7 +79,7 @@ typedef struct {
     RectoLength margin_from, margin_to; /* BOX: what its fragment takes of the margin column (a caption, a wide
                                            picture), below its top; equal: nothing. Margin notes keep clear of it */
     RectoVLine line;                    /* BOX */
-    RectoVColumns columns;              /* BOX */
+    RectoColumnMode columns;            /* BOX */
     RectoLength x; /* BOX: of its origin, of the first column where there are two, from the text column's left edge */
     RectoSpan span;
 } RectoVItem;
@@ -88,21 +88,21 @@ typedef struct {
 typedef struct {
     guint item, n;
     int cost;
-} RectoVWay;
+} RectoVAlternative;
 
 /* A paragraph that may be set a line shorter, or longer, where that mends a page. All its lines are as high as a unit
  * of the grid, and nothing hangs on them. */
 typedef struct {
     guint first, n; /* its boxes as it is best set: the first item, how many */
-    RectoVWay shorter, longer;
-} RectoVChoice;
+    RectoVAlternative shorter, longer;
+} RectoVVariation;
 
 typedef struct {
     GArray *items;              /* of RectoVItem */
     GPtrArray *repeats;         /* of RectoVRepeat* */
-    GArray *choices;            /* of RectoVChoice, in order */
+    GArray *choices;            /* of RectoVVariation, in order */
     RectoLength pitch;          /* of columns, where some boxes stand in two; else 0 */
-    RectoVColumns columns;      /* of boxes that are added, */
+    RectoColumnMode columns;    /* of boxes that are added, */
     RectoLength x;              /* and where their origin is */
     const RectoVRepeat *before; /* of the box before the first, where the list is a part of one; or NULL */
 } RectoVList;

@@ -81,11 +81,11 @@ typedef struct {
     PangoFontMap *fallback;
     GHashTable *fonts; /* MapFont* as a set, by file and size */
     GHashTable *sets;  /* PangoFontDescription* → MapSet* */
-} Map;
+} FontMap;
 
 typedef struct {
     PangoFontset parent;
-    Map *map; /* which owns it */
+    FontMap *map; /* which owns it */
     GPtrArray *files;
     RectoLength size;
     PangoLanguage *language;
@@ -116,11 +116,11 @@ static void foreach_font(PangoFontset *fontset, PangoFontsetForeachFunc function
 typedef struct {
     gunichar character;
     PangoFont *found;
-} Search;
+} FallbackSearch;
 
 static gboolean has_character(PangoFontset *fontset, PangoFont *font, gpointer data)
 {
-    Search *search = data;
+    FallbackSearch *search = data;
     if (pango_font_has_char(font, search->character))
         search->found = font;
     return search->found != NULL;
@@ -128,7 +128,7 @@ static gboolean has_character(PangoFontset *fontset, PangoFont *font, gpointer d
 
 static PangoFont *get_font(PangoFontset *fontset, guint character)
 {
-    Search search = {character, NULL};
+    FallbackSearch search = {character, NULL};
     foreach_font(fontset, has_character, &search);
     return g_object_ref(search.found ? search.found : font_in_set((const MapSet *)fontset, 0));
 }
@@ -164,9 +164,9 @@ static void map_set_init(MapSet *set)
 
 typedef struct {
     PangoFontMapClass parent_class;
-} MapClass;
+} FontMapClass;
 
-G_DEFINE_TYPE(Map, map, PANGO_TYPE_FONT_MAP)
+G_DEFINE_TYPE(FontMap, map, PANGO_TYPE_FONT_MAP)
 
 static guint font_hash(gconstpointer key)
 {
@@ -182,7 +182,7 @@ static gboolean font_equal(gconstpointer one, gconstpointer other)
 
 PangoFont *recto_font_map_font(PangoFontMap *map, RectoFontFile *file, RectoLength size)
 {
-    Map *own = (Map *)map;
+    FontMap *own = (FontMap *)map;
     MapFont key = {.file = file, .size = size};
     MapFont *font = g_hash_table_lookup(own->fonts, &key);
     if (font)
@@ -230,7 +230,7 @@ static int by_distance(const void *one, const void *other)
 }
 
 /* Equally near ones stay in the order of the list. */
-static void sort_files(const Map *map, const PangoFontDescription *wanted, GPtrArray *ret_files)
+static void sort_files(const FontMap *map, const PangoFontDescription *wanted, GPtrArray *ret_files)
 {
     guint n = map->files->len;
     g_autofree Candidate *candidates = g_new(Candidate, MAX(n, 1));
@@ -247,7 +247,7 @@ static void sort_files(const Map *map, const PangoFontDescription *wanted, GPtrA
 static PangoFontset *load_fontset(PangoFontMap *map, PangoContext *context, const PangoFontDescription *wanted,
                                   PangoLanguage *language)
 {
-    Map *own = (Map *)map;
+    FontMap *own = (FontMap *)map;
     /* What is fallen back on depends on the language; the list does not. */
     MapSet *set = own->fallback ? NULL : g_hash_table_lookup(own->sets, wanted);
     if (set)
@@ -281,14 +281,14 @@ static void list_families(PangoFontMap *map, PangoFontFamily ***ret_families, in
 
 static void map_finalize(GObject *object)
 {
-    Map *map = (Map *)object;
+    FontMap *map = (FontMap *)object;
     g_hash_table_unref(map->sets);
     g_hash_table_unref(map->fonts);
     g_clear_object(&map->fallback);
     G_OBJECT_CLASS(map_parent_class)->finalize(object);
 }
 
-static void map_class_init(MapClass *class)
+static void map_class_init(FontMapClass *class)
 {
     PangoFontMapClass *map = PANGO_FONT_MAP_CLASS(class);
     map->load_font = load_font;
@@ -297,7 +297,7 @@ static void map_class_init(MapClass *class)
     G_OBJECT_CLASS(class)->finalize = map_finalize;
 }
 
-static void map_init(Map *map)
+static void map_init(FontMap *map)
 {
     map->fonts = g_hash_table_new_full(font_hash, font_equal, g_object_unref, NULL);
     map->sets = g_hash_table_new_full((GHashFunc)pango_font_description_hash, (GEqualFunc)pango_font_description_equal,
@@ -306,12 +306,12 @@ static void map_init(Map *map)
 
 PangoFontMap *recto_font_map_new(const GPtrArray *files)
 {
-    Map *map = g_object_new(map_get_type(), NULL);
+    FontMap *map = g_object_new(map_get_type(), NULL);
     map->files = files;
     return &map->parent;
 }
 
 void recto_font_map_set_fallback(PangoFontMap *map, PangoFontMap *fallback)
 {
-    g_set_object(&((Map *)map)->fallback, fallback);
+    g_set_object(&((FontMap *)map)->fallback, fallback);
 }

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 /* Largest question or answer that is read. */
-#define MOST_BYTES (128u << 20)
+#define MAX_MESSAGE_BYTES (128u << 20)
 /* Seconds by the clock after which a child that waits for something ends; a busy one meets its limit before. */
 #define MOST_SECONDS 900
 /* Address space of the parent, where the system does not say it. */
@@ -23,14 +23,14 @@
 #define ANSWER      G_VARIANT_TYPE("(isv)")
 
 #if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
+#define DECODER_IS_SANITIZED 1
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-#define SANITIZED 1
+#define DECODER_IS_SANITIZED 1
 #endif
 #endif
-#ifndef SANITIZED
-#define SANITIZED 0
+#ifndef DECODER_IS_SANITIZED
+#define DECODER_IS_SANITIZED 0
 #endif
 
 /* ---- in the child ---- */
@@ -63,12 +63,12 @@ static void limit(int resource, rlim_t soft, rlim_t hard)
 static void silence(void)
 {
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-    for (int i = 0; i < (SANITIZED ? STDERR_FILENO : STDERR_FILENO + 1); i++)
+    for (int i = 0; i < (DECODER_IS_SANITIZED ? STDERR_FILENO : STDERR_FILENO + 1); i++)
         if (nothing < 0 || dup2(nothing, i) < 0)
             close(i);
 }
 
-static void enter(const RectoTrialLimits *limits)
+static void enter(const RectoDecoderLimits *limits)
 {
     static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU, SIGALRM};
     rlim_t seconds = (rlim_t)((limits->cpu + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC), space = 0, data = 0;
@@ -80,7 +80,7 @@ static void enter(const RectoTrialLimits *limits)
     limit(RLIMIT_AS, space + limits->memory, space + limits->memory);
     limit(RLIMIT_DATA, data + limits->memory, data + limits->memory);
     limit(RLIMIT_CORE, 0, 0);
-    if (!SANITIZED)
+    if (!DECODER_IS_SANITIZED)
         limit(RLIMIT_FSIZE, 0, 0);
     alarm(MOST_SECONDS);
     silence();
@@ -136,7 +136,7 @@ static GVariant *unpack(GBytes *bytes, const GVariantType *type, GError **error)
 /* ---- one child ---- */
 
 /* As few clean-ups as possible: what the parent shares with the child must stay as it is. */
-static void run_in_child(RectoTrialWork work, GBytes *input, const RectoTrialLimits *limits, int out)
+static void run_in_child(RectoDecoderWork work, GBytes *input, const RectoDecoderLimits *limits, int out)
 {
     enter(limits);
     GError *error = NULL;
@@ -156,7 +156,7 @@ static GBytes *read_all(int descriptor)
     while ((n = read(descriptor, buffer, sizeof buffer)) != 0) {
         if (n < 0 && errno == EINTR)
             continue;
-        if (n < 0 || result->len + (gsize)n > MOST_BYTES) {
+        if (n < 0 || result->len + (gsize)n > MAX_MESSAGE_BYTES) {
             g_byte_array_unref(result);
             return NULL;
         }
@@ -179,7 +179,7 @@ static int wait_for(pid_t child, gint64 *ret_cpu)
     return status;
 }
 
-static GBytes *explain_end(int status, const RectoTrialLimits *limits)
+static GBytes *explain_end(int status, const RectoDecoderLimits *limits)
 {
     int number = status != -1 && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     if (number == SIGXCPU || number == SIGKILL || number == SIGALRM)
@@ -190,7 +190,7 @@ static GBytes *explain_end(int status, const RectoTrialLimits *limits)
 }
 
 /* Forks, and returns the answer, whatever happens. */
-static GBytes *run(RectoTrialWork work, GBytes *input, const RectoTrialLimits *limits, gint64 *ret_cpu)
+static GBytes *run(RectoDecoderWork work, GBytes *input, const RectoDecoderLimits *limits, gint64 *ret_cpu)
 {
     int ends[2];
     *ret_cpu = 0;
@@ -214,11 +214,11 @@ static GBytes *run(RectoTrialWork work, GBytes *input, const RectoTrialLimits *l
 
 typedef struct {
     guint64 length; /* of what follows */
-    RectoTrialLimits limits;
+    RectoDecoderLimits limits;
     gint64 cpu;
 } Header;
 
-static RectoTrialWork kept_work;
+static RectoDecoderWork kept_work;
 static int kept_in = -1, kept_out = -1; /* pipes to the copy and from it */
 
 static gboolean read_exactly(int descriptor, void *to, gsize length)
@@ -238,7 +238,7 @@ static gboolean read_exactly(int descriptor, void *to, gsize length)
 
 static GBytes *receive(int descriptor, Header *header)
 {
-    if (!read_exactly(descriptor, header, sizeof *header) || header->length > MOST_BYTES)
+    if (!read_exactly(descriptor, header, sizeof *header) || header->length > MAX_MESSAGE_BYTES)
         return NULL;
     g_autofree char *data = g_malloc(header->length + 1);
     if (!read_exactly(descriptor, data, header->length))
@@ -270,7 +270,7 @@ static void serve(int in, int out)
     }
 }
 
-void recto_trial_keep(RectoTrialWork work)
+void recto_trial_keep(RectoDecoderWork work)
 {
     int questions[2], answers[2];
     if (kept_work || pipe2(questions, O_CLOEXEC) != 0)
@@ -289,12 +289,12 @@ void recto_trial_keep(RectoTrialWork work)
     kept_out = child > 0 ? answers[0] : -1;
 }
 
-gboolean recto_trial_is_kept(RectoTrialWork work)
+gboolean recto_trial_is_kept(RectoDecoderWork work)
 {
     return kept_work == work;
 }
 
-static GBytes *ask_kept(GBytes *input, const RectoTrialLimits *limits, gint64 *ret_cpu)
+static GBytes *ask_kept(GBytes *input, const RectoDecoderLimits *limits, gint64 *ret_cpu)
 {
     Header header = {.limits = *limits};
     struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
@@ -307,8 +307,8 @@ static GBytes *ask_kept(GBytes *input, const RectoTrialLimits *limits, gint64 *r
     return bytes;
 }
 
-GVariant *recto_trial_run(RectoTrialWork work, GBytes *input, const GVariantType *type, const RectoTrialLimits *limits,
-                          gint64 *ret_cpu, GError **error)
+GVariant *recto_decoder_run(RectoDecoderWork work, GBytes *input, const GVariantType *type,
+                            const RectoDecoderLimits *limits, gint64 *ret_cpu, GError **error)
 {
     *ret_cpu = 0;
     g_autoptr(GBytes) bytes =

@@ -1,8 +1,8 @@
 /* Runs a decoder in a child process with limits of processor time and memory, so that a file that crashes a library, or
  * keeps it busy for ever, does no harm to the report.
  *
- *     RectoTrialLimits limits = {.cpu = 4 * G_USEC_PER_SEC, .memory = 512 << 20};
- *     g_autoptr(GVariant) result = recto_trial_run(work, input, G_VARIANT_TYPE("(uu)"), &limits, &taken, &error);
+ *     RectoDecoderLimits limits = {.cpu = 4 * G_USEC_PER_SEC, .memory = 512 << 20};
+ *     g_autoptr(GVariant) result = recto_decoder_run(work, input, G_VARIANT_TYPE("(uu)"), &limits, &taken, &error);
  *
  * The child is a fork of recto: it inherits the sandbox, the loaded libraries and the faces, and can write nothing but
  * its result. A child has none of its parent's threads. A library that keeps threads (librsvg for filters) can
@@ -15,19 +15,19 @@
 typedef struct {
     gint64 cpu;     /* microseconds; the kernel counts whole seconds, rounded up */
     guint64 memory; /* bytes beyond those that the parent has when the child begins */
-} RectoTrialLimits;
+} RectoDecoderLimits;
 
 /* Runs in the child. Returns the result (floating or owned), or NULL with error set (G_IO_ERROR). */
-typedef GVariant *(*RectoTrialWork)(GBytes *input, GError **error);
+typedef GVariant *(*RectoDecoderWork)(GBytes *input, GError **error);
 
 /* Returns the result, whose type is `type` and whose content is as untrusted as the input; the caller unrefs it.
  * `*ret_cpu` is the processor time that the child took, in microseconds. NULL with error set (G_IO_ERROR): what the
  * work reported; NO_SPACE when the child exceeded a limit; INVALID_DATA when it died; FAILED when no child can be
  * started. */
-GVariant *recto_trial_run(RectoTrialWork work, GBytes *input, const GVariantType *type, const RectoTrialLimits *limits,
-                          gint64 *ret_cpu, GError **error);
+GVariant *recto_decoder_run(RectoDecoderWork work, GBytes *input, const GVariantType *type,
+                            const RectoDecoderLimits *limits, gint64 *ret_cpu, GError **error);
 
 /* From now on children that do this work are forked from a copy of the process as it is now, which ends with it. Does
  * nothing when called again. */
-void recto_trial_keep(RectoTrialWork work);
-gboolean recto_trial_is_kept(RectoTrialWork work);
+void recto_trial_keep(RectoDecoderWork work);
+gboolean recto_trial_is_kept(RectoDecoderWork work);

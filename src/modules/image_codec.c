@@ -14,7 +14,7 @@
 #include <webp/decode.h>
 
 /* Sampling down by less than this, per cent, is not worth what it costs in sharpness. */
-#define SLACK 120
+#define SIZE_SLACK 120
 
 /* Of pictures that come as JPEG, and are sampled down. */
 #define USUAL_QUALITY 85
@@ -55,7 +55,7 @@ gboolean recto_picture_is_xml(GBytes *file)
     return at < length && data[at] == '<';
 }
 
-gboolean recto_pixels_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error)
+gboolean recto_pixels_probe(GBytes *file, RectoImageInfo *ret_info, GError **error)
 {
     gsize length = 0;
     const guint8 *data = g_bytes_get_data(file, &length);
@@ -72,13 +72,13 @@ gboolean recto_pixels_probe(GBytes *file, RectoPictureInfo *ret_info, GError **e
     return FALSE;
 }
 
-static gboolean probe(GBytes *file, RectoPictureInfo *ret_info, RectoDrawing *drawing, GError **error)
+static gboolean probe(GBytes *file, RectoImageInfo *ret_info, RectoDrawing *drawing, GError **error)
 {
     return recto_picture_is_xml(file) ? recto_svg_probe(file, ret_info, drawing, error)
                                       : recto_pixels_probe(file, ret_info, error);
 }
 
-static gboolean pass(GBytes *file, const RectoPictureInfo *info, RectoPictureStream *ret_stream)
+static gboolean pass(GBytes *file, const RectoImageInfo *info, RectoImageStream *ret_stream)
 {
     if (info->format == RECTO_PICTURE_PNG)
         return recto_png_pass(file, ret_stream);
@@ -88,7 +88,7 @@ static gboolean pass(GBytes *file, const RectoPictureInfo *info, RectoPictureStr
 /* ---- decoding ---- */
 
 /* Stored pixels, no larger than wanted. */
-static gboolean decode(GBytes *file, const RectoPictureInfo *info, guint width, guint height, RectoRaster *ret_raster,
+static gboolean decode(GBytes *file, const RectoImageInfo *info, guint width, guint height, RectoRaster *ret_raster,
                        gboolean *ret_lossy, GError **error)
 {
     *ret_lossy = info->format == RECTO_PICTURE_JPEG;
@@ -100,10 +100,10 @@ static gboolean decode(GBytes *file, const RectoPictureInfo *info, guint width, 
 }
 
 /* The largest size that is wanted, of the stored pixels; FALSE: as it is. */
-static gboolean wanted_size(const RectoPictureInfo *info, guint *width, guint *height)
+static gboolean wanted_size(const RectoImageInfo *info, guint *width, guint *height)
 {
-    gboolean large = *width && *height && (guint64)info->width * 100 > (guint64)*width * SLACK &&
-                     (guint64)info->height * 100 > (guint64)*height * SLACK;
+    gboolean large = *width && *height && (guint64)info->width * 100 > (guint64)*width * SIZE_SLACK &&
+                     (guint64)info->height * 100 > (guint64)*height * SIZE_SLACK;
     if (!large)
         *width = *height = 0;
     if (large && info->orientation > 4) {
@@ -114,20 +114,20 @@ static gboolean wanted_size(const RectoPictureInfo *info, guint *width, guint *h
     return large;
 }
 
-static gboolean pack_lossy(const RectoRaster *raster, guint quality, RectoPictureStream *ret_stream, GError **error)
+static gboolean pack_lossy(const RectoRaster *raster, guint quality, RectoImageStream *ret_stream, GError **error)
 {
     if (!recto_jpeg_pack(raster, quality, ret_stream, error))
         return FALSE;
     if (recto_png_pack_alpha(raster, ret_stream, error))
         return TRUE;
-    recto_picture_stream_clear(ret_stream);
+    recto_image_stream_clear(ret_stream);
     return FALSE;
 }
 
-static gboolean pack(const RectoRaster *raster, gboolean lossy, guint quality, RectoPictureStream *ret_stream,
+static gboolean pack(const RectoRaster *raster, gboolean lossy, guint quality, RectoImageStream *ret_stream,
                      GError **error)
 {
-    RectoPictureStream smaller = {0};
+    RectoImageStream smaller = {0};
     if (lossy)
         return pack_lossy(raster, quality ? quality : USUAL_QUALITY, ret_stream, error);
     if (!recto_png_pack(raster, ret_stream, error))
@@ -136,14 +136,14 @@ static gboolean pack(const RectoRaster *raster, gboolean lossy, guint quality, R
         return TRUE;
     gboolean worth =
         recto_picture_stream_size(&smaller) * 100 < recto_picture_stream_size(ret_stream) * (gsize)WORTH_LOSS;
-    recto_picture_stream_clear(worth ? ret_stream : &smaller);
+    recto_image_stream_clear(worth ? ret_stream : &smaller);
     if (worth)
         *ret_stream = smaller;
     return TRUE;
 }
 
-static gboolean recode(GBytes *file, const RectoPictureInfo *info, guint width, guint height, guint quality,
-                       RectoPictureStream *ret_stream, GError **error)
+static gboolean recode(GBytes *file, const RectoImageInfo *info, guint width, guint height, guint quality,
+                       RectoImageStream *ret_stream, GError **error)
 {
     g_auto(RectoRaster) raster = {0};
     gboolean lossy = FALSE;
@@ -157,22 +157,22 @@ static gboolean recode(GBytes *file, const RectoPictureInfo *info, guint width, 
     return TRUE;
 }
 
-static gboolean encode(GBytes *file, const RectoPictureInfo *info, guint width, guint height, guint quality,
-                       RectoPictureStream *ret_stream, GError **error)
+static gboolean encode(GBytes *file, const RectoImageInfo *info, guint width, guint height, guint quality,
+                       RectoImageStream *ret_stream, GError **error)
 {
     gboolean large = wanted_size(info, &width, &height);
     gboolean passed = pass(file, info, ret_stream);
     if (passed && !large && !quality)
         return TRUE;
-    RectoPictureStream recoded = {0};
+    RectoImageStream recoded = {0};
     if (!recode(file, info, width, height, quality, &recoded, passed ? NULL : error))
         return passed;
     if (passed && recto_picture_stream_size(&recoded) >= recto_picture_stream_size(ret_stream)) {
-        recto_picture_stream_clear(&recoded);
+        recto_image_stream_clear(&recoded);
         return TRUE;
     }
     if (passed)
-        recto_picture_stream_clear(ret_stream);
+        recto_image_stream_clear(ret_stream);
     *ret_stream = recoded;
     return TRUE;
 }
@@ -197,7 +197,7 @@ static cairo_surface_t *to_surface(const RectoRaster *raster)
     return surface;
 }
 
-cairo_surface_t *recto_picture_surface(GBytes *file, const RectoPictureInfo *info, guint width, guint height,
+cairo_surface_t *recto_picture_surface(GBytes *file, const RectoImageInfo *info, guint width, guint height,
                                        GError **error)
 {
     g_auto(RectoRaster) raster = {0};
@@ -213,5 +213,5 @@ cairo_surface_t *recto_picture_surface(GBytes *file, const RectoPictureInfo *inf
     return to_surface(&raster);
 }
 
-G_MODULE_EXPORT const RectoPictureApi recto_picture_module = {libraries, recto_picture_is_xml,  probe,
-                                                              encode,    recto_picture_surface, recto_svg_get_ready};
+G_MODULE_EXPORT const RectoImageDecoder recto_picture_module = {libraries, recto_picture_is_xml,  probe,
+                                                                encode,    recto_picture_surface, recto_svg_get_ready};

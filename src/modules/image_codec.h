@@ -41,36 +41,36 @@ void recto_cmyk_transform_free(gpointer transform);
 
 /* ---- one file a format ---- */
 
-gboolean recto_png_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error);
+gboolean recto_png_probe(GBytes *file, RectoImageInfo *ret_info, GError **error);
 /* FALSE without error: it can't be passed on as it is. */
-gboolean recto_png_pass(GBytes *file, RectoPictureStream *ret_stream);
+gboolean recto_png_pass(GBytes *file, RectoImageStream *ret_stream);
 gboolean recto_png_decode(GBytes *file, RectoRaster *ret_raster, GError **error);
 /* The raster as deflated rows: grey, palette or colours, whichever it is, and its alpha. */
-gboolean recto_png_pack(const RectoRaster *raster, RectoPictureStream *ret_stream, GError **error);
+gboolean recto_png_pack(const RectoRaster *raster, RectoImageStream *ret_stream, GError **error);
 /* Only its alpha, when it is not opaque. */
-gboolean recto_png_pack_alpha(const RectoRaster *raster, RectoPictureStream *ret_stream, GError **error);
+gboolean recto_png_pack_alpha(const RectoRaster *raster, RectoImageStream *ret_stream, GError **error);
 
-gboolean recto_jpeg_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error);
-gboolean recto_jpeg_pass(GBytes *file, RectoPictureStream *ret_stream);
+gboolean recto_jpeg_probe(GBytes *file, RectoImageInfo *ret_info, GError **error);
+gboolean recto_jpeg_pass(GBytes *file, RectoImageStream *ret_stream);
 /* Stored pixels, sRGB; with `width` and `height` (stored) decoded no larger than needed for them. */
 gboolean recto_jpeg_decode(GBytes *file, guint width, guint height, RectoRaster *ret_raster, GError **error);
 /* Of a quality (1 … 100), the alpha left out. */
-gboolean recto_jpeg_pack(const RectoRaster *raster, guint quality, RectoPictureStream *ret_stream, GError **error);
+gboolean recto_jpeg_pack(const RectoRaster *raster, guint quality, RectoImageStream *ret_stream, GError **error);
 
-gboolean recto_webp_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error);
+gboolean recto_webp_probe(GBytes *file, RectoImageInfo *ret_info, GError **error);
 gboolean recto_webp_decode(GBytes *file, RectoRaster *ret_raster, gboolean *ret_lossy, GError **error);
 
-gboolean recto_svg_probe(GBytes *file, RectoPictureInfo *ret_info, RectoDrawing *drawing, GError **error);
+gboolean recto_svg_probe(GBytes *file, RectoImageInfo *ret_info, RectoDrawing *drawing, GError **error);
 /* Keeps a process for later probes. */
 void recto_svg_get_ready(void);
 /* Of drawing->file. */
-struct _cairo_surface *recto_svg_record(GBytes *file, const RectoPictureInfo *info, GError **error);
+struct _cairo_surface *recto_svg_record(GBytes *file, const RectoImageInfo *info, GError **error);
 
 /* ---- image_codec.c ---- */
 
-/* PNG, JPEG or WebP, as RectoPictureApi has it. */
-gboolean recto_pixels_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error);
-struct _cairo_surface *recto_picture_surface(GBytes *file, const RectoPictureInfo *info, guint width, guint height,
+/* PNG, JPEG or WebP, as RectoImageDecoder has it. */
+gboolean recto_pixels_probe(GBytes *file, RectoImageInfo *ret_info, GError **error);
+struct _cairo_surface *recto_picture_surface(GBytes *file, const RectoImageInfo *info, guint width, guint height,
                                              GError **error);
 gboolean recto_picture_is_xml(GBytes *file);
 

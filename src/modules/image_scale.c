@@ -44,11 +44,11 @@ void recto_raster_clear(RectoRaster *raster)
 typedef struct {
     guint first, n;
     const gint32 *weights;
-} Taps;
+} FilterTaps;
 
 typedef struct {
     guint n;
-    Taps *taps;
+    FilterTaps *taps;
     gint32 *weights;
 } Filter;
 
@@ -79,7 +79,7 @@ static void filter_init(Filter *filter, guint from, guint to)
 {
     guint most = 4 * (from / to + 2);
     filter->n = to;
-    filter->taps = g_new0(Taps, to);
+    filter->taps = g_new0(FilterTaps, to);
     filter->weights = g_new0(gint32, (gsize)most * to);
     for (guint i = 0; i < to; i++) {
         /* Centre and reach in 1/4096 of a source pixel. */
@@ -94,7 +94,7 @@ static void filter_init(Filter *filter, guint from, guint to)
             sum += weights[k];
         }
         level(weights, n, sum);
-        filter->taps[i] = (Taps){(guint)first, n, weights};
+        filter->taps[i] = (FilterTaps){(guint)first, n, weights};
     }
 }
 
@@ -111,7 +111,7 @@ static guint8 to_byte(gint32 sum)
 }
 
 /* One pixel of four channels. */
-static void sample(const guint8 *source, const Taps *taps, guint8 *out)
+static void sample(const guint8 *source, const FilterTaps *taps, guint8 *out)
 {
     gint32 sum[4] = {0};
     const guint8 *at = source + (gsize)taps->first * 4;
@@ -123,7 +123,7 @@ static void sample(const guint8 *source, const Taps *taps, guint8 *out)
 }
 
 /* A whole row of so many bytes from rows, each read once from end to end. */
-static void sample_row(const guint8 *source, gsize stride, const Taps *taps, gint32 *sums, guint8 *out)
+static void sample_row(const guint8 *source, gsize stride, const FilterTaps *taps, gint32 *sums, guint8 *out)
 {
     memset(sums, 0, stride * sizeof *sums);
     for (guint k = 0; k < taps->n; k++) {

@@ -94,15 +94,15 @@ typedef struct {
     gboolean adobe, rgb_names;
     guint adobe_transform;
     GBytes *profile;
-} Survey;
+} MarkerScan;
 
-static void survey_clear(Survey *survey)
+static void survey_clear(MarkerScan *survey)
 {
     g_clear_pointer(&survey->profile, g_bytes_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Survey, survey_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(MarkerScan, survey_clear)
 
-static void survey_frame(Survey *survey, const Segment *segment)
+static void survey_frame(MarkerScan *survey, const Segment *segment)
 {
     const guint8 *data = segment->data;
     if (segment->length < 6 || survey->frame)
@@ -115,7 +115,7 @@ static void survey_frame(Survey *survey, const Segment *segment)
     survey->rgb_names = data[5] == 3 && segment->length >= 15 && data[6] == 'R' && data[9] == 'G' && data[12] == 'B';
 }
 
-static void survey_jfif(Survey *survey, const Segment *segment)
+static void survey_jfif(MarkerScan *survey, const Segment *segment)
 {
     if (!starts_with(segment, "JFIF\0", 5) || segment->length < 12)
         return;
@@ -125,7 +125,7 @@ static void survey_jfif(Survey *survey, const Segment *segment)
         survey->dpi = unit == 1 ? x : unit == 2 ? (x * 254 + 50) / 100 : 0;
 }
 
-static void survey_segment(Survey *survey, const Segment *segment, GByteArray *profile)
+static void survey_segment(MarkerScan *survey, const Segment *segment, GByteArray *profile)
 {
     if (is_frame(segment->code))
         survey_frame(survey, segment);
@@ -141,13 +141,13 @@ static void survey_segment(Survey *survey, const Segment *segment, GByteArray *p
     }
 }
 
-static void survey_file(GBytes *file, Survey *survey)
+static void survey_file(GBytes *file, MarkerScan *survey)
 {
     gsize length = 0, position = 0;
     const guint8 *data = g_bytes_get_data(file, &length);
     g_autoptr(GByteArray) profile = g_byte_array_new();
     Segment segment;
-    *survey = (Survey){.orientation = 1};
+    *survey = (MarkerScan){.orientation = 1};
     while (!survey->whole && next_segment(data, length, &position, &segment)) {
         survey_segment(survey, &segment, profile);
         survey->whole = segment.code == MARKER_EOI;
@@ -156,9 +156,9 @@ static void survey_file(GBytes *file, Survey *survey)
         survey->profile = g_bytes_new(profile->data, profile->len);
 }
 
-gboolean recto_jpeg_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error)
+gboolean recto_jpeg_probe(GBytes *file, RectoImageInfo *ret_info, GError **error)
 {
-    g_auto(Survey) survey;
+    g_auto(MarkerScan) survey;
     survey_file(file, &survey);
     if (!survey.frame || !survey.whole) {
         recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the JPEG file is damaged or cut off");
@@ -170,7 +170,7 @@ gboolean recto_jpeg_probe(GBytes *file, RectoPictureInfo *ret_info, GError **err
         return FALSE;
     }
     gboolean turned = survey.orientation > 4;
-    *ret_info = (RectoPictureInfo){
+    *ret_info = (RectoImageInfo){
         .format = RECTO_PICTURE_JPEG,
         .width = turned ? survey.height : survey.width,
         .height = turned ? survey.width : survey.height,
@@ -183,7 +183,7 @@ gboolean recto_jpeg_probe(GBytes *file, RectoPictureInfo *ret_info, GError **err
 /* ---- as it is ---- */
 
 /* Baseline, extended or progressive, Huffman-coded, of colours that a PDF takes for what they are. */
-static gboolean can_pass(const Survey *survey)
+static gboolean can_pass(const MarkerScan *survey)
 {
     if (survey->frame < 0xC0 || survey->frame > 0xC2 || survey->bits != 8)
         return FALSE;
@@ -202,9 +202,9 @@ static gboolean is_metadata(const Segment *segment)
     return segment->code > MARKER_APP0 && segment->code <= MARKER_APP15 && segment->code != MARKER_APP14;
 }
 
-gboolean recto_jpeg_pass(GBytes *file, RectoPictureStream *ret_stream)
+gboolean recto_jpeg_pass(GBytes *file, RectoImageStream *ret_stream)
 {
-    g_auto(Survey) survey;
+    g_auto(MarkerScan) survey;
     gsize length = 0, position = 0;
     const guint8 *data = g_bytes_get_data(file, &length);
     survey_file(file, &survey);
@@ -215,7 +215,7 @@ gboolean recto_jpeg_pass(GBytes *file, RectoPictureStream *ret_stream)
     while (segment.code != MARKER_EOI && next_segment(data, length, &position, &segment))
         if (!is_metadata(&segment))
             g_byte_array_append(out, data + segment.start, (guint)(segment.end - segment.start));
-    *ret_stream = (RectoPictureStream){
+    *ret_stream = (RectoImageStream){
         .width = survey.width,
         .height = survey.height,
         .orientation = survey.orientation,
@@ -247,18 +247,18 @@ typedef struct {
     gpointer transform;
     guint8 *written;
     unsigned long written_length;
-} Guard;
+} JpegErrorTrap;
 
 static void on_error(j_common_ptr common)
 {
-    Guard *guard = (Guard *)common->err;
+    JpegErrorTrap *guard = (JpegErrorTrap *)common->err;
     common->err->format_message(common, guard->message);
     longjmp(guard->jump, 1);
 }
 
 static void on_message(j_common_ptr common, int level)
 {
-    Guard *guard = (Guard *)common->err;
+    JpegErrorTrap *guard = (JpegErrorTrap *)common->err;
     guard->n_warnings += level < 0;
     /* A file of warnings only would keep the decoder busy for ever. */
     if (guard->n_warnings > 1000)
@@ -269,7 +269,7 @@ static void on_output(j_common_ptr common)
 {
 }
 
-static gboolean run(Guard *guard, void (*step)(Guard *))
+static gboolean run(JpegErrorTrap *guard, void (*step)(JpegErrorTrap *))
 {
     if (setjmp(guard->jump))
         return FALSE;
@@ -277,9 +277,9 @@ static gboolean run(Guard *guard, void (*step)(Guard *))
     return TRUE;
 }
 
-static void guard_init(Guard *guard)
+static void guard_init(JpegErrorTrap *guard)
 {
-    *guard = (Guard){0};
+    *guard = (JpegErrorTrap){0};
     guard->in.err = guard->out.err = jpeg_std_error(&guard->handler);
     guard->handler.error_exit = on_error;
     guard->handler.emit_message = on_message;
@@ -287,7 +287,7 @@ static void guard_init(Guard *guard)
 }
 
 /* An eighth, a quarter or a half, as far as that stays as large as wanted. */
-static guint eighths(const Guard *guard)
+static guint eighths(const JpegErrorTrap *guard)
 {
     guint scale = 8;
     while (scale > 1 && guard->width && guard->in.image_width * (scale / 2) >= guard->width * 8 &&
@@ -296,7 +296,7 @@ static guint eighths(const Guard *guard)
     return scale;
 }
 
-static void start_decoding(Guard *guard)
+static void start_decoding(JpegErrorTrap *guard)
 {
     jpeg_create_decompress(&guard->in);
     jpeg_mem_src(&guard->in, guard->data, (unsigned long)guard->length);
@@ -312,7 +312,7 @@ static void start_decoding(Guard *guard)
     jpeg_start_decompress(&guard->in);
 }
 
-static void decode_rows(Guard *guard)
+static void decode_rows(JpegErrorTrap *guard)
 {
     gsize stride = (gsize)guard->raster->width * 4;
     gboolean cmyk = guard->in.num_components == 4;
@@ -328,8 +328,8 @@ static void decode_rows(Guard *guard)
 
 gboolean recto_jpeg_decode(GBytes *file, guint width, guint height, RectoRaster *ret_raster, GError **error)
 {
-    g_auto(Survey) survey;
-    Guard guard;
+    g_auto(MarkerScan) survey;
+    JpegErrorTrap guard;
     survey_file(file, &survey);
     guard_init(&guard);
     *ret_raster = (RectoRaster){0};
@@ -360,7 +360,7 @@ gboolean recto_jpeg_decode(GBytes *file, guint width, guint height, RectoRaster 
 
 /* ---- packing ---- */
 
-static void encode(Guard *guard)
+static void encode(JpegErrorTrap *guard)
 {
     const RectoRaster *raster = guard->raster;
     jpeg_create_compress(&guard->out);
@@ -381,13 +381,13 @@ static void encode(Guard *guard)
     jpeg_finish_compress(&guard->out);
 }
 
-gboolean recto_jpeg_pack(const RectoRaster *raster, guint quality, RectoPictureStream *ret_stream, GError **error)
+gboolean recto_jpeg_pack(const RectoRaster *raster, guint quality, RectoImageStream *ret_stream, GError **error)
 {
-    Guard guard;
+    JpegErrorTrap guard;
     guard_init(&guard);
     guard.raster = (RectoRaster *)raster;
     guard.quality = quality;
-    *ret_stream = (RectoPictureStream){
+    *ret_stream = (RectoImageStream){
         .width = raster->width, .height = raster->height, .orientation = 1, .colours = 3, .bits = 8, .jpeg = TRUE};
     gboolean encoded = run(&guard, encode);
     if (encoded)

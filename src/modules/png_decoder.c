@@ -68,7 +68,7 @@ static gboolean is_header(const guint8 *header)
            !header[10] && !header[11] && header[12] <= 1;
 }
 
-gboolean recto_png_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error)
+gboolean recto_png_probe(GBytes *file, RectoImageInfo *ret_info, GError **error)
 {
     gsize length = 0, position = 8;
     const guint8 *data = g_bytes_get_data(file, &length);
@@ -77,7 +77,7 @@ gboolean recto_png_probe(GBytes *file, RectoPictureInfo *ret_info, GError **erro
     if (!next_chunk(data, length, &position, &chunk) || !chunk_is(&chunk, "IHDR") || chunk.length != 13 ||
         !is_header(chunk.data))
         return damaged(error);
-    *ret_info = (RectoPictureInfo){
+    *ret_info = (RectoImageInfo){
         .format = RECTO_PICTURE_PNG, .width = read32(chunk.data), .height = read32(chunk.data + 4), .orientation = 1};
     do {
         gboolean vital = !(chunk.type[0] & 0x20);
@@ -116,11 +116,11 @@ typedef struct {
     guint width, height, channels;
     const guint8 *palette;
     guint n_colours;
-} Guard;
+} PngErrorTrap;
 
 static void on_error(png_struct *png, const char *message)
 {
-    Guard *guard = png_get_error_ptr(png);
+    PngErrorTrap *guard = png_get_error_ptr(png);
     g_strlcpy(guard->message, message, sizeof guard->message);
     longjmp(guard->jump, 1);
 }
@@ -130,7 +130,7 @@ static void on_warning(png_struct *png, const char *message)
 }
 
 /* Runs a step from which libpng may jump back. */
-static gboolean run(Guard *guard, void (*step)(Guard *))
+static gboolean run(PngErrorTrap *guard, void (*step)(PngErrorTrap *))
 {
     if (setjmp(guard->jump))
         return FALSE;
@@ -140,7 +140,7 @@ static gboolean run(Guard *guard, void (*step)(Guard *))
 
 static void on_read(png_struct *png, guint8 *to, gsize n)
 {
-    Guard *guard = png_get_io_ptr(png);
+    PngErrorTrap *guard = png_get_io_ptr(png);
     if (n > guard->length)
         png_error(png, "the file ends too early");
     memcpy(to, guard->data, n);
@@ -150,7 +150,7 @@ static void on_read(png_struct *png, guint8 *to, gsize n)
 
 static void on_write(png_struct *png, guint8 *from, gsize n)
 {
-    Guard *guard = png_get_io_ptr(png);
+    PngErrorTrap *guard = png_get_io_ptr(png);
     g_byte_array_append(guard->out, from, (guint)n);
 }
 
@@ -158,7 +158,7 @@ static void on_flush(png_struct *png)
 {
 }
 
-static void read_header(Guard *guard)
+static void read_header(PngErrorTrap *guard)
 {
     png_set_read_fn(guard->png, guard, on_read);
     png_set_user_limits(guard->png, RECTO_PICTURE_MOST_SIDE, RECTO_PICTURE_MOST_SIDE);
@@ -178,7 +178,7 @@ static void read_header(Guard *guard)
     png_read_update_info(guard->png, guard->info);
 }
 
-static void read_rows(Guard *guard)
+static void read_rows(PngErrorTrap *guard)
 {
     png_read_image(guard->png, guard->rows);
 }
@@ -193,7 +193,7 @@ static gboolean is_opaque(const RectoRaster *raster)
     return TRUE;
 }
 
-static gboolean decode(Guard *guard, GError **error)
+static gboolean decode(PngErrorTrap *guard, GError **error)
 {
     if (!run(guard, read_header))
         return FALSE;
@@ -210,7 +210,7 @@ static gboolean decode(Guard *guard, GError **error)
 
 gboolean recto_png_decode(GBytes *file, RectoRaster *ret_raster, GError **error)
 {
-    Guard guard = {.raster = ret_raster};
+    PngErrorTrap guard = {.raster = ret_raster};
     *ret_raster = (RectoRaster){0};
     guard.data = g_bytes_get_data(file, &guard.length);
     guard.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &guard, on_error, on_warning);
@@ -257,13 +257,13 @@ static GBytes *profile_of(const Chunk *chunk)
     return result == G_CONVERTER_FINISHED ? g_bytes_new(out->data, out->len) : NULL;
 }
 
-gboolean recto_png_pass(GBytes *file, RectoPictureStream *ret_stream)
+gboolean recto_png_pass(GBytes *file, RectoImageStream *ret_stream)
 {
     gsize length = 0, position = 8;
     const guint8 *data = g_bytes_get_data(file, &length);
     g_autoptr(GByteArray) rows = g_byte_array_new();
     Chunk chunk;
-    *ret_stream = (RectoPictureStream){.orientation = 1};
+    *ret_stream = (RectoImageStream){.orientation = 1};
     next_chunk(data, length, &position, &chunk);
     const guint8 *header = chunk.data;
     guint bits = header[8], type = header[9];
@@ -284,7 +284,7 @@ gboolean recto_png_pass(GBytes *file, RectoPictureStream *ret_stream)
     }
     if (chunk_is(&chunk, "tRNS") || !rows->len ||
         (type == 3 && (!ret_stream->palette || !g_bytes_get_size(ret_stream->palette)))) {
-        recto_picture_stream_clear(ret_stream);
+        recto_image_stream_clear(ret_stream);
         return FALSE;
     }
     ret_stream->width = read32(header);
@@ -297,7 +297,7 @@ gboolean recto_png_pass(GBytes *file, RectoPictureStream *ret_stream)
 
 /* ---- packing ---- */
 
-static void write_rows(Guard *guard)
+static void write_rows(PngErrorTrap *guard)
 {
     static const int types[] = {0, PNG_COLOR_TYPE_GRAY, 0, PNG_COLOR_TYPE_RGB};
     png_set_write_fn(guard->png, guard, on_write, on_flush);
@@ -327,7 +327,7 @@ static GBytes *rows_of(const GByteArray *file)
     return g_bytes_new(rows->data, rows->len);
 }
 
-static GBytes *write_png(Guard *guard, GError **error)
+static GBytes *write_png(PngErrorTrap *guard, GError **error)
 {
     guard->out = g_byte_array_new();
     guard->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, guard, on_error, on_warning);
@@ -382,25 +382,25 @@ static void copy_channels(const RectoRaster *raster, guint first, guint n, guint
         memcpy(out, p, n);
 }
 
-gboolean recto_png_pack_alpha(const RectoRaster *raster, RectoPictureStream *ret_stream, GError **error)
+gboolean recto_png_pack_alpha(const RectoRaster *raster, RectoImageStream *ret_stream, GError **error)
 {
     if (raster->opaque)
         return TRUE;
     g_autofree guint8 *packed = g_malloc((gsize)raster->width * raster->height);
     copy_channels(raster, 3, 1, packed);
-    Guard guard = {.packed = packed, .width = raster->width, .height = raster->height, .channels = 1};
+    PngErrorTrap guard = {.packed = packed, .width = raster->width, .height = raster->height, .channels = 1};
     ret_stream->alpha = write_png(&guard, error);
     return ret_stream->alpha != NULL;
 }
 
-gboolean recto_png_pack(const RectoRaster *raster, RectoPictureStream *ret_stream, GError **error)
+gboolean recto_png_pack(const RectoRaster *raster, RectoImageStream *ret_stream, GError **error)
 {
     guint8 palette[256 * 3];
     guint n_colours = 0;
     g_autofree guint8 *packed = g_malloc((gsize)raster->width * raster->height * 3);
-    Guard guard = {.packed = packed, .width = raster->width, .height = raster->height, .channels = 1};
-    *ret_stream = (RectoPictureStream){
-        .width = raster->width, .height = raster->height, .orientation = 1, .colours = 1, .bits = 8};
+    PngErrorTrap guard = {.packed = packed, .width = raster->width, .height = raster->height, .channels = 1};
+    *ret_stream =
+        (RectoImageStream){.width = raster->width, .height = raster->height, .orientation = 1, .colours = 1, .bits = 8};
     if (is_grey(raster)) {
         copy_channels(raster, 0, 1, packed);
     } else if (find_palette(raster, palette, &n_colours, packed)) {
@@ -414,6 +414,6 @@ gboolean recto_png_pack(const RectoRaster *raster, RectoPictureStream *ret_strea
     ret_stream->data = write_png(&guard, error);
     if (ret_stream->data && recto_png_pack_alpha(raster, ret_stream, error))
         return TRUE;
-    recto_picture_stream_clear(ret_stream);
+    recto_image_stream_clear(ret_stream);
     return FALSE;
 }

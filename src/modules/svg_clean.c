@@ -17,7 +17,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define MOST_BYTES    (32u << 20)
+#define MAX_SVG_BYTES (32u << 20)
 #define MOST_ELEMENTS 200000
 #define MOST_DEPTH    200
 #define MOST_WITHIN   3  /* drawings in drawings */
@@ -42,12 +42,12 @@ void recto_svg_remark(RectoSvg *svg, RectoRemarkKind kind, const char *format, .
     guint n = 0;
     g_autofree char *valid = g_utf8_make_valid(text, -1);
     for (guint i = 0; i < svg->remarks->len; i++) {
-        const RectoPictureRemark *old = g_ptr_array_index(svg->remarks, i);
+        const RectoImageRemark *old = g_ptr_array_index(svg->remarks, i);
         n += old->kind == kind;
         if (old->kind == kind && (g_str_equal(old->text, valid) || n >= MOST_REMARKS))
             return;
     }
-    RectoPictureRemark *remark = g_new(RectoPictureRemark, 1);
+    RectoImageRemark *remark = g_new(RectoImageRemark, 1);
     remark->kind = kind;
     remark->text = g_steal_pointer(&valid);
     g_ptr_array_add(svg->remarks, remark);
@@ -84,7 +84,7 @@ static cairo_status_t append(void *closure, const unsigned char *data, unsigned 
 }
 
 /* librsvg may not read WebP. */
-static GBytes *to_png(GBytes *file, const RectoPictureInfo *info)
+static GBytes *to_png(GBytes *file, const RectoImageInfo *info)
 {
     cairo_surface_t *surface = recto_picture_surface(file, info, 0, 0, NULL);
     if (!surface)
@@ -125,7 +125,7 @@ static char *clean_drawing(RectoSvg *svg, GBytes *file, GError **error)
 
 static char *clean_pixels(RectoSvg *svg, GBytes *file, GError **error)
 {
-    RectoPictureInfo info;
+    RectoImageInfo info;
     if (!recto_pixels_probe(file, &info, error))
         return NULL;
     svg->pixels += (guint64)info.width * info.height;
@@ -414,8 +414,8 @@ static gboolean clean_document(RectoSvg *svg, xmlDoc *document, GError **error)
 
 GBytes *recto_svg_clean(RectoSvg *svg, GBytes *file, GError **error)
 {
-    if (g_bytes_get_size(file) > MOST_BYTES) {
-        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the SVG file is larger than %u MiB", MOST_BYTES >> 20);
+    if (g_bytes_get_size(file) > MAX_SVG_BYTES) {
+        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the SVG file is larger than %u MiB", MAX_SVG_BYTES >> 20);
         return NULL;
     }
     if (!svg->remarks)

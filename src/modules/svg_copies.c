@@ -5,18 +5,18 @@
 
 #include <string.h>
 
-#define MOST_COPIES 100000 /* elements, with those that are drawn again */
-#define MOST_ROUNDS 64
+#define MOST_COPIES     100000 /* elements, with those that are drawn again */
+#define MAX_COPY_ROUNDS 64
 
 /* A part of the file that has an id: its own elements, and those of the parts that it draws. */
 typedef struct {
     guint own;
     guint64 all;
     GArray *uses; /* guint: parts */
-} Part;
+} SvgPart;
 
 typedef struct {
-    GArray *parts;         /* of Part; the first is the whole drawing */
+    GArray *parts;         /* of SvgPart; the first is the whole drawing */
     GHashTable *by_id;     /* id → index in parts */
     GHashTable *gradients; /* ids */
     GArray *used;          /* guint: the parts that the element at hand draws */
@@ -24,7 +24,7 @@ typedef struct {
 
 static void part_clear(gpointer data)
 {
-    g_array_unref(((Part *)data)->uses);
+    g_array_unref(((SvgPart *)data)->uses);
 }
 
 static guint part_of(Count *count, const char *id)
@@ -32,7 +32,7 @@ static guint part_of(Count *count, const char *id)
     gpointer found = NULL;
     if (g_hash_table_lookup_extended(count->by_id, id, NULL, &found))
         return GPOINTER_TO_UINT(found);
-    Part part = {.uses = g_array_new(FALSE, FALSE, sizeof(guint))};
+    SvgPart part = {.uses = g_array_new(FALSE, FALSE, sizeof(guint))};
     g_array_append_val(count->parts, part);
     g_hash_table_insert(count->by_id, g_strdup(id), GUINT_TO_POINTER(count->parts->len - 1));
     return count->parts->len - 1;
@@ -77,7 +77,7 @@ static void count_element(Count *count, xmlNode *node)
         xmlChar *id = top ? NULL : recto_svg_attribute(around, "id");
         if (top || id) {
             guint index = top ? 0 : part_of(count, (const char *)id);
-            Part *part = &g_array_index(count->parts, Part, index);
+            SvgPart *part = &g_array_index(count->parts, SvgPart, index);
             part->own++;
             if (count->used->len)
                 g_array_append_vals(part->uses, count->used->data, count->used->len);
@@ -90,18 +90,18 @@ static void count_element(Count *count, xmlNode *node)
 static gboolean sums_are_few(const GArray *parts)
 {
     gboolean settled = FALSE;
-    for (guint round = 0; round < MOST_ROUNDS && !settled; round++) {
+    for (guint round = 0; round < MAX_COPY_ROUNDS && !settled; round++) {
         settled = TRUE;
         for (guint i = 0; i < parts->len; i++) {
-            Part *part = &g_array_index(parts, Part, i);
+            SvgPart *part = &g_array_index(parts, SvgPart, i);
             guint64 all = part->own;
             for (guint k = 0; k < part->uses->len; k++)
-                all += g_array_index(parts, Part, g_array_index(part->uses, guint, k)).all;
+                all += g_array_index(parts, SvgPart, g_array_index(part->uses, guint, k)).all;
             settled &= MIN(all, 2 * MOST_COPIES) == part->all;
             part->all = MIN(all, 2 * MOST_COPIES);
         }
     }
-    return g_array_index(parts, Part, 0).all <= MOST_COPIES;
+    return g_array_index(parts, SvgPart, 0).all <= MOST_COPIES;
 }
 
 static void find_gradients(Count *count, xmlNode *root)
@@ -116,7 +116,7 @@ static void find_gradients(Count *count, xmlNode *root)
 
 gboolean recto_svg_copies_are_few(xmlNode *root)
 {
-    g_autoptr(GArray) parts = g_array_new(FALSE, TRUE, sizeof(Part));
+    g_autoptr(GArray) parts = g_array_new(FALSE, TRUE, sizeof(SvgPart));
     g_autoptr(GArray) used = g_array_new(FALSE, FALSE, sizeof(guint));
     g_autoptr(GHashTable) by_id = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) gradients = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

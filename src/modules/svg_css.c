@@ -6,10 +6,10 @@
 #include <string.h>
 
 /* Values within values, and the length that they may grow to. */
-#define MOST_ROUNDS 8
-#define MOST_GROWTH 65536
+#define MAX_CSS_ROUNDS 8
+#define MAX_CSS_GROWTH 65536
 
-#define WHITE " \t\r\n\f"
+#define CSS_SPACE " \t\r\n\f"
 
 static gboolean is_name(char c)
 {
@@ -22,7 +22,7 @@ void recto_svg_find_variables(RectoSvg *svg, const char *css)
         const char *end = at;
         while (is_name(*end))
             end++;
-        const char *colon = end + strspn(end, WHITE);
+        const char *colon = end + strspn(end, CSS_SPACE);
         gboolean first = at == css || !is_name(at[-1]);
         if (first && *colon == ':' && end > at + 2) {
             g_autofree char *name = g_strndup(at, (gsize)(end - at));
@@ -103,14 +103,14 @@ static const char *find_url(const char *at)
 
 static const char *skip_to_address(const char *url)
 {
-    return url + 4 + strspn(url + 4, WHITE "\"'");
+    return url + 4 + strspn(url + 4, CSS_SPACE "\"'");
 }
 
 void recto_svg_each_reference(const char *value, void (*found)(gpointer data, const char *id), gpointer data)
 {
     for (const char *url = find_url(value); url; url = find_url(url + 4)) {
         const char *address = skip_to_address(url);
-        g_autofree char *id = *address == '#' ? g_strndup(address + 1, strcspn(address + 1, WHITE "\"')")) : NULL;
+        g_autofree char *id = *address == '#' ? g_strndup(address + 1, strcspn(address + 1, CSS_SPACE "\"')")) : NULL;
         if (id)
             found(data, id);
     }
@@ -156,9 +156,9 @@ char *recto_svg_clean_css(RectoSvg *svg, const char *css)
     if (!strpbrk(css, "(@"))
         return NULL;
     g_autoptr(GString) text = g_string_new(css);
-    gsize most = text->len + MOST_GROWTH;
+    gsize most = text->len + MAX_CSS_GROWTH;
     gboolean changed = FALSE;
-    for (guint round = 0; round < MOST_ROUNDS && text->len < most && put_values(svg, text); round++)
+    for (guint round = 0; round < MAX_CSS_ROUNDS && text->len < most && put_values(svg, text); round++)
         changed = TRUE;
     changed |= drop_imports(svg, text);
     changed |= drop_addresses(svg, text);

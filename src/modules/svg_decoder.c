@@ -14,7 +14,7 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#define FINE 3 /* units of a recording to a pixel of the web, where librsvg makes pixels */
+#define UNITS_PER_PIXEL 3 /* units of a recording to a pixel of the web, where librsvg makes pixels */
 /* Units along the longer side where it makes none: points of paths are rounded to a tenth of a unit
  * (pdf/pdf_grid.h). Fonts may not be larger than 65,535 units. */
 #define MOST_UNITS 16384
@@ -64,7 +64,7 @@ static void size_of(RsvgHandle *handle, double *width, double *height)
 }
 
 /* Of a drawing only the proportions count. */
-static void set_size(RsvgHandle *handle, RectoPictureInfo *info)
+static void set_size(RsvgHandle *handle, RectoImageInfo *info)
 {
     double width = 0, height = 0;
     size_of(handle, &width, &height);
@@ -76,12 +76,12 @@ static void set_size(RsvgHandle *handle, RectoPictureInfo *info)
 
 /* Units of the recording to a pixel. Filters and masks make pixels, one a unit of the recording, and those of a large
  * drawing would take much memory. */
-static double fineness(const RectoPictureInfo *info)
+static double fineness(const RectoImageInfo *info)
 {
     double area = (double)info->width * info->height;
     if (!info->paints)
         return exp2(MAX(floor(log2((double)MOST_UNITS / MAX(info->width, info->height))), 0));
-    return area * FINE * FINE <= MOST_PAINTED ? FINE : sqrt(MOST_PAINTED / area);
+    return area * UNITS_PER_PIXEL * UNITS_PER_PIXEL <= MOST_PAINTED ? UNITS_PER_PIXEL : sqrt(MOST_PAINTED / area);
 }
 
 /* ---- the font map that librsvg takes ---- */
@@ -121,7 +121,7 @@ static void renew_map(gboolean in_child)
  * them, can still be a step apart; rounding in the file (pdf/pdf_grid.h) makes them equal. */
 #define ORIGIN (0.30713 / 256)
 
-static cairo_surface_t *record(GBytes *drawing, const RectoPictureInfo *info, GError **error)
+static cairo_surface_t *record(GBytes *drawing, const RectoImageInfo *info, GError **error)
 {
     RsvgHandle *handle = load(drawing, error);
     g_autoptr(GError) why = NULL;
@@ -144,7 +144,7 @@ static cairo_surface_t *record(GBytes *drawing, const RectoPictureInfo *info, GE
     return NULL;
 }
 
-cairo_surface_t *recto_svg_record(GBytes *drawing, const RectoPictureInfo *info, GError **error)
+cairo_surface_t *recto_svg_record(GBytes *drawing, const RectoImageInfo *info, GError **error)
 {
     renew_map(FALSE);
     return record(drawing, info, error);
@@ -214,7 +214,7 @@ static GVariant *clean(GBytes *input, GError **error)
     const guint8 *data = g_bytes_get_data(drawing, &length);
     g_autoptr(GVariantBuilder) remarks = g_variant_builder_new(G_VARIANT_TYPE("a(us)"));
     for (guint i = 0; i < svg.remarks->len; i++) {
-        const RectoPictureRemark *remark = g_ptr_array_index(svg.remarks, i);
+        const RectoImageRemark *remark = g_ptr_array_index(svg.remarks, i);
         g_variant_builder_add(remarks, "(us)", (guint32)remark->kind, remark->text);
     }
     return g_variant_new("(ba(us)@ay)", svg.paints, remarks,
@@ -224,7 +224,7 @@ static GVariant *clean(GBytes *input, GError **error)
 /* A drawing, whether it paints, and whether it will be seen as pixels: its size. */
 static GVariant *draw(GBytes *input, GError **error)
 {
-    RectoPictureInfo info = {.format = RECTO_PICTURE_SVG, .orientation = 1};
+    RectoImageInfo info = {.format = RECTO_PICTURE_SVG, .orientation = 1};
     g_autoptr(GVariant) question = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(QUESTION), input, FALSE));
     g_autoptr(GVariant) content = g_variant_get_child_value(question, 2);
     g_autoptr(GBytes) drawing = g_variant_get_data_as_bytes(content);
@@ -283,7 +283,7 @@ static void take_remarks(GVariant *cleaned, RectoDrawing *drawing)
     guint32 kind = 0;
     g_variant_get_child(cleaned, 1, "a(us)", &remarks);
     while (g_variant_iter_next(remarks, "(u&s)", &kind, &text)) {
-        RectoPictureRemark *remark = g_new(RectoPictureRemark, 1);
+        RectoImageRemark *remark = g_new(RectoImageRemark, 1);
         remark->kind = MIN(kind, RECTO_REMARK_LAST);
         remark->text = g_strdup(text);
         g_ptr_array_add(drawing->remarks, remark);
@@ -291,16 +291,16 @@ static void take_remarks(GVariant *cleaned, RectoDrawing *drawing)
 }
 
 /* NULL and error: it failed, or no time is left. */
-static GVariant *try(RectoTrialWork work, GBytes *input, const char *type, RectoDrawing *drawing, GError **error)
+static GVariant *try(RectoDecoderWork work, GBytes *input, const char *type, RectoDrawing *drawing, GError **error)
 {
-    RectoTrialLimits limits = {MIN(drawing->time, RECTO_DRAWING_TIME), MOST_MEMORY};
+    RectoDecoderLimits limits = {MIN(drawing->time, RECTO_DRAWING_TIME), MOST_MEMORY};
     gint64 taken = 0;
     if (limits.cpu <= 0) {
         recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the drawings before it took all the time that drawings have");
         return NULL;
     }
     settle_pango();
-    GVariant *result = recto_trial_run(work, input, G_VARIANT_TYPE(type), &limits, &taken, error);
+    GVariant *result = recto_decoder_run(work, input, G_VARIANT_TYPE(type), &limits, &taken, error);
     drawing->time -= taken;
     return result;
 }
@@ -333,14 +333,14 @@ static gboolean try_at_once(GBytes *file, RectoDrawing *drawing, GVariant **ret_
     return TRUE;
 }
 
-gboolean recto_svg_probe(GBytes *file, RectoPictureInfo *ret_info, RectoDrawing *drawing, GError **error)
+gboolean recto_svg_probe(GBytes *file, RectoImageInfo *ret_info, RectoDrawing *drawing, GError **error)
 {
     g_autoptr(GVariant) cleaned = NULL;
     g_autoptr(GVariant) content = NULL;
     g_autoptr(GVariant) size = NULL;
     if (!(recto_trial_is_kept(draw) ? try_apart : try_at_once)(file, drawing, &cleaned, &size, error))
         return FALSE;
-    *ret_info = (RectoPictureInfo){.format = RECTO_PICTURE_SVG, .orientation = 1};
+    *ret_info = (RectoImageInfo){.format = RECTO_PICTURE_SVG, .orientation = 1};
     g_variant_get(size, "(uu)", &ret_info->width, &ret_info->height);
     ret_info->width = CLAMP(ret_info->width, 1, RECTO_PICTURE_MOST_SIDE);
     ret_info->height = CLAMP(ret_info->height, 1, RECTO_PICTURE_MOST_SIDE);

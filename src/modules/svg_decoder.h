@@ -8,7 +8,7 @@
 
 /* A drawing while it is cleaned. */
 typedef struct {
-    GPtrArray *remarks;    /* of RectoPictureRemark*: what is not drawn as the file says */
+    GPtrArray *remarks;    /* of RectoImageRemark*: what is not drawn as the file says */
     GHashTable *variables; /* name of a CSS variable → its value */
     guint64 pixels;        /* of the pictures inside */
     guint depth;           /* of this drawing in others */

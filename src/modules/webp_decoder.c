@@ -38,14 +38,14 @@ static guint orientation_of(WebPDemuxer *demuxer)
     return data ? recto_exif_orientation(data + skip, length - skip) : 1;
 }
 
-gboolean recto_webp_probe(GBytes *file, RectoPictureInfo *ret_info, GError **error)
+gboolean recto_webp_probe(GBytes *file, RectoImageInfo *ret_info, GError **error)
 {
     WebPDemuxer *demuxer = open_file(file);
     if (!demuxer)
         return damaged(error);
     guint width = WebPDemuxGetI(demuxer, WEBP_FF_CANVAS_WIDTH), height = WebPDemuxGetI(demuxer, WEBP_FF_CANVAS_HEIGHT);
     guint orientation = orientation_of(demuxer);
-    *ret_info = (RectoPictureInfo){
+    *ret_info = (RectoImageInfo){
         .format = RECTO_PICTURE_WEBP,
         .width = orientation > 4 ? height : width,
         .height = orientation > 4 ? width : height,

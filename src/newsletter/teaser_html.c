@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* Pixels. */
-#define COLUMN      600
-#define COVER_WIDTH 300
+#define COLUMN             600
+#define TEASER_COVER_WIDTH 300
 
 static const RectoColour white = {FALSE, 255, 255, 255};
 
@@ -34,7 +34,7 @@ static const char *hex(RectoColour colour, char out[8])
 typedef struct {
     char ink[8], head[8], link[8], soft[8], accent[8], rule[8];
     char *text_face, *head_face;
-} Look;
+} TeaserStyle;
 
 /* The face where it is installed, else one of its kind that every system has. */
 static char *faces(const char *family)
@@ -45,7 +45,7 @@ static char *faces(const char *family)
     return g_strdup_printf("'%s',%s", name, serif ? "Georgia,serif" : "Helvetica,Arial,sans-serif");
 }
 
-static void look_init(Look *look, const RectoStyle *style)
+static void look_init(TeaserStyle *look, const RectoStyle *style)
 {
     hex(style->colour_ink, look->ink);
     hex(style->colour_head, look->head);
@@ -58,12 +58,12 @@ static void look_init(Look *look, const RectoStyle *style)
     look->head_face = faces(style->font_display);
 }
 
-static void look_clear(Look *look)
+static void look_clear(TeaserStyle *look)
 {
     g_free(look->text_face);
     g_free(look->head_face);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Look, look_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TeaserStyle, look_clear)
 
 /* Of a PNG, from its head. */
 static void png_size(GBytes *png, guint *ret_width, guint *ret_height)
@@ -86,18 +86,18 @@ static char *target_of(const RectoTeaser *teaser)
     return file ? g_uri_escape_string(file, NULL, FALSE) : NULL;
 }
 
-static void put_cover(GString *out, const RectoTeaser *teaser, const Look *look)
+static void put_cover(GString *out, const RectoTeaser *teaser, const TeaserStyle *look)
 {
     guint width = 0, height = 0;
     png_size(teaser->letter->cover, &width, &height);
     put(out,
         "<p style=\"margin:0 0 24px\"><img src=\"%s\" alt=\"%s\" width=\"%d\" height=\"%d\" style=\"display:block;"
         "width:100%%;max-width:%dpx;height:auto;border:1px solid %s\"></p>\n",
-        teaser->cover_source, teaser->cover_alt, COVER_WIDTH, (int)((guint64)height * COVER_WIDTH / MAX(width, 1)),
-        COVER_WIDTH, look->rule);
+        teaser->cover_source, teaser->cover_alt, TEASER_COVER_WIDTH,
+        (int)((guint64)height * TEASER_COVER_WIDTH / MAX(width, 1)), TEASER_COVER_WIDTH, look->rule);
 }
 
-static void put_words(GString *out, const RectoTeaser *teaser, const Look *look)
+static void put_words(GString *out, const RectoTeaser *teaser, const TeaserStyle *look)
 {
     put(out,
         "<h1 style=\"margin:0 0 "
@@ -114,7 +114,7 @@ static void put_words(GString *out, const RectoTeaser *teaser, const Look *look)
             teaser->standfirst);
 }
 
-static void put_target(GString *out, const RectoTeaser *teaser, const Look *look)
+static void put_target(GString *out, const RectoTeaser *teaser, const TeaserStyle *look)
 {
     g_autofree char *target = target_of(teaser);
     const char *words = recto_strings_get(teaser->letter->strings, "read-report");
@@ -133,7 +133,7 @@ static void put_target(GString *out, const RectoTeaser *teaser, const Look *look
             teaser->attached);
 }
 
-static void put_contents(GString *out, const RectoTeaser *teaser, const Look *look)
+static void put_contents(GString *out, const RectoTeaser *teaser, const TeaserStyle *look)
 {
     if (!teaser->contents->len)
         return;
@@ -149,7 +149,7 @@ static void put_contents(GString *out, const RectoTeaser *teaser, const Look *lo
 
 char *recto_teaser_html(const RectoTeaser *teaser)
 {
-    g_auto(Look) look = {0};
+    g_auto(TeaserStyle) look = {0};
     look_init(&look, teaser->letter->style);
     GString *out = g_string_new("<!DOCTYPE html>\n");
     put(out, "<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", teaser->lang);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Rounding may carry an edge over the page's by less than this. */
-#define SLACK (RECTO_POINT / 20)
+#define EDGE_SLACK (RECTO_POINT / 20)
 
 static void complain(GString *out, guint page, const RectoItem *item, const char *format, ...) G_GNUC_PRINTF(4, 5);
 
@@ -30,7 +30,7 @@ static void audit_place(GString *out, const RectoPages *pages, guint page, const
 {
     RectoBox box = recto_item_box(item);
     const RectoPage *sheet = recto_pages_page(pages, page);
-    RectoLength slack = SLACK + recto_pages_margin(pages);
+    RectoLength slack = EDGE_SLACK + recto_pages_margin(pages);
     if (box.left >= -slack && box.top >= -slack && box.right <= sheet->width + slack &&
         box.bottom <= sheet->height + slack)
         return;

@@ -11,7 +11,7 @@ struct RectoImage {
     char *name;   /* of the file below the project's root; NULL: it was inside the document */
     char *digest; /* SHA-256 of the file, hexadecimal */
     GBytes *file; /* of an SVG: as it is drawn */
-    RectoPictureInfo info;
+    RectoImageInfo info;
     RectoSpan span;            /* where it was first asked for */
     RectoLength width, height; /* the largest that it is placed at; 0: nowhere */
 
@@ -19,7 +19,7 @@ struct RectoImage {
     struct _cairo_surface *surface;      /* what is painted in its place, or NULL: its ground is all there is */
     guint surface_width, surface_height; /* units of the surface that make the whole picture */
     guint surface_orientation;           /* EXIF's: how the surface is to be turned */
-    RectoPictureStream *stream;          /* PDF: what the surface only stands for, or NULL */
+    RectoImageStream *stream;            /* PDF: what the surface only stands for, or NULL */
 };
 typedef struct RectoImage RectoImage;
 

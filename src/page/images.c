@@ -8,7 +8,7 @@
 #define MOST_THREADS 4
 
 struct RectoImages {
-    const RectoSite *site;
+    const RectoImageLookup *site;
     RectoFonts *fonts;
     RectoDiagnostics *diagnostics;
     GPtrArray *images;      /* as in RectoPages, as */
@@ -25,7 +25,8 @@ static void free_error(gpointer error)
     g_error_free(error);
 }
 
-RectoImages *recto_images_new(const RectoSite *site, RectoFonts *fonts, gboolean seen, RectoDiagnostics *diagnostics)
+RectoImages *recto_images_new(const RectoImageLookup *site, RectoFonts *fonts, gboolean seen,
+                              RectoDiagnostics *diagnostics)
 {
     RectoImages *images = g_new0(RectoImages, 1);
     g_autoptr(RectoPages) none = recto_pages_new(0, 0);
@@ -54,7 +55,7 @@ static void forget_form(RectoImage *image)
 {
     g_clear_pointer(&image->surface, cairo_surface_destroy);
     if (image->stream)
-        recto_picture_stream_clear(image->stream);
+        recto_image_stream_clear(image->stream);
     g_clear_pointer(&image->stream, g_free);
 }
 
@@ -92,7 +93,7 @@ static char *short_address(const char *address)
     return g_strconcat(start, n > MOST ? "…" : "", NULL);
 }
 
-static void report_not_there(RectoImages *images, RectoSiteFind found, const char *address, RectoSpan span)
+static void report_not_there(RectoImages *images, RectoImageLookupResult found, const char *address, RectoSpan span)
 {
     g_autofree char *shown = short_address(address);
     if (found == RECTO_SITE_REMOTE)
@@ -118,7 +119,7 @@ static void report_unusable(RectoDiagnostics *diagnostics, const char *shown, Re
 /* Remembers a file that was read, by each of its names. */
 static void add_source(RectoImages *images, const char *path, GBytes *file)
 {
-    g_autofree char *name = recto_site_name(images->site, path);
+    g_autofree char *name = recto_image_lookup_name(images->site, path);
     for (guint i = 0; i < images->sources->len; i++)
         if (g_str_equal(g_array_index(images->sources, RectoSourceFile, i).name, name))
             return;
@@ -126,12 +127,12 @@ static void add_source(RectoImages *images, const char *path, GBytes *file)
     g_array_append_val(images->sources, source);
 }
 
-static RectoImage *add_image(RectoImages *images, const char *path, GBytes *file, const RectoPictureInfo *info,
+static RectoImage *add_image(RectoImages *images, const char *path, GBytes *file, const RectoImageInfo *info,
                              const char *digest, RectoSpan span)
 {
     RectoImage *image = g_new0(RectoImage, 1);
     image->number = images->images->len;
-    image->name = path ? recto_site_name(images->site, path) : NULL;
+    image->name = path ? recto_image_lookup_name(images->site, path) : NULL;
     image->digest = g_strdup(digest);
     image->file = g_bytes_ref(file);
     image->info = *info;
@@ -156,7 +157,7 @@ static void report_remarks(RectoImages *images, const RectoDrawing *drawing, con
         [RECTO_REMARK_VARIABLE] = {RECTO_CODE_SVG_VARIABLE, "the drawing “%s” uses %s"},
     };
     for (guint i = 0; i < drawing->remarks->len; i++) {
-        const RectoPictureRemark *remark = g_ptr_array_index(drawing->remarks, i);
+        const RectoImageRemark *remark = g_ptr_array_index(drawing->remarks, i);
         g_autofree char *text = g_strdup_printf(rows[remark->kind].format, shown, remark->text);
         recto_diagnose(images->diagnostics, rows[remark->kind].code, span, "%s", text);
     }
@@ -166,8 +167,8 @@ static void report_remarks(RectoImages *images, const RectoDrawing *drawing, con
 static RectoImage *try_image(RectoImages *images, const char *path, const char *shown, GBytes *file, const char *digest,
                              RectoSpan span, GError **error)
 {
-    const RectoPictureApi *api = recto_picture_api(error);
-    RectoPictureInfo info;
+    const RectoImageDecoder *api = recto_image_decoder(error);
+    RectoImageInfo info;
     g_auto(RectoDrawing) drawing = {0};
     recto_drawing_init(&drawing, images->drawing_time);
     drawing.seen = images->seen;
@@ -233,12 +234,12 @@ const RectoImage *recto_images_load(RectoImages *images, const char *address, Re
         return known;
     g_autofree char *path = NULL, *shown = short_address(address);
     g_autoptr(GError) why = NULL;
-    RectoSiteFind found = recto_site_find(images->site, folder, address, &path);
+    RectoImageLookupResult found = recto_image_lookup_find(images->site, folder, address, &path);
     g_autoptr(GBytes) file = NULL;
     if (found == RECTO_SITE_DATA)
         file = recto_site_data(address);
     else if (found == RECTO_SITE_FILE)
-        file = recto_site_read(images->site, path, &why);
+        file = recto_image_lookup_read(images->site, path, &why);
     if (!file && !why) {
         report_not_there(images, found, address, span);
         return NULL;
@@ -289,9 +290,10 @@ static struct _cairo_surface *make_stand_in(const RectoImage *image)
     return surface;
 }
 
-static gboolean prepare_stream(RectoImage *image, const RectoPictureApi *api, guint dpi, guint quality, GError **error)
+static gboolean prepare_stream(RectoImage *image, const RectoImageDecoder *api, guint dpi, guint quality,
+                               GError **error)
 {
-    RectoPictureStream stream;
+    RectoImageStream stream;
     if (!api->encode(image->file, &image->info, pixels(image->width, dpi), pixels(image->height, dpi), quality, &stream,
                      error))
         return FALSE;
@@ -303,7 +305,7 @@ static gboolean prepare_stream(RectoImage *image, const RectoPictureApi *api, gu
     return TRUE;
 }
 
-static gboolean prepare_surface(RectoImage *image, const RectoPictureApi *api, guint dpi, GError **error)
+static gboolean prepare_surface(RectoImage *image, const RectoImageDecoder *api, guint dpi, GError **error)
 {
     image->surface =
         api->surface(image->file, &image->info, pixels(image->width, dpi), pixels(image->height, dpi), error);
@@ -323,16 +325,16 @@ static gboolean prepare_surface(RectoImage *image, const RectoPictureApi *api, g
 
 /* One picture to be made ready. */
 typedef struct {
-    const RectoPictureApi *api;
+    const RectoImageDecoder *api;
     RectoImage *image;
     guint dpi, quality;
     gboolean stream, done;
     GError *why; /* it is not */
-} Job;
+} DecodeJob;
 
 static void run_job(gpointer data, gpointer unused)
 {
-    Job *job = data;
+    DecodeJob *job = data;
     job->done = job->stream ? prepare_stream(job->image, job->api, job->dpi, job->quality, &job->why)
                             : prepare_surface(job->image, job->api, job->dpi, &job->why);
 }
@@ -343,10 +345,10 @@ static void run_jobs(GArray *jobs)
 {
     guint n = CLAMP(g_get_num_processors(), 1, MOST_THREADS), streams = 0;
     for (guint i = 0; i < jobs->len; i++)
-        streams += g_array_index(jobs, Job, i).stream;
+        streams += g_array_index(jobs, DecodeJob, i).stream;
     GThreadPool *pool = n > 1 && streams > 1 ? g_thread_pool_new(run_job, NULL, (gint)n, FALSE, NULL) : NULL;
     for (guint i = 0; i < jobs->len; i++) {
-        Job *job = &g_array_index(jobs, Job, i);
+        DecodeJob *job = &g_array_index(jobs, DecodeJob, i);
         if (!pool || !job->stream || !g_thread_pool_push(pool, job, NULL))
             run_job(job, NULL);
     }
@@ -357,14 +359,14 @@ static void run_jobs(GArray *jobs)
 gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, guint quality,
                               RectoDiagnostics *diagnostics, GError **error)
 {
-    const RectoPictureApi *api = pages->images->len ? recto_picture_api(error) : NULL;
+    const RectoImageDecoder *api = pages->images->len ? recto_image_decoder(error) : NULL;
     if (!api)
         return pages->images->len == 0;
     measure(pages);
-    g_autoptr(GArray) jobs = g_array_new(FALSE, FALSE, sizeof(Job));
+    g_autoptr(GArray) jobs = g_array_new(FALSE, FALSE, sizeof(DecodeJob));
     for (guint i = 0; i < pages->images->len; i++) {
         RectoImage *image = g_ptr_array_index(pages->images, i);
-        Job job = {api, image, dpi, quality, use == RECTO_IMAGES_PDF && image->info.format != RECTO_PICTURE_SVG};
+        DecodeJob job = {api, image, dpi, quality, use == RECTO_IMAGES_PDF && image->info.format != RECTO_PICTURE_SVG};
         forget_form(image);
         if (image->width)
             g_array_append_val(jobs, job);
@@ -373,7 +375,7 @@ gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, 
     }
     run_jobs(jobs);
     for (guint i = 0; i < jobs->len; i++) {
-        Job *job = &g_array_index(jobs, Job, i);
+        DecodeJob *job = &g_array_index(jobs, DecodeJob, i);
         if (!job->done)
             report_unusable(diagnostics, job->image->name ? job->image->name : "data:", job->image->span, job->why);
         g_clear_error(&job->why);

@@ -9,7 +9,8 @@
 typedef struct RectoImages RectoImages;
 
 /* All borrowed. `fonts` are published when the first SVG is met; `seen`: pages will be pixels, not only a PDF. */
-RectoImages *recto_images_new(const RectoSite *site, RectoFonts *fonts, gboolean seen, RectoDiagnostics *diagnostics);
+RectoImages *recto_images_new(const RectoImageLookup *site, RectoFonts *fonts, gboolean seen,
+                              RectoDiagnostics *diagnostics);
 void recto_images_free(RectoImages *images);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoImages, recto_images_free)
 
@@ -28,7 +29,7 @@ typedef enum {
     RECTO_IMAGES_PAINTED /* to be painted as they are: PNG and SVG */
 } RectoImagesUse;
 
-/* Every picture that stands on pages; `dpi` is as fine as it may be, `quality` as in RectoPictureApi (0: nothing is
+/* Every picture that stands on pages; `dpi` is as fine as it may be, `quality` as in RectoImageDecoder (0: nothing is
  * lost that need not be). May be called again: then the former forms go. One that turns out to be damaged is a warning
  * and keeps its place, empty. FALSE and error when the module can't be loaded. */
 gboolean recto_images_prepare(RectoPages *pages, RectoImagesUse use, guint dpi, guint quality,

@@ -3,7 +3,7 @@
 /* Channels of a grey differ by this much at most. */
 #define MOST_SPREAD 12
 /* Rounding of a mix with white, on a channel. */
-#define SLACK 1.01
+#define INK_SLACK 1.01
 /* A mix with white has at least this share of the colour; fainter ones could be of any. */
 #define LEAST_SHARE 0.04
 
@@ -81,7 +81,7 @@ static double share_of(RectoColour colour, RectoColour mixed)
     double share = full[strongest] ? part[strongest] / (double)full[strongest] : 0;
     for (guint i = 0; i < 3; i++) {
         double off = share * full[i] - part[i];
-        if (off > SLACK || off < -SLACK)
+        if (off > INK_SLACK || off < -INK_SLACK)
             return 0;
     }
     /* Mixes are asked for in whole per cents; channels are too coarse to keep them. */

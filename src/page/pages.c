@@ -134,8 +134,8 @@ GHashTable *recto_pages_dests(const RectoPages *pages)
             const RectoItem *item = &g_array_index(items, RectoItem, k);
             if (item->kind != RECTO_ITEM_DEST || !item->dest.name || g_hash_table_contains(dests, item->dest.name))
                 continue;
-            RectoPlace *place = g_new(RectoPlace, 1);
-            *place = (RectoPlace){i, item->x, item->y};
+            RectoDestination *place = g_new(RectoDestination, 1);
+            *place = (RectoDestination){i, item->x, item->y};
             g_hash_table_insert(dests, (gpointer)item->dest.name, place);
         }
     }

@@ -101,9 +101,9 @@ gboolean recto_pages_have_images(const RectoPages *pages);
 typedef struct {
     guint page;
     RectoLength x, y;
-} RectoPlace;
+} RectoDestination;
 
-/* Destinations by name (borrowed) → RectoPlace*; the first of a name counts. The caller unrefs the table. */
+/* Destinations by name (borrowed) → RectoDestination*; the first of a name counts. The caller unrefs the table. */
 GHashTable *recto_pages_dests(const RectoPages *pages);
 
 /* TRUE by element id for those that are written: an element without any mark in it (a link whose text vanished) is left

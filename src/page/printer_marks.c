@@ -1,9 +1,9 @@
 #include "page/printer_marks.h"
 
 /* A mark this near to the trim touches it. */
-#define SLACK (RECTO_POINT / 20)
+#define TRIM_SLACK (RECTO_POINT / 20)
 /* Control points of a quarter circle. */
-#define CIRCLE 0.5523
+#define CIRCLE_CONTROL 0.5523
 /* Fold marks are dashed. */
 #define DASH RECTO_PT(2)
 
@@ -12,7 +12,7 @@
 /* What touches an edge of the trim goes on to the bleed's. */
 static RectoLength push_out(RectoLength at, RectoLength size, RectoLength bleed)
 {
-    return at <= SLACK ? -bleed : at >= size - SLACK ? size + bleed : at;
+    return at <= TRIM_SLACK ? -bleed : at >= size - TRIM_SLACK ? size + bleed : at;
 }
 
 static void extend_area(RectoItem *item, RectoLength *width, RectoLength *height, const RectoPage *page,
@@ -54,8 +54,8 @@ static void extend_clip(RectoItem *item, const RectoPage *page, const RectoPages
 static gboolean touches(const RectoItem *item, const RectoPage *page)
 {
     RectoBox box = recto_item_box(item);
-    return box.left <= SLACK || box.top <= SLACK || box.right >= page->width - SLACK ||
-           box.bottom >= page->height - SLACK;
+    return box.left <= TRIM_SLACK || box.top <= TRIM_SLACK || box.right >= page->width - TRIM_SLACK ||
+           box.bottom >= page->height - TRIM_SLACK;
 }
 
 static void extend_item(RectoItem *item, const RectoPage *page, const RectoPages *pages)
@@ -89,7 +89,7 @@ static void line(Marker *marker, RectoLength x1, RectoLength y1, RectoLength x2,
 
 static void circle(Marker *marker, RectoLength x, RectoLength y, RectoLength r)
 {
-    RectoLength c = (RectoLength)(r * CIRCLE);
+    RectoLength c = (RectoLength)(r * CIRCLE_CONTROL);
     const RectoPathStep steps[] = {
         {'M', {x + r, y}},
         {'C', {x + r, y + c, x + c, y + r, x, y + r}},

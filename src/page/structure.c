@@ -52,12 +52,12 @@ RectoElement *recto_element_new(RectoStructure *structure, RectoElement *parent,
     element->role = role;
     element->parent = parent;
     element->id = structure->elements->len;
-    element->kids = g_array_new(FALSE, FALSE, sizeof(RectoKid));
+    element->kids = g_array_new(FALSE, FALSE, sizeof(RectoStructureChild));
     element->span = span;
     element->link = -1;
     g_ptr_array_add(structure->elements, element);
     if (parent) {
-        RectoKid kid = {element, RECTO_SLOT_NONE};
+        RectoStructureChild kid = {element, RECTO_SLOT_NONE};
         g_array_append_val(parent->kids, kid);
     }
     return element;
@@ -91,12 +91,12 @@ void recto_element_set_note_id(RectoStructure *structure, RectoElement *element,
 RectoSlot recto_element_slot(RectoStructure *structure, RectoElement *element)
 {
     if (element->kids->len) {
-        const RectoKid *last = &g_array_index(element->kids, RectoKid, element->kids->len - 1);
+        const RectoStructureChild *last = &g_array_index(element->kids, RectoStructureChild, element->kids->len - 1);
         if (!last->element)
             return last->slot;
     }
     g_ptr_array_add(structure->slots, element);
-    RectoKid kid = {NULL, structure->slots->len};
+    RectoStructureChild kid = {NULL, structure->slots->len};
     g_array_append_val(element->kids, kid);
     return kid.slot;
 }

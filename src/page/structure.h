@@ -26,24 +26,24 @@ typedef struct RectoElement RectoElement;
 typedef struct RectoStructure RectoStructure;
 
 typedef enum { RECTO_LIST_NONE, RECTO_LIST_DISC, RECTO_LIST_DECIMAL } RectoListNumbering;
-typedef enum { RECTO_SCOPE_NONE, RECTO_SCOPE_COLUMN, RECTO_SCOPE_ROW } RectoScope;
+typedef enum { RECTO_SCOPE_NONE, RECTO_SCOPE_COLUMN, RECTO_SCOPE_ROW } RectoHeaderScope;
 
 typedef struct {
     RectoElement *element; /* or NULL: a slot */
     RectoSlot slot;
-} RectoKid;
+} RectoStructureChild;
 
 struct RectoElement {
     RectoRole role;
     RectoElement *parent; /* NULL for the Document element */
     guint id;             /* index in the structure, creation order */
-    GArray *kids;         /* of RectoKid */
+    GArray *kids;         /* of RectoStructureChild */
     RectoSpan span;
     const char *lang, *alt, *actual; /* attributes, or NULL; copied by the setters */
     const char *expansion;           /* Span: what an abbreviation stands for, or NULL; copied */
     const char *note_id;             /* Note: unique ID */
     RectoListNumbering numbering;    /* L */
-    RectoScope scope;                /* TH */
+    RectoHeaderScope scope;          /* TH */
     int column_span, row_span;       /* TD, TH; 0 as 1 */
     gint link;                       /* Link: index of its link in RectoPages, else -1 */
 };

@@ -90,7 +90,7 @@ static const GString *only_text(const Dump *dump, const RectoElement *element)
 {
     const GString *text = NULL;
     for (guint i = 0; i < element->kids->len; i++) {
-        const RectoKid *kid = &g_array_index(element->kids, RectoKid, i);
+        const RectoStructureChild *kid = &g_array_index(element->kids, RectoStructureChild, i);
         if (kid->element ? dump->kept[kid->element->id] : g_ptr_array_index(dump->texts, kid->slot) != NULL) {
             if (kid->element || text)
                 return NULL;
@@ -127,25 +127,25 @@ static gboolean put_element(const Dump *dump, const RectoElement *element, guint
 typedef struct {
     const RectoElement *element;
     guint next;
-} Frame;
+} DumpFrame;
 
 static void put_tree(const Dump *dump, const RectoElement *root)
 {
-    g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(Frame));
-    Frame first = {root, 0};
+    g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(DumpFrame));
+    DumpFrame first = {root, 0};
     put_element(dump, root, 0);
     g_array_append_val(stack, first);
     while (stack->len) {
-        Frame *frame = &g_array_index(stack, Frame, stack->len - 1);
+        DumpFrame *frame = &g_array_index(stack, DumpFrame, stack->len - 1);
         if (frame->next == frame->element->kids->len) {
             g_array_set_size(stack, stack->len - 1);
             continue;
         }
-        const RectoKid *kid = &g_array_index(frame->element->kids, RectoKid, frame->next++);
+        const RectoStructureChild *kid = &g_array_index(frame->element->kids, RectoStructureChild, frame->next++);
         const GString *text = kid->element ? NULL : g_ptr_array_index(dump->texts, kid->slot);
         if (kid->element && dump->kept[kid->element->id]) {
             if (put_element(dump, kid->element, stack->len)) {
-                Frame inner = {kid->element, 0};
+                DumpFrame inner = {kid->element, 0};
                 g_array_append_val(stack, inner);
             }
         } else if (text && text->len) {

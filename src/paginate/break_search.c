@@ -7,9 +7,9 @@ typedef struct {
     GArray *states; /* of RectoBreakState */
     gint *rank;     /* first state of so many boxes placed, or −1 */
     gboolean found; /* a page from the state at hand that breaks no rule */
-} Search;
+} PageSearch;
 
-static RectoBreakState *state_at(const Search *search, gint index)
+static RectoBreakState *state_at(const PageSearch *search, gint index)
 {
     return &g_array_index(search->states, RectoBreakState, index);
 }
@@ -45,7 +45,7 @@ static gint64 cost_of_white(const RectoBoxes *boxes, gint64 length, gint64 weigh
 }
 
 /* Lines that a page leaves empty below what stands there, as one sees it; −1: it ends where it likes. */
-static gint16 lines_left(const RectoBoxes *boxes, const RectoFill *fill, gint64 white, const RectoBreakState *next)
+static gint16 lines_left(const RectoBoxes *boxes, const RectoPageFill *fill, gint64 white, const RectoBreakState *next)
 {
     gboolean free = next->box == boxes->n_boxes || boxes->boxes[next->box - 1].forced || !fill->n;
     if (free)
@@ -80,7 +80,7 @@ static gint64 unequal(int left, int other)
     return left < 0 || other < 0 ? 0 : RECTO_UNEQUAL * (gint64)(left - other) * (left - other);
 }
 
-gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first,
+gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoPageFill *fill, const RectoBreakState *first,
                               const RectoBreakState *next)
 {
     guint cut = next->rest.first == next->rest.end ? fill->tail.end : next->rest.first;
@@ -109,7 +109,7 @@ static gboolean same_state(const RectoBreakState *a, const RectoBreakState *b)
     return a->box == b->box && a->left == b->left && a->longer == b->longer && continues_alike(a, b);
 }
 
-static RectoBreakState *find_state(Search *search, const RectoBreakState *wanted)
+static RectoBreakState *find_state(PageSearch *search, const RectoBreakState *wanted)
 {
     gint *link = &search->rank[rank_of(search->boxes, wanted)];
     for (gint i = *link; i >= 0; i = state_at(search, i)->same_rank)
@@ -124,7 +124,8 @@ static RectoBreakState *find_state(Search *search, const RectoBreakState *wanted
 }
 
 /* The page that follows, where some stand beside each other. */
-static void turn(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first, RectoBreakState *next)
+static void turn(const RectoBoxes *boxes, const RectoPageFill *fill, const RectoBreakState *first,
+                 RectoBreakState *next)
 {
     next->left = -1;
     if (boxes->shape->alike < 2)
@@ -140,7 +141,7 @@ static void turn(const RectoBoxes *boxes, const RectoFill *fill, const RectoBrea
 
 /* Whether text is put, as it may not, on a page on which a footnote neither begins nor ends: more or less than about
  * half of the page. Any share would do; to try them all takes the square of the time. */
-static gboolean goes_through(const RectoBoxes *boxes, const RectoBreakState *first, const RectoFill *fill,
+static gboolean goes_through(const RectoBoxes *boxes, const RectoBreakState *first, const RectoPageFill *fill,
                              RectoLength depth)
 {
     gboolean same = first->rest.first < first->rest.end && fill->tail.end == first->rest.end;
@@ -152,7 +153,7 @@ static gboolean goes_through(const RectoBoxes *boxes, const RectoBreakState *fir
 
 /* Whether it is worth setting paragraphs otherwise: shorter ones make room for a line that there was none for, longer
  * ones fill the page, or the last one. A smaller hole is still a hole. */
-static gboolean is_worth_varying(const Search *search, const RectoFill *natural, const RectoFill *varied,
+static gboolean is_worth_varying(const PageSearch *search, const RectoPageFill *natural, const RectoPageFill *varied,
                                  const RectoBreakState *end, RectoLength depth)
 {
     const RectoBoxes *boxes = search->boxes;
@@ -169,7 +170,7 @@ static gboolean is_worth_varying(const Search *search, const RectoFill *natural,
 }
 
 /* The page may be longer only where it takes the line, and where those beside it can do so too. */
-static gboolean may_be_longer(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first,
+static gboolean may_be_longer(const RectoBoxes *boxes, const RectoPageFill *fill, const RectoBreakState *first,
                               const RectoBreakState *end)
 {
     if (!boxes->shape->may_be_longer || first->place || boxes->shape->alike < 2)
@@ -180,7 +181,7 @@ static gboolean may_be_longer(const RectoBoxes *boxes, const RectoFill *fill, co
 }
 
 /* One way to that state; the pages up to `from` included. */
-static void take(Search *search, const RectoBreakState *end, gint64 cost)
+static void take(PageSearch *search, const RectoBreakState *end, gint64 cost)
 {
     RectoBreakState *state = find_state(search, end);
     /* At equal cost the longer last page, hence fewer pages. */
@@ -193,7 +194,8 @@ static void take(Search *search, const RectoBreakState *end, gint64 cost)
 }
 
 /* The page filled so; `end.longer`: it is a line longer than it would be. */
-static void offer_filled(Search *search, const RectoFill *natural, const RectoFill *fill, RectoBreakState end)
+static void offer_filled(PageSearch *search, const RectoPageFill *natural, const RectoPageFill *fill,
+                         RectoBreakState end)
 {
     const RectoBoxes *boxes = search->boxes;
     RectoBreakState first = *state_at(search, end.from);
@@ -218,10 +220,10 @@ static void offer_filled(Search *search, const RectoFill *natural, const RectoFi
 }
 
 /* The page as it is when its paragraphs are so many lines longer in all. */
-static void offer_varied(Search *search, const RectoFill *natural, RectoBreakState end)
+static void offer_varied(PageSearch *search, const RectoPageFill *natural, RectoBreakState end)
 {
     const RectoBreakState *first = state_at(search, end.from);
-    RectoFill fill = *natural;
+    RectoPageFill fill = *natural;
     fill.y += end.varied * search->boxes->shape->unit;
     gboolean begins = !first->place && search->boxes->shape->may_be_longer &&
                       recto_fill_used(search->boxes, &fill, fill.tail.end) > recto_search_depth(search->boxes, first);
@@ -233,7 +235,7 @@ static void offer_varied(Search *search, const RectoFill *natural, RectoBreakSta
 }
 
 /* Whether nothing that is set otherwise makes the page full, or like another. */
-static gboolean is_far_from_full(const Search *search, gint from, const RectoFill *fill)
+static gboolean is_far_from_full(const PageSearch *search, gint from, const RectoPageFill *fill)
 {
     const RectoBoxes *boxes = search->boxes;
     gint64 white = recto_search_depth(boxes, state_at(search, from)) - recto_fill_used(boxes, fill, fill->tail.end);
@@ -241,7 +243,7 @@ static gboolean is_far_from_full(const Search *search, gint from, const RectoFil
 }
 
 /* A page from a state, filled so, leaves `waiting` figures behind and goes on with box `next`. */
-static void offer(Search *search, gint from, const RectoFill *fill, guint next, guint waiting, guint put_off)
+static void offer(PageSearch *search, gint from, const RectoPageFill *fill, guint next, guint waiting, guint put_off)
 {
     guint page = MIN(state_at(search, from)->page + 1, MAX(search->boxes->shape->first_pages, 1));
     RectoBreakState end = {.box = next, .waiting = waiting, .from = from, .page = page, .put_off = put_off};
@@ -259,12 +261,12 @@ static void offer(Search *search, gint from, const RectoFill *fill, guint next, 
 
 /* Text below the figures at the top, `waiting` of which found no room; from box `put_off` on floats wait. Returns the
  * box that the page had no room for. */
-static guint try_text(Search *search, gint from, const RectoFill *top, guint waiting, guint put_off)
+static guint try_text(PageSearch *search, gint from, const RectoPageFill *top, guint waiting, guint put_off)
 {
     const RectoBoxes *boxes = search->boxes;
     const RectoBreakState first = *state_at(search, from);
     RectoLength depth = recto_search_depth(boxes, &first);
-    RectoFill fill = *top;
+    RectoPageFill fill = *top;
     guint i = first.box;
     gboolean is_long = recto_notes_height(boxes, first.rest) > depth; /* it does not end here, whatever else does */
     for (; i < boxes->n_boxes && !(is_long && fill.y > depth / 2); i++) {
@@ -286,11 +288,11 @@ static guint try_text(Search *search, gint from, const RectoFill *top, guint wai
     return i;
 }
 
-static void try_pages_from(Search *search, gint from)
+static void try_pages_from(PageSearch *search, gint from)
 {
     const RectoBoxes *boxes = search->boxes;
     const RectoBreakState first = *state_at(search, from);
-    RectoFill top = recto_fill_begin(&first);
+    RectoPageFill top = recto_fill_begin(&first);
     guint waiting = first.waiting - recto_fill_waiting(boxes, &top, &first, NULL);
     guint before = boxes->boxes[first.box].n_floats;
     search->found = FALSE;
@@ -306,7 +308,7 @@ static void try_pages_from(Search *search, gint from)
         offer(search, from, &top, first.box, waiting, boxes->n_boxes);
 }
 
-static GArray *trace(const Search *search, gint last)
+static GArray *trace(const PageSearch *search, gint last)
 {
     GArray *way = g_array_new(FALSE, FALSE, sizeof(RectoBreakState));
     guint n = 0;
@@ -323,7 +325,7 @@ static gboolean is_end(const RectoBoxes *boxes, const RectoBreakState *state)
     return state->box == boxes->n_boxes && !state->waiting && state->rest.first == state->rest.end;
 }
 
-static gint best_end(const Search *search, guint rank)
+static gint best_end(const PageSearch *search, guint rank)
 {
     gint best = search->rank[rank];
     for (gint i = best; i >= 0; i = state_at(search, i)->same_rank)
@@ -333,7 +335,7 @@ static gint best_end(const Search *search, guint rank)
 }
 
 /* Whether another state is cheaper by more than the difference that the page beside makes, whatever comes. */
-static gboolean is_hopeless(const Search *search, gint index)
+static gboolean is_hopeless(const PageSearch *search, gint index)
 {
     const RectoBreakState *state = state_at(search, index);
     if (!state->place || state->longer)
@@ -354,7 +356,7 @@ static gboolean is_hopeless(const Search *search, gint index)
 GArray *recto_search(const RectoBoxes *boxes)
 {
     guint n = boxes->n_boxes + boxes->lines->len;
-    Search search = {boxes, g_array_new(FALSE, FALSE, sizeof(RectoBreakState)), g_new(gint, n + 1)};
+    PageSearch search = {boxes, g_array_new(FALSE, FALSE, sizeof(RectoBreakState)), g_new(gint, n + 1)};
     for (guint i = 0; i <= n; i++)
         search.rank[i] = -1;
     RectoBreakState begin = {.from = -1, .left = -1, .place = (guint8)boxes->shape->begins};

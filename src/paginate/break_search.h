@@ -42,8 +42,8 @@ typedef struct {
     int penalty;
     gboolean heading; /* a line of one */
     gboolean grid, floats, barrier, forced, forbidden;
-    guint n_floats;             /* floats before it */
-    const RectoVChoice *choice; /* of which it is the last box, or NULL */
+    guint n_floats;                /* floats before it */
+    const RectoVVariation *choice; /* of which it is the last box, or NULL */
     const RectoVRepeat *repeat;
 } RectoBoxJoint;
 
@@ -61,7 +61,7 @@ typedef struct {
 typedef struct {
     guint n;
     int cost[RECTO_MOST_VARIED];
-} RectoVary;
+} RectoVariationCosts;
 
 typedef struct {
     gint64 y;            /* height of what stands there */
@@ -71,8 +71,8 @@ typedef struct {
     guint last;          /* box that was added last */
     gboolean text;       /* it is one in its place */
     guint first;         /* of those */
-    RectoVary shorter, longer;
-} RectoFill;
+    RectoVariationCosts shorter, longer;
+} RectoPageFill;
 
 /* Where a box was put. */
 typedef struct {
@@ -86,16 +86,16 @@ void recto_boxes_clear(RectoBoxes *boxes);
 /* Height of lines set below each other; 0 for none. */
 gint64 recto_notes_height(const RectoBoxes *boxes, RectoNoteRange range);
 /* Index of the first line of the last footnote that the page has no room for. */
-guint recto_fill_cut(const RectoBoxes *boxes, const RectoFill *fill, RectoLength depth);
+guint recto_fill_cut(const RectoBoxes *boxes, const RectoPageFill *fill, RectoLength depth);
 /* Depth that is taken when as little of the last footnote stands here as may. */
-gint64 recto_fill_least(const RectoBoxes *boxes, const RectoFill *fill);
+gint64 recto_fill_least(const RectoBoxes *boxes, const RectoPageFill *fill);
 /* Whether they may go on on the next page with line `at`. */
 gboolean recto_notes_may_cut(const RectoBoxes *boxes, RectoNoteRange range, guint at);
 /* Depth that is taken when the footnotes are cut there. */
-gint64 recto_fill_used(const RectoBoxes *boxes, const RectoFill *fill, guint cut);
+gint64 recto_fill_used(const RectoBoxes *boxes, const RectoPageFill *fill, guint cut);
 /* Adds a box; `moved`: a figure that stands later than written. FALSE when the page would be too full; the first always
  * goes in. *ret_spot may be NULL. */
-gboolean recto_fill_add(const RectoBoxes *boxes, RectoFill *fill, guint index, gboolean moved, RectoLength depth,
+gboolean recto_fill_add(const RectoBoxes *boxes, RectoPageFill *fill, guint index, gboolean moved, RectoLength depth,
                         RectoSpot *ret_spot);
 
 /* What a page begins with, and how the best page before it came to that. */
@@ -113,9 +113,9 @@ typedef struct {
     gint same_rank;      /* next state with as much behind it, or −1 */
 } RectoBreakState;
 
-void recto_vary_add(RectoVary *vary, const RectoVWay *way);
+void recto_variation_costs_add(RectoVariationCosts *vary, const RectoVAlternative *way);
 /* Cost of making the paragraphs of a page so many lines longer, or shorter; forbidden when they can't be. */
-gint64 recto_vary_cost(const RectoFill *fill, int lines);
+gint64 recto_vary_cost(const RectoPageFill *fill, int lines);
 /* How much more than its depth a page may hold before its paragraphs are made shorter, or it is made longer. */
 RectoLength recto_vary_slack(const RectoBoxes *boxes);
 
@@ -126,9 +126,10 @@ RectoLength recto_search_depth(const RectoBoxes *boxes, const RectoBreakState *s
 /* Depth of the page between two states. */
 RectoLength recto_search_page_depth(const RectoBoxes *boxes, const RectoBreakState *first, const RectoBreakState *next);
 /* Figures that wait at a page's start and find room at its top; returns how many. `ret_spots` of them or NULL. */
-guint recto_fill_waiting(const RectoBoxes *boxes, RectoFill *fill, const RectoBreakState *state, RectoSpot *ret_spots);
+guint recto_fill_waiting(const RectoBoxes *boxes, RectoPageFill *fill, const RectoBreakState *state,
+                         RectoSpot *ret_spots);
 /* Cost of a page between two states that is filled so. */
-gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoFill *fill, const RectoBreakState *first,
+gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoPageFill *fill, const RectoBreakState *first,
                               const RectoBreakState *next);
 /* An empty page that begins with a state. */
-RectoFill recto_fill_begin(const RectoBreakState *state);
+RectoPageFill recto_fill_begin(const RectoBreakState *state);

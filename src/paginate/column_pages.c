@@ -10,7 +10,7 @@ typedef struct {
     gint64 gap; /* above it, */
     gboolean forced;
     gint64 need; /* least depth that it, or what must not be parted from it, begins in */
-} Stretch;
+} ColumnSection;
 
 typedef struct {
     const RectoVList *list;
@@ -53,8 +53,8 @@ static guint group_end(const RectoVList *list, guint from, guint end, gboolean *
             return *ret_open = FALSE, i;
         if (item->kind == RECTO_V_BOX)
             forbidden = forced = FALSE;
-        forbidden |= item->kind == RECTO_V_PENALTY && item->penalty >= RECTO_PENALTY_NEVER;
-        forced |= item->kind == RECTO_V_PENALTY && item->penalty <= RECTO_PENALTY_FORCE;
+        forbidden |= item->kind == RECTO_V_PENALTY && item->penalty >= RECTO_VPENALTY_NEVER;
+        forced |= item->kind == RECTO_V_PENALTY && item->penalty <= RECTO_VPENALTY_FORCE;
     }
     *ret_open = forbidden && !forced;
     return end;
@@ -62,11 +62,11 @@ static guint group_end(const RectoVList *list, guint from, guint end, gboolean *
 
 static void add_stretch(const RectoVList *list, GArray *stretches, guint from, guint end, gboolean columns)
 {
-    Stretch stretch = {.from = from, .end = end, .columns = columns};
+    ColumnSection stretch = {.from = from, .end = end, .columns = columns};
     for (guint i = from; i-- > 0 && item_at(list, i)->kind != RECTO_V_BOX;) {
         const RectoVItem *item = item_at(list, i);
         stretch.gap += item->kind == RECTO_V_GLUE ? item->height : 0;
-        stretch.forced |= item->kind == RECTO_V_PENALTY && item->penalty <= RECTO_PENALTY_FORCE;
+        stretch.forced |= item->kind == RECTO_V_PENALTY && item->penalty <= RECTO_VPENALTY_FORCE;
     }
     g_array_append_val(stretches, stretch);
 }
@@ -90,7 +90,7 @@ static void add_needs(const RectoVList *list, const RectoPageShape *shape, GArra
 {
     gint64 below = 0;
     for (guint s = stretches->len; s-- > 0;) {
-        Stretch *stretch = &g_array_index(stretches, Stretch, s);
+        ColumnSection *stretch = &g_array_index(stretches, ColumnSection, s);
         gboolean open;
         guint end = group_end(list, stretch->from, stretch->end, &open);
         for (guint i = stretch->from; i < end; i++) {
@@ -105,7 +105,7 @@ static void add_needs(const RectoVList *list, const RectoPageShape *shape, GArra
 
 static GArray *cut_list(const RectoVList *list, const RectoPageShape *shape)
 {
-    GArray *stretches = g_array_new(FALSE, FALSE, sizeof(Stretch));
+    GArray *stretches = g_array_new(FALSE, FALSE, sizeof(ColumnSection));
     guint from = 0, n = list->items->len;
     gboolean any = FALSE, columns = FALSE;
     for (guint i = 0; i < n; i++) {
@@ -132,12 +132,12 @@ static RectoVList *view_new(const RectoVList *list, guint from, guint end, gbool
 {
     RectoVList *view = g_new0(RectoVList, 1);
     view->items = g_array_new(FALSE, FALSE, sizeof(RectoVItem));
-    view->choices = g_array_new(FALSE, FALSE, sizeof(RectoVChoice));
+    view->choices = g_array_new(FALSE, FALSE, sizeof(RectoVVariation));
     g_array_append_vals(view->items, item_at(list, from), end - from);
     for (guint i = 0; columns && i < view->items->len; i++)
         g_array_index(view->items, RectoVItem, i).floats = FALSE;
     for (guint i = 0; i < list->choices->len; i++) {
-        RectoVChoice choice = g_array_index(list->choices, RectoVChoice, i);
+        RectoVVariation choice = g_array_index(list->choices, RectoVVariation, i);
         if (choice.first < from || choice.first >= end)
             continue;
         choice.first -= from;
@@ -156,7 +156,7 @@ static void view_free(RectoVList *view)
 }
 
 /* What the box before `from` repeats where its table goes on; NULL at the stretch's beginning. */
-static const RectoVRepeat *repeat_before(const RectoVList *list, const Stretch *stretch, guint from)
+static const RectoVRepeat *repeat_before(const RectoVList *list, const ColumnSection *stretch, guint from)
 {
     while (from-- > stretch->from)
         if (item_at(list, from)->kind == RECTO_V_BOX)
@@ -165,8 +165,8 @@ static const RectoVRepeat *repeat_before(const RectoVList *list, const Stretch *
 }
 
 /* The stretch from item `from` on. */
-static GPtrArray *break_view(const Making *making, const Stretch *stretch, guint from, const RectoPageShape *shape,
-                             gboolean columns, RectoDiagnostics *diagnostics)
+static GPtrArray *break_view(const Making *making, const ColumnSection *stretch, guint from,
+                             const RectoPageShape *shape, gboolean columns, RectoDiagnostics *diagnostics)
 {
     RectoVList *view = view_new(making->list, from, stretch->end, columns);
     view->before = repeat_before(making->list, stretch, from);
@@ -254,7 +254,7 @@ static gboolean is_too_full(const GPtrArray *parts)
 }
 
 /* A stretch begins on what is left of the page; on a new one, when something in it is too tall for that. */
-static GPtrArray *break_stretch(Making *making, const Stretch *stretch, RectoPageShape *shape, gboolean columns)
+static GPtrArray *break_stretch(Making *making, const ColumnSection *stretch, RectoPageShape *shape, gboolean columns)
 {
     g_autoptr(RectoDiagnostics) ignored = recto_diagnostics_new();
     GPtrArray *parts = break_view(making, stretch, stretch->from, shape, columns, ignored);
@@ -271,7 +271,7 @@ static GPtrArray *break_stretch(Making *making, const Stretch *stretch, RectoPag
 
 /* ---- one column ---- */
 
-static void put_text(Making *making, const Stretch *stretch, gboolean last)
+static void put_text(Making *making, const ColumnSection *stretch, gboolean last)
 {
     RectoPageShape shape = *making->shape;
     shape.first_depth = MAX(room(making), shape.unit);
@@ -326,7 +326,7 @@ static guint first_item(const RectoVList *list, const RectoPlacedPage *column)
 {
     guint item = g_array_index(column->boxes, RectoPlacedBox, 0).item;
     for (guint i = 0; i < list->choices->len; i++) {
-        const RectoVChoice *choice = &g_array_index(list->choices, RectoVChoice, i);
+        const RectoVVariation *choice = &g_array_index(list->choices, RectoVVariation, i);
         if (item - choice->shorter.item < choice->shorter.n || item - choice->longer.item < choice->longer.n)
             return choice->first;
     }
@@ -334,7 +334,7 @@ static guint first_item(const RectoVList *list, const RectoPlacedPage *column)
 }
 
 /* The lowest depth that holds what the last page has; the columns as they were when there is none that is lower. */
-static void balance(const Making *making, const Stretch *stretch, const RectoPageShape *whole, GPtrArray *columns)
+static void balance(const Making *making, const ColumnSection *stretch, const RectoPageShape *whole, GPtrArray *columns)
 {
     guint first = (columns->len - 1) / 2 * 2;
     const RectoPlacedPage *column = g_ptr_array_index(columns, first);
@@ -363,7 +363,7 @@ static void balance(const Making *making, const Stretch *stretch, const RectoPag
     }
 }
 
-static void put_columns(Making *making, const Stretch *stretch)
+static void put_columns(Making *making, const ColumnSection *stretch)
 {
     RectoPageShape shape = *making->shape;
     shape.first_depth = MAX(room(making), shape.unit);
@@ -394,7 +394,7 @@ GPtrArray *recto_paginate_columns(const RectoVList *list, const RectoPageShape *
     g_autoptr(GArray) stretches = cut_list(list, shape);
     begin_page(&making);
     for (guint i = 0; i < stretches->len; i++) {
-        const Stretch *stretch = &g_array_index(stretches, Stretch, i);
+        const ColumnSection *stretch = &g_array_index(stretches, ColumnSection, i);
         gint64 y = making.y ? to_unit(shape, making.y + stretch->gap) : 0;
         if (making.y && (stretch->forced || y + making.foot + stretch->need > making.page->depth))
             begin_page(&making);

@@ -32,7 +32,7 @@ static void add_note(RectoBoxes *boxes, const RectoVList *list)
         } else if (last && item->kind == RECTO_V_GLUE) {
             y += item->height;
         } else if (last && item->kind == RECTO_V_PENALTY) {
-            last->forbidden |= item->penalty >= RECTO_PENALTY_NEVER;
+            last->forbidden |= item->penalty >= RECTO_VPENALTY_NEVER;
         }
     }
 }
@@ -53,10 +53,10 @@ static void add_to_joint(RectoBoxJoint *box, const RectoVItem *item)
     if (item->kind == RECTO_V_GLUE) {
         box->gap += item->height;
     } else if (item->kind == RECTO_V_PENALTY) {
-        box->forced |= item->penalty <= RECTO_PENALTY_FORCE;
-        box->forbidden |= item->penalty >= RECTO_PENALTY_NEVER;
+        box->forced |= item->penalty <= RECTO_VPENALTY_FORCE;
+        box->forbidden |= item->penalty >= RECTO_VPENALTY_NEVER;
         box->penalty =
-            CLAMP(box->penalty + CLAMP(item->penalty, RECTO_PENALTY_FORCE, RECTO_PENALTY_NEVER), -9999, 9999);
+            CLAMP(box->penalty + CLAMP(item->penalty, RECTO_VPENALTY_FORCE, RECTO_VPENALTY_NEVER), -9999, 9999);
     }
 }
 
@@ -86,7 +86,7 @@ static void add_choices(RectoBoxes *boxes)
     const GArray *choices = boxes->list->choices;
     guint at = 0;
     for (guint i = 0; i < choices->len; i++) {
-        const RectoVChoice *choice = &g_array_index(choices, RectoVChoice, i);
+        const RectoVVariation *choice = &g_array_index(choices, RectoVVariation, i);
         while (boxes->boxes[at].item < choice->first)
             at++;
         boxes->boxes[at + choice->n - 1].choice = choice;
@@ -121,7 +121,7 @@ void recto_boxes_clear(RectoBoxes *boxes)
 }
 
 /* Between the box that was added last and the next one; what stood between them has left its place. */
-static gint64 gap_above(const RectoBoxes *boxes, const RectoFill *fill, guint index)
+static gint64 gap_above(const RectoBoxes *boxes, const RectoPageFill *fill, guint index)
 {
     const RectoBoxJoint *last = &boxes->boxes[fill->last];
     if (!fill->text)
@@ -141,7 +141,7 @@ static gint64 to_grid(const RectoBoxes *boxes, guint index, gint64 y)
 }
 
 /* Where a box goes below those that the page has. */
-static RectoSpot find_spot(const RectoBoxes *boxes, const RectoFill *fill, guint index, gboolean moved,
+static RectoSpot find_spot(const RectoBoxes *boxes, const RectoPageFill *fill, guint index, gboolean moved,
                            RectoLength depth)
 {
     const RectoBoxJoint *box = &boxes->boxes[index];
@@ -179,13 +179,13 @@ static gint64 to_unit(const RectoBoxes *boxes, gint64 y)
     return (y + unit - 1) / unit * unit;
 }
 
-gint64 recto_fill_used(const RectoBoxes *boxes, const RectoFill *fill, guint cut)
+gint64 recto_fill_used(const RectoBoxes *boxes, const RectoPageFill *fill, guint cut)
 {
     gint64 notes = fill->notes + recto_notes_height(boxes, (RectoNoteRange){fill->tail.first, cut, 0});
     return to_unit(boxes, fill->y) + (notes ? notes + boxes->shape->notes_gap : 0);
 }
 
-guint recto_fill_cut(const RectoBoxes *boxes, const RectoFill *fill, RectoLength depth)
+guint recto_fill_cut(const RectoBoxes *boxes, const RectoPageFill *fill, RectoLength depth)
 {
     guint first = fill->tail.first, at = first, above = fill->tail.end;
     if (recto_fill_used(boxes, fill, above) <= depth)
@@ -205,7 +205,7 @@ guint recto_fill_cut(const RectoBoxes *boxes, const RectoFill *fill, RectoLength
     return at == first && !fill->n ? first + 1 : at;
 }
 
-gint64 recto_fill_least(const RectoBoxes *boxes, const RectoFill *fill)
+gint64 recto_fill_least(const RectoBoxes *boxes, const RectoPageFill *fill)
 {
     guint at = MIN(fill->tail.first + 1, fill->tail.end);
     while (!recto_notes_may_cut(boxes, fill->tail, at))
@@ -215,7 +215,7 @@ gint64 recto_fill_least(const RectoBoxes *boxes, const RectoFill *fill)
 
 /* ---- paragraphs that are set another way ---- */
 
-void recto_vary_add(RectoVary *vary, const RectoVWay *way)
+void recto_variation_costs_add(RectoVariationCosts *vary, const RectoVAlternative *way)
 {
     if (!way->n)
         return;
@@ -234,9 +234,9 @@ void recto_vary_add(RectoVary *vary, const RectoVWay *way)
     }
 }
 
-gint64 recto_vary_cost(const RectoFill *fill, int lines)
+gint64 recto_vary_cost(const RectoPageFill *fill, int lines)
 {
-    const RectoVary *vary = lines < 0 ? &fill->shorter : &fill->longer;
+    const RectoVariationCosts *vary = lines < 0 ? &fill->shorter : &fill->longer;
     guint n = (guint)ABS(lines);
     gint64 cost = 0;
     for (guint i = 0; i < n; i++)
@@ -252,15 +252,15 @@ RectoLength recto_vary_slack(const RectoBoxes *boxes)
 
 /* ---- pages ---- */
 
-RectoFill recto_fill_begin(const RectoBreakState *state)
+RectoPageFill recto_fill_begin(const RectoBreakState *state)
 {
-    return (RectoFill){.tail = state->rest};
+    return (RectoPageFill){.tail = state->rest};
 }
 
-static RectoFill with_box(const RectoBoxes *boxes, const RectoFill *fill, guint index, gboolean moved, gint64 y)
+static RectoPageFill with_box(const RectoBoxes *boxes, const RectoPageFill *fill, guint index, gboolean moved, gint64 y)
 {
     const RectoBoxJoint *box = &boxes->boxes[index];
-    RectoFill next = *fill;
+    RectoPageFill next = *fill;
     next.y = y + box->height;
     next.n++;
     next.last = index;
@@ -268,8 +268,8 @@ static RectoFill with_box(const RectoBoxes *boxes, const RectoFill *fill, guint 
     if (!moved && !fill->text)
         next.first = index;
     if (box->choice && !moved && index + 1 - box->choice->n >= next.first) {
-        recto_vary_add(&next.shorter, &box->choice->shorter);
-        recto_vary_add(&next.longer, &box->choice->longer);
+        recto_variation_costs_add(&next.shorter, &box->choice->shorter);
+        recto_variation_costs_add(&next.longer, &box->choice->longer);
     }
     if (box->notes.first < box->notes.end) {
         next.notes += recto_notes_height(boxes, fill->tail);
@@ -278,11 +278,11 @@ static RectoFill with_box(const RectoBoxes *boxes, const RectoFill *fill, guint 
     return next;
 }
 
-gboolean recto_fill_add(const RectoBoxes *boxes, RectoFill *fill, guint index, gboolean moved, RectoLength depth,
+gboolean recto_fill_add(const RectoBoxes *boxes, RectoPageFill *fill, guint index, gboolean moved, RectoLength depth,
                         RectoSpot *ret_spot)
 {
     RectoSpot spot = find_spot(boxes, fill, index, moved, depth);
-    RectoFill next = with_box(boxes, fill, index, moved, spot.y);
+    RectoPageFill next = with_box(boxes, fill, index, moved, spot.y);
     gboolean empty = !fill->n && fill->tail.first == fill->tail.end;
     if (!empty &&
         (recto_fill_least(boxes, &next) > depth + (moved ? 0 : recto_vary_slack(boxes)) || fill->n >= RECTO_MOST_BOXES))
@@ -293,7 +293,8 @@ gboolean recto_fill_add(const RectoBoxes *boxes, RectoFill *fill, guint index, g
     return TRUE;
 }
 
-guint recto_fill_waiting(const RectoBoxes *boxes, RectoFill *fill, const RectoBreakState *state, RectoSpot *ret_spots)
+guint recto_fill_waiting(const RectoBoxes *boxes, RectoPageFill *fill, const RectoBreakState *state,
+                         RectoSpot *ret_spots)
 {
     guint n = 0, first = boxes->boxes[state->box].n_floats - state->waiting;
     RectoLength depth = recto_search_depth(boxes, state);

@@ -53,7 +53,7 @@ static void place_notes(const RectoBoxes *boxes, RectoPlacedPage *page, RectoNot
 typedef struct {
     const RectoBoxes *boxes;
     RectoPlacedPage *page;
-    RectoFill fill;
+    RectoPageFill fill;
     RectoLength depth; /* of the page, were it not longer */
 } Building;
 
@@ -100,7 +100,8 @@ static void place_text(Building *building, const RectoBreakState *first, const R
 /* ---- what is done to a page that is filled ---- */
 
 /* Sets a paragraph of the page in another way; what follows moves. */
-static void set_otherwise(const RectoBoxes *boxes, GArray *placed, const RectoVChoice *choice, const RectoVWay *way)
+static void set_otherwise(const RectoBoxes *boxes, GArray *placed, const RectoVVariation *choice,
+                          const RectoVAlternative *way)
 {
     guint at = 0;
     while (g_array_index(placed, RectoPlacedBox, at).item != choice->first)
@@ -120,13 +121,13 @@ static void set_otherwise(const RectoBoxes *boxes, GArray *placed, const RectoVC
 static void vary(Building *building, const RectoBreakState *first, const RectoBreakState *next)
 {
     const RectoBoxes *boxes = building->boxes;
-    const RectoVary *wanted = next->varied < 0 ? &building->fill.shorter : &building->fill.longer;
+    const RectoVariationCosts *wanted = next->varied < 0 ? &building->fill.shorter : &building->fill.longer;
     gboolean taken[RECTO_MOST_VARIED] = {FALSE};
     for (guint i = first->box; next->varied && i < next->box; i++) {
-        const RectoVChoice *choice = boxes->boxes[i].choice;
+        const RectoVVariation *choice = boxes->boxes[i].choice;
         if (!choice || i + 1 - choice->n < building->fill.first)
             continue;
-        const RectoVWay *way = next->varied < 0 ? &choice->shorter : &choice->longer;
+        const RectoVAlternative *way = next->varied < 0 ? &choice->shorter : &choice->longer;
         for (guint k = 0; way->n && k < (guint)ABS(next->varied); k++) {
             if (taken[k] || wanted->cost[k] != way->cost)
                 continue;

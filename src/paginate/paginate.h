@@ -26,10 +26,10 @@
  * A page that ends with a line of text off the grid has the first gap behind its last box on the grid raised, so that
  * this line stands on it: the depth that is used counts in whole units.
  *
- * A paragraph of which there are other ways (RectoVChoice) may be set a line shorter or longer when it stands on a page
- * as a whole; of a page at most two are, all in the same direction, and each at its cost. Shorter ones only make room
- * for what there was none for, longer ones fill a page up or lengthen the last; where pages stand beside each other,
- * they may also make a page end like another, as long as it leaves at most RECTO_MOST_UNEQUAL lines.
+ * A paragraph of which there are other ways (RectoVVariation) may be set a line shorter or longer when it stands on a
+ * page as a whole; of a page at most two are, all in the same direction, and each at its cost. Shorter ones only make
+ * room for what there was none for, longer ones fill a page up or lengthen the last; where pages stand beside each
+ * other, they may also make a page end like another, as long as it leaves at most RECTO_MOST_UNEQUAL lines.
  *
  * A list with a pitch has boxes that stand in two columns (RECTO_V_COLUMN). From where they begin to where they end,
  * all columns are broken at once, as pages are; those of the last page are made as low as the rules allow, and what
@@ -84,7 +84,7 @@ typedef struct {
     RectoLength y;  /* of its top below the top of the page's footnotes */
     gboolean heads; /* the separator stands above it */
     RectoLength x;
-    RectoVColumns columns; /* it stands in a column of two, or over the page's width */
+    RectoColumnMode columns; /* it stands in a column of two, or over the page's width */
 } RectoPlacedNote;
 
 typedef struct {

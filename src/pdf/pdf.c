@@ -22,7 +22,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoPdf, pdf_clear)
 
 gboolean recto_pdf_put_dest(GString *out, const RectoPdf *pdf, const char *name)
 {
-    const RectoPlace *place = g_hash_table_lookup(pdf->dests, name);
+    const RectoDestination *place = g_hash_table_lookup(pdf->dests, name);
     if (!place)
         return FALSE;
     g_string_append_c(out, '[');

@@ -22,16 +22,16 @@ typedef struct {
     guint nested;
     guint64 dropped; /* bit n: the marked content of depth n is dropped */
     char font[32];   /* resource name in use */
-} Rewriter;
+} ContentRewriter;
 
-static gboolean fail(const Rewriter *rewriter, GError **error, const char *what)
+static gboolean fail(const ContentRewriter *rewriter, GError **error, const char *what)
 {
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "page %u: mark %u of %u: %s (an error of recto's own)",
                 rewriter->page->page + 1, rewriter->next, rewriter->n_marks, what);
     return FALSE;
 }
 
-static void copy_until(Rewriter *rewriter, const char *place)
+static void copy_until(ContentRewriter *rewriter, const char *place)
 {
     gsize offset = (gsize)(place - rewriter->content);
     if (offset > rewriter->copied)
@@ -39,7 +39,7 @@ static void copy_until(Rewriter *rewriter, const char *place)
     rewriter->copied = MAX(offset, rewriter->copied);
 }
 
-static void drop_until_here(Rewriter *rewriter)
+static void drop_until_here(ContentRewriter *rewriter)
 {
     gsize at = rewriter->position;
     if (at < rewriter->length && (rewriter->content[at] == '\n' || rewriter->content[at] == ' '))
@@ -79,7 +79,7 @@ static void put_artifact(GString *out, const RectoPdfContent *page, const RectoP
     g_string_append(out, ">>BDC\n");
 }
 
-static void put_mark(Rewriter *rewriter)
+static void put_mark(ContentRewriter *rewriter)
 {
     const RectoPdfContent *page = rewriter->page;
     const RectoPdfMark *mark =
@@ -108,12 +108,12 @@ static gboolean number_is(const RectoPdfToken *token, double number)
 }
 
 /* Whether the rectangle whose "re" was just read has a marker's size. */
-static gboolean is_marker(const Rewriter *rewriter)
+static gboolean is_marker(const ContentRewriter *rewriter)
 {
     return recto_pdf_token_is(&rewriter->before[2], "0.125") && recto_pdf_token_is(&rewriter->before[3], "0.125");
 }
 
-static gboolean take_marker(Rewriter *rewriter, GError **error)
+static gboolean take_marker(ContentRewriter *rewriter, GError **error)
 {
     RectoPdfToken fill;
     const RectoPdfToken *x = &rewriter->before[0], *y = &rewriter->before[1];
@@ -149,7 +149,7 @@ static gboolean whole_number(const RectoPdfToken *token, int *ret_number)
 
 /* Cairo clips what reaches the page's right or lower edge to whole points, and a hair of the page stays white where its
  * size has a fraction: that clip becomes a point larger. "re" was just read. */
-static void widen_clip(Rewriter *rewriter)
+static void widen_clip(ContentRewriter *rewriter)
 {
     const RectoPdfDrawing *drawing = rewriter->page->drawing;
     const double sizes[] = {drawing->widths[rewriter->page->page], drawing->heights[rewriter->page->page]};
@@ -170,7 +170,7 @@ static void widen_clip(Rewriter *rewriter)
 }
 
 /* Cairo's own marked content: spans for ligatures, and tags that a drawing library asked for. */
-static void begin_nested(Rewriter *rewriter, gboolean has_properties)
+static void begin_nested(ContentRewriter *rewriter, gboolean has_properties)
 {
     const RectoPdfToken *properties = &rewriter->before[3], *tag = &rewriter->before[has_properties ? 2 : 3];
     gboolean drop = recto_pdf_token_is(tag, "/Artifact");
@@ -190,7 +190,7 @@ static void begin_nested(Rewriter *rewriter, gboolean has_properties)
     }
 }
 
-static gboolean end_nested(Rewriter *rewriter, const RectoPdfToken *token, GError **error)
+static gboolean end_nested(ContentRewriter *rewriter, const RectoPdfToken *token, GError **error)
 {
     if (!rewriter->nested)
         return fail(rewriter, error, "marked content ends that never began");
@@ -202,7 +202,7 @@ static gboolean end_nested(Rewriter *rewriter, const RectoPdfToken *token, GErro
     return TRUE;
 }
 
-static void set_font(Rewriter *rewriter)
+static void set_font(ContentRewriter *rewriter)
 {
     const RectoPdfToken *name = &rewriter->before[2];
     gsize length = MIN(name->length - 1, sizeof rewriter->font - 1);
@@ -222,7 +222,7 @@ static gboolean paints(const RectoPdfToken *token)
     return FALSE;
 }
 
-static gboolean take_operator(Rewriter *rewriter, const RectoPdfToken *token, GError **error)
+static gboolean take_operator(ContentRewriter *rewriter, const RectoPdfToken *token, GError **error)
 {
     if (recto_pdf_token_is(token, "re") && rewriter->before[0].length && is_marker(rewriter))
         return take_marker(rewriter, error);
@@ -245,7 +245,7 @@ GString *recto_pdf_rewrite_content(const RectoPdfContent *page, const char *cont
 {
     const guint *first = page->drawing->first_mark + page->page;
     g_autoptr(GString) out = g_string_sized_new(length + length / 8);
-    Rewriter rewriter = {
+    ContentRewriter rewriter = {
         .page = page, .content = content, .length = length, .out = out, .n_marks = first[1] - first[0]};
     RectoPdfToken token;
     while (recto_pdf_next_token(content, length, &rewriter.position, &token)) {

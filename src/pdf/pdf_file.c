@@ -10,7 +10,7 @@ typedef struct {
     guint container; /* object stream's number, or 0 */
     guint index;
     gboolean used;
-} Place;
+} ObjectLocation;
 
 typedef struct {
     GByteArray *data;
@@ -21,7 +21,7 @@ typedef struct {
 struct RectoPdfFile {
     const char *data;
     gsize length;
-    GArray *places; /* of Place, by number */
+    GArray *places; /* of ObjectLocation, by number */
     guint root;
     GHashTable *containers; /* number → Container* */
 };
@@ -99,9 +99,9 @@ guint recto_pdf_reference(RectoPdfToken value)
 
 /* ---- objects ---- */
 
-static const Place *place_of(const RectoPdfFile *file, guint id)
+static const ObjectLocation *place_of(const RectoPdfFile *file, guint id)
 {
-    const Place *place = id < file->places->len ? &g_array_index(file->places, Place, id) : NULL;
+    const ObjectLocation *place = id < file->places->len ? &g_array_index(file->places, ObjectLocation, id) : NULL;
     return place && place->used ? place : NULL;
 }
 
@@ -139,7 +139,7 @@ static gboolean read_object(const RectoPdfFile *file, gsize offset, RectoPdfObje
 
 gboolean recto_pdf_file_object(const RectoPdfFile *file, guint id, RectoPdfObject *ret_object)
 {
-    const Place *place = place_of(file, id);
+    const ObjectLocation *place = place_of(file, id);
     if (!place)
         return FALSE;
     if (!place->container)
@@ -213,7 +213,7 @@ static Container *open_container(const RectoPdfFile *file, guint id)
 static void open_containers(RectoPdfFile *file)
 {
     for (guint i = 0; i < file->places->len; i++) {
-        const Place *place = &g_array_index(file->places, Place, i);
+        const ObjectLocation *place = &g_array_index(file->places, ObjectLocation, i);
         gpointer key = GUINT_TO_POINTER(place->container);
         if (!place->used || !place->container || g_hash_table_contains(file->containers, key))
             continue;
@@ -225,11 +225,11 @@ static void open_containers(RectoPdfFile *file)
 
 /* ---- cross-references ---- */
 
-static void set_place(RectoPdfFile *file, guint id, Place place)
+static void set_place(RectoPdfFile *file, guint id, ObjectLocation place)
 {
     if (id >= file->places->len)
         g_array_set_size(file->places, id + 1);
-    g_array_index(file->places, Place, id) = place;
+    g_array_index(file->places, ObjectLocation, id) = place;
 }
 
 /* Most objects that a file may claim to have. */
@@ -248,7 +248,7 @@ static gboolean read_table(RectoPdfFile *file, gsize position)
                 !recto_pdf_next_token(text.text, text.length, &position, &third))
                 return FALSE;
             if (recto_pdf_token_is(&third, "n"))
-                set_place(file, (guint)(first + i), (Place){.offset = number_of(token), .used = TRUE});
+                set_place(file, (guint)(first + i), (ObjectLocation){.offset = number_of(token), .used = TRUE});
         }
     }
     RectoPdfToken root;
@@ -316,9 +316,9 @@ static gboolean read_stream(RectoPdfFile *file, gsize offset)
         gsize type = widths[0] ? read_field(at, widths[0]) : 1;
         gsize second = read_field(at + widths[0], widths[1]), third = read_field(at + widths[0] + widths[1], widths[2]);
         if (type == 1)
-            set_place(file, i, (Place){.offset = second, .used = TRUE});
+            set_place(file, i, (ObjectLocation){.offset = second, .used = TRUE});
         else if (type == 2)
-            set_place(file, i, (Place){.container = (guint)second, .index = (guint)third, .used = TRUE});
+            set_place(file, i, (ObjectLocation){.container = (guint)second, .index = (guint)third, .used = TRUE});
     }
     file->root = recto_pdf_reference(root);
     return TRUE;
@@ -342,7 +342,7 @@ RectoPdfFile *recto_pdf_file_open(const char *data, gsize length, GError **error
     g_autoptr(RectoPdfFile) file = g_new0(RectoPdfFile, 1);
     file->data = data;
     file->length = length;
-    file->places = g_array_new(FALSE, TRUE, sizeof(Place));
+    file->places = g_array_new(FALSE, TRUE, sizeof(ObjectLocation));
     file->containers = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)container_free);
     gsize start = find_start(file), position = start;
     RectoPdfToken token;

@@ -5,7 +5,7 @@
 /* libdeflate's scale is 1 to 12; 6 packs as tightly as zlib's 9, in less time than its 6. */
 #define LEVEL 6
 /* Data are at most so many times larger than their packed form (the format's own limit is 1032). */
-#define MOST_GROWTH 1100
+#define MAX_INFLATION 1100
 
 /* One for all streams of a run: its tables are larger than most of them. */
 static struct libdeflate_compressor *compressor_of_run(void)
@@ -35,8 +35,8 @@ GByteArray *recto_pdf_inflate(gconstpointer data, gsize length)
     g_autoptr(GByteArray) out = g_byte_array_new();
     enum libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
     gsize size = 0;
-    for (gsize room = 4 * length + 1024; result == LIBDEFLATE_INSUFFICIENT_SPACE && room / MOST_GROWTH <= length + 1024;
-         room *= 2) {
+    for (gsize room = 4 * length + 1024;
+         result == LIBDEFLATE_INSUFFICIENT_SPACE && room / MAX_INFLATION <= length + 1024; room *= 2) {
         g_byte_array_set_size(out, (guint)room);
         result = libdeflate_zlib_decompress(decompressor, data, length, out->data, room, &size);
     }

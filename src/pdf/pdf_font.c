@@ -15,12 +15,12 @@ enum { HEAD_CHECKSUM = 8, HEAD_LOCA_FORMAT = 50, HEAD_SIZE = 54, MAXP_GLYPHS = 4
 typedef struct {
     const guint8 *data;
     gsize length;
-} Block;
+} ByteBlock;
 
 typedef struct {
     char tag[5];
     GByteArray *data;
-} Table;
+} FontTable;
 
 static guint read_u16(const guint8 *data)
 {
@@ -63,7 +63,7 @@ static gboolean is_hinting(const char *tag)
 
 static void table_clear(gpointer data)
 {
-    g_byte_array_unref(((Table *)data)->data);
+    g_byte_array_unref(((FontTable *)data)->data);
 }
 
 /* All tables, copied; NULL when the font is damaged or no TrueType. */
@@ -74,14 +74,14 @@ static GArray *read_tables(const guint8 *font, gsize length)
     guint n = read_u16(font + 4);
     if (n > MOST_TABLES || length < DIRECTORY_SIZE + n * (gsize)ENTRY_SIZE)
         return NULL;
-    g_autoptr(GArray) tables = g_array_new(FALSE, TRUE, sizeof(Table));
+    g_autoptr(GArray) tables = g_array_new(FALSE, TRUE, sizeof(FontTable));
     g_array_set_clear_func(tables, table_clear);
     for (guint i = 0; i < n; i++) {
         const guint8 *entry = font + DIRECTORY_SIZE + i * ENTRY_SIZE;
         gsize offset = read_u32(entry + 8), size = read_u32(entry + 12);
         if (offset > length || size > length - offset)
             return NULL;
-        Table table = {{0}, g_byte_array_sized_new((guint)size)};
+        FontTable table = {{0}, g_byte_array_sized_new((guint)size)};
         memcpy(table.tag, entry, 4);
         g_byte_array_append(table.data, font + offset, (guint)size);
         g_array_append_val(tables, table);
@@ -92,7 +92,7 @@ static GArray *read_tables(const guint8 *font, gsize length)
 static GByteArray *find_table(const GArray *tables, const char *tag, guint least)
 {
     for (guint i = 0; i < tables->len; i++) {
-        const Table *table = &g_array_index(tables, Table, i);
+        const FontTable *table = &g_array_index(tables, FontTable, i);
         if (g_str_equal(table->tag, tag))
             return table->data->len >= least ? table->data : NULL;
     }
@@ -100,7 +100,7 @@ static GByteArray *find_table(const GArray *tables, const char *tag, guint least
 }
 
 /* Appends an outline without its instructions. FALSE: damaged. */
-static gboolean put_simple(GByteArray *out, Block glyph, guint n_contours)
+static gboolean put_simple(GByteArray *out, ByteBlock glyph, guint n_contours)
 {
     gsize at = 10 + 2 * (gsize)n_contours;
     if (glyph.length < at + 2)
@@ -115,7 +115,7 @@ static gboolean put_simple(GByteArray *out, Block glyph, guint n_contours)
     return TRUE;
 }
 
-static gboolean put_composite(GByteArray *out, Block glyph)
+static gboolean put_composite(GByteArray *out, ByteBlock glyph)
 {
     guint start = out->len;
     gsize at = 10;
@@ -135,7 +135,7 @@ static gboolean put_composite(GByteArray *out, Block glyph)
     return TRUE;
 }
 
-static gboolean put_glyph(GByteArray *out, Block glyph)
+static gboolean put_glyph(GByteArray *out, ByteBlock glyph)
 {
     if (!glyph.length)
         return TRUE;
@@ -145,7 +145,8 @@ static gboolean put_glyph(GByteArray *out, Block glyph)
     return n_contours < 0 ? put_composite(out, glyph) : put_simple(out, glyph, (guint)n_contours);
 }
 
-static gboolean glyph_at(const GByteArray *glyf, const GByteArray *loca, gboolean wide, guint index, Block *ret_glyph)
+static gboolean glyph_at(const GByteArray *glyf, const GByteArray *loca, gboolean wide, guint index,
+                         ByteBlock *ret_glyph)
 {
     guint size = wide ? 4 : 2;
     if (loca->len < (index + 2) * size)
@@ -155,7 +156,7 @@ static gboolean glyph_at(const GByteArray *glyf, const GByteArray *loca, gboolea
     gsize end = wide ? read_u32(entry + 4) : 2 * (gsize)read_u16(entry + 2);
     if (start > end || end > glyf->len)
         return FALSE;
-    *ret_glyph = (Block){glyf->data + start, end - start};
+    *ret_glyph = (ByteBlock){glyf->data + start, end - start};
     return TRUE;
 }
 
@@ -171,7 +172,7 @@ static gboolean strip_glyphs(GArray *tables)
     g_autoptr(GByteArray) outlines = g_byte_array_sized_new(glyf->len);
     g_autoptr(GByteArray) places = g_byte_array_sized_new(loca->len);
     for (guint i = 0; i <= n; i++) {
-        Block glyph;
+        ByteBlock glyph;
         pad(outlines, 2);
         if (wide)
             put_u32(places, outlines->len);
@@ -211,7 +212,7 @@ static GByteArray *write_font(const GArray *tables)
     put_u16(out, (n - power) * 16);
     guint offset = DIRECTORY_SIZE + n * ENTRY_SIZE, head = 0;
     for (guint i = 0; i < n; i++) {
-        const Table *table = &g_array_index(tables, Table, i);
+        const FontTable *table = &g_array_index(tables, FontTable, i);
         guint size = table->data->len;
         pad(table->data, 4);
         g_byte_array_append(out, (const guint8 *)table->tag, 4);
@@ -223,7 +224,7 @@ static GByteArray *write_font(const GArray *tables)
         offset += table->data->len;
     }
     for (guint i = 0; i < n; i++) {
-        const GByteArray *data = g_array_index(tables, Table, i).data;
+        const GByteArray *data = g_array_index(tables, FontTable, i).data;
         g_byte_array_append(out, data->data, data->len);
     }
     set_u32(out->data + head + HEAD_CHECKSUM, 0xB1B0AFBA - checksum(out->data, out->len));
@@ -236,7 +237,7 @@ GByteArray *recto_pdf_font_without_hints(const guint8 *font, gsize length)
     if (!tables || !strip_glyphs(tables))
         return NULL;
     for (guint i = tables->len; i-- > 0;)
-        if (is_hinting(g_array_index(tables, Table, i).tag))
+        if (is_hinting(g_array_index(tables, FontTable, i).tag))
             g_array_remove_index(tables, i);
     set_u32(find_table(tables, "head", HEAD_SIZE)->data + HEAD_CHECKSUM, 0);
     GByteArray *stripped = write_font(tables);

@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-#define MOST_OPERANDS 6
+#define MAX_PATH_OPERANDS 6
 
 /* How many of the operands before a path operator are coordinates, ISO 32000-1, table 59; 0: it is none. */
 static guint coordinates_of(const RectoPdfToken *operator)
@@ -47,11 +47,11 @@ static void put_tenths(GString *out, double number)
 GString *recto_pdf_round_paths(const char *content, gsize length)
 {
     GString *out = g_string_sized_new(length);
-    RectoPdfToken operands[MOST_OPERANDS] = {{0}}, token;
+    RectoPdfToken operands[MAX_PATH_OPERANDS] = {{0}}, token;
     gsize position = 0, copied = 0;
     while (recto_pdf_next_token(content, length, &position, &token)) {
         guint n = coordinates_of(&token);
-        for (guint i = MOST_OPERANDS - n; n && i < MOST_OPERANDS; i++) {
+        for (guint i = MAX_PATH_OPERANDS - n; n && i < MAX_PATH_OPERANDS; i++) {
             double number = 0;
             if (!read_number(&operands[i], &number))
                 continue;
@@ -60,7 +60,7 @@ GString *recto_pdf_round_paths(const char *content, gsize length)
             copied = (gsize)(operands[i].text + operands[i].length - content);
         }
         memmove(operands, operands + 1, sizeof operands - sizeof *operands);
-        operands[MOST_OPERANDS - 1] = token;
+        operands[MAX_PATH_OPERANDS - 1] = token;
     }
     g_string_append_len(out, content + copied, (gssize)(length - copied));
     return out;

@@ -3,7 +3,7 @@
 #include <math.h>
 
 /* Operands of a colour in RGB. */
-#define MOST_OPERANDS 3
+#define MAX_INK_OPERANDS 3
 
 static double number_of(RectoPdfToken token)
 {
@@ -65,19 +65,19 @@ static RectoColour colour_of(const RectoPdfToken *operands, guint n)
 GString *recto_pdf_inks_content(RectoInks *inks, const char *content, gsize length)
 {
     GString *out = g_string_sized_new(length + length / 8);
-    RectoPdfToken before[MOST_OPERANDS] = {{content, 0}}, token;
+    RectoPdfToken before[MAX_INK_OPERANDS] = {{content, 0}}, token;
     gsize position = 0, copied = 0;
     while (recto_pdf_next_token(content, length, &position, &token)) {
         guint n = n_operands(&token);
-        const RectoPdfToken *operands = before + MOST_OPERANDS - n;
+        const RectoPdfToken *operands = before + MAX_INK_OPERANDS - n;
         if (n && operands->text && operands->length) {
             gsize start = (gsize)(operands->text - content);
             g_string_append_len(out, content + copied, (gssize)(start - copied));
             put_colour(out, inks, colour_of(operands, n), g_ascii_isupper(*token.text));
             copied = position;
         }
-        memmove(before, before + 1, (MOST_OPERANDS - 1) * sizeof *before);
-        before[MOST_OPERANDS - 1] = token;
+        memmove(before, before + 1, (MAX_INK_OPERANDS - 1) * sizeof *before);
+        before[MAX_INK_OPERANDS - 1] = token;
     }
     g_string_append_len(out, content + copied, (gssize)(length - copied));
     return out;
@@ -90,12 +90,12 @@ typedef struct {
     GString *value; /* whole, of a stream its dictionary */
     RectoPdfToken stream;
     gboolean ours; /* not one of Cairo's, and no stream */
-} Object;
+} InkObject;
 
-static gboolean take_object(const RectoPdf *pdf, guint id, gint entry_index, Object *ret_object)
+static gboolean take_object(const RectoPdf *pdf, guint id, gint entry_index, InkObject *ret_object)
 {
     RectoPdfObject object = {0};
-    *ret_object = (Object){0};
+    *ret_object = (InkObject){0};
     if (entry_index < 0) {
         if (!recto_pdf_file_object(pdf->file, id, &object))
             return FALSE;
@@ -194,7 +194,7 @@ static void add_marks_space(GString *resources)
 
 static void ink_object(RectoPdf *pdf, guint id, gint entry_index, guint profile, gboolean resources)
 {
-    Object object;
+    InkObject object;
     if (!take_object(pdf, id, entry_index, &object))
         return;
     gboolean changed = !object.ours && set_spaces(object.value, profile);

@@ -5,12 +5,12 @@
 /* One line's part of a link, in PDF's coordinates. */
 typedef struct {
     double left, bottom, right, top;
-} Area;
+} LinkArea;
 
 /* All areas of one link on one page. */
 typedef struct {
     guint link;
-    GArray *areas; /* of Area */
+    GArray *areas; /* of LinkArea */
 } Areas;
 
 static void areas_free(gpointer data)
@@ -37,10 +37,10 @@ static gboolean is_live(const RectoPdf *pdf, guint index)
 }
 
 /* Runs of one line give one area: they share top and bottom and are a word space apart at most. */
-static void add_area(GArray *areas, Area area)
+static void add_area(GArray *areas, LinkArea area)
 {
     if (areas->len) {
-        Area *last = &g_array_index(areas, Area, areas->len - 1);
+        LinkArea *last = &g_array_index(areas, LinkArea, areas->len - 1);
         double height = area.top - area.bottom;
         if (last->top == area.top && last->bottom == area.bottom && area.left - last->right < height &&
             last->left - area.right < height) {
@@ -68,12 +68,12 @@ static GPtrArray *find_areas(const RectoPdf *pdf, guint page)
         if (!areas) {
             areas = g_new0(Areas, 1);
             areas->link = item->link.link;
-            areas->areas = g_array_new(FALSE, FALSE, sizeof(Area));
+            areas->areas = g_array_new(FALSE, FALSE, sizeof(LinkArea));
             g_ptr_array_add(found, areas);
         }
         RectoBox box = recto_item_box(item);
-        Area area = {recto_pdf_x(pdf->drawing, box.left), recto_pdf_y(pdf->drawing, page, box.bottom),
-                     recto_pdf_x(pdf->drawing, box.right), recto_pdf_y(pdf->drawing, page, box.top)};
+        LinkArea area = {recto_pdf_x(pdf->drawing, box.left), recto_pdf_y(pdf->drawing, page, box.bottom),
+                         recto_pdf_x(pdf->drawing, box.right), recto_pdf_y(pdf->drawing, page, box.top)};
         add_area(areas->areas, area);
     }
     return found;
@@ -91,10 +91,10 @@ static void put_numbers(GString *out, const char *key, const double *numbers, gu
 
 static void put_rectangles(GString *out, const GArray *areas)
 {
-    Area whole = g_array_index(areas, Area, 0);
+    LinkArea whole = g_array_index(areas, LinkArea, 0);
     g_autoptr(GArray) corners = g_array_new(FALSE, FALSE, sizeof(double));
     for (guint i = 0; i < areas->len; i++) {
-        const Area *a = &g_array_index(areas, Area, i);
+        const LinkArea *a = &g_array_index(areas, LinkArea, i);
         /* upper left, upper right, lower left, lower right: as readers do it, whatever the standard's figure says */
         const double quad[] = {a->left, a->top, a->right, a->top, a->left, a->bottom, a->right, a->bottom};
         g_array_append_vals(corners, quad, G_N_ELEMENTS(quad));

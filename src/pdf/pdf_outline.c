@@ -3,16 +3,16 @@
 /* An entry's place in the tree, by indices; NONE: there is none. The outline itself is the entry behind the last. */
 typedef struct {
     guint parent, previous, next, first, last, count;
-} Node;
+} OutlineNode;
 
 #define NONE G_MAXUINT
 
-static Node *outline_tree(const GArray *outline)
+static OutlineNode *outline_tree(const GArray *outline)
 {
     guint n = outline->len;
-    Node *nodes = g_new(Node, n + 1);
+    OutlineNode *nodes = g_new(OutlineNode, n + 1);
     for (guint i = 0; i <= n; i++)
-        nodes[i] = (Node){NONE, NONE, NONE, NONE, NONE, 0};
+        nodes[i] = (OutlineNode){NONE, NONE, NONE, NONE, NONE, 0};
     guint open = n; /* the entry that the next one may stand in */
     for (guint i = 0; i < n; i++) {
         int level = g_array_index(outline, RectoOutlineEntry, i).level;
@@ -44,7 +44,7 @@ void recto_pdf_add_outline(RectoPdf *pdf)
     guint n = outline->len;
     if (!n)
         return;
-    g_autofree Node *nodes = outline_tree(outline);
+    g_autofree OutlineNode *nodes = outline_tree(outline);
     guint first_id = pdf->update->n_ids;
     for (guint i = 0; i <= n; i++) {
         GString *out = recto_pdf_update_begin(pdf->update, recto_pdf_update_new_id(pdf->update));

@@ -47,7 +47,7 @@ static guint profile_id(RectoPdf *pdf, GHashTable *profiles, GBytes *profile)
     return id;
 }
 
-static void put_colour_space(GString *out, const RectoPictureStream *stream, guint profile)
+static void put_colour_space(GString *out, const RectoImageStream *stream, guint profile)
 {
     gboolean grey = stream->colours == 1 && !stream->palette;
     gsize length = 0;
@@ -70,13 +70,13 @@ static void put_colour_space(GString *out, const RectoPictureStream *stream, gui
     g_string_append(out, ">]");
 }
 
-static void put_size(GString *out, const RectoPictureStream *stream, guint bits)
+static void put_size(GString *out, const RectoImageStream *stream, guint bits)
 {
     g_string_append_printf(out, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent %u", stream->width,
                            stream->height, bits);
 }
 
-static void put_rows(GString *out, const RectoPictureStream *stream, guint colours, guint bits)
+static void put_rows(GString *out, const RectoImageStream *stream, guint colours, guint bits)
 {
     g_string_append_printf(out,
                            "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %u/BitsPerComponent %u/Columns %u>>",
@@ -90,7 +90,7 @@ static void add_stream(RectoPdf *pdf, guint id, const GString *entries, GBytes *
     recto_pdf_update_stream_as_is(pdf->update, id, entries->str, data, length);
 }
 
-static guint add_alpha(RectoPdf *pdf, const RectoPictureStream *stream)
+static guint add_alpha(RectoPdf *pdf, const RectoImageStream *stream)
 {
     guint id = recto_pdf_update_new_id(pdf->update);
     g_autoptr(GString) entries = g_string_new(NULL);
@@ -101,7 +101,7 @@ static guint add_alpha(RectoPdf *pdf, const RectoPictureStream *stream)
     return id;
 }
 
-static void add_picture(RectoPdf *pdf, guint id, const RectoPictureStream *stream, guint profile)
+static void add_picture(RectoPdf *pdf, guint id, const RectoImageStream *stream, guint profile)
 {
     guint alpha = stream->alpha ? add_alpha(pdf, stream) : 0;
     g_autoptr(GString) entries = g_string_new(NULL);

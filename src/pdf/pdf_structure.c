@@ -11,7 +11,7 @@ typedef struct {
     guint *slot_start;  /* slot s has slot_marks[slot_start[s]] to slot_marks[slot_start[s + 1]] */
     guint *slot_marks;  /* in page order */
     guint *element_ids; /* objects; 0: left out */
-    GHashTable *boxes;  /* Figure, Formula → Area* */
+    GHashTable *boxes;  /* Figure, Formula → ElementArea* */
     guint root_id;
 } Tree;
 
@@ -19,7 +19,7 @@ typedef struct {
 typedef struct {
     guint page;
     RectoBox box;
-} Area;
+} ElementArea;
 
 static const RectoPdfMark *mark_at(const Tree *tree, guint index)
 {
@@ -101,10 +101,10 @@ static void measure_figures(Tree *tree)
             if (!figure)
                 continue;
             RectoBox box = recto_item_box(item);
-            Area *area = g_hash_table_lookup(tree->boxes, figure);
+            ElementArea *area = g_hash_table_lookup(tree->boxes, figure);
             if (!area) {
-                area = g_new(Area, 1);
-                *area = (Area){page, box};
+                area = g_new(ElementArea, 1);
+                *area = (ElementArea){page, box};
                 g_hash_table_insert(tree->boxes, (gpointer)figure, area);
             } else if (area->page == page) {
                 area->box.left = MIN(area->box.left, box.left);
@@ -177,7 +177,7 @@ static void add_kid_annotations(const Tree *tree, Kids *kids, const RectoElement
 static void collect_kids(const Tree *tree, Kids *kids, const RectoElement *element)
 {
     for (guint i = 0; i < element->kids->len; i++) {
-        const RectoKid *kid = &g_array_index(element->kids, RectoKid, i);
+        const RectoStructureChild *kid = &g_array_index(element->kids, RectoStructureChild, i);
         if (kid->element) {
             if (tree->element_ids[kid->element->id])
                 add_kid_element(kids, tree->element_ids[kid->element->id]);
@@ -206,7 +206,7 @@ static void put_table_attributes(GString *out, const RectoElement *element)
 
 static void put_figure_box(GString *out, const Tree *tree, const RectoElement *element)
 {
-    const Area *area = g_hash_table_lookup(tree->boxes, element);
+    const ElementArea *area = g_hash_table_lookup(tree->boxes, element);
     if (!area)
         return;
     const RectoPdfDrawing *drawing = tree->pdf->drawing;

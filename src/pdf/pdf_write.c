@@ -11,7 +11,7 @@ enum { KIND_FREE, KIND_OFFSET, KIND_CONTAINED };
 typedef struct {
     RectoPdfToken value, stream;
     gboolean wanted;
-} Object;
+} WrittenObject;
 
 typedef struct {
     guint8 kind;
@@ -20,30 +20,30 @@ typedef struct {
 } Row;
 
 typedef struct {
-    Object *objects; /* by number */
+    WrittenObject *objects; /* by number */
     guint n;
     GByteArray *out;
     GArray *rows; /* of Row, by number */
     guint root, info;
-} Writer;
+} PdfWriter;
 
 /* ---- what is there ---- */
 
-static void collect_file(Writer *writer, const RectoPdfFile *file)
+static void collect_file(PdfWriter *writer, const RectoPdfFile *file)
 {
     for (guint id = 1; id < recto_pdf_file_n_ids(file) && id < writer->n; id++) {
         RectoPdfObject object;
         if (recto_pdf_file_object(file, id, &object))
-            writer->objects[id] = (Object){object.value, object.stream, FALSE};
+            writer->objects[id] = (WrittenObject){object.value, object.stream, FALSE};
     }
 }
 
-static void collect_update(Writer *writer, const RectoPdfUpdate *update)
+static void collect_update(PdfWriter *writer, const RectoPdfUpdate *update)
 {
     for (guint i = 0; i < update->entries->len; i++) {
         const RectoPdfEntry *entry = &g_array_index(update->entries, RectoPdfEntry, i);
-        Object *object = &writer->objects[entry->id];
-        *object = (Object){.value = {update->text->str + entry->start, entry->length}};
+        WrittenObject *object = &writer->objects[entry->id];
+        *object = (WrittenObject){.value = {update->text->str + entry->start, entry->length}};
         if (entry->stream)
             object->stream =
                 (RectoPdfToken){(const char *)update->streams->data + entry->stream_start, entry->stream_length};
@@ -67,7 +67,7 @@ static const char *skip_string(const char *at, const char *end)
     return end;
 }
 
-static void want(Writer *writer, GArray *waiting, guint id)
+static void want(PdfWriter *writer, GArray *waiting, guint id)
 {
     if (id >= writer->n || writer->objects[id].wanted || !writer->objects[id].value.text)
         return;
@@ -76,7 +76,7 @@ static void want(Writer *writer, GArray *waiting, guint id)
 }
 
 /* Every "12 0 R" in a value, but for the length of a stream, which is written anew. */
-static void want_references(Writer *writer, GArray *waiting, RectoPdfToken value)
+static void want_references(PdfWriter *writer, GArray *waiting, RectoPdfToken value)
 {
     static const char length[] = "/Length ";
     const char *at = value.text, *end = at + value.length;
@@ -101,7 +101,7 @@ static void want_references(Writer *writer, GArray *waiting, RectoPdfToken value
     }
 }
 
-static void find_wanted(Writer *writer)
+static void find_wanted(PdfWriter *writer)
 {
     g_autoptr(GArray) waiting = g_array_new(FALSE, FALSE, sizeof(guint));
     want(writer, waiting, writer->root);
@@ -126,7 +126,7 @@ G_GNUC_PRINTF(2, 3) static void put_format(GByteArray *out, const char *format, 
     put(out, text, strlen(text));
 }
 
-static void set_row(Writer *writer, guint id, Row row)
+static void set_row(PdfWriter *writer, guint id, Row row)
 {
     if (id >= writer->rows->len)
         g_array_set_size(writer->rows, id + 1);
@@ -150,7 +150,7 @@ static void put_entries(GByteArray *out, RectoPdfToken value)
     }
 }
 
-static void put_stream(Writer *writer, guint id, const Object *object)
+static void put_stream(PdfWriter *writer, guint id, const WrittenObject *object)
 {
     set_row(writer, id, (Row){KIND_OFFSET, writer->out->len, 0});
     put_format(writer->out, "%u 0 obj\n<<", id);
@@ -161,12 +161,12 @@ static void put_stream(Writer *writer, guint id, const Object *object)
 }
 
 /* Up to OBJECTS_A_STREAM of `ids` as the object stream `id`. */
-static void put_container(Writer *writer, guint id, const guint *ids, guint n)
+static void put_container(PdfWriter *writer, guint id, const guint *ids, guint n)
 {
     g_autoptr(GString) head = g_string_new(NULL);
     g_autoptr(GString) body = g_string_new(NULL);
     for (guint i = 0; i < n; i++) {
-        const Object *object = &writer->objects[ids[i]];
+        const WrittenObject *object = &writer->objects[ids[i]];
         g_string_append_printf(head, "%u %" G_GSIZE_FORMAT " ", ids[i], body->len);
         g_string_append_len(body, object->value.text, (gssize)object->value.length);
         g_string_append_c(body, '\n');
@@ -178,11 +178,11 @@ static void put_container(Writer *writer, guint id, const guint *ids, guint n)
     recto_pdf_deflate(data, head->str, head->len);
     g_autofree char *entries =
         g_strdup_printf("/Type/ObjStm/N %u/First %" G_GSIZE_FORMAT "/Filter/FlateDecode", n, first);
-    Object object = {{entries, strlen(entries)}, {(const char *)data->data, data->len}, TRUE};
+    WrittenObject object = {{entries, strlen(entries)}, {(const char *)data->data, data->len}, TRUE};
     put_stream(writer, id, &object);
 }
 
-static guint put_containers(Writer *writer)
+static guint put_containers(PdfWriter *writer)
 {
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(guint));
     guint next = writer->n;
@@ -195,7 +195,7 @@ static guint put_containers(Writer *writer)
 }
 
 /* Rows as differences from the row above (PNG's predictor "up"), which pack far better. */
-static GByteArray *pack_rows(const Writer *writer)
+static GByteArray *pack_rows(const PdfWriter *writer)
 {
     g_autoptr(GByteArray) rows = g_byte_array_new();
     guint8 above[ROW] = {0};
@@ -224,7 +224,7 @@ static char *identify(const guint8 *data, gsize length)
     return g_compute_checksum_for_data(G_CHECKSUM_MD5, data, length);
 }
 
-static void put_cross_references(Writer *writer, guint id)
+static void put_cross_references(PdfWriter *writer, guint id)
 {
     g_autofree char *digest = identify(writer->out->data, writer->out->len);
     guint start = writer->out->len;
@@ -234,7 +234,7 @@ static void put_cross_references(Writer *writer, guint id)
         g_strdup_printf("/Type/XRef/Size %u/W[%d %d %d]/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]/Filter/FlateDecode"
                         "/DecodeParms<</Predictor 12/Columns %d>>",
                         id + 1, ROW_KIND, ROW_PLACE, ROW_INDEX, writer->root, writer->info, digest, digest, ROW);
-    Object object = {{entries, strlen(entries)}, {(const char *)data->data, data->len}, TRUE};
+    WrittenObject object = {{entries, strlen(entries)}, {(const char *)data->data, data->len}, TRUE};
     put_stream(writer, id, &object);
     put_format(writer->out, "startxref\n%u\n%%%%EOF\n", start);
 }
@@ -244,8 +244,8 @@ GBytes *recto_pdf_write(const RectoPdfFile *file, const RectoPdfUpdate *update, 
 {
     /* Four bytes above 127 say that the file is not text. */
     static const char binary[] = "%\xC2\xB5\xC2\xB6\n";
-    Writer writer = {.n = update->n_ids, .out = g_byte_array_new(), .root = root, .info = info};
-    writer.objects = g_new0(Object, writer.n);
+    PdfWriter writer = {.n = update->n_ids, .out = g_byte_array_new(), .root = root, .info = info};
+    writer.objects = g_new0(WrittenObject, writer.n);
     writer.rows = g_array_new(FALSE, TRUE, sizeof(Row));
     collect_file(&writer, file);
     collect_update(&writer, update);

@@ -14,17 +14,17 @@
 /* Differences that are reported for one text. */
 #define MOST_DIFFERENCES 12
 /* Characters of the words that a message quotes. */
-#define QUOTED 32
+#define MAX_PROOF_QUOTE 32
 
 /* A word of a normal text: a letter sequence, or another character. */
 typedef struct {
     guint32 start, end, hash;
-} Word;
+} ProofWord;
 
 typedef struct {
     const RectoNormal *normal;
-    GArray *words; /* of Word */
-} Side;
+    GArray *words; /* of ProofWord */
+} WordList;
 
 /* Words that differ: `from` … `to` of either side; one of them may be empty. */
 typedef struct {
@@ -38,7 +38,7 @@ static gboolean is_letter(guchar c)
 
 static GArray *cut_words(const GString *text)
 {
-    GArray *words = g_array_new(FALSE, FALSE, sizeof(Word));
+    GArray *words = g_array_new(FALSE, FALSE, sizeof(ProofWord));
     for (gsize at = 0; at < text->len;) {
         gsize end = at + 1;
         if (text->str[at] == ' ') {
@@ -47,7 +47,7 @@ static GArray *cut_words(const GString *text)
         }
         while (is_letter((guchar)text->str[at]) && end < text->len && is_letter((guchar)text->str[end]))
             end++;
-        Word word = {(guint32)at, (guint32)end, 5381};
+        ProofWord word = {(guint32)at, (guint32)end, 5381};
         for (gsize i = at; i < end; i++)
             word.hash = word.hash * 33 + (guchar)text->str[i];
         g_array_append_val(words, word);
@@ -56,18 +56,18 @@ static GArray *cut_words(const GString *text)
     return words;
 }
 
-static const Word *word_at(const Side *side, guint i)
+static const ProofWord *word_at(const WordList *side, guint i)
 {
-    return &g_array_index(side->words, Word, i);
+    return &g_array_index(side->words, ProofWord, i);
 }
 
-static gboolean same_word(const Side sides[2], guint i, guint k)
+static gboolean same_word(const WordList sides[2], guint i, guint k)
 {
     return word_at(&sides[0], i)->hash == word_at(&sides[1], k)->hash;
 }
 
 /* Whether the texts go on alike from these words: for STEP words, or to the end of both. */
-static gboolean in_step(const Side sides[2], guint i, guint k)
+static gboolean in_step(const WordList sides[2], guint i, guint k)
 {
     guint n = 0, left = sides[0].words->len - i, right = sides[1].words->len - k;
     while (n < STEP && n < left && n < right && same_word(sides, i + n, k + n))
@@ -76,7 +76,7 @@ static gboolean in_step(const Side sides[2], guint i, guint k)
 }
 
 /* The nearest words at which the texts are in step again; to the end of both when there are none. */
-static Difference resynchronise(const Side sides[2], guint i, guint k)
+static Difference resynchronise(const WordList sides[2], guint i, guint k)
 {
     guint n = sides[0].words->len, m = sides[1].words->len, best = 2 * REACH;
     Difference difference = {{i, k}, {n, m}};
@@ -92,7 +92,7 @@ static Difference resynchronise(const Side sides[2], guint i, guint k)
     return difference;
 }
 
-static GArray *find_differences(const Side sides[2])
+static GArray *find_differences(const WordList sides[2])
 {
     GArray *differences = g_array_new(FALSE, FALSE, sizeof(Difference));
     guint i = 0, k = 0;
@@ -112,13 +112,13 @@ static GArray *find_differences(const Side sides[2])
 }
 
 /* The words of one side, as a message quotes them. Caller frees. */
-static char *quote(const Side *side, guint from, guint to)
+static char *quote(const WordList *side, guint from, guint to)
 {
     GString *out = g_string_new(NULL);
     const char *text = side->normal->text->str;
     gsize start = word_at(side, from)->start, end = word_at(side, to - 1)->end;
     glong n = 0;
-    for (const char *at = text + start; at < text + end && n < QUOTED; at = g_utf8_next_char(at), n++) {
+    for (const char *at = text + start; at < text + end && n < MAX_PROOF_QUOTE; at = g_utf8_next_char(at), n++) {
         static const char *const marks[RECTO_NORMAL_MARKS] = {[RECTO_NORMAL_PICTURE] = "[image: ",
                                                               [RECTO_NORMAL_PICTURE_END] = "]",
                                                               [RECTO_NORMAL_REFERENCE] = "[footnote reference]",
@@ -128,12 +128,12 @@ static char *quote(const Side *side, guint from, guint to)
         else
             g_string_append_unichar(out, g_utf8_get_char(at));
     }
-    if (n == QUOTED)
+    if (n == MAX_PROOF_QUOTE)
         g_string_append(out, "…");
     return g_string_free(out, FALSE);
 }
 
-static gboolean same_words(const Side sides[2], const Difference *lost, const Difference *extra)
+static gboolean same_words(const WordList sides[2], const Difference *lost, const Difference *extra)
 {
     guint n = lost->to[0] - lost->from[0];
     if (n == 0 || n != extra->to[1] - extra->from[1])
@@ -145,7 +145,7 @@ static gboolean same_words(const Side sides[2], const Difference *lost, const Di
 }
 
 /* Whether words that are missing in one place are in another. */
-static gboolean is_moved(const Side sides[2], const GArray *differences, const Difference *lost)
+static gboolean is_moved(const WordList sides[2], const GArray *differences, const Difference *lost)
 {
     for (guint i = 0; i < differences->len; i++)
         if (same_words(sides, lost, &g_array_index(differences, Difference, i)))
@@ -159,7 +159,7 @@ static gint compare_hashes(gconstpointer a, gconstpointer b)
     return one < other ? -1 : one > other;
 }
 
-static GArray *sorted_hashes(const Side *side, guint from, guint to)
+static GArray *sorted_hashes(const WordList *side, guint from, guint to)
 {
     GArray *hashes = g_array_new(FALSE, FALSE, sizeof(guint32));
     for (guint i = from; i < to; i++)
@@ -169,14 +169,14 @@ static GArray *sorted_hashes(const Side *side, guint from, guint to)
 }
 
 /* Whether both sides have the same words here, in another order. */
-static gboolean is_permuted(const Side sides[2], const Difference *difference)
+static gboolean is_permuted(const WordList sides[2], const Difference *difference)
 {
     g_autoptr(GArray) written = sorted_hashes(&sides[0], difference->from[0], difference->to[0]);
     g_autoptr(GArray) shown = sorted_hashes(&sides[1], difference->from[1], difference->to[1]);
     return written->len == shown->len && memcmp(written->data, shown->data, written->len * sizeof(guint32)) == 0;
 }
 
-static gboolean is_taken(const Side sides[2], const GArray *differences, const Difference *extra)
+static gboolean is_taken(const WordList sides[2], const GArray *differences, const Difference *extra)
 {
     for (guint i = 0; i < differences->len; i++)
         if (same_words(sides, &g_array_index(differences, Difference, i), extra))
@@ -186,14 +186,14 @@ static gboolean is_taken(const Side sides[2], const GArray *differences, const D
 
 /* Images within HTML may share a place; one without words of the author's is then read by its file's name, which is no
  * text of the document. */
-static gboolean is_image(const Side *side, guint from, guint to)
+static gboolean is_image(const WordList *side, guint from, guint to)
 {
     const char *text = side->normal->text->str;
     gsize start = word_at(side, from)->start, end = word_at(side, to - 1)->end;
     return memchr(text + start, RECTO_NORMAL_PICTURE, end - start) != NULL;
 }
 
-static void report(RectoProof *proof, const Side sides[2], const GArray *differences, const Difference *difference)
+static void report(RectoProof *proof, const WordList sides[2], const GArray *differences, const Difference *difference)
 {
     const guint *from = difference->from, *to = difference->to;
     g_autofree char *lost = to[0] > from[0] ? quote(&sides[0], from[0], to[0]) : NULL;
@@ -215,8 +215,8 @@ static void report(RectoProof *proof, const Side sides[2], const GArray *differe
 
 void recto_proof_differ(RectoProof *proof, const RectoRegion *region)
 {
-    const Side sides[2] = {{&region->written, cut_words(region->written.text)},
-                           {&region->shown, cut_words(region->shown.text)}};
+    const WordList sides[2] = {{&region->written, cut_words(region->written.text)},
+                               {&region->shown, cut_words(region->shown.text)}};
     g_autoptr(GArray) differences = find_differences(sides);
     for (guint i = 0; i < differences->len; i++)
         report(proof, sides, differences, &g_array_index(differences, Difference, i));

@@ -14,12 +14,12 @@
 #define INK_OVERLAP  80
 /* Of text that is painted over or lies on a picture: wider than this, per mille of its size, and this part of its
  * height. */
-#define COVER_WIDTH  400
+#define RASTER_WIDTH 400
 #define COVER_HEIGHT 400
 /* Thinner things are rules. */
 #define LEAST_GROUND RECTO_PT(2)
 /* Smaller type is not seen: the words that a chart carries. */
-#define LEAST_SIZE RECTO_PT(2)
+#define MIN_OVERPRINT_SIZE RECTO_PT(2)
 /* Ink that a round letter or a slanted one has beyond its advance is allowed at the page's edge. */
 #define EDGE RECTO_PT(1)
 /* Reports for one page; the rest of a page that is wrong as a whole says nothing new. */
@@ -78,7 +78,7 @@ static void add_text(Sheet *sheet, const RectoItem *item, guint index)
 {
     const RectoGlyphRun *run = item->glyphs.run;
     RectoLength left = 0, right = 0;
-    if (run->face->size < LEAST_SIZE || !trim(run, &left, &right))
+    if (run->face->size < MIN_OVERPRINT_SIZE || !trim(run, &left, &right))
         return;
     Band band = {{item->x + left, item->y - run->face->cap_height, item->x + right, item->y}, item, index, BAND_TEXT};
     g_array_append_val(sheet->bands, band);
@@ -185,7 +185,7 @@ static void compare_ground(Sheet *sheet, const Band *text, const Band *ground)
     if (!later && !on_picture)
         return;
     RectoLength size = text->item->glyphs.run->face->size, height = text->box.bottom - text->box.top;
-    if (common_width(&text->box, &ground->box) <= size * COVER_WIDTH / 1000 ||
+    if (common_width(&text->box, &ground->box) <= size * RASTER_WIDTH / 1000 ||
         common_height(&text->box, &ground->box) <= height * COVER_HEIGHT / 1000)
         return;
     g_autofree char *words = words_of(text->item->glyphs.run);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Smaller type can't be seen: the words of data that a chart only carries. */
-#define LEAST_SIZE RECTO_PT(2)
+#define MIN_SHOWN_SIZE RECTO_PT(2)
 
 /* Items of each slot, in the order of the pages. */
 typedef struct {
@@ -63,16 +63,16 @@ typedef struct {
     RectoProofData *data;
     char mark;
     gboolean seen; /* something of it is drawn */
-} Frame;
+} ReadingFrame;
 
 typedef struct {
     RectoProof *proof;
     Slots slots;
-    GArray *frames;     /* of Frame */
+    GArray *frames;     /* of ReadingFrame */
     const char *actual; /* that the runs at hand share, or NULL; */
     RectoNormal drawn;  /* their text, */
     RectoSpan span;     /* and where they begin */
-} Reader;
+} ShownReader;
 
 static gboolean is_inline(RectoRole role)
 {
@@ -99,7 +99,7 @@ static RectoRegion *find_region(const RectoProof *proof, const RectoElement *ele
     return region;
 }
 
-static void settle_figure(const Reader *reader, Frame *frame)
+static void settle_figure(const ShownReader *reader, ReadingFrame *frame)
 {
     gboolean own = !g_hash_table_contains(reader->proof->pictures, &frame->element->span);
     frame->reading = own ? READ_NOTHING : READ_MARK;
@@ -107,9 +107,9 @@ static void settle_figure(const Reader *reader, Frame *frame)
 }
 
 /* How an element within `around` is read. */
-static Frame make_frame(const Reader *reader, const Frame *around, const RectoElement *element)
+static ReadingFrame make_frame(const ShownReader *reader, const ReadingFrame *around, const RectoElement *element)
 {
-    Frame frame = *around;
+    ReadingFrame frame = *around;
     frame.element = element;
     frame.next = 0;
     frame.seen = FALSE;
@@ -140,17 +140,17 @@ static gboolean is_break_hyphen(const RectoGlyphRun *run)
 }
 
 /* A small line is carried by its words, which can't be seen: the code that it is drawn from counts. */
-static gboolean show_spark(Reader *reader, const RectoItem *item, RectoNormal *shown)
+static gboolean show_spark(ShownReader *reader, const RectoItem *item, RectoNormal *shown)
 {
     const RectoNode *node =
-        item->glyphs.run->face->size < LEAST_SIZE ? g_hash_table_lookup(reader->proof->sparks, &item->span) : NULL;
+        item->glyphs.run->face->size < MIN_SHOWN_SIZE ? g_hash_table_lookup(reader->proof->sparks, &item->span) : NULL;
     if (node)
         recto_normal_add(shown, node->text, strlen(node->text), item->span);
     return node != NULL;
 }
 
 /* Runs that share an ActualText must draw what it says: it is all that screen readers get. */
-static void end_shared(Reader *reader)
+static void end_shared(ShownReader *reader)
 {
     RectoNormal said;
     if (!reader->actual)
@@ -165,7 +165,7 @@ static void end_shared(Reader *reader)
     reader->actual = NULL;
 }
 
-static void share(Reader *reader, const RectoItem *item)
+static void share(ShownReader *reader, const RectoItem *item)
 {
     const RectoGlyphRun *run = item->glyphs.run;
     if (run->actual == reader->actual && !run->rtl) {
@@ -182,7 +182,7 @@ static void share(Reader *reader, const RectoItem *item)
     recto_normal_add(&reader->drawn, run->text, run->n_bytes, item->span);
 }
 
-static void show_item(Reader *reader, Frame *frame, const RectoItem *item)
+static void show_item(ShownReader *reader, ReadingFrame *frame, const RectoItem *item)
 {
     const RectoGlyphRun *run = item->glyphs.run;
     RectoNormal *shown = &frame->region->shown;
@@ -196,7 +196,7 @@ static void show_item(Reader *reader, Frame *frame, const RectoItem *item)
     }
 }
 
-static void show_mark(Frame *frame)
+static void show_mark(ReadingFrame *frame)
 {
     RectoNormal *shown = &frame->region->shown;
     const RectoElement *element = frame->element;
@@ -210,7 +210,7 @@ static void show_mark(Frame *frame)
     recto_normal_mark(shown, RECTO_NORMAL_PICTURE_END, element->span);
 }
 
-static void show_data(Frame *frame)
+static void show_data(ReadingFrame *frame)
 {
     if (!frame->data->drawn)
         recto_normal_mark(&frame->region->shown, RECTO_NORMAL_DATA, frame->data->node->span);
@@ -218,15 +218,15 @@ static void show_data(Frame *frame)
 }
 
 /* The mark of a picture or reference belongs to the element that began it, however deep its items lie. */
-static Frame *owner_of_mark(Reader *reader)
+static ReadingFrame *owner_of_mark(ShownReader *reader)
 {
     guint i = reader->frames->len - 1;
-    while (i > 0 && g_array_index(reader->frames, Frame, i - 1).reading == READ_MARK)
+    while (i > 0 && g_array_index(reader->frames, ReadingFrame, i - 1).reading == READ_MARK)
         i--;
-    return &g_array_index(reader->frames, Frame, i);
+    return &g_array_index(reader->frames, ReadingFrame, i);
 }
 
-static void read_slot(Reader *reader, Frame *frame, RectoSlot slot)
+static void read_slot(ShownReader *reader, ReadingFrame *frame, RectoSlot slot)
 {
     for (guint i = reader->slots.first[slot]; i < reader->slots.first[slot + 1]; i++) {
         const RectoItem *item = reader->slots.items[i];
@@ -242,35 +242,35 @@ static void read_slot(Reader *reader, Frame *frame, RectoSlot slot)
     end_shared(reader);
 }
 
-static void part(const Frame *frame)
+static void part(const ReadingFrame *frame)
 {
     if (!is_inline(frame->element->role))
         recto_normal_space(&frame->region->shown);
 }
 
-static void open_element(Reader *reader, const RectoElement *element)
+static void open_element(ShownReader *reader, const RectoElement *element)
 {
-    Frame around = g_array_index(reader->frames, Frame, reader->frames->len - 1);
-    Frame frame = make_frame(reader, &around, element);
+    ReadingFrame around = g_array_index(reader->frames, ReadingFrame, reader->frames->len - 1);
+    ReadingFrame frame = make_frame(reader, &around, element);
     part(&frame);
     g_array_append_val(reader->frames, frame);
 }
 
 void recto_proof_show(RectoProof *proof)
 {
-    Reader reader = {.proof = proof, .slots = sort_by_slot(proof->pages)};
-    reader.frames = g_array_new(FALSE, FALSE, sizeof(Frame));
-    Frame root = {.element = recto_structure_root(proof->pages->structure)};
+    ShownReader reader = {.proof = proof, .slots = sort_by_slot(proof->pages)};
+    reader.frames = g_array_new(FALSE, FALSE, sizeof(ReadingFrame));
+    ReadingFrame root = {.element = recto_structure_root(proof->pages->structure)};
     root.region = g_ptr_array_index(proof->regions, 0);
     g_array_append_val(reader.frames, root);
     while (reader.frames->len) {
-        Frame *frame = &g_array_index(reader.frames, Frame, reader.frames->len - 1);
+        ReadingFrame *frame = &g_array_index(reader.frames, ReadingFrame, reader.frames->len - 1);
         if (frame->next == frame->element->kids->len) {
             part(frame);
             g_array_set_size(reader.frames, reader.frames->len - 1);
             continue;
         }
-        const RectoKid *kid = &g_array_index(frame->element->kids, RectoKid, frame->next++);
+        const RectoStructureChild *kid = &g_array_index(frame->element->kids, RectoStructureChild, frame->next++);
         if (kid->element)
             open_element(&reader, kid->element);
         else

@@ -8,7 +8,7 @@ typedef struct {
     GPtrArray *open; /* of RectoRegion*: regions within each other */
     RectoRegion *region;
     const RectoNode *picture; /* whose alternative text is read, or NULL */
-} Writer;
+} TextWriter;
 
 static RectoRegion *add_region(RectoProof *proof, RectoRegionKind kind, RectoSpan span)
 {
@@ -68,20 +68,20 @@ static gboolean is_data(const RectoNode *node)
     return FALSE;
 }
 
-static void write_text(Writer *writer, const RectoNode *node)
+static void write_text(TextWriter *writer, const RectoNode *node)
 {
     if (node->text && node->span.line)
         recto_normal_add(&writer->region->written, node->text, strlen(node->text), node->span);
 }
 
-static void write_code(Writer *writer, const RectoNode *node)
+static void write_code(TextWriter *writer, const RectoNode *node)
 {
     if (!writer->picture && node->text && g_str_has_prefix(node->text, "spark:"))
         g_hash_table_insert(writer->proof->sparks, (gpointer)&node->span, (gpointer)node);
     write_text(writer, node);
 }
 
-static void write_block(Writer *writer, const RectoNode *node)
+static void write_block(TextWriter *writer, const RectoNode *node)
 {
     if (is_blank(node->text))
         return;
@@ -105,7 +105,7 @@ static void write_title(RectoProof *proof, const RectoNode *image)
     recto_normal_add(&region->written, image->title, strlen(image->title), image->span);
 }
 
-static void enter_picture(Writer *writer, const RectoNode *node)
+static void enter_picture(TextWriter *writer, const RectoNode *node)
 {
     write_title(writer->proof, node);
     writer->picture = node;
@@ -115,26 +115,26 @@ static void enter_picture(Writer *writer, const RectoNode *node)
     recto_normal_mark(&writer->region->written, RECTO_NORMAL_PICTURE, node->span);
 }
 
-static void leave_picture(Writer *writer, const RectoNode *node)
+static void leave_picture(TextWriter *writer, const RectoNode *node)
 {
     writer->picture = NULL;
     if (g_hash_table_lookup(writer->proof->pictures, &node->span))
         recto_normal_mark(&writer->region->written, RECTO_NORMAL_PICTURE_END, node->span);
 }
 
-static void enter_region(Writer *writer, RectoRegionKind kind, const RectoNode *node)
+static void enter_region(TextWriter *writer, RectoRegionKind kind, const RectoNode *node)
 {
     g_ptr_array_add(writer->open, writer->region);
     writer->region = add_part(writer->proof, kind, node->span);
 }
 
-static void leave_region(Writer *writer)
+static void leave_region(TextWriter *writer)
 {
     writer->region = g_ptr_array_steal_index(writer->open, writer->open->len - 1);
 }
 
 /* In the alternative text of a picture only words count. */
-static gboolean is_unread(const Writer *writer, const RectoNode *node)
+static gboolean is_unread(const TextWriter *writer, const RectoNode *node)
 {
     if (!writer->picture || node == writer->picture)
         return FALSE;
@@ -143,7 +143,7 @@ static gboolean is_unread(const Writer *writer, const RectoNode *node)
     return !blank && (!words || !g_hash_table_contains(writer->proof->pictures, &writer->picture->span));
 }
 
-static void enter(Writer *writer, const RectoNode *node)
+static void enter(TextWriter *writer, const RectoNode *node)
 {
     if (recto_node_is_block(node))
         recto_normal_space(&writer->region->written);
@@ -182,7 +182,7 @@ static void enter(Writer *writer, const RectoNode *node)
     }
 }
 
-static void leave(Writer *writer, const RectoNode *node)
+static void leave(TextWriter *writer, const RectoNode *node)
 {
     if (node->kind == RECTO_NODE_NOTE || node->kind == RECTO_NODE_CAPTION)
         leave_region(writer);
@@ -194,7 +194,7 @@ static void leave(Writer *writer, const RectoNode *node)
 
 void recto_proof_write(RectoProof *proof)
 {
-    Writer writer = {.proof = proof, .open = g_ptr_array_new()};
+    TextWriter writer = {.proof = proof, .open = g_ptr_array_new()};
     writer.region = add_region(proof, RECTO_REGION_BODY, proof->document->root->span);
     writer.region->found = TRUE;
     const RectoNode *node = NULL;

@@ -8,22 +8,22 @@ typedef struct {
     const char *text;
     gsize length;
     GArray *ranges;
-} Scan;
+} CodeScan;
 
-static gsize line_end(const Scan *scan, gsize from)
+static gsize line_end(const CodeScan *scan, gsize from)
 {
     const char *end = memchr(scan->text + from, '\n', scan->length - from);
     return end ? (gsize)(end - scan->text) : scan->length;
 }
 
-static void add_range(Scan *scan, gsize start, gsize end)
+static void add_range(CodeScan *scan, gsize start, gsize end)
 {
     RectoCodeRange range = {start, end};
     g_array_append_val(scan->ranges, range);
 }
 
 /* Length of the fence that starts at the line's first character, after quote and list marks; 0: none. */
-static guint fence_length(const Scan *scan, gsize from, gsize end, char *ret_mark)
+static guint fence_length(const CodeScan *scan, gsize from, gsize end, char *ret_mark)
 {
     while (from < end && strchr(" \t>*-+", scan->text[from]))
         from++;
@@ -39,14 +39,14 @@ static guint fence_length(const Scan *scan, gsize from, gsize end, char *ret_mar
     return (guint)MIN(at - from, G_MAXUINT);
 }
 
-static gboolean is_blank(const Scan *scan, gsize from, gsize end)
+static gboolean is_blank(const CodeScan *scan, gsize from, gsize end)
 {
     while (from < end && strchr(" \t>", scan->text[from]))
         from++;
     return from == end;
 }
 
-static gsize ticks_at(const Scan *scan, gsize at, gsize end)
+static gsize ticks_at(const CodeScan *scan, gsize at, gsize end)
 {
     gsize from = at;
     while (at < end && scan->text[at] == '`')
@@ -56,7 +56,7 @@ static gsize ticks_at(const Scan *scan, gsize at, gsize end)
 
 /* Code spans of one paragraph. The last run of each length is looked up first, so that runs without a partner cost
  * nothing. */
-static void find_spans(Scan *scan, gsize from, gsize end)
+static void find_spans(CodeScan *scan, gsize from, gsize end)
 {
     gsize last[MAX_TICKS] = {0};
     for (gsize at = from; at < end;) {
@@ -79,7 +79,7 @@ static void find_spans(Scan *scan, gsize from, gsize end)
     }
 }
 
-static gsize indent_of(const Scan *scan, gsize from, gsize end)
+static gsize indent_of(const CodeScan *scan, gsize from, gsize end)
 {
     gsize columns = 0;
     for (; from < end && columns < 4; from++) {
@@ -93,7 +93,7 @@ static gsize indent_of(const Scan *scan, gsize from, gsize end)
     return columns;
 }
 
-static gboolean is_list_item(const Scan *scan, gsize from, gsize end)
+static gboolean is_list_item(const CodeScan *scan, gsize from, gsize end)
 {
     while (from < end && scan->text[from] == ' ')
         from++;
@@ -114,12 +114,12 @@ typedef struct {
 } State;
 
 /* An indented block; in a list the same indent is text. */
-static gboolean is_indented_code(const Scan *scan, const State *state, gsize line, gsize end)
+static gboolean is_indented_code(const CodeScan *scan, const State *state, gsize line, gsize end)
 {
     return state->after_blank && !state->in_list && indent_of(scan, line, end) >= 4;
 }
 
-static void take_line(Scan *scan, State *state, gsize line, gsize end)
+static void take_line(CodeScan *scan, State *state, gsize line, gsize end)
 {
     char mark = 0;
     guint fence = fence_length(scan, line, end, &mark);
@@ -152,7 +152,7 @@ static void take_line(Scan *scan, State *state, gsize line, gsize end)
 
 GArray *recto_code_ranges(const char *text, gsize length)
 {
-    Scan scan = {text, length, g_array_new(FALSE, FALSE, sizeof(RectoCodeRange))};
+    CodeScan scan = {text, length, g_array_new(FALSE, FALSE, sizeof(RectoCodeRange))};
     State state = {.after_blank = TRUE};
     for (gsize line = 0; line < length;) {
         gsize end = line_end(&scan, line);

@@ -44,9 +44,9 @@ typedef struct {
     GHashTable *cited, *defined; /* marks as they are written, owned */
     GPtrArray *order;            /* of those that are defined, borrowed */
     GArray *repeated;            /* of RectoFootnoteLabel: definitions of marks that are defined above */
-} Scan;
+} FootnoteScan;
 
-static void scan_clear(Scan *scan)
+static void scan_clear(FootnoteScan *scan)
 {
     g_hash_table_unref(scan->cited);
     g_hash_table_unref(scan->defined);
@@ -54,9 +54,9 @@ static void scan_clear(Scan *scan)
     if (scan->repeated)
         g_array_unref(scan->repeated);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Scan, scan_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FootnoteScan, scan_clear)
 
-static void add_definition(Scan *scan, const char *at, gsize length, gsize offset, guint line)
+static void add_definition(FootnoteScan *scan, const char *at, gsize length, gsize offset, guint line)
 {
     char *mark = g_strndup(at, length);
     RectoFootnoteLabel label = {offset + 2, length - 3, line};
@@ -69,7 +69,7 @@ static void add_definition(Scan *scan, const char *at, gsize length, gsize offse
     g_ptr_array_add(scan->order, mark);
 }
 
-static void add_inner_definition(Scan *scan, const char *at, gsize length)
+static void add_inner_definition(FootnoteScan *scan, const char *at, gsize length)
 {
     char *mark = g_strndup(at, length);
     if (g_hash_table_contains(scan->defined, mark)) {
@@ -80,7 +80,7 @@ static void add_inner_definition(Scan *scan, const char *at, gsize length)
     g_ptr_array_add(scan->order, mark);
 }
 
-static void scan_init(Scan *scan, const char *text, gsize length)
+static void scan_init(FootnoteScan *scan, const char *text, gsize length)
 {
     const char *end = text + length;
     guint line = 1;
@@ -103,7 +103,7 @@ static void scan_init(Scan *scan, const char *text, gsize length)
 
 char *recto_footnotes_all(const char *text, gsize length)
 {
-    g_auto(Scan) scan = {0};
+    g_auto(FootnoteScan) scan = {0};
     scan_init(&scan, text, length);
     g_autoptr(GString) marks = g_string_new(NULL);
     for (guint i = 0; i < scan.order->len; i++)
@@ -113,13 +113,13 @@ char *recto_footnotes_all(const char *text, gsize length)
 
 GArray *recto_footnotes_repeated(const char *text, gsize length)
 {
-    g_auto(Scan) scan = {0};
+    g_auto(FootnoteScan) scan = {0};
     scan_init(&scan, text, length);
     return g_steal_pointer(&scan.repeated);
 }
 
 /* A label of the same length that the text has not. */
-static gboolean find_name(const Scan *scan, char *mark, gsize length)
+static gboolean find_name(const FootnoteScan *scan, char *mark, gsize length)
 {
     static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
     for (guint tries = 0; tries < 1000; tries++) {
@@ -134,7 +134,7 @@ static gboolean find_name(const Scan *scan, char *mark, gsize length)
 
 void recto_footnotes_rename(char *text, gsize length, const RectoFootnoteLabel *label)
 {
-    g_auto(Scan) scan = {0};
+    g_auto(FootnoteScan) scan = {0};
     scan_init(&scan, text, length);
     g_autofree char *mark = g_strndup(text + label->offset - 2, label->length + 3);
     if (find_name(&scan, mark, label->length))

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Characters of it that are quoted. */
-#define QUOTED 40
+#define MAX_SYNTAX_QUOTE 40
 
 /* ---- before HTML is read ---- */
 
@@ -66,11 +66,11 @@ static void tell(Report *report, RectoCode code, RectoSpan span, const char *sta
         return;
     report->told[code] = TRUE;
     glong characters = g_utf8_strlen(start, (gssize)length);
-    const char *end = g_utf8_offset_to_pointer(start, MIN(characters, QUOTED));
+    const char *end = g_utf8_offset_to_pointer(start, MIN(characters, MAX_SYNTAX_QUOTE));
     g_autofree char *quoted = g_strndup(start, (gsize)(end - start));
     span.length = (guint32)characters;
     recto_diagnose(report->diagnostics, code, span, "“%s%s” is %s, which recto does not read", quoted,
-                   characters > QUOTED ? "…" : "", what);
+                   characters > MAX_SYNTAX_QUOTE ? "…" : "", what);
 }
 
 /* One that begins here. */

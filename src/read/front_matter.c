@@ -9,7 +9,7 @@ typedef struct {
     gsize after;        /* first byte behind the closing line */
     guint32 first_line; /* in the file, of the content */
     guint32 lines;      /* up to `after` */
-} Block;
+} MetadataBlock;
 
 static gsize end_of_line(const char *text, gsize length, gsize from)
 {
@@ -46,11 +46,11 @@ static gsize skip_blank_lines(const char *text, gsize length, guint32 *lines)
 
 /* The block that a line `open` begins, up to a line `close` or `other_close`. FALSE: not closed. */
 static gboolean find_block(const char *text, gsize length, const char *close, const char *other_close, gsize open,
-                           guint32 lines, Block *block)
+                           guint32 lines, MetadataBlock *block)
 {
     gsize at = end_of_line(text, length, open) + 1;
     lines++;
-    *block = (Block){.start = MIN(at, length), .first_line = lines + 1};
+    *block = (MetadataBlock){.start = MIN(at, length), .first_line = lines + 1};
     while (at < length) {
         gsize end = end_of_line(text, length, at);
         lines++;
@@ -120,7 +120,7 @@ static Looks look_at_block(const char *text, gsize start, gsize end)
     return found && !blank_first ? MAYBE_MAP : NO_MAP;
 }
 
-static gboolean is_empty(const char *text, const Block *block)
+static gboolean is_empty(const char *text, const MetadataBlock *block)
 {
     for (gsize i = block->start; i < block->end; i++) {
         if (!g_ascii_isspace(text[i]))
@@ -130,8 +130,8 @@ static gboolean is_empty(const char *text, const Block *block)
 }
 
 /* Parses a block that may turn out to be prose: its findings count only when it does not. */
-static gboolean read_yaml(RectoDocument *document, const char *text, const Block *block, guint32 file, Looks looks,
-                          RectoDiagnostics *diagnostics)
+static gboolean read_yaml(RectoDocument *document, const char *text, const MetadataBlock *block, guint32 file,
+                          Looks looks, RectoDiagnostics *diagnostics)
 {
     const char *content = text + block->start;
     gsize length = block->end - block->start;
@@ -153,7 +153,7 @@ static gboolean read_yaml(RectoDocument *document, const char *text, const Block
 static gsize yaml_block(RectoDocument *document, const char *text, gsize length, gsize open, guint32 lines,
                         guint32 file, RectoDiagnostics *diagnostics, guint32 *ret_lines)
 {
-    Block block;
+    MetadataBlock block;
     if (!find_block(text, length, "---", "...", open, lines, &block)) {
         if (look_at_block(text, block.start, length) == KNOWN_MAP &&
             key_length(text, block.start, end_of_line(text, length, block.start)) > 0)
@@ -173,7 +173,7 @@ static gsize yaml_block(RectoDocument *document, const char *text, gsize length,
 static gsize toml_block(RectoDocument *document, const char *text, gsize length, gsize open, guint32 lines,
                         guint32 file, RectoDiagnostics *diagnostics, guint32 *ret_lines)
 {
-    Block block;
+    MetadataBlock block;
     RectoSpan span = {file, lines + 1, 1, 3};
     if (!find_block(text, length, "+++", NULL, open, lines, &block)) {
         recto_diagnose(diagnostics, RECTO_CODE_UNCLOSED_FRONT_MATTER, span,

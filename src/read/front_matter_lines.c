@@ -5,19 +5,19 @@
 #include <string.h>
 
 /* Tables, pairs of a table and items of a list are counted no further. */
-#define MOST_ITEMS 1000
+#define MAX_LIST_ITEMS 1000
 
 /* A map in the making. */
 typedef struct {
     GPtrArray *keys, *items;
-} Map;
+} YamlMap;
 
 /* `[name]`, or one of the list that `[[name]]` makes. */
 typedef struct {
     RectoYamlNode *name;
     gboolean listed;
-    Map map;
-} Table;
+    YamlMap map;
+} TomlTable;
 
 typedef struct {
     const char *at, *end;
@@ -28,33 +28,33 @@ typedef struct {
     GString *skipped; /* names of what was not understood */
     guint n_skipped;
     RectoSpan first_skipped;
-} Lines;
+} YamlLines;
 
-static Map map_new(void)
+static YamlMap map_new(void)
 {
-    return (Map){g_ptr_array_new(), g_ptr_array_new()};
+    return (YamlMap){g_ptr_array_new(), g_ptr_array_new()};
 }
 
-static void map_clear(Map *map)
+static void map_clear(YamlMap *map)
 {
     g_ptr_array_unref(map->keys);
     g_ptr_array_unref(map->items);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Map, map_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(YamlMap, map_clear)
 
-static void map_add(Map *map, RectoYamlNode *key, RectoYamlNode *item)
+static void map_add(YamlMap *map, RectoYamlNode *key, RectoYamlNode *item)
 {
     for (guint i = 0; i < map->keys->len; i++) {
         if (g_str_equal(((RectoYamlNode *)g_ptr_array_index(map->keys, i))->value, key->value))
             return;
     }
-    if (map->keys->len < MOST_ITEMS) {
+    if (map->keys->len < MAX_LIST_ITEMS) {
         g_ptr_array_add(map->keys, key);
         g_ptr_array_add(map->items, item);
     }
 }
 
-static const RectoYamlNode *map_node(const Map *map, RectoSpan span, RectoArena *arena)
+static const RectoYamlNode *map_node(const YamlMap *map, RectoSpan span, RectoArena *arena)
 {
     RectoYamlNode *node = recto_arena_new0(arena, RectoYamlNode);
     node->kind = RECTO_YAML_MAP;
@@ -65,13 +65,13 @@ static const RectoYamlNode *map_node(const Map *map, RectoSpan span, RectoArena 
     return node;
 }
 
-static RectoSpan here(const Lines *lines)
+static RectoSpan here(const YamlLines *lines)
 {
     return (RectoSpan){lines->file, lines->line,
                        (guint32)g_utf8_strlen(lines->line_start, lines->at - lines->line_start) + 1, 0};
 }
 
-static RectoYamlNode *scalar_node(Lines *lines, RectoSpan span, const char *value, gsize length, gboolean plain)
+static RectoYamlNode *scalar_node(YamlLines *lines, RectoSpan span, const char *value, gsize length, gboolean plain)
 {
     RectoYamlNode *node = recto_arena_new0(lines->arena, RectoYamlNode);
     node->kind = RECTO_YAML_SCALAR;
@@ -89,17 +89,17 @@ static RectoYamlNode *scalar_node(Lines *lines, RectoSpan span, const char *valu
     return node;
 }
 
-static gboolean at_end(const Lines *lines)
+static gboolean at_end(const YamlLines *lines)
 {
     return lines->at >= lines->end;
 }
 
-static char look(const Lines *lines)
+static char look(const YamlLines *lines)
 {
     return at_end(lines) ? '\0' : *lines->at;
 }
 
-static void step(Lines *lines)
+static void step(YamlLines *lines)
 {
     if (*lines->at++ == '\n') {
         lines->line++;
@@ -107,13 +107,13 @@ static void step(Lines *lines)
     }
 }
 
-static void skip_blanks(Lines *lines)
+static void skip_blanks(YamlLines *lines)
 {
     while (look(lines) == ' ' || look(lines) == '\t')
         lines->at++;
 }
 
-static void skip_line(Lines *lines)
+static void skip_line(YamlLines *lines)
 {
     while (!at_end(lines) && *lines->at != '\n')
         lines->at++;
@@ -121,7 +121,7 @@ static void skip_line(Lines *lines)
         step(lines);
 }
 
-static void skip_comment(Lines *lines)
+static void skip_comment(YamlLines *lines)
 {
     skip_blanks(lines);
     if (look(lines) == '#') {
@@ -132,7 +132,7 @@ static void skip_comment(Lines *lines)
 
 /* ---- TOML ---- */
 
-static gboolean read_escape(Lines *lines, GString *out)
+static gboolean read_escape(YamlLines *lines, GString *out)
 {
     static const char names[] = "btnfr\"\\", meanings[] = "  \n  \"\\";
     char c = look(lines);
@@ -155,7 +155,7 @@ static gboolean read_escape(Lines *lines, GString *out)
 }
 
 /* A string in one or three quotation marks of either kind. */
-static RectoYamlNode *read_string(Lines *lines)
+static RectoYamlNode *read_string(YamlLines *lines)
 {
     RectoSpan span = here(lines);
     char quote = look(lines);
@@ -184,7 +184,7 @@ static RectoYamlNode *read_string(Lines *lines)
     return NULL;
 }
 
-static RectoYamlNode *read_bare(Lines *lines)
+static RectoYamlNode *read_bare(YamlLines *lines)
 {
     RectoSpan span = here(lines);
     const char *from = lines->at;
@@ -196,7 +196,7 @@ static RectoYamlNode *read_bare(Lines *lines)
     return to > from ? scalar_node(lines, span, from, (gsize)(to - from), TRUE) : NULL;
 }
 
-static RectoYamlNode *read_scalar(Lines *lines)
+static RectoYamlNode *read_scalar(YamlLines *lines)
 {
     char c = look(lines);
     if (c == '"' || c == '\'')
@@ -204,17 +204,17 @@ static RectoYamlNode *read_scalar(Lines *lines)
     return g_ascii_isalnum(c) || c == '-' || c == '+' ? read_bare(lines) : NULL;
 }
 
-static void skip_between_items(Lines *lines)
+static void skip_between_items(YamlLines *lines)
 {
     do
         skip_comment(lines);
     while (look(lines) == '\n' && (step(lines), TRUE));
 }
 
-static RectoYamlNode *read_inline_table(Lines *lines);
+static RectoYamlNode *read_inline_table(YamlLines *lines);
 
 /* A list of scalars, and of inline tables at the outside, which may stand on several lines. */
-static RectoYamlNode *read_list(Lines *lines, gboolean tables)
+static RectoYamlNode *read_list(YamlLines *lines, gboolean tables)
 {
     RectoYamlNode *list = recto_arena_new0(lines->arena, RectoYamlNode);
     list->kind = RECTO_YAML_LIST;
@@ -228,7 +228,7 @@ static RectoYamlNode *read_list(Lines *lines, gboolean tables)
         RectoYamlNode *item = tables && look(lines) == '{' ? read_inline_table(lines) : read_scalar(lines);
         if (!item)
             return NULL;
-        if (items->len < MOST_ITEMS)
+        if (items->len < MAX_LIST_ITEMS)
             g_ptr_array_add(items, item);
         skip_between_items(lines);
         if (look(lines) == ',')
@@ -242,7 +242,7 @@ static RectoYamlNode *read_list(Lines *lines, gboolean tables)
     return list;
 }
 
-static RectoYamlNode *read_key(Lines *lines)
+static RectoYamlNode *read_key(YamlLines *lines)
 {
     if (look(lines) == '"' || look(lines) == '\'')
         return read_string(lines);
@@ -254,7 +254,7 @@ static RectoYamlNode *read_key(Lines *lines)
 }
 
 /* `a.b.c`: the first part, and the others as they stand in *ret_rest, or NULL there. */
-static RectoYamlNode *read_dotted_key(Lines *lines, RectoYamlNode **ret_rest)
+static RectoYamlNode *read_dotted_key(YamlLines *lines, RectoYamlNode **ret_rest)
 {
     g_autoptr(GString) rest = g_string_new(NULL);
     RectoYamlNode *first = read_key(lines), *part = first;
@@ -273,9 +273,9 @@ static RectoYamlNode *read_dotted_key(Lines *lines, RectoYamlNode **ret_rest)
 }
 
 /* `{ a = 1, b = "x" }` on one line, without tables in it. */
-static RectoYamlNode *read_inline_table(Lines *lines)
+static RectoYamlNode *read_inline_table(YamlLines *lines)
 {
-    g_auto(Map) map = map_new();
+    g_auto(YamlMap) map = map_new();
     RectoSpan span = here(lines);
     step(lines);
     skip_blanks(lines);
@@ -299,14 +299,14 @@ static RectoYamlNode *read_inline_table(Lines *lines)
     return (RectoYamlNode *)map_node(&map, span, lines->arena);
 }
 
-static RectoYamlNode *read_value(Lines *lines)
+static RectoYamlNode *read_value(YamlLines *lines)
 {
     char c = look(lines);
     return c == '[' ? read_list(lines, TRUE) : c == '{' ? read_inline_table(lines) : read_scalar(lines);
 }
 
 /* Notes what was not understood by the first characters of its line. */
-static void note_skipped(Lines *lines, RectoSpan span, const char *from)
+static void note_skipped(YamlLines *lines, RectoSpan span, const char *from)
 {
     const char *to = from;
     while (to < lines->end && to - from < 24 && !strchr("=\n", *to))
@@ -326,22 +326,22 @@ static void note_skipped(Lines *lines, RectoSpan span, const char *from)
 
 static void table_free(gpointer data)
 {
-    Table *table = data;
+    TomlTable *table = data;
     map_clear(&table->map);
     g_free(table);
 }
 
 /* The table of that name; a new one where there is none, and for each `[[name]]`. NULL: too many. */
-static Table *find_table(GPtrArray *tables, RectoYamlNode *name, gboolean listed)
+static TomlTable *find_table(GPtrArray *tables, RectoYamlNode *name, gboolean listed)
 {
     for (guint i = tables->len; !listed && i > 0; i--) {
-        Table *table = g_ptr_array_index(tables, i - 1);
+        TomlTable *table = g_ptr_array_index(tables, i - 1);
         if (g_str_equal(table->name->value, name->value))
             return table;
     }
-    if (tables->len >= MOST_ITEMS)
+    if (tables->len >= MAX_LIST_ITEMS)
         return NULL;
-    Table *table = g_new0(Table, 1);
+    TomlTable *table = g_new0(TomlTable, 1);
     table->name = name;
     table->listed = listed;
     table->map = map_new();
@@ -350,16 +350,16 @@ static Table *find_table(GPtrArray *tables, RectoYamlNode *name, gboolean listed
 }
 
 /* All of one name as the value of its key: a map, or a list of maps. */
-static void close_table(const Lines *lines, GPtrArray *tables, guint index, Map *top)
+static void close_table(const YamlLines *lines, GPtrArray *tables, guint index, YamlMap *top)
 {
-    const Table *table = g_ptr_array_index(tables, index);
+    const TomlTable *table = g_ptr_array_index(tables, index);
     for (guint i = 0; table->listed && i < index; i++) {
-        if (g_str_equal(((const Table *)g_ptr_array_index(tables, i))->name->value, table->name->value))
+        if (g_str_equal(((const TomlTable *)g_ptr_array_index(tables, i))->name->value, table->name->value))
             return; /* it is in the list of the first */
     }
     g_autoptr(GPtrArray) items = g_ptr_array_new();
     for (guint i = index; table->listed && i < tables->len; i++) {
-        const Table *other = g_ptr_array_index(tables, i);
+        const TomlTable *other = g_ptr_array_index(tables, i);
         if (g_str_equal(other->name->value, table->name->value))
             g_ptr_array_add(items, (gpointer)map_node(&other->map, other->name->span, lines->arena));
     }
@@ -377,14 +377,14 @@ static void close_table(const Lines *lines, GPtrArray *tables, guint index, Map 
 }
 
 typedef struct {
-    Map top;
+    YamlMap top;
     GPtrArray *tables;
-    Table *table;       /* that pairs go to; NULL: the top */
+    TomlTable *table;   /* that pairs go to; NULL: the top */
     const char *prefix; /* of their keys there: `[a.b]` has the pairs of "a" begin with "b." */
     gboolean lost;      /* the table was not understood, so its pairs go nowhere */
 } Toml;
 
-static RectoYamlNode *prefixed(Lines *lines, const char *prefix, RectoYamlNode *key)
+static RectoYamlNode *prefixed(YamlLines *lines, const char *prefix, RectoYamlNode *key)
 {
     if (!prefix)
         return key;
@@ -393,7 +393,7 @@ static RectoYamlNode *prefixed(Lines *lines, const char *prefix, RectoYamlNode *
 }
 
 /* `key = value`; FALSE: not understood, and the line is left behind. */
-static gboolean read_pair(Lines *lines, Toml *toml)
+static gboolean read_pair(YamlLines *lines, Toml *toml)
 {
     RectoYamlNode *rest = NULL, *key = read_dotted_key(lines, &rest);
     if (!key || look(lines) != '=')
@@ -406,7 +406,7 @@ static gboolean read_pair(Lines *lines, Toml *toml)
         return FALSE;
     if (toml->lost)
         return TRUE;
-    Table *table = toml->table;
+    TomlTable *table = toml->table;
     if (!table && rest) {
         table = find_table(toml->tables, key, FALSE);
         key = rest;
@@ -421,7 +421,7 @@ static gboolean read_pair(Lines *lines, Toml *toml)
 }
 
 /* `[name]`, `[a.b]`, `[[name]]`; FALSE: more than that. */
-static gboolean read_table(Lines *lines, Toml *toml)
+static gboolean read_table(YamlLines *lines, Toml *toml)
 {
     RectoYamlNode *rest = NULL;
     step(lines);
@@ -447,7 +447,7 @@ const RectoYamlNode *recto_front_matter_toml(const char *text, gsize length, gui
                                              RectoArena *arena, RectoDiagnostics *diagnostics)
 {
     g_autoptr(GString) skipped = g_string_new(NULL);
-    Lines lines = {text, text + length, file, first_line, text, arena, diagnostics, skipped, 0, RECTO_NO_SPAN};
+    YamlLines lines = {text, text + length, file, first_line, text, arena, diagnostics, skipped, 0, RECTO_NO_SPAN};
     Toml toml = {.top = map_new(), .tables = g_ptr_array_new_with_free_func(table_free)};
     while (!at_end(&lines)) {
         skip_comment(&lines);
@@ -477,7 +477,7 @@ static gboolean is_key_character(char c)
     return g_ascii_isalnum(c) || c == '_' || c == '-' || c == '.';
 }
 
-static void salvage_line(Lines *lines, Map *map)
+static void salvage_line(YamlLines *lines, YamlMap *map)
 {
     RectoSpan span = here(lines);
     const char *from = lines->at;
@@ -504,8 +504,8 @@ static void salvage_line(Lines *lines, Map *map)
 const RectoYamlNode *recto_front_matter_salvage(const char *text, gsize length, guint32 file, guint32 first_line,
                                                 RectoArena *arena)
 {
-    Lines lines = {text, text + length, file, first_line, text, arena, NULL, NULL, 0, RECTO_NO_SPAN};
-    g_auto(Map) map = map_new();
+    YamlLines lines = {text, text + length, file, first_line, text, arena, NULL, NULL, 0, RECTO_NO_SPAN};
+    g_auto(YamlMap) map = map_new();
     for (; !at_end(&lines); skip_line(&lines))
         salvage_line(&lines, &map);
     return map.keys->len ? map_node(&map, (RectoSpan){file, first_line, 1, 0}, arena) : NULL;

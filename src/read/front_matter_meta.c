@@ -9,7 +9,7 @@ typedef struct {
     RectoArena *arena;
     const RectoYamlNode *root;
     RectoDiagnostics *diagnostics;
-} Reader;
+} MetaReader;
 
 /* ---- finding ---- */
 
@@ -50,7 +50,7 @@ static const RectoYamlNode *get(const RectoYamlNode *map, const char *key)
 }
 
 /* First of `keys` (separated by spaces) that says something. */
-static const RectoYamlNode *find(const Reader *reader, const char *keys)
+static const RectoYamlNode *find(const MetaReader *reader, const char *keys)
 {
     static const char *const places[] = {NULL, "taxonomies", "params", "extra"};
     g_auto(GStrv) names = g_strsplit(keys, " ", -1);
@@ -70,13 +70,13 @@ static const char *kind_name(const RectoYamlNode *node)
     return node->kind == RECTO_YAML_LIST ? "a list" : node->kind == RECTO_YAML_MAP ? "a map" : "text";
 }
 
-static void report_type(const Reader *reader, const RectoYamlNode *node, const char *what, const char *wanted)
+static void report_type(const MetaReader *reader, const RectoYamlNode *node, const char *what, const char *wanted)
 {
     recto_diagnose(reader->diagnostics, RECTO_CODE_WRONG_TYPE, node->span, "%s is %s where %s is expected", what,
                    kind_name(node), wanted);
 }
 
-static const char *text_of(const Reader *reader, const RectoYamlNode *node, const char *what)
+static const char *text_of(const MetaReader *reader, const RectoYamlNode *node, const char *what)
 {
     if (!node)
         return NULL;
@@ -96,7 +96,7 @@ static const char *text_of(const Reader *reader, const RectoYamlNode *node, cons
 
 /* ---- lists ---- */
 
-static const char **finish_list(const Reader *reader, GPtrArray *list)
+static const char **finish_list(const MetaReader *reader, GPtrArray *list)
 {
     if (list->len > recto_limit(RECTO_LIMIT_LIST)) {
         recto_diagnose(reader->diagnostics, RECTO_CODE_TOO_LARGE, reader->root->span,
@@ -108,7 +108,7 @@ static const char **finish_list(const Reader *reader, GPtrArray *list)
 }
 
 /* What a map calls itself: the first of `keys` that is text. */
-static const char *name_in_map(const Reader *reader, const RectoYamlNode *map, const char *const *keys)
+static const char *name_in_map(const MetaReader *reader, const RectoYamlNode *map, const char *const *keys)
 {
     for (guint i = 0; keys[i]; i++) {
         const RectoYamlNode *node = get(map, keys[i]);
@@ -125,7 +125,7 @@ static void add_once(GPtrArray *list, const char *text)
         g_ptr_array_add(list, (gpointer)text);
 }
 
-static void add_author_map(const Reader *reader, const RectoYamlNode *map, GPtrArray *list)
+static void add_author_map(const MetaReader *reader, const RectoYamlNode *map, GPtrArray *list)
 {
     static const char *const keys[] = {"name", "fullname", "displayname", "label", "title", "value", "literal", NULL};
     const char *name = name_in_map(reader, map, keys);
@@ -146,7 +146,7 @@ static void add_author_map(const Reader *reader, const RectoYamlNode *map, GPtrA
         report_type(reader, map, "an author", "a name, or a map with name:,");
 }
 
-static void add_authors(const Reader *reader, const RectoYamlNode *node, GPtrArray *list)
+static void add_authors(const MetaReader *reader, const RectoYamlNode *node, GPtrArray *list)
 {
     if (node->kind == RECTO_YAML_MAP)
         add_author_map(reader, node, list);
@@ -154,7 +154,7 @@ static void add_authors(const Reader *reader, const RectoYamlNode *node, GPtrArr
         recto_front_matter_split_names(recto_yaml_text(node), reader->arena, list);
 }
 
-static const char **read_authors(const Reader *reader)
+static const char **read_authors(const MetaReader *reader)
 {
     g_autoptr(GPtrArray) list = g_ptr_array_new();
     const RectoYamlNode *node = find(reader, "author authors byline by");
@@ -169,7 +169,7 @@ static const char **read_authors(const Reader *reader)
     return finish_list(reader, list);
 }
 
-static void add_label(const Reader *reader, const RectoYamlNode *node, const char *what, GPtrArray *list)
+static void add_label(const MetaReader *reader, const RectoYamlNode *node, const char *what, GPtrArray *list)
 {
     static const char *const keys[] = {"label", "name", "title", "value", "slug", NULL};
     const char *label = NULL;
@@ -183,7 +183,7 @@ static void add_label(const Reader *reader, const RectoYamlNode *node, const cha
         report_type(reader, node, what, "a word, or a map with label:,");
 }
 
-static const char **read_labels(const Reader *reader, const char *keys, const char *what, gboolean split)
+static const char **read_labels(const MetaReader *reader, const char *keys, const char *what, gboolean split)
 {
     g_autoptr(GPtrArray) list = g_ptr_array_new();
     const RectoYamlNode *node = find(reader, keys);
@@ -202,7 +202,7 @@ static const char **read_labels(const Reader *reader, const char *keys, const ch
 
 /* ---- single values ---- */
 
-static void read_title(const Reader *reader, RectoMeta *meta)
+static void read_title(const MetaReader *reader, RectoMeta *meta)
 {
     const RectoYamlNode *node = find(reader, "title");
     meta->title = text_of(reader, node, "the title");
@@ -212,7 +212,7 @@ static void read_title(const Reader *reader, RectoMeta *meta)
     meta->subtitle = text_of(reader, find(reader, "subtitle"), "the subtitle");
 }
 
-static void read_date(const Reader *reader, RectoMeta *meta)
+static void read_date(const MetaReader *reader, RectoMeta *meta)
 {
     const RectoYamlNode *node = find(reader, "date published publishdate publisheddate pubdate datepublished created");
     const char *text = text_of(reader, node, "the date");
@@ -229,7 +229,7 @@ static void read_date(const Reader *reader, RectoMeta *meta)
     }
 }
 
-static void read_language(const Reader *reader, RectoMeta *meta)
+static void read_language(const MetaReader *reader, RectoMeta *meta)
 {
     const RectoYamlNode *node = find(reader, "lang language locale");
     const char *text = text_of(reader, node, "the language");
@@ -241,7 +241,7 @@ static void read_language(const Reader *reader, RectoMeta *meta)
         recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_LANGUAGE, node->span, "“%s” is not a language tag", text);
 }
 
-static const char *web_address(const Reader *reader, const RectoYamlNode *node)
+static const char *web_address(const MetaReader *reader, const RectoYamlNode *node)
 {
     const char *text = node && node->kind == RECTO_YAML_SCALAR ? recto_yaml_text(node) : NULL;
     g_autofree char *address = text ? recto_address_action(text, NULL) : NULL;
@@ -249,7 +249,7 @@ static const char *web_address(const Reader *reader, const RectoYamlNode *node)
 }
 
 /* Sites use url: and source: for other things too (paths, names), so only an address counts. */
-static const char *read_source_url(const Reader *reader)
+static const char *read_source_url(const MetaReader *reader)
 {
     static const char *const keys[] = {"sourceurl", "canonicalurl", "canonical", "source", "url", "permalink"};
     for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
@@ -260,7 +260,7 @@ static const char *read_source_url(const Reader *reader)
     return web_address(reader, get(find(reader, "seo"), "url"));
 }
 
-static const char *read_description(const Reader *reader)
+static const char *read_description(const MetaReader *reader)
 {
     const RectoYamlNode *node = find(reader, "description summary excerpt abstract");
     if (!node)
@@ -268,7 +268,7 @@ static const char *read_description(const Reader *reader)
     return text_of(reader, node, "the description");
 }
 
-static const char *read_licence(const Reader *reader)
+static const char *read_licence(const MetaReader *reader)
 {
     const RectoYamlNode *node = find(reader, "licence license");
     static const char *const keys[] = {"text", "name", "label", "url", NULL};
@@ -279,7 +279,7 @@ static const char *read_licence(const Reader *reader)
 
 void recto_front_matter_apply(RectoDocument *document, const RectoYamlNode *root, RectoDiagnostics *diagnostics)
 {
-    Reader reader = {document->arena, root, diagnostics};
+    MetaReader reader = {document->arena, root, diagnostics};
     RectoMeta *meta = &document->meta;
     meta->front_matter = root;
     read_title(&reader, meta);

@@ -6,7 +6,7 @@
 gboolean recto_html_in_lines(RectoHtmlBuilder *builder)
 {
     for (guint i = builder->open->len; i-- > 0;) {
-        const RectoOpen *open = recto_html_open(builder, i);
+        const RectoOpenElement *open = recto_html_open(builder, i);
         if (open->role == RECTO_OPEN_LINES && !open->ended)
             return TRUE;
         if (open->role == RECTO_OPEN_CONTAINER)
@@ -118,7 +118,7 @@ void recto_html_end_pre(RectoHtmlBuilder *builder)
 {
     GString *text = g_steal_pointer(&builder->pre);
     for (guint i = builder->open->len; i-- > 0;) {
-        RectoOpen *open = recto_html_open(builder, i);
+        RectoOpenElement *open = recto_html_open(builder, i);
         if (open->role != RECTO_OPEN_PRE)
             continue;
         open->role = RECTO_OPEN_BLOCK;

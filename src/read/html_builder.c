@@ -5,21 +5,21 @@
 #include <string.h>
 
 /* Containers of HTML that may stand in each other, those of Markdown counted; deeper ones make no node. */
-#define MAX_DEPTH 100
+#define MAX_HTML_DEPTH 100
 
 RectoHtmlBuilder *recto_html_builder_new(RectoDocument *document, RectoDiagnostics *diagnostics)
 {
     RectoHtmlBuilder *builder = g_new0(RectoHtmlBuilder, 1);
     builder->document = document;
     builder->diagnostics = diagnostics;
-    builder->open = g_array_new(FALSE, TRUE, sizeof(RectoOpen));
+    builder->open = g_array_new(FALSE, TRUE, sizeof(RectoOpenElement));
     builder->text = g_string_new(NULL);
     builder->reported = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     builder->unknown.code = RECTO_CODE_UNKNOWN_TAG;
     builder->dropped.code = RECTO_CODE_HTML_DROPPED;
     builder->components.code = RECTO_CODE_JSX;
     builder->fresh = TRUE;
-    RectoOpen root = {.role = RECTO_OPEN_CONTAINER, .node = document->root, .used = TRUE};
+    RectoOpenElement root = {.role = RECTO_OPEN_CONTAINER, .node = document->root, .used = TRUE};
     g_array_append_val(builder->open, root);
     builder->n_container = 1;
     return builder;
@@ -27,10 +27,10 @@ RectoHtmlBuilder *recto_html_builder_new(RectoDocument *document, RectoDiagnosti
 
 /* ---- what is open ---- */
 
-static RectoOpen *push(RectoHtmlBuilder *builder, RectoOpenRole role, guint number, RectoNode *node)
+static RectoOpenElement *push(RectoHtmlBuilder *builder, RectoOpenElementRole role, guint number, RectoNode *node)
 {
     recto_html_flush(builder);
-    RectoOpen open = {.role = role, .number = number, .node = node};
+    RectoOpenElement open = {.role = role, .number = number, .node = node};
     g_array_append_val(builder->open, open);
     builder->n_container += role == RECTO_OPEN_CONTAINER;
     builder->dropping += role == RECTO_OPEN_DROP;
@@ -47,7 +47,7 @@ static const char *quotation_mark(RectoHtmlBuilder *builder)
 }
 
 /* What its end does to what is open besides. */
-static void end_role(RectoHtmlBuilder *builder, const RectoOpen *open)
+static void end_role(RectoHtmlBuilder *builder, const RectoOpenElement *open)
 {
     switch (open->role) {
     case RECTO_OPEN_CONTAINER:
@@ -80,7 +80,7 @@ static void end_role(RectoHtmlBuilder *builder, const RectoOpen *open)
 
 static void pop(RectoHtmlBuilder *builder)
 {
-    RectoOpen open = *recto_html_open(builder, builder->open->len - 1);
+    RectoOpenElement open = *recto_html_open(builder, builder->open->len - 1);
     gboolean ended = open.ended && open.role != RECTO_OPEN_CONTAINER;
     if (!ended)
         end_role(builder, &open);
@@ -101,7 +101,7 @@ static void pop_to(RectoHtmlBuilder *builder, guint length)
 guint recto_html_builder_dropping(const RectoHtmlBuilder *builder)
 {
     for (guint i = 0; builder->dropping && i < builder->open->len; i++) {
-        const RectoOpen *open = &g_array_index(builder->open, RectoOpen, i);
+        const RectoOpenElement *open = &g_array_index(builder->open, RectoOpenElement, i);
         if (open->role == RECTO_OPEN_DROP && !open->ended)
             return open->number;
     }
@@ -115,7 +115,7 @@ void recto_html_builder_end(RectoHtmlBuilder *builder, guint number)
     if (!number)
         return;
     for (guint i = builder->open->len; i-- > 1;) {
-        const RectoOpen *open = recto_html_open(builder, i);
+        const RectoOpenElement *open = recto_html_open(builder, i);
         if (open->number == number)
             first = i;
         else if (first < builder->open->len)
@@ -130,7 +130,7 @@ void recto_html_builder_end(RectoHtmlBuilder *builder, guint number)
         return;
     }
     for (guint i = first; i < builder->open->len && recto_html_open(builder, i)->number == number; i++) {
-        RectoOpen open = *recto_html_open(builder, i);
+        RectoOpenElement open = *recto_html_open(builder, i);
         recto_html_flush(builder);
         if (open.role != RECTO_OPEN_CONTAINER && !open.ended)
             end_role(builder, &open);
@@ -194,7 +194,7 @@ void recto_html_builder_leave(RectoHtmlBuilder *builder)
     while (i > 1 && recto_html_open(builder, i)->number != 0)
         i--;
     pop_to(builder, i + 1);
-    const RectoOpen *open = recto_html_open(builder, i);
+    const RectoOpenElement *open = recto_html_open(builder, i);
     gboolean link = open->role == RECTO_OPEN_INLINE && open->node->kind == RECTO_NODE_LINK;
     if (link && !open->used && !builder->dropping)
         recto_html_make_inlines(builder); /* a link without words is a finding */
@@ -207,7 +207,7 @@ void recto_html_builder_end_block(RectoHtmlBuilder *builder)
         return;
     recto_html_flush(builder);
     for (guint i = builder->open->len; i-- > 0;) {
-        const RectoOpen *open = recto_html_open(builder, i);
+        const RectoOpenElement *open = recto_html_open(builder, i);
         if (open->role == RECTO_OPEN_LINES || open->role == RECTO_OPEN_PARAGRAPH)
             return;
         if (open->role == RECTO_OPEN_CONTAINER)
@@ -247,12 +247,12 @@ static gboolean fits(Start *start, RectoNodeKind kind)
     RectoHtmlBuilder *builder = start->builder;
     if (recto_html_in_lines(builder) || !has_its_whole(builder, kind))
         return FALSE;
-    if (builder->n_container < MAX_DEPTH || kind == RECTO_NODE_ROW || kind == RECTO_NODE_CELL ||
+    if (builder->n_container < MAX_HTML_DEPTH || kind == RECTO_NODE_ROW || kind == RECTO_NODE_CELL ||
         kind == RECTO_NODE_CAPTION)
         return TRUE;
     if (!builder->too_deep)
         recto_diagnose(builder->diagnostics, RECTO_CODE_TOO_DEEP, start->span,
-                       "more than %d elements stand in each other here", MAX_DEPTH);
+                       "more than %d elements stand in each other here", MAX_HTML_DEPTH);
     builder->too_deep = TRUE;
     return FALSE;
 }
@@ -463,7 +463,7 @@ static guint start_embed(Start *start)
 static guint start_source(Start *start)
 {
     RectoHtmlBuilder *builder = start->builder;
-    RectoOpen *top = recto_html_open(builder, builder->open->len - 1);
+    RectoOpenElement *top = recto_html_open(builder, builder->open->len - 1);
     const char *address = recto_html_address(builder->document->arena, start->attributes);
     if (!top->no_address || !address || builder->dropping != 1)
         return 0;
@@ -524,7 +524,7 @@ static void report_unknown(Start *start, const char *written)
 static guint start_in_pre(Start *start)
 {
     RectoHtmlBuilder *builder = start->builder;
-    RectoOpen *top = recto_html_open(builder, builder->open->len - 1);
+    RectoOpenElement *top = recto_html_open(builder, builder->open->len - 1);
     const char *class = recto_html_attribute(start->attributes, "class");
     if (start->tag && start->tag->role == RECTO_TAG_BREAK)
         g_string_append_c(builder->pre, '\n');

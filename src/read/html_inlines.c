@@ -8,7 +8,7 @@
 #define MAX_SPANS  4
 #define MAX_SHIFTS 3
 
-#define WHITE " \t\r\n\f"
+#define HTML_SPACE " \t\r\n\f"
 
 /* ---- the end of a paragraph ---- */
 
@@ -45,7 +45,7 @@ static gboolean trim_once(RectoHtmlBuilder *builder, gboolean breaks)
     if (leaf->kind != RECTO_NODE_TEXT)
         return FALSE;
     gsize length = strlen(leaf->text), kept = length;
-    while (kept > 0 && strchr(WHITE, leaf->text[kept - 1]))
+    while (kept > 0 && strchr(HTML_SPACE, leaf->text[kept - 1]))
         kept--;
     if (kept == length)
         return FALSE;
@@ -77,7 +77,7 @@ void recto_html_end_holder(RectoHtmlBuilder *builder)
 /* ---- the paragraph, and what is open in it ---- */
 
 /* The node of an open element, or its like when it stands elsewhere already. An id is only once. */
-static RectoNode *instance(RectoHtmlBuilder *builder, RectoOpen *open)
+static RectoNode *instance(RectoHtmlBuilder *builder, RectoOpenElement *open)
 {
     if (!open->used) {
         open->used = TRUE;
@@ -106,7 +106,7 @@ static void begin_holder(RectoHtmlBuilder *builder, RectoNode *holder)
 static void ensure_holder(RectoHtmlBuilder *builder, RectoSpan span)
 {
     for (guint i = builder->open->len; !builder->holder && i-- > 0;) {
-        RectoOpen *open = recto_html_open(builder, i);
+        RectoOpenElement *open = recto_html_open(builder, i);
         if (open->role == RECTO_OPEN_LINES && !open->ended) {
             begin_holder(builder, open->node);
         } else if (open->role == RECTO_OPEN_PARAGRAPH && !open->ended) {
@@ -127,7 +127,7 @@ typedef struct {
     guint spans, shifts, last_link;
 } Chain;
 
-static gboolean counts(RectoHtmlBuilder *builder, const RectoOpen *open, guint index, Chain *chain)
+static gboolean counts(RectoHtmlBuilder *builder, const RectoOpenElement *open, guint index, Chain *chain)
 {
     if (open->role != RECTO_OPEN_INLINE || open->ended)
         return FALSE;
@@ -148,7 +148,7 @@ static gboolean counts(RectoHtmlBuilder *builder, const RectoOpen *open, guint i
 static guint last_link(RectoHtmlBuilder *builder)
 {
     for (guint i = builder->open->len; i-- > 0;) {
-        RectoOpen *open = recto_html_open(builder, i);
+        RectoOpenElement *open = recto_html_open(builder, i);
         if (open->role == RECTO_OPEN_INLINE && !open->ended && open->node->kind == RECTO_NODE_LINK)
             return i;
     }
@@ -161,7 +161,7 @@ static RectoNode *inline_parent(RectoHtmlBuilder *builder, RectoSpan span)
     RectoNode *parent = builder->holder;
     Chain chain = {.last_link = last_link(builder)};
     for (guint i = 0; i < builder->open->len; i++) {
-        RectoOpen *open = recto_html_open(builder, i);
+        RectoOpenElement *open = recto_html_open(builder, i);
         if (!counts(builder, open, i, &chain))
             continue;
         /* What it stands in must be what is open around it: a copy within a copy that has ended is of no use. */
@@ -178,7 +178,7 @@ static RectoNode *inline_parent(RectoHtmlBuilder *builder, RectoSpan span)
 void recto_html_make_inlines(RectoHtmlBuilder *builder)
 {
     recto_html_flush(builder);
-    RectoOpen *top = recto_html_open(builder, builder->open->len - 1);
+    RectoOpenElement *top = recto_html_open(builder, builder->open->len - 1);
     inline_parent(builder, top->node ? top->node->span : RECTO_NO_SPAN);
 }
 
@@ -217,7 +217,7 @@ void recto_html_break(RectoHtmlBuilder *builder, gboolean split, RectoSpan span)
 static gboolean in_code(RectoHtmlBuilder *builder)
 {
     for (guint i = builder->open->len; i-- > 0;) {
-        const RectoOpen *open = recto_html_open(builder, i);
+        const RectoOpenElement *open = recto_html_open(builder, i);
         if (open->role == RECTO_OPEN_CODE && !open->ended)
             return TRUE;
     }
@@ -243,7 +243,7 @@ static void append_words(RectoHtmlBuilder *builder, const char *text, gsize leng
     const char *end = text + length;
     while (text < end) {
         const char *word = text;
-        while (text < end && !strchr(WHITE, *text))
+        while (text < end && !strchr(HTML_SPACE, *text))
             text++;
         if (text > word) {
             gboolean starts = builder->text->len == 0 && (builder->fresh || builder->spaced);
@@ -252,7 +252,7 @@ static void append_words(RectoHtmlBuilder *builder, const char *text, gsize leng
             builder->space = FALSE;
             g_string_append_len(builder->text, word, text - word);
         }
-        while (text < end && strchr(WHITE, *text)) {
+        while (text < end && strchr(HTML_SPACE, *text)) {
             builder->space = TRUE;
             text++;
         }

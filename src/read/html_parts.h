@@ -18,10 +18,10 @@ typedef enum {
     RECTO_OPEN_PRE,
     RECTO_OPEN_DROP,
     RECTO_OPEN_PASS, /* nothing */
-} RectoOpenRole;
+} RectoOpenElementRole;
 
 typedef struct {
-    RectoOpenRole role;
+    RectoOpenElementRole role;
     guint number;              /* of the HTML element; 0: a node of Markdown */
     gboolean ended;            /* its end came within a node of Markdown that is open still */
     RectoNode *node;           /* what it makes; NULL: nothing. Copied when it is made again */
@@ -30,12 +30,12 @@ typedef struct {
     const RectoTag *tag;
     int percent;         /* of the measure, for pictures in it; 0: not said */
     gboolean no_address; /* EMBED: none yet */
-} RectoOpen;
+} RectoOpenElement;
 
 struct RectoHtmlBuilder {
     RectoDocument *document;
     RectoDiagnostics *diagnostics;
-    GArray *open; /* of RectoOpen; the first is the document */
+    GArray *open; /* of RectoOpenElement; the first is the document */
     guint n_numbers;
     guint n_copies;
     guint dropping;          /* elements that are dropped */
@@ -55,9 +55,9 @@ struct RectoHtmlBuilder {
     RectoFindings unknown, dropped, components;
 };
 
-static inline RectoOpen *recto_html_open(RectoHtmlBuilder *builder, guint index)
+static inline RectoOpenElement *recto_html_open(RectoHtmlBuilder *builder, guint index)
 {
-    return &g_array_index(builder->open, RectoOpen, index);
+    return &g_array_index(builder->open, RectoOpenElement, index);
 }
 
 /* ---- inlines (html_inlines.c) ---- */

@@ -40,7 +40,7 @@ typedef struct {
 typedef struct {
     gboolean fenced;
     guint stamp; /* elements of this stamp and later were opened within */
-} Level;
+} Fence;
 
 typedef struct {
     RectoDocument *document;
@@ -52,7 +52,7 @@ typedef struct {
     guint restarts, stamp;
     GArray *steps;    /* of Step */
     GArray *elements; /* of Element */
-    GArray *levels;   /* of Level */
+    GArray *levels;   /* of Fence */
     gboolean own;     /* what is fed is not the author's */
     gboolean synced, replaying;
     /* the node that is fed */
@@ -69,12 +69,12 @@ typedef struct {
         GString *source; /* what it has in nodes before this one */
         RectoSpan span;
     } drawing;
-} Reader;
+} HtmlReader;
 
 /* ---- places ---- */
 
 /* Goes on to `to` bytes from the node's start. */
-static void advance(Reader *reader, gsize to)
+static void advance(HtmlReader *reader, gsize to)
 {
     const char *text = reader->node->text;
     for (; reader->at < to && text[reader->at]; reader->at++) {
@@ -87,7 +87,7 @@ static void advance(Reader *reader, gsize to)
     }
 }
 
-static RectoSpan here(const Reader *reader, guint32 length)
+static RectoSpan here(const HtmlReader *reader, guint32 length)
 {
     RectoSpan span = reader->node->span;
     gsize column = reader->column_at > reader->indent ? reader->column_at - reader->indent : 0;
@@ -99,14 +99,14 @@ static RectoSpan here(const Reader *reader, guint32 length)
 }
 
 /* Bytes of the node that have become events. */
-static gsize consumed(const Reader *reader)
+static gsize consumed(const HtmlReader *reader)
 {
     gsize all = reader->module->consumed(reader->parser);
     return all > reader->start ? MIN(all - reader->start, reader->length) : 0;
 }
 
 /* The tag that has just begun: `at` goes to it; its name as written, or NULL. */
-static const char *find_tag(Reader *reader, const char *name)
+static const char *find_tag(HtmlReader *reader, const char *name)
 {
     const char *text = reader->node->text;
     gsize end = consumed(reader), n = strlen(name);
@@ -120,7 +120,7 @@ static const char *find_tag(Reader *reader, const char *name)
 }
 
 /* Behind the tag that has just begun. */
-static void pass_tag(Reader *reader)
+static void pass_tag(HtmlReader *reader)
 {
     const char *text = reader->node->text;
     advance(reader, consumed(reader));
@@ -130,7 +130,7 @@ static void pass_tag(Reader *reader)
 
 /* ---- events ---- */
 
-static void push_element(Reader *reader, const char *name, guint number)
+static void push_element(HtmlReader *reader, const char *name, guint number)
 {
     Element element = {g_strdup(name), number, ++reader->stamp};
     g_array_append_val(reader->elements, element);
@@ -138,7 +138,7 @@ static void push_element(Reader *reader, const char *name, guint number)
 
 static void on_start(gpointer data, const char *name, const char *const *attributes)
 {
-    Reader *reader = data;
+    HtmlReader *reader = data;
     if (reader->replaying)
         return;
     if (reader->own) {
@@ -159,7 +159,7 @@ static void on_start(gpointer data, const char *name, const char *const *attribu
     pass_tag(reader);
 }
 
-static void end_drawing(Reader *reader)
+static void end_drawing(HtmlReader *reader)
 {
     const char *text = reader->node->text;
     gsize start = reader->drawing.start, end = consumed(reader);
@@ -176,7 +176,7 @@ static void end_drawing(Reader *reader)
 }
 
 /* A node of Markdown, or the rest of one of HTML, that a drawing goes on behind. */
-static void add_to_drawing(Reader *reader, const RectoNode *node, gboolean html)
+static void add_to_drawing(HtmlReader *reader, const RectoNode *node, gboolean html)
 {
     if (html)
         g_string_append(reader->drawing.source, node->text + reader->drawing.start);
@@ -189,7 +189,7 @@ static void add_to_drawing(Reader *reader, const RectoNode *node, gboolean html)
 
 static void on_end(gpointer data, const char *name)
 {
-    Reader *reader = data;
+    HtmlReader *reader = data;
     if (reader->replaying || reader->elements->len == 0)
         return;
     Element *top = &g_array_index(reader->elements, Element, reader->elements->len - 1);
@@ -206,7 +206,7 @@ static void on_end(gpointer data, const char *name)
 
 static void on_text(gpointer data, const char *text, gsize length)
 {
-    Reader *reader = data;
+    HtmlReader *reader = data;
     if (reader->replaying) /* text may come only with the tag behind it */
         return;
     const char *source = reader->node->text;
@@ -225,7 +225,7 @@ static gboolean is_html(const RectoNode *node)
     return node->kind == RECTO_NODE_HTML_BLOCK || node->kind == RECTO_NODE_HTML_INLINE;
 }
 
-static void collect_ends(Reader *reader)
+static void collect_ends(HtmlReader *reader)
 {
     for (guint i = 0; i < reader->steps->len; i++) {
         const Step *step = &g_array_index(reader->steps, Step, i);
@@ -239,7 +239,7 @@ static void collect_ends(Reader *reader)
     recto_html_builder_set_ends(reader->builder, reader->ends);
 }
 
-static gboolean need_parser(Reader *reader)
+static gboolean need_parser(HtmlReader *reader)
 {
     if (reader->parser || reader->unable)
         return !reader->unable;
@@ -256,7 +256,7 @@ static gboolean need_parser(Reader *reader)
     return FALSE;
 }
 
-static void feed_own(Reader *reader, const char *before, const char *name)
+static void feed_own(HtmlReader *reader, const char *before, const char *name)
 {
     g_autofree char *tag = g_strdup_printf("%s%s>", before, name);
     reader->own = TRUE;
@@ -265,7 +265,7 @@ static void feed_own(Reader *reader, const char *before, const char *name)
 }
 
 /* Everything that was fed has become events; FALSE: the parser waits for the end of something. */
-static gboolean sync_parser(Reader *reader)
+static gboolean sync_parser(HtmlReader *reader)
 {
     reader->synced = FALSE;
     feed_own(reader, "<", SYNC);
@@ -273,13 +273,13 @@ static gboolean sync_parser(Reader *reader)
     return reader->synced;
 }
 
-static Element *top_element(Reader *reader)
+static Element *top_element(HtmlReader *reader)
 {
     return reader->elements->len ? &g_array_index(reader->elements, Element, reader->elements->len - 1) : NULL;
 }
 
 /* Another parser, with the same elements open. */
-static void restart(Reader *reader)
+static void restart(HtmlReader *reader)
 {
     reader->module->parser_free(reader->parser);
     reader->parser = NULL;
@@ -298,7 +298,7 @@ static void restart(Reader *reader)
 }
 
 /* Closes what the parser has open since `stamp`. */
-static void close_since(Reader *reader, guint stamp)
+static void close_since(HtmlReader *reader, guint stamp)
 {
     while (!reader->unable && reader->elements->len && top_element(reader)->stamp >= stamp) {
         guint depth = reader->elements->len;
@@ -313,10 +313,10 @@ static void close_since(Reader *reader, guint stamp)
 
 /* ---- a node of HTML ---- */
 
-static void open_fences(Reader *reader)
+static void open_fences(HtmlReader *reader)
 {
     for (guint i = 0; i < reader->levels->len; i++) {
-        Level *level = &g_array_index(reader->levels, Level, i);
+        Fence *level = &g_array_index(reader->levels, Fence, i);
         if (level->fenced)
             continue;
         level->fenced = TRUE;
@@ -326,13 +326,13 @@ static void open_fences(Reader *reader)
 }
 
 /* As it is written, for what can't be read otherwise. */
-static void add_literal(Reader *reader, const char *text, RectoSpan span)
+static void add_literal(HtmlReader *reader, const char *text, RectoSpan span)
 {
     recto_html_builder_text(reader->builder, text, strlen(text), span);
 }
 
 /* The rest of the node can't be read: a quote, a tag or a comment has no end. */
-static void add_broken(Reader *reader)
+static void add_broken(HtmlReader *reader)
 {
     const char *rest = reader->node->text + reader->at;
     RectoSpan span = here(reader, 1);
@@ -347,7 +347,7 @@ static void add_broken(Reader *reader)
 }
 
 /* In slices, so that what is open can be limited. */
-static void feed_text(Reader *reader, const char *text)
+static void feed_text(HtmlReader *reader, const char *text)
 {
     gsize length = reader->length;
     while (length > 0 && !reader->unable) {
@@ -374,7 +374,7 @@ static gboolean has_end_tag(const RectoNode *node, const char *name)
 
 /* What is left out ends at its end tag among the nodes that follow, or here. Returns the index of the last step that
  * is done with: up to the end tag where the parser takes all else for the text of a program. */
-static guint end_dropping(Reader *reader, guint index, gboolean synced)
+static guint end_dropping(HtmlReader *reader, guint index, gboolean synced)
 {
     guint number = recto_html_builder_dropping(reader->builder);
     Element *dropped = NULL;
@@ -413,13 +413,13 @@ static gboolean is_breaks(const char *text)
     }
 }
 
-static void add_breaks(Reader *reader)
+static void add_breaks(HtmlReader *reader)
 {
     for (const char *at = strchr(reader->node->text, '<'); at; at = strchr(at + 1, '<'))
         recto_html_builder_start(reader->builder, "br", NULL, NULL, reader->node->span);
 }
 
-static guint read_node(Reader *reader, guint index)
+static guint read_node(HtmlReader *reader, guint index)
 {
     RectoNode *node = g_array_index(reader->steps, Step, index).node;
     guint last = g_array_index(reader->steps, Step, index).end;
@@ -515,25 +515,25 @@ static gboolean is_leaf(const RectoNode *node)
     }
 }
 
-static void enter(Reader *reader, RectoNode *node)
+static void enter(HtmlReader *reader, RectoNode *node)
 {
-    Level level = {0};
+    Fence level = {0};
     if (node->kind == RECTO_NODE_NOTE)
         close_since(reader, 0);
     g_array_append_val(reader->levels, level);
     recto_html_builder_enter(reader->builder, node);
 }
 
-static void leave(Reader *reader)
+static void leave(HtmlReader *reader)
 {
-    Level level = g_array_index(reader->levels, Level, reader->levels->len - 1);
+    Fence level = g_array_index(reader->levels, Fence, reader->levels->len - 1);
     recto_html_builder_leave(reader->builder);
     if (level.fenced)
         close_since(reader, level.stamp);
     g_array_set_size(reader->levels, reader->levels->len - 1);
 }
 
-static void read_steps(Reader *reader)
+static void read_steps(HtmlReader *reader)
 {
     for (guint i = 0; i < reader->steps->len; i++) {
         Step step = g_array_index(reader->steps, Step, i);
@@ -561,7 +561,7 @@ void recto_html_resolve(RectoDocument *document, RectoDiagnostics *diagnostics)
 {
     if (!has_html(document))
         return;
-    Reader reader = {.document = document, .diagnostics = diagnostics};
+    HtmlReader reader = {.document = document, .diagnostics = diagnostics};
     reader.steps = list_steps(document);
     for (guint i = 0; i < reader.steps->len; i++)
         detach(g_array_index(reader.steps, Step, i).node);
@@ -569,7 +569,7 @@ void recto_html_resolve(RectoDocument *document, RectoDiagnostics *diagnostics)
     reader.builder = recto_html_builder_new(document, diagnostics);
     reader.elements = g_array_new(FALSE, FALSE, sizeof(Element));
     g_array_set_clear_func(reader.elements, clear_element);
-    reader.levels = g_array_new(FALSE, FALSE, sizeof(Level));
+    reader.levels = g_array_new(FALSE, FALSE, sizeof(Fence));
     reader.drawing.source = g_string_new(NULL);
     reader.ends = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     read_steps(&reader);

@@ -12,16 +12,16 @@ typedef struct {
     RectoNode *cell;
     GArray *numbers; /* of int: next number of each list that is open; 0: bullets */
     char *mark;      /* of the item whose first line comes next; or NULL */
-} Lines;
+} TableLines;
 
-static void append_text(Lines *lines, const char *text, RectoSpan span)
+static void append_text(TableLines *lines, const char *text, RectoSpan span)
 {
     RectoNode *node = recto_node_new(lines->arena, RECTO_NODE_TEXT, span);
     node->text = recto_arena_strndup(lines->arena, text, -1);
     recto_node_append(lines->cell, node);
 }
 
-static void append_line(Lines *lines, RectoNode *line)
+static void append_line(TableLines *lines, RectoNode *line)
 {
     if (lines->cell->first)
         recto_node_append(lines->cell, recto_node_new(lines->arena, RECTO_NODE_HARD_BREAK, line->span));
@@ -35,7 +35,7 @@ static void append_line(Lines *lines, RectoNode *line)
     }
 }
 
-static void take(Lines *lines, RectoNode *node, RectoWalk walk, GPtrArray *found)
+static void take(TableLines *lines, RectoNode *node, RectoWalk walk, GPtrArray *found)
 {
     if (node->kind == RECTO_NODE_LIST && walk == RECTO_LEAVE) {
         g_array_set_size(lines->numbers, lines->numbers->len - 1);
@@ -59,7 +59,7 @@ static gboolean has_blocks(const RectoNode *cell)
 
 static void flatten(RectoArena *arena, RectoNode *cell)
 {
-    Lines lines = {arena, cell, g_array_new(FALSE, FALSE, sizeof(int)), NULL};
+    TableLines lines = {arena, cell, g_array_new(FALSE, FALSE, sizeof(int)), NULL};
     g_autoptr(GPtrArray) found = g_ptr_array_new(); /* lines and their marks in turn */
     RectoNode *node = NULL;
     RectoWalk walk;

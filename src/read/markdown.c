@@ -13,7 +13,7 @@
 extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL, CMARK_NODE_STRIKETHROUGH;
 
 /* Containers that may stand in each other. Deeper ones are flattened into the last: their text stays. */
-#define MAX_DEPTH 100
+#define MAX_MARKDOWN_DEPTH 100
 
 /* Footnotes whose label stands above already that are looked after: each costs another look at the text. */
 #define MAX_REPEATED 50
@@ -30,7 +30,7 @@ typedef struct {
     guint n_notes;
     gboolean too_deep;
     gboolean escapes; /* there is a \{ */
-} Reader;
+} MarkdownReader;
 
 static GHashTable *make_kinds(void)
 {
@@ -78,7 +78,7 @@ static gboolean is_leaf(guint type)
 }
 
 /* The library cuts a footnote's mark that runs over a line end amid a character. */
-static const char *keep(Reader *reader, const char *text)
+static const char *keep(MarkdownReader *reader, const char *text)
 {
     if (!text || g_utf8_validate(text, -1, NULL))
         return recto_arena_strndup(reader->document->arena, text ? text : "", -1);
@@ -86,7 +86,7 @@ static const char *keep(Reader *reader, const char *text)
     return recto_arena_strndup(reader->document->arena, valid, -1);
 }
 
-static const char *keep_unless_empty(Reader *reader, const char *text)
+static const char *keep_unless_empty(MarkdownReader *reader, const char *text)
 {
     return text && *text ? keep(reader, text) : NULL;
 }
@@ -129,14 +129,14 @@ static void read_item(RectoNode *node, cmark_node *source)
         node->item.task = cmark_gfm_extensions_get_tasklist_item_checked(source) ? RECTO_TASK_DONE : RECTO_TASK_OPEN;
 }
 
-static void read_table(Reader *reader, cmark_node *source)
+static void read_table(MarkdownReader *reader, cmark_node *source)
 {
     guint16 n = cmark_gfm_extensions_get_table_columns(source);
     g_array_set_size(reader->aligns, 0);
     g_array_append_vals(reader->aligns, cmark_gfm_extensions_get_table_alignments(source), n);
 }
 
-static RectoCellAlign cell_align(Reader *reader)
+static RectoCellAlign cell_align(MarkdownReader *reader)
 {
     guint8 align = reader->column < reader->aligns->len ? g_array_index(reader->aligns, guint8, reader->column) : 0;
     reader->column++;
@@ -162,14 +162,14 @@ static gboolean is_autolink(cmark_node *source)
     return FALSE;
 }
 
-static const char *ordinal(Reader *reader, guint number)
+static const char *ordinal(MarkdownReader *reader, guint number)
 {
     g_autofree char *text = g_strdup_printf("%u", number);
     return keep(reader, text);
 }
 
 /* What each kind has besides its children. */
-static void read_details(Reader *reader, RectoNode *node, cmark_node *source)
+static void read_details(MarkdownReader *reader, RectoNode *node, cmark_node *source)
 {
     switch (node->kind) {
     case RECTO_NODE_HEADING:
@@ -218,7 +218,7 @@ static void read_details(Reader *reader, RectoNode *node, cmark_node *source)
 }
 
 /* Where it is: cmark says it of blocks, the locator finds inlines. */
-static RectoSpan locate(Reader *reader, RectoNodeKind kind, cmark_node *source)
+static RectoSpan locate(MarkdownReader *reader, RectoNodeKind kind, cmark_node *source)
 {
     RectoNode probe = {.kind = kind};
     guint line = (guint)cmark_node_get_start_line(source), column = (guint)cmark_node_get_start_column(source);
@@ -246,13 +246,13 @@ static RectoSpan locate(Reader *reader, RectoNodeKind kind, cmark_node *source)
     }
 }
 
-static RectoNode *current(Reader *reader)
+static RectoNode *current(MarkdownReader *reader)
 {
     return g_ptr_array_index(reader->parents, reader->parents->len - 1);
 }
 
 /* A text ends behind each brace that a backslash takes its meaning from, so that no attributes begin there. */
-static void add_text(Reader *reader, RectoNode *parent, cmark_node *source)
+static void add_text(MarkdownReader *reader, RectoNode *parent, cmark_node *source)
 {
     const char *text = keep(reader, cmark_node_get_literal(source)), *start = text;
     g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(gsize));
@@ -277,9 +277,9 @@ static void add_text(Reader *reader, RectoNode *parent, cmark_node *source)
 }
 
 /* What can go without what it holds being lost: not what holds words, nor a part without its whole. */
-static gboolean is_flattened(Reader *reader, guint kind)
+static gboolean is_flattened(MarkdownReader *reader, guint kind)
 {
-    if (reader->parents->len <= MAX_DEPTH || !kind)
+    if (reader->parents->len <= MAX_MARKDOWN_DEPTH || !kind)
         return FALSE;
     RectoNode probe = {.kind = kind - 1};
     switch (probe.kind) {
@@ -293,7 +293,7 @@ static gboolean is_flattened(Reader *reader, guint kind)
     }
 }
 
-static void enter(Reader *reader, cmark_node *source)
+static void enter(MarkdownReader *reader, cmark_node *source)
 {
     guint type = cmark_node_get_type(source);
     guint kind = GPOINTER_TO_UINT(g_hash_table_lookup(reader->kinds, GUINT_TO_POINTER(type)));
@@ -318,13 +318,13 @@ static void enter(Reader *reader, cmark_node *source)
     } else if (flatten && !reader->too_deep) {
         reader->too_deep = TRUE;
         recto_diagnose(reader->diagnostics, RECTO_CODE_TOO_DEEP, recto_locator_here(reader->locator),
-                       "more than %d lists, quotes or marks stand in each other here", MAX_DEPTH);
+                       "more than %d lists, quotes or marks stand in each other here", MAX_MARKDOWN_DEPTH);
     }
     if (!is_leaf(type))
         g_ptr_array_add(reader->parents, node);
 }
 
-static void convert(Reader *reader, cmark_node *root)
+static void convert(MarkdownReader *reader, cmark_node *root)
 {
     cmark_iter *iter = cmark_iter_new(root);
     cmark_event_type event;
@@ -468,7 +468,7 @@ void recto_markdown_read(RectoDocument *document, const char *text, gsize length
         cmark_node_free(root);
         root = parse_all(text, length, ret_ordinals);
     }
-    Reader reader = {.document = document, .diagnostics = diagnostics};
+    MarkdownReader reader = {.document = document, .diagnostics = diagnostics};
     reader.locator = recto_locator_new(text, length, file, lines_skipped);
     reader.parents = g_ptr_array_new();
     reader.escaped_notes = recto_footnotes_escaped(text, length);

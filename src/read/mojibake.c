@@ -329,7 +329,7 @@ typedef struct {
     gsize group_start, group_end;
     gsize group_text; /* where it starts in the new text */
     guint32 group_column;
-} Rewriter;
+} TextRewriter;
 
 /* Text as a message shows it: what can't be seen by its number, at most SHOWN_MAX characters. */
 static char *shown(const char *from, const char *to)
@@ -355,7 +355,7 @@ static gboolean is_word_end(char c)
     return strchr(" \t\n[]()<>\"*_|", c) != NULL;
 }
 
-static void end_group(Rewriter *rewriter)
+static void end_group(TextRewriter *rewriter)
 {
     if (!rewriter->pending)
         return;
@@ -391,7 +391,7 @@ static void end_group(Rewriter *rewriter)
 }
 
 /* Copies the source up to `to` and keeps count of lines. */
-static void copy_up_to(Rewriter *rewriter, gsize to)
+static void copy_up_to(TextRewriter *rewriter, gsize to)
 {
     const char *text = rewriter->repair->text;
     for (gsize i = rewriter->at; i < to; i++) {
@@ -412,7 +412,7 @@ static void copy_up_to(Rewriter *rewriter, gsize to)
     rewriter->at = to;
 }
 
-static void rewrite_place(Rewriter *rewriter, const RectoMojibake *place)
+static void rewrite_place(TextRewriter *rewriter, const RectoMojibake *place)
 {
     if (!rewriter->pending) {
         rewriter->pending = TRUE;
@@ -430,7 +430,7 @@ static void rewrite_place(Rewriter *rewriter, const RectoMojibake *place)
         rewriter->open_quote = 0;
 }
 
-static void report_lost(Rewriter *rewriter, const RectoMojibake *place)
+static void report_lost(TextRewriter *rewriter, const RectoMojibake *place)
 {
     RectoSpan span = {0, rewriter->line, rewriter->column, 2};
     recto_findings_add(&rewriter->lost, span, "“â€” is the rest of a double-encoded character whose last byte is gone");
@@ -438,7 +438,7 @@ static void report_lost(Rewriter *rewriter, const RectoMojibake *place)
 
 static GString *rewrite(Repair *repair, guint32 file, RectoDiagnostics *diagnostics)
 {
-    Rewriter rewriter = {.repair = repair, .text = g_string_sized_new(repair->length), .line = 1, .column = 1};
+    TextRewriter rewriter = {.repair = repair, .text = g_string_sized_new(repair->length), .line = 1, .column = 1};
     rewriter.repaired.code = RECTO_CODE_DOUBLE_ENCODED;
     rewriter.lost.code = RECTO_CODE_LOST_CHARACTER;
     gboolean changed = FALSE;

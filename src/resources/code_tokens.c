@@ -9,8 +9,8 @@
 #include <string.h>
 
 /* Beyond these a text is data rather than code that somebody reads. */
-#define MOST_BYTES  (64u << 10)
-#define MOST_COLUMN 2000
+#define MAX_CODE_BYTES (64u << 10)
+#define MOST_COLUMN    2000
 
 /* ---- languages ---- */
 
@@ -25,7 +25,7 @@ static const RectoYamlNode *languages(void)
         const char *text = bytes ? g_bytes_get_data(bytes, &length) : "";
         yaml = recto_yaml_parse(text, length, 0, 1, unheard);
         if (!yaml->root || recto_diagnostics_count(unheard, RECTO_ERROR) || !yaml->root->n_items)
-            recto_own_fail(path, "it is not the list of languages");
+            recto_installed_file_report(path, "it is not the list of languages");
     }
     return yaml->root;
 }
@@ -93,7 +93,7 @@ static gboolean is_readable(const char *text, gsize length)
         if (column > MOST_COLUMN)
             return FALSE;
     }
-    return length <= MOST_BYTES;
+    return length <= MAX_CODE_BYTES;
 }
 
 /* "{file: yaml.lang, sha256: …}" for the manifest, once. */
@@ -102,7 +102,7 @@ static void note_grammar(GPtrArray *grammars, const char *folder, const char *fi
     g_autofree char *path = g_build_filename(folder, file, NULL);
     g_autoptr(GBytes) bytes = recto_file_read(path, NULL);
     if (!bytes || !g_bytes_get_size(bytes))
-        recto_own_fail(path, "the grammar can't be read");
+        recto_installed_file_report(path, "the grammar can't be read");
     g_autofree char *digest = bytes ? g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes) : g_strdup("unknown");
     g_autofree char *row = g_strdup_printf("{file: %s, sha256: %s}", file, digest);
     if (!g_ptr_array_find_with_equal_func(grammars, row, g_str_equal, NULL))
@@ -117,7 +117,7 @@ static void check_grammar(const RectoHighlighter *highlighter, const char *folde
     gboolean empty = !bytes || g_bytes_get_size(bytes) == 0;
     g_autoptr(GArray) none = empty ? NULL : highlighter->tokens(folder, file, "", 0);
     if (!none)
-        recto_own_fail(path, empty ? "the grammar can't be read" : "it is no grammar");
+        recto_installed_file_report(path, empty ? "the grammar can't be read" : "it is no grammar");
 }
 
 static GArray *grammar_tokens(const RectoYamlNode *grammar, const char *text, gsize length, RectoSpan span,

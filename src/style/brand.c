@@ -123,7 +123,7 @@ static gboolean is_bundled(Brand *brand, const char *family)
     if (!brand->faces) {
         g_autofree char *path = recto_data_path("fonts", "faces.index");
         if (!path || !recto_file_read_text(path, &brand->faces, NULL, NULL)) {
-            recto_own_fail(path, "it can't be read");
+            recto_installed_file_report(path, "it can't be read");
             brand->faces = g_strdup("");
         }
     }

@@ -11,10 +11,10 @@ RectoComposition recto_composition_choose(const RectoStyle *style, const RectoSt
     if (style->composition_force > 0)
         return (RectoComposition)(style->composition_force - 1);
     if (words < style->composition_sheet_below)
-        return RECTO_NOTE_SHEET;
+        return RECTO_COMPOSITION_ONE_PAGE;
     if (words < style->composition_leaflet_below)
-        return RECTO_LEAFLET;
-    return words < style->composition_report_from ? RECTO_PAPER : RECTO_REPORT;
+        return RECTO_COMPOSITION_LEAFLET;
+    return words < style->composition_report_from ? RECTO_COMPOSITION_ARTICLE : RECTO_COMPOSITION_REPORT;
 }
 
 /* What other programs mean by the word is none of ours. */
@@ -67,7 +67,7 @@ static void add_bounds(GString *text, const RectoStyle *style)
 
 static void add_chapters(GString *text, const RectoStyle *style, const RectoStyleRequest *request)
 {
-    if (style->composition != RECTO_REPORT)
+    if (style->composition != RECTO_COMPOSITION_REPORT)
         return;
     g_string_append_printf(text, "; %u top heading%s: chapters %s (composition.report-chapters: %d)",
                            request->n_top_headings, request->n_top_headings == 1 ? "" : "s",

@@ -20,11 +20,11 @@ typedef struct {
     guint32 file; /* 0: not yet registered */
     const char *path;
     RectoDiagnostics *diagnostics;
-} Source;
+} StringsFile;
 
 /* The lines of one language: from the line "TAG:" at the margin to the next line that begins there. Reading only these
  * costs a fraction of reading the file. */
-static const char *find_lines(const Source *source, const char *tag, gsize *ret_length, guint32 *ret_line)
+static const char *find_lines(const StringsFile *source, const char *tag, gsize *ret_length, guint32 *ret_line)
 {
     gsize tag_length = strlen(tag);
     const char *end = source->text + source->length, *start = NULL;
@@ -55,7 +55,7 @@ static const RectoYamlNode *map_of(const RectoYaml *yaml)
 }
 
 /* Adds the map of exactly this tag, following `as`; FALSE when there is none. */
-static gboolean add_map(RectoStrings *strings, Source *source, const char *tag)
+static gboolean add_map(RectoStrings *strings, StringsFile *source, const char *tag)
 {
     while (tag && strings->n_yamls < MAX_MAPS) {
         gsize length = 0;
@@ -74,7 +74,7 @@ static gboolean add_map(RectoStrings *strings, Source *source, const char *tag)
 }
 
 /* The tag and all that remains of it when subtags are taken from its end; besides script and region each alone. */
-static gboolean add_maps(RectoStrings *strings, Source *source, const char *lang)
+static gboolean add_maps(RectoStrings *strings, StringsFile *source, const char *lang)
 {
     g_auto(GStrv) subtags = g_strsplit(lang, "-", -1);
     gboolean found = FALSE;
@@ -103,7 +103,7 @@ RectoStrings *recto_strings_new(const char *lang, RectoDiagnostics *diagnostics,
     g_autoptr(GBytes) bytes = recto_file_read(path, error);
     if (!bytes)
         return NULL;
-    Source source = {.path = path, .diagnostics = diagnostics};
+    StringsFile source = {.path = path, .diagnostics = diagnostics};
     source.text = g_bytes_get_data(bytes, &source.length);
     RectoStrings *strings = g_new0(RectoStrings, 1);
     if (!lang || !*lang)
@@ -114,7 +114,7 @@ RectoStrings *recto_strings_new(const char *lang, RectoDiagnostics *diagnostics,
     gboolean english = g_ascii_strncasecmp(lang, "en", 2) == 0 && !g_ascii_isalnum(lang[2]);
     gboolean whole = english ? strings->n_yamls > 0 : add_map(strings, &source, "en");
     if (!whole || !ends_in_map(strings))
-        recto_own_fail(path, "it has no words");
+        recto_installed_file_report(path, "it has no words");
     return strings;
 }
 

@@ -47,7 +47,7 @@ typedef struct {
     int pattern_share; /* of the cover's, per mille, made faint enough for the text on it; −1: as it is given */
 } Resolver;
 
-#define WHITE ((RectoColour){FALSE, 255, 255, 255})
+#define WHITE_COLOUR ((RectoColour){FALSE, 255, 255, 255})
 /* WCAG 2.1, 1.4.3, × 100; and the share of the field's text colour, per mille, in its lesser text and its decoration.
  */
 #define TEXT_CONTRAST 450
@@ -137,7 +137,7 @@ static GBytes *read_file(const char *name, const char *path, const Bounds *bound
 static void check_own(const char *name, const char *path, const RectoYamlNode *map)
 {
     if (!recto_style_is_path(name) && (!map || map->kind != RECTO_YAML_MAP || !map->n_items))
-        recto_own_fail(path, "it is no style");
+        recto_installed_file_report(path, "it is no style");
 }
 
 /* Reads a style file; NULL without error: there is none (diagnosed). */
@@ -155,7 +155,7 @@ static const RectoYamlNode *read_style(Resolver *resolver, const char *name, con
         recto_diagnose(resolver->diagnostics, RECTO_CODE_STYLE_OUTSIDE, span, "the style “%s” is outside the project",
                        name);
     else if (!bytes && g_str_equal(name, "base")) {
-        recto_own_fail(path, "the style can't be read");
+        recto_installed_file_report(path, "the style can't be read");
         recto_own_check(error);
     } else if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
         report_missing(resolver, name, named_by);
@@ -507,7 +507,7 @@ static void check_base(const Resolver *resolver)
 {
     g_autofree char *path = recto_data_path("styles", "base.yaml");
     if (g_ptr_array_find_with_equal_func(resolver->files, path, g_str_equal, NULL))
-        recto_own_fail(path, "it does not give every key");
+        recto_installed_file_report(path, "it does not give every key");
 }
 
 static void store_key(Resolver *resolver, guint index)
@@ -633,13 +633,13 @@ static void derive_link(Resolver *resolver)
 {
     RectoColour accent, tint;
     if (is_derived(resolver, "link", "accent", &accent) && resolve_colour(resolver, "tint", &tint))
-        derive(resolver, DERIVED_LINK, recto_colour_darken(accent, tint.none ? WHITE : tint, TEXT_CONTRAST));
+        derive(resolver, DERIVED_LINK, recto_colour_darken(accent, tint.none ? WHITE_COLOUR : tint, TEXT_CONTRAST));
 }
 
 /* White on the field, or the ink, or black: the first that can be read. */
 static RectoColour text_on_field(RectoColour given, RectoColour ink, RectoColour field)
 {
-    const RectoColour tried[] = {given, WHITE, ink, {FALSE, 0, 0, 0}};
+    const RectoColour tried[] = {given, WHITE_COLOUR, ink, {FALSE, 0, 0, 0}};
     guint best = 0;
     for (guint i = 0; i < G_N_ELEMENTS(tried); i++) {
         if (recto_contrast(tried[i], field) >= TEXT_CONTRAST)

@@ -43,7 +43,13 @@ typedef struct {
 } RectoPosition;
 
 /* How a document is composed, by its length and headings: composition.h. */
-typedef enum { RECTO_NOTE_SHEET, RECTO_LEAFLET, RECTO_PAPER, RECTO_REPORT, RECTO_COMPOSITION_MAX } RectoComposition;
+typedef enum {
+    RECTO_COMPOSITION_ONE_PAGE,
+    RECTO_COMPOSITION_LEAFLET,
+    RECTO_COMPOSITION_ARTICLE,
+    RECTO_COMPOSITION_REPORT,
+    RECTO_COMPOSITION_MAX
+} RectoComposition;
 typedef enum { RECTO_A4, RECTO_LETTER } RectoPaperSize;
 typedef enum {
     RECTO_COVER_NONE,

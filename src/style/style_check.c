@@ -30,15 +30,15 @@ typedef struct {
     RectoCmyk *inks;
     guint strength;
     gboolean moved; /* it made way for one that counts more */
-} Part;
+} ChartColour;
 
 static guint strength_of(const RectoStyleCheck *check, const char *key)
 {
     return check->strengths[recto_key_find(key)];
 }
 
-static void report_near(const RectoStyleCheck *check, const Part *part, const Part *other, const char *how,
-                        const RectoColour *passing)
+static void report_near(const RectoStyleCheck *check, const ChartColour *part, const ChartColour *other,
+                        const char *how, const RectoColour *passing)
 {
     const RectoYamlNode *value = value_of(check, part->key);
     g_autofree char *would =
@@ -51,7 +51,7 @@ static void report_near(const RectoStyleCheck *check, const Part *part, const Pa
 
 /* The colours that a part must be told from: of those before it, which are settled, and of those behind it that count
  * as much, since what is offered must do among them too. */
-static guint others_of(const Part *parts, guint own, RectoColour *ret_others)
+static guint others_of(const ChartColour *parts, guint own, RectoColour *ret_others)
 {
     guint n = 0;
     for (guint i = 0; i < N_PARTS; i++)
@@ -61,11 +61,11 @@ static guint others_of(const Part *parts, guint own, RectoColour *ret_others)
 }
 
 /* Puts a part beside those that count as much or more. */
-static void settle_part(const RectoStyleCheck *check, Part *parts, guint own)
+static void settle_part(const RectoStyleCheck *check, ChartColour *parts, guint own)
 {
-    Part *part = &parts[own];
+    ChartColour *part = &parts[own];
     RectoColour others[N_PARTS], passing;
-    const Part *near = NULL;
+    const ChartColour *near = NULL;
     for (guint i = own; i > 0; i--)
         if (recto_colours_near(*part->colour, *parts[i - 1].colour))
             near = &parts[i - 1];
@@ -84,8 +84,8 @@ static void settle_part(const RectoStyleCheck *check, Part *parts, guint own)
 static void settle_context(const RectoStyleCheck *check)
 {
     RectoStyle *style = check->style;
-    Part context = {"colour.context", &style->colour_context, &style->inks_context, 0, FALSE};
-    Part accent = {"colour.accent", &style->colour_accent, &style->inks_accent, 0, FALSE};
+    ChartColour context = {"colour.context", &style->colour_context, &style->inks_context, 0, FALSE};
+    ChartColour accent = {"colour.accent", &style->colour_accent, &style->inks_accent, 0, FALSE};
     if (recto_context_is_apart(*context.colour, *accent.colour))
         return;
     RectoColour passing = recto_context_beside(*context.colour, *accent.colour);
@@ -100,14 +100,14 @@ static void settle_context(const RectoStyleCheck *check)
 void recto_style_settle_palette(const RectoStyleCheck *check)
 {
     RectoStyle *style = check->style;
-    const Part parts[N_PARTS] = {
+    const ChartColour parts[N_PARTS] = {
         {"chart.1", &style->chart_1, &style->inks_chart_1, strength_of(check, "chart.1"), FALSE},
         {"chart.2", &style->chart_2, &style->inks_chart_2, strength_of(check, "chart.2"), FALSE},
         {"chart.3", &style->chart_3, &style->inks_chart_3, strength_of(check, "chart.3"), FALSE},
         {"chart.4", &style->chart_4, &style->inks_chart_4, strength_of(check, "chart.4"), FALSE},
         {"chart.5", &style->chart_5, &style->inks_chart_5, strength_of(check, "chart.5"), FALSE},
     };
-    Part settled[N_PARTS];
+    ChartColour settled[N_PARTS];
     guint n = 0;
     if (check->failed)
         return;

@@ -9,13 +9,13 @@ typedef struct {
 
 static gboolean is_plain(const RectoText *text, guint stretch)
 {
-    return (recto_text_stretch(text, stretch)->style.flags &
+    return (recto_text_span_at(text, stretch)->style.flags &
             (RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS | RECTO_CHAR_PRESERVE)) == 0;
 }
 
 static gboolean has_small_capitals(const RectoText *text, guint stretch)
 {
-    const RectoCharStyle *style = &recto_text_stretch(text, stretch)->style;
+    const RectoCharStyle *style = &recto_text_span_at(text, stretch)->style;
     if (!style->family)
         return FALSE;
     return recto_face_has_feature(recto_fonts_face(text->engine->fonts, style->family, style->weight, style->italic,
@@ -53,7 +53,7 @@ static void add_stretch(RectoText *text, GArray *stretches, guint i, Range range
 {
     if (range.start >= range.end)
         return;
-    RectoStretch stretch = *recto_text_stretch(text, i);
+    RectoTextSpan stretch = *recto_text_span_at(text, i);
     gboolean first = range.start == stretch.start;
     if (!first)
         stretch.span = recto_text_span(text, i, range.start, range.end);
@@ -68,7 +68,7 @@ static void add_stretch(RectoText *text, GArray *stretches, guint i, Range range
 
 static void cut_stretch(RectoText *text, GArray *stretches, guint i)
 {
-    guint32 at = recto_text_stretch(text, i)->start, end = recto_text_stretch_end(text, i);
+    guint32 at = recto_text_span_at(text, i)->start, end = recto_text_stretch_end(text, i);
     Range found;
     while (is_plain(text, i) && next_acronym(text->string->str, at, end, &found) && has_small_capitals(text, i)) {
         add_stretch(text, stretches, i, (Range){at, found.start}, NULL);
@@ -80,7 +80,7 @@ static void cut_stretch(RectoText *text, GArray *stretches, guint i)
 
 void recto_text_small_capitals(RectoText *text)
 {
-    GArray *stretches = g_array_new(FALSE, FALSE, sizeof(RectoStretch));
+    GArray *stretches = g_array_new(FALSE, FALSE, sizeof(RectoTextSpan));
     recto_text_prepare(text); /* spans of parts count characters */
     for (guint i = 0; i < text->stretches->len; i++)
         cut_stretch(text, stretches, i);

@@ -15,18 +15,18 @@ typedef struct {
     gint64 cost;
     guint32 point, previous, line;
     guint8 fitness, ladder;
-} Node;
+} BreakNode;
 
 /* The nodes of one point, side by side. */
 typedef struct {
     guint32 point, first, n;
-} Group;
+} LineGroup;
 
 /* Best cost and predecessor for each state at the point at hand. */
 typedef struct {
     gint64 cost;
     guint32 previous;
-} Slot;
+} StateSlot;
 
 typedef struct {
     RectoBreaker base;
@@ -36,28 +36,28 @@ typedef struct {
     int looseness;
     guint first_line, n_lines; /* range of line numbers that the slots hold */
     GArray *slots;
-} Search;
+} LineSearch;
 
-static guint ladder_after(const Search *search, const Node *node, const RectoBreakPoint *point)
+static guint ladder_after(const LineSearch *search, const BreakNode *node, const RectoBreakPoint *point)
 {
     if (!point->hyphen)
         return 0;
     return MIN(node->ladder + 1u, search->n_ladders - 1);
 }
 
-static gint64 ladder_cost(const Search *search, const Node *node, const RectoBreakPoint *point)
+static gint64 ladder_cost(const LineSearch *search, const BreakNode *node, const RectoBreakPoint *point)
 {
     return recto_ladder_cost(&search->base, point->hyphen ? node->ladder + 1u : 0);
 }
 
 /* Slots for the lines that the active nodes can end here. */
-static void open_slots(Search *search)
+static void open_slots(LineSearch *search)
 {
     guint least = G_MAXUINT, most = 0;
-    const Group *groups = (const Group *)search->active->data;
+    const LineGroup *groups = (const LineGroup *)search->active->data;
     for (guint i = 0; search->lines_matter && i < search->active->len; i++) {
         for (guint k = 0; k < groups[i].n; k++) {
-            const Node *node = &g_array_index(search->nodes, Node, groups[i].first + k);
+            const BreakNode *node = &g_array_index(search->nodes, BreakNode, groups[i].first + k);
             least = MIN(least, node->line + 1);
             most = MAX(most, node->line + 1);
         }
@@ -65,12 +65,12 @@ static void open_slots(Search *search)
     search->first_line = search->lines_matter && least <= most ? least : 0;
     search->n_lines = search->lines_matter && least <= most ? most - least + 1 : 1;
     g_array_set_size(search->slots, search->n_lines * RECTO_FITNESS_MAX * search->n_ladders);
-    Slot *slots = (Slot *)search->slots->data;
+    StateSlot *slots = (StateSlot *)search->slots->data;
     for (guint i = 0; i < search->slots->len; i++)
-        slots[i] = (Slot){G_MAXINT64, NO_NODE};
+        slots[i] = (StateSlot){G_MAXINT64, NO_NODE};
 }
 
-static void offer(Search *search, const Node *node, guint32 number, const RectoBreakPoint *point,
+static void offer(LineSearch *search, const BreakNode *node, guint32 number, const RectoBreakPoint *point,
                   const RectoLineCost *line)
 {
     gint64 hyphens = ladder_cost(search, node, point);
@@ -79,19 +79,19 @@ static void offer(Search *search, const Node *node, guint32 number, const RectoB
     gint64 cost = node->cost + line->cost + hyphens + recto_adjacency_cost(node->fitness, line->fitness);
     guint row = search->lines_matter ? node->line + 1 - search->first_line : 0;
     guint place = (row * RECTO_FITNESS_MAX + line->fitness) * search->n_ladders + ladder_after(search, node, point);
-    Slot *slot = &g_array_index(search->slots, Slot, place);
+    StateSlot *slot = &g_array_index(search->slots, StateSlot, place);
     if (cost < slot->cost)
-        *slot = (Slot){cost, number};
+        *slot = (StateSlot){cost, number};
 }
 
 /* Whether another state is at least as good whatever follows: as few hyphens behind it, and cheaper by more than the
  * fitness can ever matter. */
-static gboolean is_dominated(const Search *search, const Slot *row, guint fitness, guint ladder)
+static gboolean is_dominated(const LineSearch *search, const StateSlot *row, guint fitness, guint ladder)
 {
-    const Slot *slot = &row[fitness * search->n_ladders + ladder];
+    const StateSlot *slot = &row[fitness * search->n_ladders + ladder];
     for (guint f = 0; f < RECTO_FITNESS_MAX; f++) {
         for (guint l = 0; l <= ladder; l++) {
-            const Slot *other = &row[f * search->n_ladders + l];
+            const StateSlot *other = &row[f * search->n_ladders + l];
             if (other == slot || other->previous == NO_NODE)
                 continue;
             gint64 bound = other->cost + (f == fitness ? 0 : RECTO_ADJACENCY_MAX);
@@ -103,11 +103,11 @@ static gboolean is_dominated(const Search *search, const Slot *row, guint fitnes
 }
 
 /* The lines, as rows of slots, that are kept: those near the cheapest way. */
-static void choose_rows(const Search *search, guint *ret_first, guint *ret_end)
+static void choose_rows(const LineSearch *search, guint *ret_first, guint *ret_end)
 {
     guint cheapest = 0, states = RECTO_FITNESS_MAX * search->n_ladders;
     guint band = (guint)ABS(search->looseness) + 1;
-    const Slot *slots = (const Slot *)search->slots->data;
+    const StateSlot *slots = (const StateSlot *)search->slots->data;
     for (guint i = 1; i < search->slots->len; i++)
         cheapest = slots[i].cost < slots[cheapest].cost ? i : cheapest;
     guint row = cheapest / states;
@@ -115,30 +115,30 @@ static void choose_rows(const Search *search, guint *ret_first, guint *ret_end)
     *ret_end = MIN(row + band + 1, search->n_lines);
 }
 
-static void close_slots(Search *search, guint32 point)
+static void close_slots(LineSearch *search, guint32 point)
 {
     guint32 first = search->nodes->len;
     guint line, end;
     choose_rows(search, &line, &end);
     for (; line < end; line++) {
-        const Slot *row = &g_array_index(search->slots, Slot, line * RECTO_FITNESS_MAX * search->n_ladders);
+        const StateSlot *row = &g_array_index(search->slots, StateSlot, line * RECTO_FITNESS_MAX * search->n_ladders);
         for (guint state = 0; state < RECTO_FITNESS_MAX * search->n_ladders; state++) {
             guint fitness = state / search->n_ladders, ladder = state % search->n_ladders;
             if (row[state].previous == NO_NODE || is_dominated(search, row, fitness, ladder))
                 continue;
-            const Node *previous = &g_array_index(search->nodes, Node, row[state].previous);
-            Node node = {row[state].cost,    point,           row[state].previous,
-                         previous->line + 1, (guint8)fitness, (guint8)ladder};
+            const BreakNode *previous = &g_array_index(search->nodes, BreakNode, row[state].previous);
+            BreakNode node = {row[state].cost,    point,           row[state].previous,
+                              previous->line + 1, (guint8)fitness, (guint8)ladder};
             g_array_append_val(search->nodes, node);
         }
     }
-    Group group = {point, first, search->nodes->len - first};
+    LineGroup group = {point, first, search->nodes->len - first};
     if (group.n > 0)
         g_array_append_val(search->active, group);
 }
 
 /* Nothing fits: the shortest of the lines that are too wide. */
-static void rescue(Search *search, const Group *group, guint32 number)
+static void rescue(LineSearch *search, const LineGroup *group, guint32 number)
 {
     const RectoBreakPoint *points = search->base.points;
     RectoLineCost line;
@@ -146,7 +146,7 @@ static void rescue(Search *search, const Group *group, guint32 number)
     open_slots(search);
     search->first_line = 0;
     for (guint k = 0; k < group->n; k++) {
-        const Node *node = &g_array_index(search->nodes, Node, group->first + k);
+        const BreakNode *node = &g_array_index(search->nodes, BreakNode, group->first + k);
         if (search->lines_matter && k == 0)
             search->first_line = node->line + 1;
         if (!search->lines_matter || node->line + 1 == search->first_line)
@@ -155,24 +155,24 @@ static void rescue(Search *search, const Group *group, guint32 number)
 }
 
 /* One step: every line that could end at the point. FALSE when no way leads on. */
-static gboolean visit(Search *search, guint32 number)
+static gboolean visit(LineSearch *search, guint32 number)
 {
     const RectoBreakPoint *points = search->base.points, *point = &points[number];
-    Group last = {0};
+    LineGroup last = {0};
     gboolean found = FALSE;
     guint kept = 0;
     open_slots(search);
     for (guint i = 0; i < search->active->len; i++) {
-        Group group = g_array_index(search->active, Group, i);
+        LineGroup group = g_array_index(search->active, LineGroup, i);
         RectoLineCost line;
         if (recto_line_cost(&search->base, &points[group.point], point, &line)) {
             found = TRUE;
             for (guint k = 0; k < group.n; k++)
-                offer(search, &g_array_index(search->nodes, Node, group.first + k), group.first + k, point, &line);
+                offer(search, &g_array_index(search->nodes, BreakNode, group.first + k), group.first + k, point, &line);
         }
         last = group;
         if (!point->forced && !recto_line_is_full(&search->base, &points[group.point], point))
-            g_array_index(search->active, Group, kept++) = group;
+            g_array_index(search->active, LineGroup, kept++) = group;
     }
     g_array_set_size(search->active, kept);
     if (found || kept > 0) {
@@ -189,20 +189,21 @@ static gboolean visit(Search *search, guint32 number)
 
 /* The end of the best way: the cheapest, or, with looseness, the cheapest of those with the number of lines nearest to
  * what is asked. */
-static guint32 choose(const Search *search)
+static guint32 choose(const LineSearch *search)
 {
-    const Group *group = &g_array_index(search->active, Group, 0);
+    const LineGroup *group = &g_array_index(search->active, LineGroup, 0);
     guint32 best = group->first;
     for (guint k = 1; k < group->n; k++) {
-        if (g_array_index(search->nodes, Node, group->first + k).cost < g_array_index(search->nodes, Node, best).cost)
+        if (g_array_index(search->nodes, BreakNode, group->first + k).cost <
+            g_array_index(search->nodes, BreakNode, best).cost)
             best = group->first + k;
     }
     if (!search->lines_matter)
         return best;
-    int wanted = (int)g_array_index(search->nodes, Node, best).line + search->looseness;
+    int wanted = (int)g_array_index(search->nodes, BreakNode, best).line + search->looseness;
     for (guint k = 0; k < group->n; k++) {
-        const Node *node = &g_array_index(search->nodes, Node, group->first + k);
-        const Node *sofar = &g_array_index(search->nodes, Node, best);
+        const BreakNode *node = &g_array_index(search->nodes, BreakNode, group->first + k);
+        const BreakNode *sofar = &g_array_index(search->nodes, BreakNode, best);
         int nearer = ABS((int)sofar->line - wanted) - ABS((int)node->line - wanted);
         if (nearer > 0 || (nearer == 0 && node->cost < sofar->cost))
             best = group->first + k;
@@ -210,15 +211,15 @@ static guint32 choose(const Search *search)
     return best;
 }
 
-static GArray *collect(const Search *search, guint32 end)
+static GArray *collect(const LineSearch *search, guint32 end)
 {
     GArray *lines = g_array_new(FALSE, FALSE, sizeof(RectoBreakLine));
     const RectoBreakPoint *points = search->base.points;
-    guint n = g_array_index(search->nodes, Node, end).line;
+    guint n = g_array_index(search->nodes, BreakNode, end).line;
     g_array_set_size(lines, n);
     for (guint32 at = end; n > 0; n--) {
-        const Node *node = &g_array_index(search->nodes, Node, at);
-        const Node *previous = &g_array_index(search->nodes, Node, node->previous);
+        const BreakNode *node = &g_array_index(search->nodes, BreakNode, at);
+        const BreakNode *previous = &g_array_index(search->nodes, BreakNode, node->previous);
         RectoLineCost cost;
         if (!recto_line_cost(&search->base, &points[previous->point], &points[node->point], &cost))
             recto_overfull_cost(&search->base, &points[previous->point], &points[node->point], &cost);
@@ -230,24 +231,24 @@ static GArray *collect(const Search *search, guint32 end)
     return lines;
 }
 
-static void start(Search *search, const RectoBreakItem *items, guint n_items, const RectoBreakSetting *set)
+static void start(LineSearch *search, const RectoBreakItem *items, guint n_items, const RectoBreakSetting *set)
 {
     recto_breaker_init(&search->base, items, n_items, set);
-    search->nodes = g_array_new(FALSE, FALSE, sizeof(Node));
-    search->active = g_array_new(FALSE, FALSE, sizeof(Group));
-    search->slots = g_array_new(FALSE, FALSE, sizeof(Slot));
+    search->nodes = g_array_new(FALSE, FALSE, sizeof(BreakNode));
+    search->active = g_array_new(FALSE, FALSE, sizeof(LineGroup));
+    search->slots = g_array_new(FALSE, FALSE, sizeof(StateSlot));
     search->n_ladders = set->ladder > 0 ? (guint)MIN(set->ladder, LADDER_MAX) + 1 : 2;
     search->lines_matter = set->looseness != 0;
     search->looseness = CLAMP(set->looseness, -LOOSENESS_MAX, LOOSENESS_MAX);
-    Node node = {0, 0, NO_NODE, 0, RECTO_FITNESS_NORMAL, 0};
-    Group group = {0, 0, 1};
+    BreakNode node = {0, 0, NO_NODE, 0, RECTO_FITNESS_NORMAL, 0};
+    LineGroup group = {0, 0, 1};
     g_array_append_val(search->nodes, node);
     g_array_append_val(search->active, group);
 }
 
 GArray *recto_break_items(const RectoBreakItem *items, guint n_items, const RectoBreakSetting *set, gint64 *ret_cost)
 {
-    Search search = {0};
+    LineSearch search = {0};
     GArray *lines = NULL;
     gboolean possible = TRUE;
     start(&search, items, n_items, set);
@@ -257,7 +258,7 @@ GArray *recto_break_items(const RectoBreakItem *items, guint n_items, const Rect
         guint32 end = choose(&search);
         lines = collect(&search, end);
         if (ret_cost)
-            *ret_cost = g_array_index(search.nodes, Node, end).cost;
+            *ret_cost = g_array_index(search.nodes, BreakNode, end).cost;
     }
     g_array_unref(search.nodes);
     g_array_unref(search.active);

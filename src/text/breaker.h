@@ -12,13 +12,13 @@
 
 #include "base/length.h"
 
-typedef enum { RECTO_ITEM_BOX, RECTO_ITEM_GLUE, RECTO_ITEM_PENALTY } RectoItemKind;
+typedef enum { RECTO_BREAK_BOX, RECTO_BREAK_GLUE, RECTO_BREAK_PENALTY } RectoBreakItemKind;
 
-#define RECTO_PENALTY_NEVER  G_MAXINT32
-#define RECTO_PENALTY_FORCED G_MININT32
+#define RECTO_BREAK_NEVER  G_MAXINT32
+#define RECTO_BREAK_FORCED G_MININT32
 
 typedef struct {
-    guint8 kind;       /* RectoItemKind */
+    guint8 kind;       /* RectoBreakItemKind */
     guint8 hyphen;     /* penalty: the line shows a hyphen at its end */
     guint8 added;      /* penalty: that hyphen is none of the author's */
     gint32 penalty;    /* penalty, glue: cost of a break here, in units of (per mille of the word space)² */

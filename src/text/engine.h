@@ -52,7 +52,7 @@ typedef struct {
     guint32 first_char; /* the same in characters, once prepared */
     RectoCharStyle style;
     RectoSpan span;
-} RectoStretch;
+} RectoTextSpan;
 
 typedef enum {
     RECTO_SEGMENT_WORD,
@@ -75,14 +75,14 @@ typedef struct {
     guint8 level;
     guint8 missing; /* RectoMissingKind */
     guint8 hyphen;  /* an opportunity that follows comes after a hyphen */
-    gint32 after;   /* cost of a break after it, RECTO_PENALTY_NEVER: none */
+    gint32 after;   /* cost of a break after it, RECTO_BREAK_NEVER: none */
 } RectoSegment;
 
 struct RectoText {
     RectoTextEngine *engine;
     const char *lang; /* interned */
     GString *string;
-    GArray *stretches; /* RectoStretch */
+    GArray *stretches; /* RectoTextSpan */
     GArray *soft;      /* guint32: bytes before which a soft hyphen stood */
     /* made by recto_text_prepare() */
     GList *items;
@@ -100,16 +100,16 @@ void recto_text_prepare(RectoText *text);
 void recto_text_unprepare(RectoText *text);
 
 /* Language of a stretch. */
-const char *recto_text_lang(const RectoText *text, const RectoStretch *stretch);
+const char *recto_text_lang(const RectoText *text, const RectoTextSpan *stretch);
 
-static inline const RectoStretch *recto_text_stretch(const RectoText *text, guint i)
+static inline const RectoTextSpan *recto_text_span_at(const RectoText *text, guint i)
 {
-    return &g_array_index(text->stretches, RectoStretch, i);
+    return &g_array_index(text->stretches, RectoTextSpan, i);
 }
 
 static inline guint32 recto_text_stretch_end(const RectoText *text, guint i)
 {
-    return i + 1 < text->stretches->len ? recto_text_stretch(text, i + 1)->start : (guint32)text->string->len;
+    return i + 1 < text->stretches->len ? recto_text_span_at(text, i + 1)->start : (guint32)text->string->len;
 }
 
 /* Span of the characters from byte `start` to `end`, which must lie in stretch `i`. */
@@ -141,10 +141,10 @@ typedef struct {
     guint n_chars;
 } RectoCharacters;
 
-/* Cost of a break between characters i − 1 and i, which belong to stretches `before` and `after`; RECTO_PENALTY_NEVER:
+/* Cost of a break between characters i − 1 and i, which belong to stretches `before` and `after`; RECTO_BREAK_NEVER:
  * none. */
-gint32 recto_opportunity(const RectoCharacters *characters, guint i, const RectoStretch *before,
-                         const RectoStretch *after);
+gint32 recto_opportunity(const RectoCharacters *characters, guint i, const RectoTextSpan *before,
+                         const RectoTextSpan *after);
 gboolean recto_is_space(gunichar c);       /* stretches: U+0020, U+00A0 */
 gboolean recto_is_fixed_space(gunichar c); /* U+2000 … U+200A, U+202F, U+205F */
 gboolean recto_is_hyphen(gunichar c);
@@ -177,6 +177,6 @@ typedef enum {
 void recto_word_breaks(const RectoText *text, guint segment, const RectoParagraphStyle *set, RectoBreaksLevel level,
                        gboolean anywhere, GArray *breaks);
 
-/* Cost of a break after a segment of such a piece, where no other rule allows one; RECTO_PENALTY_NEVER: the next
+/* Cost of a break after a segment of such a piece, where no other rule allows one; RECTO_BREAK_NEVER: the next
  * character belongs to the one before it. */
 gint32 recto_need_after(const RectoText *text, guint segment);

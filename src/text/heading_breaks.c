@@ -26,7 +26,7 @@ static gboolean leans(const char *word, gsize length)
     return FALSE;
 }
 
-gint32 recto_sense_cost(const char *string, guint32 start, guint32 end)
+gint32 recto_heading_break_cost(const char *string, guint32 start, guint32 end)
 {
     const char *last = string + start, *next = string + end;
     while (last > string && !g_ascii_isspace(last[-1]))

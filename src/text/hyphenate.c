@@ -76,7 +76,7 @@ static void read_manifest(RectoHyphens *hyphens)
     hyphens->manifest = recto_yaml_parse(text, length, 0, 1, unheard);
     const RectoYamlNode *rows = recto_yaml_get(hyphens->manifest->root, "patterns");
     if (!rows || !rows->n_items || recto_diagnostics_count(unheard, RECTO_ERROR))
-        recto_own_fail(path, "it is not the list of hyphenation patterns");
+        recto_installed_file_report(path, "it is not the list of hyphenation patterns");
 }
 
 static gboolean names_language(const RectoYamlNode *node, const char *tag)
@@ -197,7 +197,7 @@ static Patterns *find_patterns(RectoHyphens *hyphens, const char *lang)
         g_autofree char *path = recto_data_path("data/hyphen", recto_yaml_text(recto_yaml_get(row, "file")));
         Patterns *patterns = load(hyphens, g_strdup(path));
         if (!patterns->dict)
-            recto_own_fail(path, "the hyphenation patterns can't be read");
+            recto_installed_file_report(path, "the hyphenation patterns can't be read");
         if (!patterns->checksum)
             patterns->checksum = g_strdup(recto_yaml_text(recto_yaml_get(row, "sha256")));
         return patterns;

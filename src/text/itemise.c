@@ -21,7 +21,7 @@ static PangoAttrList *attributes_of(const RectoText *text)
 {
     PangoAttrList *list = pango_attr_list_new();
     for (guint i = 0; i < text->stretches->len; i++) {
-        const RectoStretch *stretch = recto_text_stretch(text, i);
+        const RectoTextSpan *stretch = recto_text_span_at(text, i);
         guint32 start = stretch->start, end = recto_text_stretch_end(text, i);
         if (!stretch->style.family)
             continue;
@@ -59,7 +59,7 @@ static void set_boxes(RectoText *text, RectoSegment *segment)
 {
     const char *start = text->string->str + segment->start;
     gsize length = segment->end - segment->start;
-    RectoLength size = recto_text_stretch(text, segment->stretch)->style.size;
+    RectoLength size = recto_text_span_at(text, segment->stretch)->style.size;
     segment->shaped = recto_shape_boxes(text->engine, start, length, size, segment->level & 1);
     if (g_unichar_type(g_utf8_get_char(start)) == G_UNICODE_PRIVATE_USE)
         segment->missing = RECTO_MISSING_PRIVATE;
@@ -71,7 +71,7 @@ static void add_segment(RectoText *text, RectoSegment *segment)
     if (segment->missing)
         set_boxes(text, segment);
     if (segment->kind != RECTO_SEGMENT_FORCED)
-        segment->width = recto_shaped_width(segment->shaped, &recto_text_stretch(text, segment->stretch)->style);
+        segment->width = recto_shaped_width(segment->shaped, &recto_text_span_at(text, segment->stretch)->style);
     g_array_append_vals(text->segments, segment, 1);
 }
 
@@ -79,7 +79,7 @@ static void add_segment(RectoText *text, RectoSegment *segment)
 static void add_with_missing(RectoText *text, const RectoSegment *whole)
 {
     const RectoShaped *shaped = whole->shaped;
-    const RectoStretch *stretch = recto_text_stretch(text, whole->stretch);
+    const RectoTextSpan *stretch = recto_text_span_at(text, whole->stretch);
     const char *string = text->string->str;
     guint32 at = whole->start, start = at;
     for (guint i = 0; i <= shaped->n_clusters; i++) {
@@ -90,7 +90,7 @@ static void add_with_missing(RectoText *text, const RectoSegment *whole)
             RectoSegment part = *whole;
             part.start = start;
             part.end = at;
-            part.after = i == shaped->n_clusters ? whole->after : RECTO_PENALTY_NEVER;
+            part.after = i == shaped->n_clusters ? whole->after : RECTO_BREAK_NEVER;
             part.shaped =
                 recto_shape(text->engine, string + start, at - start, whole->analysis, stretch->style.features);
             part.missing = part.shaped->missing;
@@ -103,7 +103,7 @@ static void add_with_missing(RectoText *text, const RectoSegment *whole)
             RectoSegment part = *whole;
             part.start = at;
             part.end = end;
-            part.after = end == whole->end ? whole->after : RECTO_PENALTY_NEVER;
+            part.after = end == whole->end ? whole->after : RECTO_BREAK_NEVER;
             part.missing = RECTO_MISSING_PUBLIC;
             add_segment(text, &part);
             start = end;
@@ -114,7 +114,7 @@ static void add_with_missing(RectoText *text, const RectoSegment *whole)
 
 static void finish_segment(RectoText *text, RectoSegment *segment)
 {
-    const RectoStretch *stretch = recto_text_stretch(text, segment->stretch);
+    const RectoTextSpan *stretch = recto_text_span_at(text, segment->stretch);
     if (segment->kind != RECTO_SEGMENT_FORCED && stretch->style.object)
         segment->shaped =
             recto_shape_object(text->engine, segment->end - segment->start, &stretch->style, segment->level & 1);
@@ -138,22 +138,22 @@ static void cut(RectoText *text, const RectoCharacters *characters)
     const GList *item = text->items;
     RectoSegment segment = {0};
     guint stretch = 0;
-    g_array_index(text->stretches, RectoStretch, 0).first_char = 0;
+    g_array_index(text->stretches, RectoTextSpan, 0).first_char = 0;
     for (guint i = 0; i < characters->n_chars; i++, p = g_utf8_next_char(p)) {
         guint32 at = (guint32)(p - string);
         guint before = stretch;
         while (at >= recto_text_stretch_end(text, stretch))
-            g_array_index(text->stretches, RectoStretch, ++stretch).first_char = i;
+            g_array_index(text->stretches, RectoTextSpan, ++stretch).first_char = i;
         gboolean new_item = FALSE;
         while (item && at >= (guint32)(((PangoItem *)item->data)->offset + ((PangoItem *)item->data)->length)) {
             item = item->next;
             new_item = TRUE;
         }
-        RectoSegmentKind kind = kind_of(characters->chars[i], recto_text_stretch(text, stretch)->style.flags);
-        gint32 cost = i == 0 ? RECTO_PENALTY_NEVER
-                             : recto_opportunity(characters, i, recto_text_stretch(text, before),
-                                                 recto_text_stretch(text, stretch));
-        if (i > 0 && (cost != RECTO_PENALTY_NEVER || new_item || stretch != before || kind != segment.kind ||
+        RectoSegmentKind kind = kind_of(characters->chars[i], recto_text_span_at(text, stretch)->style.flags);
+        gint32 cost = i == 0 ? RECTO_BREAK_NEVER
+                             : recto_opportunity(characters, i, recto_text_span_at(text, before),
+                                                 recto_text_span_at(text, stretch));
+        if (i > 0 && (cost != RECTO_BREAK_NEVER || new_item || stretch != before || kind != segment.kind ||
                       kind != RECTO_SEGMENT_WORD)) {
             segment.end = at;
             segment.after = cost;
@@ -168,7 +168,7 @@ static void cut(RectoText *text, const RectoCharacters *characters)
         segment.level = now->analysis.level;
     }
     segment.end = (guint32)text->string->len;
-    segment.after = RECTO_PENALTY_NEVER;
+    segment.after = RECTO_BREAK_NEVER;
     finish_segment(text, &segment);
 }
 

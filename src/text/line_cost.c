@@ -9,7 +9,7 @@
 #define LAST_HYPHEN_COST 200000
 #define LAST_LINE_COST   250000
 #define LAST_NEAR_COST   20000
-#define HAIR             32       /* a last line that lacks less than this part of the measure looks like a mistake */
+#define NEARLY_FULL_PART 32       /* a last line that lacks less than this part of the measure looks like a mistake */
 #define NEARLY_FULL      5        /* and one that lacks less than this, not quite like an end */
 #define ALONE_COST       4000000  /* balanced: one word on the last line */
 #define LONE_WORD_COST   12000000 /* ragged: the same, where it is not wanted */
@@ -32,11 +32,11 @@ static gint64 divide_rounded(gint64 value, gint64 by)
 /* Breaks are legal here. */
 static gboolean is_point(const RectoBreakItem *items, guint i)
 {
-    if (items[i].penalty == RECTO_PENALTY_NEVER)
+    if (items[i].penalty == RECTO_BREAK_NEVER)
         return FALSE;
-    if (items[i].kind == RECTO_ITEM_GLUE)
-        return i > 0 && items[i - 1].kind == RECTO_ITEM_BOX;
-    return items[i].kind == RECTO_ITEM_PENALTY;
+    if (items[i].kind == RECTO_BREAK_GLUE)
+        return i > 0 && items[i - 1].kind == RECTO_BREAK_BOX;
+    return items[i].kind == RECTO_BREAK_PENALTY;
 }
 
 /* Sums while walking the row. */
@@ -47,11 +47,11 @@ typedef struct {
 
 static void add_item(Sums *sums, const RectoBreakItem *item)
 {
-    if (item->kind == RECTO_ITEM_BOX) {
+    if (item->kind == RECTO_BREAK_BOX) {
         sums->width += item->width;
         sums->room += item->flex;
         sums->right = item->right;
-    } else if (item->kind == RECTO_ITEM_GLUE) {
+    } else if (item->kind == RECTO_BREAK_GLUE) {
         sums->width += item->width;
         sums->glue += item->width;
         sums->flex += item->flex;
@@ -61,22 +61,22 @@ static void add_item(Sums *sums, const RectoBreakItem *item)
 /* The line after the break begins at the next box; what lies between is dropped. */
 static void set_begin(RectoBreakPoint *point, const RectoBreakItem *items, guint n_items, guint i, Sums sums)
 {
-    for (; i < n_items && items[i].kind != RECTO_ITEM_BOX; i++) {
-        if (items[i].kind == RECTO_ITEM_GLUE)
+    for (; i < n_items && items[i].kind != RECTO_BREAK_BOX; i++) {
+        if (items[i].kind == RECTO_BREAK_GLUE)
             add_item(&sums, &items[i]);
-        else if (items[i].penalty == RECTO_PENALTY_FORCED && i > point->item)
+        else if (items[i].penalty == RECTO_BREAK_FORCED && i > point->item)
             break;
     }
     point->begin = sums.width;
     point->begin_glue = sums.glue;
     point->begin_flex = sums.flex;
     point->begin_room = sums.room;
-    point->left = i < n_items && items[i].kind == RECTO_ITEM_BOX ? items[i].left : 0;
+    point->left = i < n_items && items[i].kind == RECTO_BREAK_BOX ? items[i].left : 0;
 }
 
 static void set_end(RectoBreakPoint *point, const RectoBreakItem *item, const Sums *sums)
 {
-    gboolean penalty = item->kind == RECTO_ITEM_PENALTY;
+    gboolean penalty = item->kind == RECTO_BREAK_PENALTY;
     point->end = sums->width;
     point->end_glue = sums->glue;
     point->end_flex = sums->flex;
@@ -87,7 +87,7 @@ static void set_end(RectoBreakPoint *point, const RectoBreakItem *item, const Su
     point->penalty = item->penalty;
     point->hyphen = penalty && item->hyphen;
     point->added = penalty && item->added;
-    point->forced = penalty && item->penalty == RECTO_PENALTY_FORCED;
+    point->forced = penalty && item->penalty == RECTO_BREAK_FORCED;
 }
 
 void recto_breaker_init(RectoBreaker *breaker, const RectoBreakItem *items, guint n_items, const RectoBreakSetting *set)
@@ -234,7 +234,7 @@ static gboolean last_cost(const RectoBreakSetting *set, const RectoMisfit *misfi
 {
     RectoLength natural = misfit->solid + misfit->glue, lack = misfit->target - natural;
     RectoLineCost open = {.fitness = RECTO_FITNESS_NORMAL, .line = {.misfit = lack, .natural = TRUE}};
-    if (lack < misfit->target / HAIR || (paragraph && natural < set->last_line))
+    if (lack < misfit->target / NEARLY_FULL_PART || (paragraph && natural < set->last_line))
         open.cost = LAST_LINE_COST;
     else if (paragraph && lack < misfit->target / NEARLY_FULL)
         open.cost = LAST_NEAR_COST;

@@ -20,7 +20,7 @@ typedef struct {
     guint8 level;
     gboolean hyphen, outside; /* outside: spaces that the break swallowed */
     RectoLength set;          /* advance in all */
-} Part;
+} LinePart;
 
 typedef struct {
     const RectoText *text;
@@ -35,14 +35,14 @@ typedef struct {
     guint first, n;
     guint8 level;
     guint logical;
-} Group;
+} LevelGroup;
 
-static const RectoCharStyle *style_of(const RectoText *text, const Part *part)
+static const RectoCharStyle *style_of(const RectoText *text, const LinePart *part)
 {
-    return &recto_text_stretch(text, part->segment->stretch)->style;
+    return &recto_text_span_at(text, part->segment->stretch)->style;
 }
 
-static guint gaps_of(const Part *part, gboolean last)
+static guint gaps_of(const LinePart *part, gboolean last)
 {
     if (!part->shaped || part->shaped->connected || part->segment->kind != RECTO_SEGMENT_WORD || part->hyphen)
         return 0;
@@ -53,7 +53,7 @@ static guint gaps_of(const Part *part, gboolean last)
 static void add_part(Line *line, guint segment, guint32 start, guint32 end, gboolean outside)
 {
     const RectoText *text = line->text;
-    Part part = {.segment = &g_array_index(text->segments, RectoSegment, segment), .start = start, .end = end};
+    LinePart part = {.segment = &g_array_index(text->segments, RectoSegment, segment), .start = start, .end = end};
     if (part.segment->kind == RECTO_SEGMENT_FORCED || start >= end)
         return;
     part.outside = outside;
@@ -66,7 +66,7 @@ static void add_part(Line *line, guint segment, guint32 start, guint32 end, gboo
     g_array_append_val(line->parts, part);
 }
 
-static void add_parts(Line *line, RectoPlace from, RectoPlace to, gboolean outside)
+static void add_parts(Line *line, RectoTextPosition from, RectoTextPosition to, gboolean outside)
 {
     const RectoText *text = line->text;
     gboolean leading = line->parts->len == 0;
@@ -82,9 +82,9 @@ static void add_parts(Line *line, RectoPlace from, RectoPlace to, gboolean outsi
 static guint put_out_last_spaces(Line *line)
 {
     guint n = line->parts->len;
-    while (n > 0 && g_array_index(line->parts, Part, n - 1).segment->kind == RECTO_SEGMENT_SPACE &&
-           !g_array_index(line->parts, Part, n - 1).hyphen) {
-        Part *part = &g_array_index(line->parts, Part, --n);
+    while (n > 0 && g_array_index(line->parts, LinePart, n - 1).segment->kind == RECTO_SEGMENT_SPACE &&
+           !g_array_index(line->parts, LinePart, n - 1).hyphen) {
+        LinePart *part = &g_array_index(line->parts, LinePart, --n);
         part->outside = TRUE;
         part->level = line->text->rtl;
         part->flex = 0;
@@ -94,7 +94,7 @@ static guint put_out_last_spaces(Line *line)
 
 static void add_hyphen(Line *line)
 {
-    Part part = g_array_index(line->parts, Part, line->parts->len - 1);
+    LinePart part = g_array_index(line->parts, LinePart, line->parts->len - 1);
     part.hyphen = TRUE;
     part.start = part.end;
     part.shaped = recto_hyphen_of(line->text, part.segment);
@@ -107,10 +107,10 @@ static void add_hyphen(Line *line)
 static void add_ideographic_flex(Line *line, guint n)
 {
     for (guint i = 0; i + 1 < n; i++) {
-        Part *part = &g_array_index(line->parts, Part, i);
+        LinePart *part = &g_array_index(line->parts, LinePart, i);
         const char *p = line->text->string->str + part->end;
         if (part->outside || part->segment->kind != RECTO_SEGMENT_WORD || part->end != part->segment->end ||
-            part->segment->after == RECTO_PENALTY_NEVER)
+            part->segment->after == RECTO_BREAK_NEVER)
             continue;
         if (recto_is_ideographic(g_utf8_get_char(p)) || recto_is_ideographic(g_utf8_get_char(g_utf8_prev_char(p))))
             part->flex = recto_ideographic_flex(style_of(line->text, part)->size);
@@ -120,12 +120,12 @@ static void add_ideographic_flex(Line *line, guint n)
 static void overhang(Line *line, const RectoParagraphStyle *set, guint n)
 {
     guint first = 0;
-    while (first < n && g_array_index(line->parts, Part, first).outside)
+    while (first < n && g_array_index(line->parts, LinePart, first).outside)
         first++;
     if (!set->protrusion || first == n)
         return;
-    const Part *start = &g_array_index(line->parts, Part, first);
-    const Part *end = &g_array_index(line->parts, Part, n - 1);
+    const LinePart *start = &g_array_index(line->parts, LinePart, first);
+    const LinePart *end = &g_array_index(line->parts, LinePart, n - 1);
     if (start->start == start->segment->start)
         line->left = recto_overhang(line->text, start->segment, start->shaped, start->start, start->end, FALSE);
     line->right = end->hyphen ? recto_protrusion(end->shaped, '-', TRUE)
@@ -136,7 +136,7 @@ static void measure(Line *line, guint n)
 {
     line->misfit.solid = -line->left - line->right;
     for (guint i = 0; i < n; i++) {
-        const Part *part = &g_array_index(line->parts, Part, i);
+        const LinePart *part = &g_array_index(line->parts, LinePart, i);
         if (part->outside)
             continue;
         if (part->segment->kind == RECTO_SEGMENT_SPACE)
@@ -168,7 +168,7 @@ static void spread(Line *line, guint n, const RectoBreakSetting *breaking)
     gint64 solid = 0, room = 0, flex = 0, spaced = 0, given = 0;
     RectoLength glue = 0;
     for (guint i = 0; i < line->parts->len; i++) {
-        Part *part = &g_array_index(line->parts, Part, i);
+        LinePart *part = &g_array_index(line->parts, LinePart, i);
         part->set = part->width;
         if (i >= n || part->outside || part->segment->kind == RECTO_SEGMENT_SPACE) {
             glue += i < n && !part->outside ? part->width : 0;
@@ -191,7 +191,7 @@ static void spread(Line *line, guint n, const RectoBreakSetting *breaking)
     else if (ABS(rest - asked) > slack) /* not to be filled, or too full */
         rest = asked;
     for (guint i = 0; rest != 0 && i < n; i++) {
-        Part *part = &g_array_index(line->parts, Part, i);
+        LinePart *part = &g_array_index(line->parts, LinePart, i);
         flex += part->flex;
         gint64 sofar = rest * flex / line->misfit.flex;
         part->extra = (RectoLength)(sofar - given);
@@ -201,7 +201,8 @@ static void spread(Line *line, guint n, const RectoBreakSetting *breaking)
 }
 
 /* Clusters of a part in visual order, pen from `pen`. */
-static RectoLength place_part(const Line *line, const Part *part, RectoGlyph *glyphs, guint *n_glyphs, RectoLength pen)
+static RectoLength place_part(const Line *line, const LinePart *part, RectoGlyph *glyphs, guint *n_glyphs,
+                              RectoLength pen)
 {
     const RectoShaped *shaped = part->shaped;
     int scale = part->outside || part->segment->kind == RECTO_SEGMENT_SPACE ? 1000 : 1000 + line->fit.expansion;
@@ -242,11 +243,11 @@ static gboolean is_set_back(const RectoShaped *shaped, const RectoShapedCluster 
 }
 
 /* Clusters in text order; one without glyphs joins the one before it, or the first with some. */
-static void set_clusters(const Line *line, const Group *group, RectoTextRun *run, RectoCluster *clusters)
+static void set_clusters(const Line *line, const LevelGroup *group, RectoTextRun *run, RectoCluster *clusters)
 {
     guint n = 0, pending = 0;
     for (guint i = group->first; i < group->first + group->n; i++) {
-        const Part *part = &g_array_index(line->parts, Part, i);
+        const LinePart *part = &g_array_index(line->parts, LinePart, i);
         for (guint k = 0; k < part->shaped->n_clusters; k++) {
             const RectoShapedCluster *cluster = &part->shaped->clusters[k];
             guint16 bytes = part->hyphen ? 1 : cluster->n_bytes;
@@ -269,24 +270,24 @@ static void set_clusters(const Line *line, const Group *group, RectoTextRun *run
     run->run.n_clusters = n;
 }
 
-static void set_run(const Line *line, const Group *group, RectoTextRun *run)
+static void set_run(const Line *line, const LevelGroup *group, RectoTextRun *run)
 {
     RectoArena *arena = line->text->engine->arena;
-    const Part *first = &g_array_index(line->parts, Part, group->first);
-    const Part *last = &g_array_index(line->parts, Part, group->first + group->n - 1);
-    const RectoStretch *stretch = recto_text_stretch(line->text, first->segment->stretch);
+    const LinePart *first = &g_array_index(line->parts, LinePart, group->first);
+    const LinePart *last = &g_array_index(line->parts, LinePart, group->first + group->n - 1);
+    const RectoTextSpan *stretch = recto_text_span_at(line->text, first->segment->stretch);
     guint n_glyphs = 0, n_clusters = 0;
     *run = (RectoTextRun){.rise = stretch->style.rise, .tag = stretch->style.tag};
     run->span = recto_text_span(line->text, first->segment->stretch, first->start, last->end);
     run->run.rtl = first->level & 1;
     for (guint i = group->first; i < group->first + group->n; i++) {
-        n_glyphs += g_array_index(line->parts, Part, i).shaped->n_glyphs;
-        n_clusters += g_array_index(line->parts, Part, i).shaped->n_clusters;
+        n_glyphs += g_array_index(line->parts, LinePart, i).shaped->n_glyphs;
+        n_clusters += g_array_index(line->parts, LinePart, i).shaped->n_clusters;
     }
     RectoGlyph *glyphs = recto_arena_newn(arena, RectoGlyph, MAX(n_glyphs, 1));
     for (guint k = 0; k < group->n; k++) {
         guint i = run->run.rtl ? group->first + group->n - 1 - k : group->first + k;
-        const Part *part = &g_array_index(line->parts, Part, i);
+        const LinePart *part = &g_array_index(line->parts, LinePart, i);
         run->run.width = place_part(line, part, glyphs, &run->run.n_glyphs, run->run.width);
     }
     run->run.face = first->shaped->face;
@@ -302,7 +303,7 @@ static void set_run(const Line *line, const Group *group, RectoTextRun *run)
     run->run.missing = first->segment->missing && !first->hyphen;
 }
 
-static gboolean goes_on(const Part *part, const Part *before)
+static gboolean goes_on(const LinePart *part, const LinePart *before)
 {
     return part->shaped && before->shaped && !part->hyphen && !before->hyphen &&
            part->segment->stretch == before->segment->stretch && part->segment->missing == before->segment->missing &&
@@ -312,13 +313,13 @@ static gboolean goes_on(const Part *part, const Part *before)
 
 static GArray *group_parts(const Line *line)
 {
-    GArray *groups = g_array_new(FALSE, FALSE, sizeof(Group));
+    GArray *groups = g_array_new(FALSE, FALSE, sizeof(LevelGroup));
     for (guint i = 0; i < line->parts->len; i++) {
-        const Part *part = &g_array_index(line->parts, Part, i);
+        const LinePart *part = &g_array_index(line->parts, LinePart, i);
         if (i > 0 && goes_on(part, part - 1)) {
-            g_array_index(groups, Group, groups->len - 1).n++;
+            g_array_index(groups, LevelGroup, groups->len - 1).n++;
         } else {
-            Group group = {i, 1, part->level, groups->len};
+            LevelGroup group = {i, 1, part->level, groups->len};
             g_array_append_val(groups, group);
         }
     }
@@ -328,7 +329,7 @@ static GArray *group_parts(const Line *line)
 /* Rule L2 of the bidirectional algorithm. */
 static void reorder(GArray *groups)
 {
-    Group *all = (Group *)groups->data;
+    LevelGroup *all = (LevelGroup *)groups->data;
     guint8 highest = 0;
     for (guint i = 0; i < groups->len; i++)
         highest = MAX(highest, all[i].level);
@@ -338,7 +339,7 @@ static void reorder(GArray *groups)
             while (end < groups->len && all[end].level >= level)
                 end++;
             for (guint a = i, b = end; a + 1 < b; a++) {
-                Group swap = all[a];
+                LevelGroup swap = all[a];
                 all[a] = all[--b];
                 all[b] = swap;
             }
@@ -368,7 +369,7 @@ static void set_runs(const Line *line, const RectoParagraphStyle *set, RectoLeng
     g_autoptr(GArray) groups = group_parts(line);
     RectoLength content = 0, swallowed = 0;
     for (guint i = 0; i < line->parts->len; i++) {
-        const Part *part = &g_array_index(line->parts, Part, i);
+        const LinePart *part = &g_array_index(line->parts, LinePart, i);
         *(part->outside ? &swallowed : &content) += part->set;
     }
     RectoLength x = origin(line, set, inset, content);
@@ -379,8 +380,8 @@ static void set_runs(const Line *line, const RectoParagraphStyle *set, RectoLeng
     ret->n_runs = groups->len;
     ret->runs = g_new0(RectoTextRun, MAX(groups->len, 1));
     for (guint i = 0; i < groups->len; i++) {
-        set_run(line, &g_array_index(groups, Group, i), &ret->runs[i]);
-        ret->runs[i].logical = g_array_index(groups, Group, i).logical;
+        set_run(line, &g_array_index(groups, LevelGroup, i), &ret->runs[i]);
+        ret->runs[i].logical = g_array_index(groups, LevelGroup, i).logical;
         ret->runs[i].x = x;
         x += ret->runs[i].run.width;
     }
@@ -390,7 +391,7 @@ static void set_runs(const Line *line, const RectoParagraphStyle *set, RectoLeng
 static void add_gaps(const Line *line, guint n, RectoLength x, RectoGaps *gaps)
 {
     for (guint i = 0; i < n && !line->fit.natural; i++) {
-        const Part *part = &g_array_index(line->parts, Part, i);
+        const LinePart *part = &g_array_index(line->parts, LinePart, i);
         if (part->segment->kind == RECTO_SEGMENT_SPACE && !part->outside) {
             RectoGap gap = {x, x + part->set};
             g_array_append_val(gaps->gaps, gap);
@@ -403,7 +404,7 @@ static void add_gaps(const Line *line, guint n, RectoLength x, RectoGaps *gaps)
 void recto_line_set(const RectoText *text, const RectoLineExtent *extent, const RectoParagraphStyle *set,
                     const RectoBreakSetting *breaking, RectoGaps *gaps, RectoTextLine *ret)
 {
-    Line line = {.text = text, .parts = g_array_new(FALSE, FALSE, sizeof(Part))};
+    Line line = {.text = text, .parts = g_array_new(FALSE, FALSE, sizeof(LinePart))};
     RectoLength inset = extent->first ? set->indent : set->hang;
     *ret = (RectoTextLine){0};
     line.misfit.target = extent->first ? breaking->first : breaking->other;
@@ -416,8 +417,8 @@ void recto_line_set(const RectoText *text, const RectoLineExtent *extent, const 
     measure(&line, n);
     fit(&line, extent, set, breaking);
     add_parts(&line, extent->end, extent->next, TRUE);
-    for (guint i = 0; i < n && g_array_index(line.parts, Part, i).outside; i++)
-        g_array_index(line.parts, Part, i).width = 0;
+    for (guint i = 0; i < n && g_array_index(line.parts, LinePart, i).outside; i++)
+        g_array_index(line.parts, LinePart, i).width = 0;
     spread(&line, n, breaking);
     add_gaps(&line, n, inset - line.left, gaps);
     ret->space = line.misfit.flex > 0 && line.misfit.glue > 0 ? 1000 + line.fit.ratio : 0;
@@ -426,8 +427,8 @@ void recto_line_set(const RectoText *text, const RectoLineExtent *extent, const 
     ret->overfull = line.misfit.solid + line.misfit.glue > line.misfit.target &&
                     ret->width - line.right > inset + line.misfit.target + RECTO_POINT / 16;
     if (line.parts->len > 0)
-        ret->span = recto_text_span(text, g_array_index(line.parts, Part, 0).segment->stretch,
-                                    g_array_index(line.parts, Part, 0).start,
-                                    g_array_index(line.parts, Part, n ? n - 1 : 0).end);
+        ret->span = recto_text_span(text, g_array_index(line.parts, LinePart, 0).segment->stretch,
+                                    g_array_index(line.parts, LinePart, 0).start,
+                                    g_array_index(line.parts, LinePart, n ? n - 1 : 0).end);
     g_array_unref(line.parts);
 }

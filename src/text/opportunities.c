@@ -75,7 +75,7 @@ static gint32 address_cost(const RectoCharacters *characters, guint i)
 {
     gunichar before = characters->chars[i - 1], after = characters->chars[i];
     if (!is_address_mark(before) || is_address_mark(after) || recto_is_space(after) || is_scrap(characters, i))
-        return RECTO_PENALTY_NEVER;
+        return RECTO_BREAK_NEVER;
     return IN_ADDRESS;
 }
 
@@ -95,8 +95,8 @@ static gint32 hump_cost(const RectoCharacters *characters, guint i)
     gunichar before = characters->chars[i - 1], after = characters->chars[i];
     gboolean hump = is_hump(before, after);
     if (!hump && (!is_code_mark(before) || is_code_mark(after) || is_address_mark(after) || after == ')'))
-        return RECTO_PENALTY_NEVER;
-    return is_scrap(characters, i) ? RECTO_PENALTY_NEVER : hump ? AT_HUMP : IN_ADDRESS;
+        return RECTO_BREAK_NEVER;
+    return is_scrap(characters, i) ? RECTO_BREAK_NEVER : hump ? AT_HUMP : IN_ADDRESS;
 }
 
 static gboolean is_gap(gunichar c)
@@ -168,38 +168,38 @@ static gint32 word_cost(const RectoCharacters *characters, guint i, gboolean lit
     gunichar before = characters->chars[i - 1], after = characters->chars[i];
     if (recto_is_hyphen(before)) {
         guint n = count_before(characters, i - 1, 2);
-        return n >= 2 && count_after(characters, i, 2) >= 2 ? AFTER_HYPHEN : RECTO_PENALTY_NEVER;
+        return n >= 2 && count_after(characters, i, 2) >= 2 ? AFTER_HYPHEN : RECTO_BREAK_NEVER;
     }
     if (after == 0x2014 || after == 0x2013)
-        return RECTO_PENALTY_NEVER;
+        return RECTO_BREAK_NEVER;
     if (before == 0x2014 || before == 0x2013)
         return AFTER_DASH;
     if (before == '/')
         return count_before(characters, i - 1, 4) >= 4 && count_after(characters, i, 4) >= 4 ? AFTER_STROKE
-                                                                                             : RECTO_PENALTY_NEVER;
+                                                                                             : RECTO_BREAK_NEVER;
     return literal ? IN_CODE : 0;
 }
 
-gint32 recto_opportunity(const RectoCharacters *characters, guint i, const RectoStretch *before,
-                         const RectoStretch *after)
+gint32 recto_opportunity(const RectoCharacters *characters, guint i, const RectoTextSpan *before,
+                         const RectoTextSpan *after)
 {
     gunichar last = characters->chars[i - 1], next = characters->chars[i];
     guint both = before->style.flags & after->style.flags;
     if (last == RECTO_FORCED_BREAK || next == RECTO_FORCED_BREAK)
-        return RECTO_PENALTY_NEVER;
+        return RECTO_BREAK_NEVER;
     if (before != after && (after->style.flags & RECTO_CHAR_JOINED) && !recto_is_space(last))
-        return RECTO_PENALTY_NEVER;
+        return RECTO_BREAK_NEVER;
     if (before == after && (both & RECTO_CHAR_UNBROKEN))
-        return RECTO_PENALTY_NEVER;
+        return RECTO_BREAK_NEVER;
     if ((both & RECTO_CHAR_ADDRESS) && !recto_is_space(last)) {
         gint32 cost = address_cost(characters, i);
-        return cost == RECTO_PENALTY_NEVER && (both & RECTO_CHAR_HUMPS) ? hump_cost(characters, i) : cost;
+        return cost == RECTO_BREAK_NEVER && (both & RECTO_CHAR_HUMPS) ? hump_cost(characters, i) : cost;
     }
     if (!characters->attrs[i].is_line_break)
-        return breaks_at_space(characters, i) ? 0 : RECTO_PENALTY_NEVER;
+        return breaks_at_space(characters, i) ? 0 : RECTO_BREAK_NEVER;
     if (recto_is_space(last) || recto_is_fixed_space(last))
         return 0;
     if (cuts_off_sign(characters, i))
-        return RECTO_PENALTY_NEVER;
+        return RECTO_BREAK_NEVER;
     return word_cost(characters, i, (both & RECTO_CHAR_LITERAL) != 0);
 }

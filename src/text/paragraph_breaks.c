@@ -70,7 +70,7 @@ typedef struct {
     const RectoText *text;
     const RectoParagraphStyle *set;
     RectoBreakSetting breaking;
-} Setting;
+} ParagraphSetting;
 
 /* A way to break the text: the row that it was found on and its lines. */
 typedef struct {
@@ -80,21 +80,21 @@ typedef struct {
     gint64 cost;
     guint river, river_line; /* lines that the longest river runs through, and the first of them */
     guint stack, stack_line; /* the same of lines that begin or end with the same word */
-} Way;
+} BreakCandidate;
 
-static void way_clear(Way *way)
+static void way_clear(BreakCandidate *way)
 {
     recto_row_clear(&way->row);
     g_clear_pointer(&way->lines, g_array_unref);
 }
 
-static void break_row(Way *way, const RectoBreakSetting *breaking)
+static void break_row(BreakCandidate *way, const RectoBreakSetting *breaking)
 {
     way->lines =
         recto_break_items((const RectoBreakItem *)way->row.items->data, way->row.items->len, breaking, &way->cost);
 }
 
-static gboolean try_way(Way *way, const Setting *setting, RectoBreaksLevel level)
+static gboolean try_way(BreakCandidate *way, const ParagraphSetting *setting, RectoBreaksLevel level)
 {
     way_clear(way);
     way->level = level;
@@ -104,7 +104,7 @@ static gboolean try_way(Way *way, const Setting *setting, RectoBreaksLevel level
 }
 
 /* Ragged lines that end further from the edge than a hyphen is worth. */
-static gboolean wants_hyphens(const Way *way, const RectoParagraphStyle *set)
+static gboolean wants_hyphens(const BreakCandidate *way, const RectoParagraphStyle *set)
 {
     if (set->align == RECTO_JUSTIFIED)
         return way->cost > CHEAPEST_HYPHEN;
@@ -118,7 +118,7 @@ static gboolean wants_hyphens(const Way *way, const RectoParagraphStyle *set)
 }
 
 /* Without hyphens, with them, with wider spaces and broken compounds, at any price. */
-static void find_way(Way *way, Setting *setting)
+static void find_way(BreakCandidate *way, ParagraphSetting *setting)
 {
     const RectoParagraphStyle *set = setting->set;
     gboolean found = try_way(way, setting, RECTO_BREAKS_PLAIN);
@@ -136,33 +136,33 @@ static void find_way(Way *way, Setting *setting)
     try_way(way, setting, RECTO_BREAKS_ANYWHERE);
 }
 
-static RectoPlace place_after(const RectoText *text, const RectoRow *row, guint item)
+static RectoTextPosition place_after(const RectoText *text, const RectoRow *row, guint item)
 {
-    RectoPlace place = g_array_index(row->places, RectoPlace, item);
+    RectoTextPosition place = g_array_index(row->places, RectoTextPosition, item);
     const RectoBreakItem *broken = &g_array_index(row->items, RectoBreakItem, item);
-    if (broken->kind == RECTO_ITEM_PENALTY && broken->penalty == RECTO_PENALTY_FORCED)
+    if (broken->kind == RECTO_BREAK_PENALTY && broken->penalty == RECTO_BREAK_FORCED)
         place.segment++;
     for (; place.segment < text->segments->len; place.segment++) {
         const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, place.segment);
         place.byte = MAX(place.byte, segment->start);
-        if (broken->kind != RECTO_ITEM_GLUE || segment->kind != RECTO_SEGMENT_SPACE)
+        if (broken->kind != RECTO_BREAK_GLUE || segment->kind != RECTO_SEGMENT_SPACE)
             return place;
     }
     place.byte = (guint32)text->string->len;
     return place;
 }
 
-static gboolean is_hyphenated(const Way *way, guint line)
+static gboolean is_hyphenated(const BreakCandidate *way, guint line)
 {
     guint item = g_array_index(way->lines, RectoBreakLine, line).item;
     return g_array_index(way->row.items, RectoBreakItem, item).hyphen;
 }
 
-static gboolean breaks_word(const Way *way, guint line)
+static gboolean breaks_word(const BreakCandidate *way, guint line)
 {
     guint item = g_array_index(way->lines, RectoBreakLine, line).item;
     const RectoBreakItem *broken = &g_array_index(way->row.items, RectoBreakItem, item);
-    return broken->kind == RECTO_ITEM_PENALTY && broken->penalty >= RECTO_BROKEN_WORD_COST;
+    return broken->kind == RECTO_BREAK_PENALTY && broken->penalty >= RECTO_BROKEN_WORD_COST;
 }
 
 static void report_line(RectoDiagnostics *diagnostics, const RectoTextLine *line, const RectoParagraphStyle *set,
@@ -181,7 +181,7 @@ static void report_line(RectoDiagnostics *diagnostics, const RectoTextLine *line
 }
 
 /* What could not be met. */
-static void report(const Way *way, const Setting *setting, const RectoLines *lines)
+static void report(const BreakCandidate *way, const ParagraphSetting *setting, const RectoLines *lines)
 {
     RectoDiagnostics *diagnostics = setting->text->engine->diagnostics;
     const RectoParagraphStyle *set = setting->set;
@@ -232,7 +232,7 @@ static gboolean same_word(const char *string, guint32 one, guint32 other, gboole
 }
 
 /* The longest stack of lines; one that the author ended ends it. */
-static void find_stack(Way *way, const char *string, const GArray *ends)
+static void find_stack(BreakCandidate *way, const char *string, const GArray *ends)
 {
     const Extent *all = (const Extent *)ends->data;
     guint heads = 1, tails = 1;
@@ -250,7 +250,7 @@ static void find_stack(Way *way, const char *string, const GArray *ends)
 }
 
 /* Sets the lines of a way; looks for rivers where spaces stretch. */
-static RectoLines *set_lines(Way *way, const Setting *setting)
+static RectoLines *set_lines(BreakCandidate *way, const ParagraphSetting *setting)
 {
     RectoLineExtent extent = {.first = TRUE};
     RectoLines *lines = g_new0(RectoLines, 1);
@@ -264,11 +264,11 @@ static RectoLines *set_lines(Way *way, const Setting *setting)
     for (guint i = 0; i < lines->n_lines; i++) {
         RectoTextLine *line = &lines->lines[i];
         extent.fit = g_array_index(way->lines, RectoBreakLine, i);
-        extent.end = g_array_index(way->row.places, RectoPlace, extent.fit.item);
+        extent.end = g_array_index(way->row.places, RectoTextPosition, extent.fit.item);
         extent.next = place_after(setting->text, &way->row, extent.fit.item);
         extent.last = i + 1 == lines->n_lines;
         recto_line_set(setting->text, &extent, setting->set, &setting->breaking, &gaps, line);
-        line->forced = g_array_index(way->row.items, RectoBreakItem, extent.fit.item).penalty == RECTO_PENALTY_FORCED;
+        line->forced = g_array_index(way->row.items, RectoBreakItem, extent.fit.item).penalty == RECTO_BREAK_FORCED;
         lines->width = MAX(lines->width, line->width);
         Extent bytes = {extent.start.byte, extent.end.byte, extent.fit.natural};
         g_array_append_val(ends, bytes);
@@ -283,39 +283,39 @@ static RectoLines *set_lines(Way *way, const Setting *setting)
 }
 
 /* The best way that does not break where `way` does after its line `line`; none: lines is NULL. */
-static Way way_without(const Way *way, const Setting *setting, guint line)
+static BreakCandidate way_without(const BreakCandidate *way, const ParagraphSetting *setting, guint line)
 {
     guint item = g_array_index(way->lines, RectoBreakLine, line).item;
-    RectoPlace place = g_array_index(way->row.places, RectoPlace, item);
+    RectoTextPosition place = g_array_index(way->row.places, RectoTextPosition, item);
     RectoBreaksLevel level = setting->set->hyphenate ? MAX(way->level, RECTO_BREAKS_HYPHENS) : way->level;
-    Way other = {.level = level};
+    BreakCandidate other = {.level = level};
     recto_row_make(&other.row, setting->text, setting->set, level);
     for (guint i = 0; i < other.row.items->len; i++) {
-        const RectoPlace *here = &g_array_index(other.row.places, RectoPlace, i);
+        const RectoTextPosition *here = &g_array_index(other.row.places, RectoTextPosition, i);
         RectoBreakItem *broken = &g_array_index(other.row.items, RectoBreakItem, i);
-        if (here->byte == place.byte && broken->kind != RECTO_ITEM_BOX && broken->penalty != RECTO_PENALTY_FORCED)
-            broken->penalty = RECTO_PENALTY_NEVER;
+        if (here->byte == place.byte && broken->kind != RECTO_BREAK_BOX && broken->penalty != RECTO_BREAK_FORCED)
+            broken->penalty = RECTO_BREAK_NEVER;
     }
     break_row(&other, &setting->breaking);
     return other;
 }
 
-static gboolean has_flaw(const Way *way)
+static gboolean has_flaw(const BreakCandidate *way)
 {
     return way->river > RIVER_MAX || way->stack > STACK_MAX;
 }
 
 /* Where a river runs or words stand in a stack: the cheapest way that avoids one of those lines' ends and is without,
  * as long as that costs little. */
-static void avoid_flaw(Way *way, const Setting *setting, RectoLines **lines)
+static void avoid_flaw(BreakCandidate *way, const ParagraphSetting *setting, RectoLines **lines)
 {
-    Way best = {0};
+    BreakCandidate best = {0};
     RectoLines *best_lines = NULL;
     gboolean river = way->river > RIVER_MAX;
     guint first = river ? way->river_line : way->stack_line, n = river ? way->river : way->stack;
     guint last = MIN(first + MIN(n, FLAW_TRIES), way->lines->len - 1);
     for (guint i = first; i < last; i++) {
-        Way other = way_without(way, setting, i);
+        BreakCandidate other = way_without(way, setting, i);
         gboolean cheap = other.lines && other.cost <= way->cost + FLAW_COST && (!best.lines || other.cost < best.cost);
         RectoLines *other_lines = cheap ? set_lines(&other, setting) : NULL;
         if (other_lines && !has_flaw(&other)) {
@@ -338,8 +338,8 @@ static void avoid_flaw(Way *way, const Setting *setting, RectoLines **lines)
 
 RectoLines *recto_text_break(RectoText *text, const RectoParagraphStyle *set)
 {
-    Setting setting = {text, set, setting_of(set)};
-    Way way = {0};
+    ParagraphSetting setting = {text, set, setting_of(set)};
+    BreakCandidate way = {0};
     recto_text_prepare(text);
     gboolean is_long = text->segments->len > LOOSENESS_MAX_ITEMS;
     if (is_long)

@@ -14,21 +14,21 @@
 typedef struct {
     guint32 hash;
     guint32 line; /* one more than its offset in the text; 0: free */
-} Slot;
+} PatternSlot;
 
 /* The patterns of one level: open addressing, at most half full. */
 typedef struct {
-    Slot *slots;
+    PatternSlot *slots;
     guint mask, n;
     guint longest; /* letters of its longest pattern, in bytes */
-} Level;
+} PatternLevel;
 
 struct RectoPatterns {
     GMappedFile *file;
     char *converted; /* the text, when the file is in another set */
     const char *text;
     gsize length;
-    Level levels[LEVELS];
+    PatternLevel levels[LEVELS];
     guint n_levels;
     guint left, right; /* least letters before and after a break */
 };
@@ -57,16 +57,16 @@ static guint32 hash_line(const char *line, const char *end, guint *ret_letters)
     return hash;
 }
 
-static void level_init(Level *level, gsize n_lines)
+static void level_init(PatternLevel *level, gsize n_lines)
 {
     guint size = 64;
     while (size < 2 * n_lines)
         size *= 2;
-    level->slots = g_new0(Slot, size);
+    level->slots = g_new0(PatternSlot, size);
     level->mask = size - 1;
 }
 
-static void level_add(Level *level, const char *text, const char *line, const char *end)
+static void level_add(PatternLevel *level, const char *text, const char *line, const char *end)
 {
     guint letters = 0;
     guint32 hash = hash_line(line, end, &letters);
@@ -75,7 +75,7 @@ static void level_add(Level *level, const char *text, const char *line, const ch
     guint at = hash & level->mask;
     while (level->slots[at].line)
         at = (at + 1) & level->mask;
-    level->slots[at] = (Slot){hash, (guint32)(line - text) + 1};
+    level->slots[at] = (PatternSlot){hash, (guint32)(line - text) + 1};
     level->n++;
     level->longest = MAX(level->longest, letters);
 }
@@ -119,7 +119,7 @@ static void read_lines(RectoPatterns *patterns, const char *line)
         const char *last = trim(line, line_end(line, end));
         if (last == line || *line == '%' || *line == '#' || take_setting(patterns, line, last))
             continue;
-        Level *level = &patterns->levels[patterns->n_levels - 1];
+        PatternLevel *level = &patterns->levels[patterns->n_levels - 1];
         if (!level->slots)
             level_init(level, n_lines);
         level_add(level, patterns->text, line, last);
@@ -186,7 +186,7 @@ typedef struct {
     guint8 values[WORD_MAX + 4];
     gboolean respelt[WORD_MAX + 4];
     guint n;
-} Word;
+} PatternWord;
 
 /* Whether a line's letters are just these. */
 static gboolean is_pattern(const RectoPatterns *patterns, const char *line, const char *letters, guint n)
@@ -203,7 +203,7 @@ static gboolean is_pattern(const RectoPatterns *patterns, const char *line, cons
     return i == n;
 }
 
-static void take_values(const RectoPatterns *patterns, const char *line, Word *word, guint at)
+static void take_values(const RectoPatterns *patterns, const char *line, PatternWord *word, guint at)
 {
     const char *end = patterns->text + patterns->length;
     gboolean respells = memchr(line, '/', (gsize)(line_end(line, end) - line)) != NULL;
@@ -221,7 +221,7 @@ static void take_values(const RectoPatterns *patterns, const char *line, Word *w
 }
 
 /* All patterns of a level that begin at byte `start`. */
-static void match_from(const RectoPatterns *patterns, const Level *level, Word *word, guint start)
+static void match_from(const RectoPatterns *patterns, const PatternLevel *level, PatternWord *word, guint start)
 {
     guint32 hash = HASH_START;
     guint most = MIN(level->longest, word->n - start);
@@ -237,9 +237,10 @@ static void match_from(const RectoPatterns *patterns, const Level *level, Word *
 }
 
 /* Breaks within text[0 … n), which is all letters; *breaks by bytes. */
-static void apply_level(const RectoPatterns *patterns, const Level *level, const char *text, guint n, gboolean *breaks)
+static void apply_level(const RectoPatterns *patterns, const PatternLevel *level, const char *text, guint n,
+                        gboolean *breaks)
 {
-    Word word = {.n = n + 2};
+    PatternWord word = {.n = n + 2};
     word.text[0] = word.text[n + 1] = '.';
     memcpy(word.text + 1, text, n);
     for (guint i = 0; level->slots && i < word.n; i++)

@@ -11,7 +11,7 @@ RectoText *recto_text_new(RectoTextEngine *engine, const char *lang)
     text->engine = engine;
     text->lang = g_intern_string(lang && *lang ? lang : "en");
     text->string = g_string_new(NULL);
-    text->stretches = g_array_new(FALSE, FALSE, sizeof(RectoStretch));
+    text->stretches = g_array_new(FALSE, FALSE, sizeof(RectoTextSpan));
     text->soft = g_array_new(FALSE, FALSE, sizeof(guint32));
     text->cursor = g_new0(RectoCursor, 1);
     return text;
@@ -87,7 +87,7 @@ void recto_text_append(RectoText *text, const char *utf8, gssize length, const R
     if (n == 0)
         return;
     recto_text_unprepare(text);
-    RectoStretch stretch = {.start = (guint32)text->string->len, .style = *style, .span = span};
+    RectoTextSpan stretch = {.start = (guint32)text->string->len, .style = *style, .span = span};
     stretch.style.family = g_intern_string(style->family);
     stretch.style.features = g_intern_string(style->features);
     stretch.style.lang = g_intern_string(style->lang);
@@ -114,7 +114,7 @@ void recto_text_append_break(RectoText *text, RectoSpan span)
     /* A break before everything else has no style to stand in; the next stretch takes it in. */
     recto_text_unprepare(text);
     if (text->stretches->len == 0) {
-        RectoStretch stretch = {.span = span};
+        RectoTextSpan stretch = {.span = span};
         stretch.style.size = 10 * RECTO_POINT;
         stretch.style.weight = 400;
         g_array_append_val(text->stretches, stretch);
@@ -132,7 +132,7 @@ const char *recto_text_string(const RectoText *text)
     return text->string->str;
 }
 
-const char *recto_text_lang(const RectoText *text, const RectoStretch *stretch)
+const char *recto_text_lang(const RectoText *text, const RectoTextSpan *stretch)
 {
     return stretch->style.lang ? stretch->style.lang : text->lang;
 }
@@ -152,7 +152,7 @@ static guint32 count_to(const RectoText *text, guint32 byte)
 
 RectoSpan recto_text_span(const RectoText *text, guint i, guint32 start, guint32 end)
 {
-    const RectoStretch *stretch = recto_text_stretch(text, i);
+    const RectoTextSpan *stretch = recto_text_span_at(text, i);
     RectoSpan span = stretch->span;
     if (span.line == 0)
         return span;
@@ -171,7 +171,7 @@ void recto_text_scale(RectoText *text, RectoLength to, RectoLength from)
 {
     recto_text_unprepare(text);
     for (guint i = 0; i < text->stretches->len; i++) {
-        RectoCharStyle *style = &g_array_index(text->stretches, RectoStretch, i).style;
+        RectoCharStyle *style = &g_array_index(text->stretches, RectoTextSpan, i).style;
         style->size = scaled(style->size, to, from);
         style->rise = scaled(style->rise, to, from);
         style->tracking = scaled(style->tracking, to, from);
@@ -181,9 +181,9 @@ void recto_text_scale(RectoText *text, RectoLength to, RectoLength from)
 gsize recto_text_raised_from(const RectoText *text)
 {
     for (guint i = 0; i < text->stretches->len; i++) {
-        const RectoCharStyle *style = &recto_text_stretch(text, i)->style;
+        const RectoCharStyle *style = &recto_text_span_at(text, i)->style;
         if (style->rise > 0 || (style->features && strstr(style->features, "sups=1")))
-            return recto_text_stretch(text, i)->start;
+            return recto_text_span_at(text, i)->start;
     }
     return text->string->len;
 }

@@ -13,7 +13,7 @@ void recto_row_clear(RectoRow *row)
 
 static void add(RectoRow *row, RectoBreakItem item, guint32 segment, guint32 byte)
 {
-    RectoPlace place = {segment, byte};
+    RectoTextPosition place = {segment, byte};
     g_array_append_val(row->items, item);
     g_array_append_val(row->places, place);
 }
@@ -21,7 +21,7 @@ static void add(RectoRow *row, RectoBreakItem item, guint32 segment, guint32 byt
 const RectoShaped *recto_hyphen_of(const RectoText *text, const RectoSegment *segment)
 {
     const RectoFace *face = recto_fonts_face_of(text->engine->fonts, segment->analysis->font);
-    const char *features = recto_text_stretch(text, segment->stretch)->style.features;
+    const char *features = recto_text_span_at(text, segment->stretch)->style.features;
     gboolean real = recto_face_has(face, 0x2010);
     return recto_shape(text->engine, real ? "\xE2\x80\x90" : "-", real ? 3 : 1, segment->analysis, features);
 }
@@ -47,7 +47,7 @@ typedef struct {
 /* Goes on to the break `offset` bytes into the segment. */
 static void extend(Prefix *prefix, const RectoText *text, const RectoSegment *segment, guint32 offset)
 {
-    const RectoCharStyle *style = &recto_text_stretch(text, segment->stretch)->style;
+    const RectoCharStyle *style = &recto_text_span_at(text, segment->stretch)->style;
     const RectoShaped *shaped = segment->shaped;
     while (prefix->clusters < shaped->n_clusters &&
            prefix->byte + shaped->clusters[prefix->clusters].n_bytes <= offset) {
@@ -70,9 +70,9 @@ static void add_box(RectoRow *row, const RectoText *text, guint i, guint32 start
                     guint gaps, gboolean protrude)
 {
     const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
-    RectoBreakItem item = {.kind = RECTO_ITEM_BOX, .width = MAX(width, 0), .penalty = RECTO_PENALTY_NEVER};
+    RectoBreakItem item = {.kind = RECTO_BREAK_BOX, .width = MAX(width, 0), .penalty = RECTO_BREAK_NEVER};
     if (segment->shaped && !segment->shaped->connected && segment->kind == RECTO_SEGMENT_WORD)
-        item.flex = recto_text_stretch(text, segment->stretch)->style.size * (RectoLength)gaps;
+        item.flex = recto_text_span_at(text, segment->stretch)->style.size * (RectoLength)gaps;
     if (protrude) {
         item.left = recto_overhang(text, segment, segment->shaped, start, end, FALSE);
         item.right = recto_overhang(text, segment, segment->shaped, start, end, TRUE);
@@ -93,7 +93,7 @@ static void add_word(RectoRow *row, const RectoText *text, guint i, const RectoP
         extend(&prefix, text, segment, one->offset);
         guint32 end = segment->start + one->offset;
         RectoBreakItem item = {
-            .kind = RECTO_ITEM_PENALTY, .penalty = one->penalty, .hyphen = one->hyphen, .added = one->hyphen};
+            .kind = RECTO_BREAK_PENALTY, .penalty = one->penalty, .hyphen = one->hyphen, .added = one->hyphen};
         add_box(row, text, i, start, end, prefix.at - last.at, prefix.clusters - last.clusters, FALSE);
         if (one->hyphen) {
             hyphen = hyphen ? hyphen : recto_hyphen_of(text, segment);
@@ -126,10 +126,10 @@ static void add_opportunity(RectoRow *row, const RectoText *text, guint i)
 {
     const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
     const char *p = text->string->str + segment->end;
-    RectoBreakItem item = {.kind = RECTO_ITEM_PENALTY, .penalty = segment->after, .hyphen = segment->hyphen};
+    RectoBreakItem item = {.kind = RECTO_BREAK_PENALTY, .penalty = segment->after, .hyphen = segment->hyphen};
     if (recto_is_ideographic(g_utf8_get_char(p)) || recto_is_ideographic(g_utf8_get_char(g_utf8_prev_char(p)))) {
-        item.kind = RECTO_ITEM_GLUE;
-        item.flex = recto_ideographic_flex(recto_text_stretch(text, segment->stretch)->style.size);
+        item.kind = RECTO_BREAK_GLUE;
+        item.flex = recto_ideographic_flex(recto_text_span_at(text, segment->stretch)->style.size);
     }
     add(row, item, i + 1, segment->end);
 }
@@ -144,15 +144,15 @@ static guint add_spaces(RectoRow *row, const RectoText *text, guint i, const Rec
         end++;
     gint32 cost = segments[end - 1].after;
     gboolean last = end == text->segments->len || segments[end].kind == RECTO_SEGMENT_FORCED;
-    if (cost == RECTO_PENALTY_NEVER && anywhere && !last)
+    if (cost == RECTO_BREAK_NEVER && anywhere && !last)
         cost = recto_need_after(text, end - 1);
-    else if (cost != RECTO_PENALTY_NEVER && set->align == RECTO_BALANCED)
-        cost += recto_sense_cost(text->string->str, segments[i].start, segments[end - 1].end);
+    else if (cost != RECTO_BREAK_NEVER && set->align == RECTO_BALANCED)
+        cost += recto_heading_break_cost(text->string->str, segments[i].start, segments[end - 1].end);
     for (guint k = i; k < end; k++) {
-        RectoBreakItem item = {.kind = RECTO_ITEM_GLUE,
+        RectoBreakItem item = {.kind = RECTO_BREAK_GLUE,
                                .width = last ? 0 : segments[k].width,
                                .flex = last ? 0 : segments[k].width,
-                               .penalty = k == i ? cost : RECTO_PENALTY_NEVER};
+                               .penalty = k == i ? cost : RECTO_BREAK_NEVER};
         add(row, item, k, segments[k].start);
     }
     return end;
@@ -176,7 +176,7 @@ static Piece piece_at(const RectoText *text, guint i, const RectoParagraphStyle 
         width += space ? 0 : spaces + segment->width;
         spaces = space ? spaces + segment->width : 0;
         gboolean more = space && piece.end < text->segments->len && segments[piece.end].kind == RECTO_SEGMENT_SPACE;
-        if (segment->kind == RECTO_SEGMENT_FORCED || (segment->after != RECTO_PENALTY_NEVER && !more))
+        if (segment->kind == RECTO_SEGMENT_FORCED || (segment->after != RECTO_BREAK_NEVER && !more))
             break;
     }
     piece.too_wide = width > set->measure - MAX(set->indent, set->hang);
@@ -188,18 +188,18 @@ static void add_need(RectoRow *row, const RectoText *text, guint i)
 {
     const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
     gboolean before_space = i + 1 < text->segments->len && segment[1].kind != RECTO_SEGMENT_WORD;
-    RectoBreakItem item = {.kind = RECTO_ITEM_PENALTY, .penalty = recto_need_after(text, i)};
-    if (!before_space && item.penalty != RECTO_PENALTY_NEVER)
+    RectoBreakItem item = {.kind = RECTO_BREAK_PENALTY, .penalty = recto_need_after(text, i)};
+    if (!before_space && item.penalty != RECTO_BREAK_NEVER)
         add(row, item, i + 1, segment->end);
 }
 
 void recto_row_make(RectoRow *row, const RectoText *text, const RectoParagraphStyle *set, RectoBreaksLevel level)
 {
     g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(RectoWordBreak));
-    RectoBreakItem forced = {.kind = RECTO_ITEM_PENALTY, .penalty = RECTO_PENALTY_FORCED};
+    RectoBreakItem forced = {.kind = RECTO_BREAK_PENALTY, .penalty = RECTO_BREAK_FORCED};
     Piece piece = {0};
     row->items = g_array_new(FALSE, FALSE, sizeof(RectoBreakItem));
-    row->places = g_array_new(FALSE, FALSE, sizeof(RectoPlace));
+    row->places = g_array_new(FALSE, FALSE, sizeof(RectoTextPosition));
     for (guint i = 0; i < text->segments->len;) {
         const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
         if (level == RECTO_BREAKS_ANYWHERE && i >= piece.end)
@@ -214,7 +214,7 @@ void recto_row_make(RectoRow *row, const RectoText *text, const RectoParagraphSt
             add_box(row, text, i, segment->start, segment->end, segment->width, 0, FALSE);
         else
             add_word(row, text, i, set, level, piece.too_wide, breaks);
-        if (segment->after != RECTO_PENALTY_NEVER)
+        if (segment->after != RECTO_BREAK_NEVER)
             add_opportunity(row, text, i);
         else if (piece.too_wide && segment->kind != RECTO_SEGMENT_FORCED)
             add_need(row, text, i);

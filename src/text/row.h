@@ -8,11 +8,11 @@
 /* Where in the text an item is. */
 typedef struct {
     guint32 segment, byte;
-} RectoPlace;
+} RectoTextPosition;
 
 typedef struct {
     GArray *items;  /* RectoBreakItem */
-    GArray *places; /* RectoPlace, one an item */
+    GArray *places; /* RectoTextPosition, one an item */
 } RectoRow;
 
 void recto_row_make(RectoRow *row, const RectoText *text, const RectoParagraphStyle *set, RectoBreaksLevel level);
@@ -30,7 +30,7 @@ RectoLength recto_ideographic_flex(RectoLength size);
 
 /* A line of the text: from `start` up to `end`, then spaces and breaks up to `next`. */
 typedef struct {
-    RectoPlace start, end, next;
+    RectoTextPosition start, end, next;
     RectoBreakLine fit;
     gboolean first, last;
 } RectoLineExtent;

@@ -163,7 +163,7 @@ const RectoShaped *recto_shape_part(const RectoText *text, const RectoSegment *s
 {
     if ((start == segment->start && end == segment->end) || !segment->shaped || segment->missing)
         return segment->shaped;
-    const RectoStretch *stretch = recto_text_stretch(text, segment->stretch);
+    const RectoTextSpan *stretch = recto_text_span_at(text, segment->stretch);
     return recto_shape(text->engine, text->string->str + start, end - start, segment->analysis,
                        stretch->style.features);
 }

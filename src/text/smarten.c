@@ -25,7 +25,7 @@ typedef struct {
 
 static gboolean is_literal(const Smart *smart, guint i)
 {
-    return (recto_text_stretch(smart->text, smart->all[i].stretch)->style.flags &
+    return (recto_text_span_at(smart->text, smart->all[i].stretch)->style.flags &
             (RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS | RECTO_CHAR_PRESERVE)) != 0;
 }
 
@@ -42,7 +42,7 @@ static gunichar before(const Smart *smart, guint i)
 
 static const RectoTypography *rules_at(const Smart *smart, guint i)
 {
-    return recto_typography(recto_text_lang(smart->text, recto_text_stretch(smart->text, smart->all[i].stretch)));
+    return recto_typography(recto_text_lang(smart->text, recto_text_span_at(smart->text, smart->all[i].stretch)));
 }
 
 static gboolean is_blank(gunichar c)
@@ -391,8 +391,8 @@ static void write_characters(const Smart *smart, RectoText *text)
     guint stretch = 0, soft = 0;
     for (guint i = 0; i < smart->n; i++) {
         const Character *character = &smart->all[i];
-        while (stretch < text->stretches->len && recto_text_stretch(text, stretch)->start <= character->byte)
-            g_array_index(text->stretches, RectoStretch, stretch++).start = (guint32)string->len;
+        while (stretch < text->stretches->len && recto_text_span_at(text, stretch)->start <= character->byte)
+            g_array_index(text->stretches, RectoTextSpan, stretch++).start = (guint32)string->len;
         while (soft < text->soft->len && g_array_index(text->soft, guint32, soft) <= character->byte)
             g_array_index(text->soft, guint32, soft++) = (guint32)string->len;
         if (character->out)

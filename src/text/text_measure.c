@@ -28,7 +28,7 @@ GArray *recto_text_pieces(RectoText *text)
             piece.width += piece.space + segment->width;
             piece.space = 0;
         }
-        if (segment->after != RECTO_PENALTY_NEVER)
+        if (segment->after != RECTO_BREAK_NEVER)
             end_piece(pieces, &piece, FALSE);
     }
     end_piece(pieces, &piece, FALSE);

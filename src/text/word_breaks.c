@@ -68,14 +68,14 @@ static gboolean is_torn(const RectoText *text, const RectoSegment *segment)
     const char *start = string + segment->start, *end = string + segment->end;
     if (segment->start > 0 && g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(start))))
         return TRUE;
-    return *end && g_unichar_isalnum(g_utf8_get_char(end)) && segment->after == RECTO_PENALTY_NEVER;
+    return *end && g_unichar_isalnum(g_utf8_get_char(end)) && segment->after == RECTO_BREAK_NEVER;
 }
 
 /* A part of a word with a hyphen of its own. */
 static gboolean is_compound(const RectoText *text, const RectoSegment *segment)
 {
     const char *string = text->string->str;
-    if (segment->hyphen && segment->after != RECTO_PENALTY_NEVER)
+    if (segment->hyphen && segment->after != RECTO_BREAK_NEVER)
         return TRUE;
     return segment->start > 0 && recto_is_hyphen(g_utf8_get_char(g_utf8_prev_char(string + segment->start)));
 }
@@ -124,7 +124,7 @@ static void add_patterns(const RectoText *text, const RectoSegment *segment, con
     if (letters.n_capitals > 1 && (!desperate || letters.n < CAPITALS_MIN))
         return;
     g_autofree gboolean *allowed = g_new0(gboolean, letters.n);
-    const char *lang = recto_text_lang(text, recto_text_stretch(text, segment->stretch));
+    const char *lang = recto_text_lang(text, recto_text_span_at(text, segment->stretch));
     if (!recto_hyphens_find(text->engine->hyphens, lang, string + letters.start, letters.end - letters.start, allowed,
                             letters.n))
         return;
@@ -181,14 +181,14 @@ gint32 recto_need_after(const RectoText *text, guint i)
     if (segment->kind == RECTO_SEGMENT_SPACE)
         return RECTO_BROKEN_SPACE_COST;
     return string[segment->end] && !clings(g_utf8_get_char(string + segment->end)) ? need_cost(string, segment->end)
-                                                                                   : RECTO_PENALTY_NEVER;
+                                                                                   : RECTO_BREAK_NEVER;
 }
 
 /* Where hyphens may be: the author's, else the patterns'. */
 static void add_hyphens(const RectoText *text, const RectoSegment *segment, const RectoParagraphStyle *set,
                         RectoBreaksLevel level, gboolean wanted, GArray *breaks)
 {
-    guint flags = recto_text_stretch(text, segment->stretch)->style.flags;
+    guint flags = recto_text_span_at(text, segment->stretch)->style.flags;
     gboolean desperate = level >= RECTO_BREAKS_DESPERATE;
     if (flags & RECTO_CHAR_UNBROKEN)
         return;

@@ -85,7 +85,7 @@ def layout_reads_a_document_that_it_cannot_change(root):
 
 def layout_does_no_io(root):
     """What a document needs from outside it is read by resources/ before flow: flow, paginate and assembly only look it up."""
-    calls = re.compile(r'\b(recto_file_\w+|recto_site_\w+|recto_images_load|recto_images_prepare|recto_chart_read|recto_panel_read|'
+    calls = re.compile(r'\b(recto_file_\w+|recto_image_lookup_\w+|recto_images_load|recto_images_prepare|recto_chart_read|recto_panel_read|'
                        r'recto_code_tokens|g_file_\w+|fopen|open|openat|mmap|stat)\(')
     wrong = []
     for folder in ('flow', 'paginate', 'assembly', 'proof'):

@@ -169,7 +169,7 @@ static Report *report_new(const char *const *sets)
     report->flow = g_new0(RectoFlow, 1);
     report->flow->chapters = g_ptr_array_new();
     report->flow->headings = g_array_new(FALSE, TRUE, sizeof(RectoHeading));
-    report->flow->listed = g_array_new(FALSE, TRUE, sizeof(RectoListed));
+    report->flow->listed = g_array_new(FALSE, TRUE, sizeof(RectoListedFigure));
     report->flow->cover = recto_element_new(structure, root, RECTO_ROLE_SECT, RECTO_NO_SPAN);
     report->flow->contents = recto_element_new(structure, root, RECTO_ROLE_TOC, RECTO_NO_SPAN);
     return report;
@@ -248,7 +248,7 @@ static void add_opened_chapter(Report *report, const char *title, const char *de
                                         recto_element_slot(structure, heading->element), RECTO_ARTIFACT_LAYOUT,
                                         RECTO_NO_SPAN, &chapter->opener_lines);
     add_lines(report, chapter, 30);
-    recto_vlist_add_penalty(chapter->list, RECTO_PENALTY_FORCE);
+    recto_vlist_add_penalty(chapter->list, RECTO_VPENALTY_FORCE);
     gint index = add_heading(report, 2, section, section_dest, chapter->heading);
     add_line(report, chapter->list, section, RECTO_ROLE_H3)->heading = index;
 }
@@ -352,7 +352,7 @@ static void test_contents_of_many_pages_keep_the_numbers_right(void)
     g_free(compose(report));
     g_autofree char *tags = recto_tags_dump(report->layout.pages);
     g_autoptr(GHashTable) dests = recto_pages_dests(report->layout.pages);
-    const RectoPlace *place = g_hash_table_lookup(dests, "c29");
+    const RectoDestination *place = g_hash_table_lookup(dests, "c29");
     g_autofree char *expected = g_strdup_printf("Link \"Things %u\" → #c29", place->page + 1);
     g_assert_cmpuint(place->page, >, 60);
     assert_has(tags, expected);
@@ -368,7 +368,7 @@ static void test_contents_close_up_to_stay_on_one_page(void)
         add_opened_chapter(report, "Things", names[i], "More", sections[i]);
     g_free(compose(report));
     g_autoptr(GHashTable) dests = recto_pages_dests(report->layout.pages);
-    g_assert_cmpuint(((const RectoPlace *)g_hash_table_lookup(dests, "a"))->page, ==, 2);
+    g_assert_cmpuint(((const RectoDestination *)g_hash_table_lookup(dests, "a"))->page, ==, 2);
 }
 
 /* No section is alone at a page's top: a chapter of a few goes over whole. */

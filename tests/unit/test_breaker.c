@@ -13,13 +13,13 @@ static guint make_row(GRand *random, RectoBreakItem *items)
         guint parts = points < POINTS_MAX - 3 && g_rand_int_range(random, 0, 3) == 0 ? 2 : 1;
         for (guint part = 0; part < parts; part++) {
             RectoLength width = g_rand_int_range(random, 8, 40) * RECTO_POINT;
-            items[n++] = (RectoBreakItem){.kind = RECTO_ITEM_BOX,
+            items[n++] = (RectoBreakItem){.kind = RECTO_BREAK_BOX,
                                           .width = width,
                                           .flex = width / 2,
                                           .left = g_rand_int_range(random, 0, 2) * RECTO_POINT,
                                           .right = g_rand_int_range(random, 0, 3) * RECTO_POINT};
             if (part + 1 < parts) {
-                items[n++] = (RectoBreakItem){.kind = RECTO_ITEM_PENALTY,
+                items[n++] = (RectoBreakItem){.kind = RECTO_BREAK_PENALTY,
                                               .hyphen = 1,
                                               .added = 1,
                                               .penalty = 40000,
@@ -33,15 +33,15 @@ static guint make_row(GRand *random, RectoBreakItem *items)
             break;
         gboolean forced = g_rand_int_range(random, 0, 12) == 0;
         if (forced)
-            items[n++] = (RectoBreakItem){.kind = RECTO_ITEM_PENALTY, .penalty = RECTO_PENALTY_FORCED};
+            items[n++] = (RectoBreakItem){.kind = RECTO_BREAK_PENALTY, .penalty = RECTO_BREAK_FORCED};
         else
-            items[n++] = (RectoBreakItem){.kind = RECTO_ITEM_GLUE,
+            items[n++] = (RectoBreakItem){.kind = RECTO_BREAK_GLUE,
                                           .width = 3 * RECTO_POINT,
                                           .flex = 3 * RECTO_POINT,
-                                          .penalty = g_rand_int_range(random, 0, 8) == 0 ? RECTO_PENALTY_NEVER : 0};
+                                          .penalty = g_rand_int_range(random, 0, 8) == 0 ? RECTO_BREAK_NEVER : 0};
         points++;
     }
-    items[n++] = (RectoBreakItem){.kind = RECTO_ITEM_PENALTY, .penalty = RECTO_PENALTY_FORCED};
+    items[n++] = (RectoBreakItem){.kind = RECTO_BREAK_PENALTY, .penalty = RECTO_BREAK_FORCED};
     return n;
 }
 
@@ -68,7 +68,7 @@ static gint64 search_all(const RectoBreakItem *items, guint n, const RectoBreakS
     guint points[ITEMS_MAX], n_points = 0, breaks[ITEMS_MAX];
     gint64 best = -1;
     for (guint i = 0; i < n; i++) {
-        if (items[i].kind != RECTO_ITEM_BOX && items[i].penalty != RECTO_PENALTY_NEVER)
+        if (items[i].kind != RECTO_BREAK_BOX && items[i].penalty != RECTO_BREAK_NEVER)
             points[n_points++] = i;
     }
     g_assert_cmpuint(n_points, <, 20);
@@ -133,12 +133,12 @@ static void an_emergency_always_ends_in_lines(void)
 static guint8 fitness_at(RectoLength measure)
 {
     RectoBreakItem items[] = {
-        {.kind = RECTO_ITEM_BOX, .width = 100 * RECTO_POINT},
-        {.kind = RECTO_ITEM_GLUE, .width = 10 * RECTO_POINT, .flex = 10 * RECTO_POINT, .penalty = RECTO_PENALTY_NEVER},
-        {.kind = RECTO_ITEM_BOX, .width = 100 * RECTO_POINT},
-        {.kind = RECTO_ITEM_PENALTY},
-        {.kind = RECTO_ITEM_BOX, .width = 100 * RECTO_POINT},
-        {.kind = RECTO_ITEM_PENALTY, .penalty = RECTO_PENALTY_FORCED},
+        {.kind = RECTO_BREAK_BOX, .width = 100 * RECTO_POINT},
+        {.kind = RECTO_BREAK_GLUE, .width = 10 * RECTO_POINT, .flex = 10 * RECTO_POINT, .penalty = RECTO_BREAK_NEVER},
+        {.kind = RECTO_BREAK_BOX, .width = 100 * RECTO_POINT},
+        {.kind = RECTO_BREAK_PENALTY},
+        {.kind = RECTO_BREAK_BOX, .width = 100 * RECTO_POINT},
+        {.kind = RECTO_BREAK_PENALTY, .penalty = RECTO_BREAK_FORCED},
     };
     RectoBreakSetting set = {
         .first = measure, .other = measure, .space_min = 800, .space_max = 1600, .expansion = 20, .ladder = 2};
@@ -166,11 +166,11 @@ static guint even_words(RectoBreakItem *items, guint n_words)
 {
     guint n = 0;
     for (guint i = 0; i < n_words; i++) {
-        items[n++] = (RectoBreakItem){.kind = RECTO_ITEM_BOX, .width = 17 * RECTO_POINT};
+        items[n++] = (RectoBreakItem){.kind = RECTO_BREAK_BOX, .width = 17 * RECTO_POINT};
         if (i + 1 < n_words)
-            items[n++] = (RectoBreakItem){.kind = RECTO_ITEM_GLUE, .width = 3 * RECTO_POINT, .flex = 3 * RECTO_POINT};
+            items[n++] = (RectoBreakItem){.kind = RECTO_BREAK_GLUE, .width = 3 * RECTO_POINT, .flex = 3 * RECTO_POINT};
     }
-    items[n++] = (RectoBreakItem){.kind = RECTO_ITEM_PENALTY, .penalty = RECTO_PENALTY_FORCED};
+    items[n++] = (RectoBreakItem){.kind = RECTO_BREAK_PENALTY, .penalty = RECTO_BREAK_FORCED};
     return n;
 }
 

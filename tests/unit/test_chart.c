@@ -251,10 +251,11 @@ static char *words_of_slot(const RectoFragment *fragment, RectoSlot slot)
 static void assert_cells(const Bench *bench, const RectoChart *chart, const RectoChartPicture *picture)
 {
     for (guint row = 0; row < chart->n_labels; row++) {
-        const RectoElement *tr = g_array_index(picture->table->kids, RectoKid, row + 1).element;
+        const RectoElement *tr = g_array_index(picture->table->kids, RectoStructureChild, row + 1).element;
         for (guint k = 0; k <= chart->n_series; k++) {
-            const RectoElement *cell = g_array_index(tr->kids, RectoKid, k).element;
-            g_autofree char *words = words_of_slot(picture->fragment, g_array_index(cell->kids, RectoKid, 0).slot);
+            const RectoElement *cell = g_array_index(tr->kids, RectoStructureChild, k).element;
+            g_autofree char *words =
+                words_of_slot(picture->fragment, g_array_index(cell->kids, RectoStructureChild, 0).slot);
             g_assert_cmpint(cell->role, ==, k ? RECTO_ROLE_TD : RECTO_ROLE_TH);
             g_assert_cmpstr(words, ==, k ? recto_chart_value(chart, row, k - 1)->words : chart->labels[row]);
         }

@@ -11,7 +11,7 @@ static RectoVList *make_list(const char *code)
 {
     RectoVList *list = recto_vlist_new();
     for (; *code; code++) {
-        RectoVItem item = {.kind = RECTO_V_PENALTY, .penalty = RECTO_PENALTY_NEVER, .heading = -1};
+        RectoVItem item = {.kind = RECTO_V_PENALTY, .penalty = RECTO_VPENALTY_NEVER, .heading = -1};
         if (*code == '.')
             item = (RectoVItem){.kind = RECTO_V_GLUE, .height = UNIT, .heading = -1};
         gboolean box = strchr("ctshH", *code) != NULL;
@@ -21,7 +21,7 @@ static RectoVList *make_list(const char *code)
         }
         g_array_append_val(list->items, item);
         if (*code == 'h' || *code == 'H') {
-            RectoVItem never = {.kind = RECTO_V_PENALTY, .penalty = RECTO_PENALTY_NEVER, .heading = -1};
+            RectoVItem never = {.kind = RECTO_V_PENALTY, .penalty = RECTO_VPENALTY_NEVER, .heading = -1};
             g_array_append_val(list->items, never);
         }
     }

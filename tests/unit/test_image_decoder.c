@@ -6,7 +6,7 @@
 /* From cairo.h, which these tests do not need otherwise. */
 extern void cairo_surface_destroy(struct _cairo_surface *surface);
 
-static const RectoPictureApi *api;
+static const RectoImageDecoder *api;
 
 static char *path_of(const char *name)
 {
@@ -23,7 +23,7 @@ static GBytes *load(const char *name)
 }
 
 /* Probes a file; of an SVG, *ret_drawn is the file as it is drawn. */
-static gboolean probe(GBytes *file, RectoPictureInfo *ret_info, GBytes **ret_drawn, GError **error)
+static gboolean probe(GBytes *file, RectoImageInfo *ret_info, GBytes **ret_drawn, GError **error)
 {
     g_auto(RectoDrawing) drawing = {0};
     recto_drawing_init(&drawing, RECTO_DRAWINGS_TIME);
@@ -37,7 +37,7 @@ static void assert_is(const char *name, RectoPictureFormat format, guint width, 
 {
     g_autoptr(GBytes) file = load(name);
     g_autoptr(GError) error = NULL;
-    RectoPictureInfo info;
+    RectoImageInfo info;
     g_assert_true(probe(file, &info, NULL, &error));
     g_assert_no_error(error);
     g_assert_cmpint(info.format, ==, format);
@@ -63,7 +63,7 @@ static void assert_refused(const char *name, int code)
 {
     g_autoptr(GBytes) file = load(name);
     g_autoptr(GError) error = NULL;
-    RectoPictureInfo info;
+    RectoImageInfo info;
     g_assert_false(probe(file, &info, NULL, &error));
     g_assert_error(error, G_IO_ERROR, code);
 }
@@ -82,17 +82,17 @@ static void what_is_damaged_or_too_large_is_refused(void)
 static void claims_of_resolution_are_read(void)
 {
     g_autoptr(GBytes) file = load("fine.png");
-    RectoPictureInfo info;
+    RectoImageInfo info;
     g_assert_true(probe(file, &info, NULL, NULL));
     g_assert_cmpuint(info.dpi, ==, 300);
 }
 
-static RectoPictureStream encode(const char *name, guint width, guint height)
+static RectoImageStream encode(const char *name, guint width, guint height)
 {
     g_autoptr(GBytes) file = load(name);
     g_autoptr(GError) error = NULL;
-    RectoPictureInfo info;
-    RectoPictureStream stream;
+    RectoImageInfo info;
+    RectoImageStream stream;
     g_assert_true(probe(file, &info, NULL, &error));
     g_assert_true(api->encode(file, &info, width, height, 0, &stream, &error));
     g_assert_no_error(error);
@@ -115,43 +115,43 @@ static void streams_are_as_plain_as_the_picture(void)
         {"clear.webp", 3, 8, TRUE, FALSE, TRUE},
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-        RectoPictureStream stream = encode(rows[i].name, 0, 0);
+        RectoImageStream stream = encode(rows[i].name, 0, 0);
         g_test_message("%s", rows[i].name);
         g_assert_cmpuint(stream.colours, ==, rows[i].colours);
         g_assert_cmpuint(stream.bits, ==, rows[i].bits);
         g_assert_cmpint(stream.jpeg, ==, rows[i].jpeg);
         g_assert_cmpint(stream.palette != NULL, ==, rows[i].palette);
         g_assert_cmpint(stream.alpha != NULL, ==, rows[i].alpha);
-        recto_picture_stream_clear(&stream);
+        recto_image_stream_clear(&stream);
     }
 }
 
 static void smaller_is_asked_for_and_given(void)
 {
-    RectoPictureStream stream = encode("large.jpg", 350, 225);
+    RectoImageStream stream = encode("large.jpg", 350, 225);
     g_assert_cmpuint(stream.width, ==, 350);
     g_assert_cmpuint(stream.height, ==, 225);
-    recto_picture_stream_clear(&stream);
+    recto_image_stream_clear(&stream);
     /* Hardly larger than asked for: it stays. */
     stream = encode("large.jpg", 1300, 836);
     g_assert_cmpuint(stream.width, ==, 1400);
-    recto_picture_stream_clear(&stream);
+    recto_image_stream_clear(&stream);
     /* Sampled down it would take more room. */
     stream = encode("landscape.png", 1000, 385);
     g_assert_cmpuint(stream.width, ==, 1300);
-    recto_picture_stream_clear(&stream);
+    recto_image_stream_clear(&stream);
 }
 
 /* Every use of a file that is anything. */
 static void use(GBytes *file)
 {
-    RectoPictureInfo info;
-    RectoPictureStream stream;
+    RectoImageInfo info;
+    RectoImageStream stream;
     g_autoptr(GBytes) drawn = NULL;
     if (!probe(file, &info, &drawn, NULL))
         return;
     if (info.format != RECTO_PICTURE_SVG && api->encode(file, &info, 20, 20, 0, &stream, NULL))
-        recto_picture_stream_clear(&stream);
+        recto_image_stream_clear(&stream);
     api->get_ready();
     struct _cairo_surface *surface = api->surface(drawn, &info, 20, 20, NULL);
     if (surface)
@@ -193,13 +193,13 @@ static void drawings_read_nothing_outside(void)
                                              "<text>%26x;</text></svg>");
     g_auto(RectoDrawing) drawing = {0};
     g_autoptr(GError) error = NULL;
-    RectoPictureInfo info;
+    RectoImageInfo info;
     recto_drawing_init(&drawing, RECTO_DRAWINGS_TIME);
     g_assert_true(api->probe(file, &info, &drawing, &error));
     g_assert_no_error(error);
     g_assert_cmpuint(info.width, ==, 40);
     g_assert_cmpuint(drawing.remarks->len, ==, 1);
-    const RectoPictureRemark *remark = g_ptr_array_index(drawing.remarks, 0);
+    const RectoImageRemark *remark = g_ptr_array_index(drawing.remarks, 0);
     g_assert_cmpint(remark->kind, ==, RECTO_REMARK_OUTSIDE);
 }
 
@@ -207,7 +207,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_autoptr(GError) error = NULL;
-    api = recto_picture_api(&error);
+    api = recto_image_decoder(&error);
     g_assert_no_error(error);
     g_test_add_func("/picture/sizes-are-those-that-are-seen", sizes_are_those_that_are_seen);
     g_test_add_func("/picture/what-is-damaged-or-too-large-is-refused", what_is_damaged_or_too_large_is_refused);

@@ -19,31 +19,31 @@ static void put(const char *name)
     g_assert_true(g_file_set_contents(path, "x", 1, NULL));
 }
 
-static RectoSite *project(const char *site_root)
+static RectoImageLookup *project(const char *site_root)
 {
     g_autofree char *root = in("project"), *document = in("project/content/post.md");
     g_autofree char *named = site_root ? in(site_root) : NULL;
-    return recto_site_new(document, root, named);
+    return recto_image_lookup_new(document, root, named);
 }
 
-static void assert_found(const RectoSite *site, const char *address, const char *name)
+static void assert_found(const RectoImageLookup *site, const char *address, const char *name)
 {
     g_autofree char *path = NULL;
-    g_assert_cmpint(recto_site_find(site, NULL, address, &path), ==, RECTO_SITE_FILE);
-    g_autofree char *found = recto_site_name(site, path);
+    g_assert_cmpint(recto_image_lookup_find(site, NULL, address, &path), ==, RECTO_SITE_FILE);
+    g_autofree char *found = recto_image_lookup_name(site, path);
     g_assert_cmpstr(found, ==, name);
 }
 
-static void assert_not(const RectoSite *site, const char *address, RectoSiteFind why)
+static void assert_not(const RectoImageLookup *site, const char *address, RectoImageLookupResult why)
 {
     g_autofree char *path = NULL;
-    g_assert_cmpint(recto_site_find(site, NULL, address, &path), ==, why);
+    g_assert_cmpint(recto_image_lookup_find(site, NULL, address, &path), ==, why);
     g_assert_null(path);
 }
 
 static void addresses_count_from_the_document_or_the_site(void)
 {
-    g_autoptr(RectoSite) site = project(NULL);
+    g_autoptr(RectoImageLookup) site = project(NULL);
     assert_found(site, "b c.png", "content/b c.png");
     assert_found(site, "b%20c.png", "content/b c.png");
     assert_found(site, "b%20c.png?raw=true#x", "content/b c.png");
@@ -58,20 +58,20 @@ static void addresses_count_from_the_document_or_the_site(void)
 
 static void the_site_root_may_be_given(void)
 {
-    g_autoptr(RectoSite) site = project("web");
+    g_autoptr(RectoImageLookup) site = project("web");
     assert_found(site, "/w.png", "static/w.png");
     assert_not(site, "/a.png", RECTO_SITE_MISSING);
-    g_autofree char *outer = recto_site_root_name(site);
+    g_autofree char *outer = recto_image_lookup_root_name(site);
     g_assert_cmpstr(outer, ==, "static");
-    g_autoptr(RectoSite) inner = project("project/content");
+    g_autoptr(RectoImageLookup) inner = project("project/content");
     assert_found(inner, "/b c.png", "content/b c.png");
-    g_autofree char *name = recto_site_root_name(inner);
+    g_autofree char *name = recto_image_lookup_root_name(inner);
     g_assert_cmpstr(name, ==, "content");
 }
 
 static void nothing_else_is_reached(void)
 {
-    g_autoptr(RectoSite) site = project(NULL);
+    g_autoptr(RectoImageLookup) site = project(NULL);
     g_autofree char *absolute = in("secret.png");
     assert_not(site, "../../secret.png", RECTO_SITE_FORBIDDEN);
     assert_not(site, "..%2F..%2Fsecret.png", RECTO_SITE_FORBIDDEN);

@@ -263,7 +263,7 @@ static void test_pages_own_their_strings(void)
     uri[4] = '2';
     g_assert_cmpstr(page->label, ==, "name");
     g_autoptr(GHashTable) dests = recto_pages_dests(pages);
-    const RectoPlace *place = g_hash_table_lookup(dests, "name");
+    const RectoDestination *place = g_hash_table_lookup(dests, "name");
     g_assert_nonnull(place);
     g_assert_cmpint(place->y, ==, RECTO_PT(4));
     g_assert_cmpstr(g_array_index(pages->links, RectoLink, 0).uri, ==, "tel:1");

@@ -344,10 +344,10 @@ static Case paginate_with_choice(guint first, guint n, int by, int depth, int la
 {
     Case c = {make_list("22222222222"), recto_diagnostics_new(), NULL};
     RectoPageShape shape = {depth * UNIT, depth * UNIT, UNIT, last_lines, 0, .alike = alike};
-    RectoVWay way = {c.list->items->len, n + (guint)by, 30};
+    RectoVAlternative way = {c.list->items->len, n + (guint)by, 30};
     for (guint i = 0; i < way.n; i++)
         recto_vlist_add_spare(c.list, NULL, UNIT, RECTO_NO_SPAN);
-    RectoVChoice choice = {.first = first, .n = n};
+    RectoVVariation choice = {.first = first, .n = n};
     *(by < 0 ? &choice.shorter : &choice.longer) = way;
     g_array_append_val(c.list->choices, choice);
     c.pages = recto_paginate(c.list, &shape, c.diagnostics);

@@ -32,9 +32,9 @@ static RectoVItem *add_line(RectoVList *list, RectoLength height)
     return recto_vlist_add_box(list, NULL, height, TRUE, RECTO_NO_SPAN);
 }
 
-static RectoVWay add_way(RectoVList *list, guint n)
+static RectoVAlternative add_way(RectoVList *list, guint n)
 {
-    RectoVWay way = {list->items->len, n, 10 + (int)pick(90)};
+    RectoVAlternative way = {list->items->len, n, 10 + (int)pick(90)};
     for (guint i = 0; i < n; i++)
         recto_vlist_add_spare(list, NULL, UNIT, RECTO_NO_SPAN);
     return way;
@@ -55,7 +55,7 @@ static void add_paragraph(RectoVList *list)
     }
     if (note || n < 2 || pick(2))
         return;
-    RectoVChoice choice = {.first = first, .n = n};
+    RectoVVariation choice = {.first = first, .n = n};
     if (pick(2))
         choice.shorter = add_way(list, n - 1);
     if (pick(2))
@@ -281,7 +281,7 @@ static gint64 finish(const Ways *ways, const Start *start, const Page *page, con
     return best;
 }
 
-static gboolean is_whole(const Ways *ways, const Page *page, const RectoVChoice *choice)
+static gboolean is_whole(const Ways *ways, const Page *page, const RectoVVariation *choice)
 {
     guint n = 0;
     for (guint i = page->n_moved; i < page->n; i++) {
@@ -298,14 +298,14 @@ static gint64 vary(const Ways *ways, const Start *start, const Page *page, const
     for (int by = -1; by <= 1; by += 2) {
         const GArray *choices = ways->list->choices;
         for (guint i = 0; i < choices->len; i++) {
-            const RectoVChoice *one = &g_array_index(choices, RectoVChoice, i);
-            const RectoVWay *way = by < 0 ? &one->shorter : &one->longer;
+            const RectoVVariation *one = &g_array_index(choices, RectoVVariation, i);
+            const RectoVAlternative *way = by < 0 ? &one->shorter : &one->longer;
             if (!way->n || !is_whole(ways, page, one))
                 continue;
             best = MIN(best, finish(ways, start, page, end, by, way->cost));
             for (guint k = i + 1; k < choices->len; k++) {
-                const RectoVChoice *two = &g_array_index(choices, RectoVChoice, k);
-                const RectoVWay *other = by < 0 ? &two->shorter : &two->longer;
+                const RectoVVariation *two = &g_array_index(choices, RectoVVariation, k);
+                const RectoVAlternative *other = by < 0 ? &two->shorter : &two->longer;
                 if (other->n && is_whole(ways, page, two))
                     best = MIN(best, finish(ways, start, page, end, 2 * by, way->cost + other->cost));
             }
@@ -409,7 +409,7 @@ static void assert_all_placed(const RectoVList *list, const GPtrArray *pages)
         }
     }
     for (guint i = 0; i < list->choices->len; i++) {
-        const RectoVChoice *choice = &g_array_index(list->choices, RectoVChoice, i);
+        const RectoVVariation *choice = &g_array_index(list->choices, RectoVVariation, i);
         guint natural = times[choice->first], shorter = choice->shorter.n ? times[choice->shorter.item] : 0,
               longer = choice->longer.n ? times[choice->longer.item] : 0;
         g_assert_cmpuint(natural + shorter + longer, ==, 1);

@@ -19,9 +19,9 @@ static void test_slots_keep_the_order_of_the_source(void)
     RectoSlot inside = recto_element_slot(structure, link);
     RectoSlot after = recto_element_slot(structure, p);
     g_assert_cmpuint(p->kids->len, ==, 3);
-    g_assert_cmpuint(g_array_index(p->kids, RectoKid, 0).slot, ==, before);
-    g_assert_true(g_array_index(p->kids, RectoKid, 1).element == link);
-    g_assert_cmpuint(g_array_index(p->kids, RectoKid, 2).slot, ==, after);
+    g_assert_cmpuint(g_array_index(p->kids, RectoStructureChild, 0).slot, ==, before);
+    g_assert_true(g_array_index(p->kids, RectoStructureChild, 1).element == link);
+    g_assert_cmpuint(g_array_index(p->kids, RectoStructureChild, 2).slot, ==, after);
     g_assert_true(recto_slot_element(structure, before) == p);
     g_assert_true(recto_slot_element(structure, inside) == link);
     g_assert_cmpuint(recto_structure_n_slots(structure), ==, 3);

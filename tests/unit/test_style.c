@@ -275,13 +275,13 @@ static void headings_do_not_make_a_report(void)
     g_auto(Resolved) post = resolve("base", 1200, NULL), report = resolve("base", 3000, NULL);
     static const char *const forced[] = {"composition=report", NULL};
     g_auto(Resolved) set = resolve("base", 200, forced);
-    g_assert_cmpint(post.style->composition, ==, RECTO_PAPER);
-    g_assert_cmpint(report.style->composition, ==, RECTO_REPORT);
+    g_assert_cmpint(post.style->composition, ==, RECTO_COMPOSITION_ARTICLE);
+    g_assert_cmpint(report.style->composition, ==, RECTO_COMPOSITION_REPORT);
     g_assert_true(report.style->chapter_opens);
-    g_assert_cmpint(set.style->composition, ==, RECTO_REPORT);
+    g_assert_cmpint(set.style->composition, ==, RECTO_COMPOSITION_REPORT);
     RectoStyleRequest request = {.n_words = 5000, .n_headings = 2, .n_top_headings = 2};
     g_autoptr(RectoStyle) two = recto_style_resolve(&request, post.diagnostics, NULL);
-    g_assert_cmpint(two->composition, ==, RECTO_REPORT);
+    g_assert_cmpint(two->composition, ==, RECTO_COMPOSITION_REPORT);
     g_assert_false(two->chapter_opens);
 }
 

@@ -177,7 +177,7 @@ static gboolean breaks_before(Fixture *fixture, const char *first, const char *s
     for (guint i = 0; i < text->segments->len; i++) {
         const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
         if (segment->end == strlen(first))
-            return segment->after != RECTO_PENALTY_NEVER;
+            return segment->after != RECTO_BREAK_NEVER;
     }
     g_assert_not_reached();
 }
