@@ -46,10 +46,10 @@ static void build_ended(guint index, int status, const char *printed, gpointer d
     }
     build->summary->n_made++;
     if (!build->error)
-        recto_archive_keep_state(build->options, entry, &build->error);
+        recto_archive_store_state(build->options, entry, &build->error);
 }
 
-static void tell_name(const RectoArchiveOptions *options, const RectoArchiveEntry *entry)
+static void report_name(const RectoArchiveOptions *options, const RectoArchiveEntry *entry)
 {
     g_autofree char *text = recto_escape_format(RECTO_ESCAPE_TERMINAL, "%s: %s.pdf\n", entry->source, entry->name);
     options->tell(text, options->data);
@@ -71,7 +71,7 @@ gboolean recto_archive_build(const RectoArchiveOptions *options, RectoArchiveSum
         RectoArchiveEntry *entry = g_ptr_array_index(entries, i);
         if (recto_archive_is_fresh(options, entry))
             continue;
-        tell_name(options, entry);
+        report_name(options, entry);
         g_ptr_array_add(stale, entry);
     }
     ret_summary->n_reports = entries->len;
@@ -92,7 +92,7 @@ gboolean recto_archive_index(const RectoArchiveOptions *options, RectoArchiveSum
     if (!entries || !make_folders(options, error))
         return FALSE;
     for (guint i = 0; i < entries->len; i++)
-        if (!recto_archive_keep_state(options, g_ptr_array_index(entries, i), error))
+        if (!recto_archive_store_state(options, g_ptr_array_index(entries, i), error))
             return FALSE;
     ret_summary->n_reports = ret_summary->n_fresh = entries->len;
     return recto_archive_write_site(options, entries, error);

@@ -77,7 +77,7 @@ gboolean recto_archive_is_fresh(const RectoArchiveOptions *options, const RectoA
     return now && g_str_equal(now, kept);
 }
 
-gboolean recto_archive_keep_state(const RectoArchiveOptions *options, const RectoArchiveEntry *entry, GError **error)
+gboolean recto_archive_store_state(const RectoArchiveOptions *options, const RectoArchiveEntry *entry, GError **error)
 {
     g_autofree char *path = recto_archive_path(options, entry, RECTO_ARCHIVE_STATE, ".state");
     g_autofree char *now = state_of(options, entry);

@@ -38,7 +38,7 @@ static void fail(Check *check, const char *name, const char *what)
 }
 
 /* A line of the list of digests: those whose bytes are as listed are verified further. */
-static void take_line(Check *check, const char *line)
+static void read_line(Check *check, const char *line)
 {
     const char *name = strlen(line) > 66 ? line + 66 : NULL;
     if (!name || strchr(name, '/'))
@@ -66,7 +66,7 @@ gboolean recto_archive_check(const RectoArchiveOptions *options, RectoArchiveSum
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     Check check = {options, files, ret_summary};
     for (guint i = 0; lines[i]; i++)
-        take_line(&check, lines[i]);
+        read_line(&check, lines[i]);
     recto_jobs_run(files->len, options->jobs, verify_command, options->run, verify_ended, &check);
     return TRUE;
 }

@@ -49,7 +49,7 @@ static gboolean is_fit(RectoCompose *compose, const RectoChapter *chapter, Recto
     return is_plain(chapter->list, first) && height - style->h2.leading - style->h2.after <= lines && height <= room;
 }
 
-void recto_afterword_take(RectoCompose *compose)
+void recto_afterword_extract(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
     const GPtrArray *chapters = compose->flow->chapters;
@@ -65,7 +65,7 @@ void recto_afterword_take(RectoCompose *compose)
     afterword->pages = recto_paginate(afterword->list, &shape, compose->layout->diagnostics);
 }
 
-RectoLength recto_afterword_put(RectoCompose *compose, RectoPage *page)
+RectoLength recto_afterword_draw(RectoCompose *compose, RectoPage *page)
 {
     const RectoStyle *straight = compose->style;
     const RectoAfterword *afterword = &compose->afterword;

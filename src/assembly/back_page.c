@@ -432,7 +432,7 @@ static gboolean put_list_below(RectoCompose *compose)
 static RectoLength put_afterword(RectoCompose *compose, RectoPage *page)
 {
     guint before = compose->addresses->len;
-    RectoLength gap = 2 * compose->style->page_unit, taken = recto_afterword_put(compose, page);
+    RectoLength gap = 2 * compose->style->page_unit, taken = recto_afterword_draw(compose, page);
     if (compose->addresses->len == before)
         return taken;
     if (before == 0 && taken + gap + list_height(compose) <= compose->afterword.bottom)
@@ -442,7 +442,7 @@ static RectoLength put_afterword(RectoCompose *compose, RectoPage *page)
 }
 
 /* With the facts, at the foot of the text, or on pages of its own. TRUE: it is to stand on the back page. */
-static gboolean settle_list(RectoCompose *compose, const GArray *facts, gboolean back)
+static gboolean place_list(RectoCompose *compose, const GArray *facts, gboolean back)
 {
     if (!compose->addresses->len)
         return FALSE;
@@ -461,7 +461,7 @@ void recto_compose_back(RectoCompose *compose)
     const RectoStyle *style = compose->style;
     GArray *facts = collect_facts(compose);
     gboolean back = compose->afterword.list || (style->back_shown && (int)facts->len > style->back_min_facts);
-    gboolean together = settle_list(compose, facts, back);
+    gboolean together = place_list(compose, facts, back);
     g_array_unref(facts);
     recto_compose_blank(compose, back || together);
     if (!back && !together)

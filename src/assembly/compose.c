@@ -329,7 +329,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
         .running_chapter = -1,
     };
     g_array_set_clear_func(compose.rows, recto_contents_row_clear);
-    g_array_set_clear_func(compose.listed_rows, recto_listed_row_clear);
+    g_array_set_clear_func(compose.listed_rows, recto_listed_figure_clear);
     g_array_set_clear_func(compose.part_rows, recto_contents_row_clear);
     recto_facts_info(&compose);
     recto_compose_find_picture(&compose);
@@ -337,18 +337,18 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
     compose.figure = recto_compose_find_figure(&compose);
     recto_compose_plan_contents(&compose);
     recto_part_plan(&compose);
-    recto_afterword_take(&compose);
+    recto_afterword_extract(&compose);
     break_chapters(&compose);
     number_headings(&compose);
-    recto_listed_find(&compose);
+    recto_listed_figures_find(&compose);
     if (compose.cover != RECTO_COVER_NONE)
         recto_compose_cover(&compose);
     recto_compose_contents(&compose);
     for (guint i = 0; i < compose.sheets->len; i++)
         put_page(&compose, &g_array_index(compose.sheets, RectoSheet, i));
     recto_compose_back(&compose);
-    recto_compose_settle_dests(&compose);
-    recto_compose_settle_fields(&compose);
+    recto_compose_resolve_destinations(&compose);
+    recto_compose_resolve_page_references(&compose);
     make_outline(&compose);
     mirror_margins(&compose);
     recto_compose_check_end(&compose);

@@ -215,18 +215,18 @@ void recto_contents_row_clear(gpointer row);
 RectoContentsRow recto_contents_row(RectoCompose *compose, RectoElement *toc, guint index, const RectoTextStyle *set,
                                     gboolean numbered);
 /* Once the pages are numbered: numeral, page number and, from `x` on, title; all of it is a link. */
-void recto_contents_put_row(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, RectoLength x,
-                            const RectoTextStyle *numeral_set, const RectoTextStyle *number_set, RectoLength leading);
+void recto_contents_draw_row(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, RectoLength x,
+                             const RectoTextStyle *numeral_set, const RectoTextStyle *number_set, RectoLength leading);
 
 /* list_of_figures.c: rows for the figures and tables; whether they fit below contents whose last baseline is `y`; their
  * places there, or on as many more pages as they take. */
-void recto_listed_make(RectoCompose *compose);
-gboolean recto_listed_fits(const RectoCompose *compose, RectoLength y);
-void recto_listed_place(RectoCompose *compose, RectoLength y);
+void recto_listed_figures_build(RectoCompose *compose);
+gboolean recto_listed_figures_fit(const RectoCompose *compose, RectoLength y);
+void recto_listed_figures_place(RectoCompose *compose, RectoLength y);
 /* Once the pages of the text are known: which ones the rows name; and the rows on a page of the contents, from 0. */
-void recto_listed_find(RectoCompose *compose);
-void recto_listed_put(RectoCompose *compose, RectoPage *page, guint number);
-void recto_listed_row_clear(gpointer row);
+void recto_listed_figures_find(RectoCompose *compose);
+void recto_listed_figures_draw(RectoCompose *compose, RectoPage *page, guint number);
+void recto_listed_figure_clear(gpointer row);
 
 /* chapter_opener.c: returns the bottom of what it puts in the margin, 0 for nothing. `text_top`: of the boxes of the
  * sheet; `baseline`: of its first line of text. */
@@ -253,8 +253,8 @@ void recto_compose_boxes(RectoCompose *compose, RectoPage *page, const RectoVLis
 
 /* afterword.c: takes the last section out of the text, where it tells of who made it and has room on the back page; and
  * puts it there; returns where it ends. */
-void recto_afterword_take(RectoCompose *compose);
-RectoLength recto_afterword_put(RectoCompose *compose, RectoPage *page);
+void recto_afterword_extract(RectoCompose *compose);
+RectoLength recto_afterword_draw(RectoCompose *compose, RectoPage *page);
 void recto_afterword_clear(RectoAfterword *afterword);
 
 /* back_page.c: how far down the back page is free; 0: there is none. */
@@ -285,7 +285,7 @@ typedef struct {
 
 /* Chooses places in the margin. `candidates` (of RectoStandingNote, wanted filled in, downwards) is left with those
  * that stand, `y` filled in; the others are appended to `rest` (of const RectoMarginNote*). */
-void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, GArray *candidates, GPtrArray *rest);
+void recto_margin_place(const RectoStyle *style, const RectoMarginRoom *room, GArray *candidates, GPtrArray *rest);
 /* Notes of a page that have a place in its margin, downwards (GArray of RectoStandingNote, the caller unrefs); what has
  * none is seen to. */
 GArray *recto_compose_margin(RectoCompose *compose, const RectoVList *list, const RectoPlacedPage *placed,
@@ -297,10 +297,10 @@ void recto_compose_notes_before(RectoCompose *compose, RectoPage *page, GArray *
 void recto_compose_notes_rest(RectoCompose *compose, RectoPage *page, GArray *notes);
 
 /* page_references.c: the numbers of pages that stand in the text become those that they are. */
-void recto_compose_settle_fields(RectoCompose *compose);
+void recto_compose_resolve_page_references(RectoCompose *compose);
 
 /* destinations.c */
-void recto_compose_settle_dests(RectoCompose *compose);
+void recto_compose_resolve_destinations(RectoCompose *compose);
 
 /* back_page.c */
 void recto_compose_back(RectoCompose *compose);

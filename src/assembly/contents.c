@@ -279,20 +279,20 @@ static guint place_rows(Plan *plan, gboolean tight)
 static guint place_all(Plan *plan)
 {
     guint pages = place_rows(plan, FALSE);
-    gboolean fits = recto_listed_fits(plan->compose, plan->y);
+    gboolean fits = recto_listed_figures_fit(plan->compose, plan->y);
     if (pages <= 1 && fits)
         return pages;
     guint tight = place_rows(plan, TRUE);
-    gboolean better = pages > 1 ? tight == 1 : recto_listed_fits(plan->compose, plan->y);
+    gboolean better = pages > 1 ? tight == 1 : recto_listed_figures_fit(plan->compose, plan->y);
     return better ? tight : place_rows(plan, FALSE);
 }
 
 static void plan_pages(Plan *plan)
 {
     make_rows(plan);
-    recto_listed_make(plan->compose);
+    recto_listed_figures_build(plan->compose);
     plan->compose->contents_pages = place_all(plan);
-    recto_listed_place(plan->compose, plan->y);
+    recto_listed_figures_place(plan->compose, plan->y);
 }
 
 /* First baseline of contents of so many lines on the cover; 0 when they find no room. Above names at the foot they
@@ -383,8 +383,8 @@ static void put_link(RectoCompose *compose, RectoPage *page, const RectoContents
     recto_page_place(page, area, style->contents_page_x, row->y);
 }
 
-void recto_contents_put_row(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, RectoLength x,
-                            const RectoTextStyle *numeral_set, const RectoTextStyle *number_set, RectoLength leading)
+void recto_contents_draw_row(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, RectoLength x,
+                             const RectoTextStyle *numeral_set, const RectoTextStyle *number_set, RectoLength leading)
 {
     const RectoStyle *style = compose->style;
     const RectoHeading *heading = heading_at(compose, row->heading);
@@ -450,11 +450,11 @@ void recto_compose_contents(RectoCompose *compose)
                 recto_compose_rect(page, style->page_left, row->rule - style->contents_rule / 2,
                                    style->page_right - style->page_left, style->contents_rule, style->colour_head,
                                    RECTO_ARTIFACT_LAYOUT);
-            recto_contents_put_row(compose, page, row, style->page_column,
-                                   row->part ? &style->contents_part : &style->contents_numeral, &style->contents_page,
-                                   leading_of(style, row));
+            recto_contents_draw_row(compose, page, row, style->page_column,
+                                    row->part ? &style->contents_part : &style->contents_numeral, &style->contents_page,
+                                    leading_of(style, row));
         }
-        recto_listed_put(compose, page, number);
+        recto_listed_figures_draw(compose, page, number);
         recto_compose_foot(compose, page, -1);
     }
 }
@@ -472,7 +472,7 @@ void recto_compose_cover_contents(RectoCompose *compose, RectoPage *page)
             recto_compose_words(compose, page, recto_strings_get(compose->layout->strings, "contents"), &soft,
                                 (RectoPosition){style->page_left, row->y, style->contents_page_x - style->page_left},
                                 caption_slot(compose), RECTO_ARTIFACT_LAYOUT);
-        recto_contents_put_row(compose, page, row, style->cover_contents_at.x, &soft, &soft,
-                               style->cover_contents.leading);
+        recto_contents_draw_row(compose, page, row, style->cover_contents_at.x, &soft, &soft,
+                                style->cover_contents.leading);
     }
 }

@@ -16,7 +16,7 @@ static void drop_repeated(RectoPages *pages, GHashTable *seen)
     }
 }
 
-void recto_compose_settle_dests(RectoCompose *compose)
+void recto_compose_resolve_destinations(RectoCompose *compose)
 {
     RectoPages *pages = compose->layout->pages;
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);

@@ -2,7 +2,7 @@
  * order. */
 #include "assembly/compose.h"
 
-void recto_listed_row_clear(gpointer data)
+void recto_listed_figure_clear(gpointer data)
 {
     RectoListedRow *row = data;
     g_clear_pointer(&row->title, recto_fragment_free);
@@ -75,7 +75,7 @@ static void place(const RectoCompose *compose, guint first, guint end, guint pag
     }
 }
 
-void recto_listed_make(RectoCompose *compose)
+void recto_listed_figures_build(RectoCompose *compose)
 {
     int least = compose->style->contents_listed_min;
     if (least <= 0 || (int)compose->flow->listed->len < least)
@@ -98,19 +98,19 @@ static RectoLength first_baseline(const RectoCompose *compose, RectoLength heigh
     return wanted + height - leading <= last_baseline(compose) ? wanted : 0;
 }
 
-gboolean recto_listed_fits(const RectoCompose *compose, RectoLength y)
+gboolean recto_listed_figures_fit(const RectoCompose *compose, RectoLength y)
 {
     guint end = 0;
     RectoLength height = fill(compose, 0, RECTO_LENGTH_MAX / 2, &end);
     return !height || first_baseline(compose, height, y);
 }
 
-void recto_listed_place(RectoCompose *compose, RectoLength y)
+void recto_listed_figures_place(RectoCompose *compose, RectoLength y)
 {
     const RectoStyle *style = compose->style;
     guint end = 0;
     RectoLength height = fill(compose, 0, RECTO_LENGTH_MAX / 2, &end);
-    if (compose->contents_pages && recto_listed_fits(compose, y)) {
+    if (compose->contents_pages && recto_listed_figures_fit(compose, y)) {
         place(compose, 0, end, compose->contents_pages - 1, first_baseline(compose, height, y));
         return;
     }
@@ -137,7 +137,7 @@ static void note_places(const RectoSheet *sheet, guint page, GHashTable *pages)
     }
 }
 
-void recto_listed_find(RectoCompose *compose)
+void recto_listed_figures_find(RectoCompose *compose)
 {
     guint before = (compose->cover != RECTO_COVER_NONE) + compose->contents_pages;
     if (!compose->listed_rows->len)
@@ -185,7 +185,7 @@ static void put_row(RectoCompose *compose, RectoPage *page, const RectoListedRow
     put_link(compose, page, row, number);
 }
 
-void recto_listed_put(RectoCompose *compose, RectoPage *page, guint number)
+void recto_listed_figures_draw(RectoCompose *compose, RectoPage *page, guint number)
 {
     for (guint i = 0; i < compose->listed_rows->len; i++)
         if (row_at(compose, i)->page == number)

@@ -114,7 +114,7 @@ static void drop_hopeless(const RectoStyle *style, const RectoMarginRoom *room, 
     }
 }
 
-void recto_margin_settle(const RectoStyle *style, const RectoMarginRoom *room, GArray *candidates, GPtrArray *rest)
+void recto_margin_place(const RectoStyle *style, const RectoMarginRoom *room, GArray *candidates, GPtrArray *rest)
 {
     drop_hopeless(style, room, candidates, rest);
     limit_addresses(style, candidates, rest);
@@ -210,7 +210,7 @@ static gboolean is_out_of_place(const RectoStyle *style, const RectoStandingNote
     return standing->aside || (!standing->note->node && style->link_addresses != RECTO_ADDRESSES_MARGIN);
 }
 
-static GArray *take_standing(const RectoStyle *style, const GArray *all, GPtrArray *rest)
+static GArray *place_standing(const RectoStyle *style, const GArray *all, GPtrArray *rest)
 {
     GArray *notes = g_array_new(FALSE, TRUE, sizeof(RectoStandingNote));
     for (guint i = 0; i < all->len; i++) {
@@ -230,12 +230,12 @@ GArray *recto_compose_margin(RectoCompose *compose, const RectoVList *list, cons
     const RectoStyle *style = compose->style;
     g_autoptr(GArray) all = collect(list, placed, text_top);
     g_autoptr(GPtrArray) rest = g_ptr_array_new();
-    GArray *notes = take_standing(style, all, rest);
+    GArray *notes = place_standing(style, all, rest);
     g_autoptr(GArray) taken = collect_taken(list, placed, text_top);
     /* A page may be a line longer than the others. */
     RectoLength bottom = MAX(style->page_text_bottom, text_top + placed->depth);
     RectoMarginRoom room = {margin_top, bottom, taken};
-    recto_margin_settle(style, &room, notes, rest);
+    recto_margin_place(style, &room, notes, rest);
     for (guint i = 0; i < all->len; i++) {
         const RectoMarginNote *note = g_array_index(all, RectoStandingNote, i).note;
         if (note->cut || g_ptr_array_find(rest, note, NULL))

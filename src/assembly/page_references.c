@@ -37,7 +37,7 @@ static gboolean says(const RectoGlyphRun *run, const char *number)
     return run->n_bytes == strlen(number) && memcmp(run->text, number, run->n_bytes) == 0;
 }
 
-void recto_compose_settle_fields(RectoCompose *compose)
+void recto_compose_resolve_page_references(RectoCompose *compose)
 {
     const RectoPages *pages = compose->layout->pages;
     GHashTable *fields = compose->layout->fields;

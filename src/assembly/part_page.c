@@ -120,8 +120,8 @@ static void put_list(RectoCompose *compose, RectoPage *page, guint index)
             recto_compose_rect(page, style->page_left, row->rule - style->part_list_rule / 2,
                                style->page_right - style->page_left, style->part_list_rule, style->colour_head,
                                RECTO_ARTIFACT_LAYOUT);
-        recto_contents_put_row(compose, page, row, style->page_column, &page_set, &page_set,
-                               style->contents_section.leading);
+        recto_contents_draw_row(compose, page, row, style->page_column, &page_set, &page_set,
+                                style->contents_section.leading);
     }
 }
 

@@ -28,7 +28,7 @@ void recto_arena_free(RectoArena *arena)
 }
 
 /* Memory as it comes: who asks for it fills it. */
-static gpointer take(RectoArena *arena, gsize size)
+static gpointer allocate(RectoArena *arena, gsize size)
 {
     gsize rounded = (MAX(size, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     /* A large block gets memory of its own, so that it does not waste the rest of the current one. */
@@ -51,12 +51,12 @@ static gpointer take(RectoArena *arena, gsize size)
 /* Zeroed as it is given out: what is never used is never touched. */
 gpointer recto_arena_alloc(RectoArena *arena, gsize size)
 {
-    return memset(take(arena, size), 0, size);
+    return memset(allocate(arena, size), 0, size);
 }
 
 gpointer recto_arena_copy(RectoArena *arena, gconstpointer data, gsize size)
 {
-    gpointer copy = take(arena, size);
+    gpointer copy = allocate(arena, size);
     if (size)
         memcpy(copy, data, size);
     return copy;
@@ -67,7 +67,7 @@ char *recto_arena_strndup(RectoArena *arena, const char *text, gssize length)
     if (!text)
         return NULL;
     gsize n = length < 0 ? strlen(text) : (gsize)length;
-    char *copy = take(arena, n + 1);
+    char *copy = allocate(arena, n + 1);
     memcpy(copy, text, n);
     copy[n] = '\0';
     return copy;

@@ -26,7 +26,7 @@ char *recto_deps_format(const char *target, const GPtrArray *inputs)
     return g_string_free(out, FALSE);
 }
 
-static void take(GPtrArray *inputs, GString *word)
+static void add_input(GPtrArray *inputs, GString *word)
 {
     if (word->len)
         g_ptr_array_add(inputs, g_strdup(word->str));
@@ -41,19 +41,19 @@ GPtrArray *recto_deps_parse(const char *text)
     for (const char *at = text; *at; at++) {
         if (*at == '\\' && at[1] == '\n') {
             at++;
-            take(inputs, word);
+            add_input(inputs, word);
         } else if ((*at == '\\' || *at == '$') && at[1]) {
             g_string_append_c(word, *++at);
         } else if (*at == ':' && !behind) {
             behind = TRUE;
             g_string_truncate(word, 0);
         } else if (g_ascii_isspace(*at)) {
-            take(inputs, word);
+            add_input(inputs, word);
         } else {
             g_string_append_c(word, *at);
         }
     }
-    take(inputs, word);
+    add_input(inputs, word);
     if (!behind)
         g_ptr_array_set_size(inputs, 0);
     return inputs;

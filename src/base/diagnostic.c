@@ -219,7 +219,7 @@ typedef struct {
     const char *at;
 } Excerpts;
 
-static void take_line(Excerpts *excerpts)
+static void consume_line(Excerpts *excerpts)
 {
     const char *end = excerpts->source->text + excerpts->source->length;
     const char *stop = memchr(excerpts->line, '\n', (gsize)(end - excerpts->line));
@@ -236,7 +236,7 @@ static gboolean go_to_line(Excerpts *excerpts, const SourceText *source, guint32
 {
     if (excerpts->source != source || excerpts->number > number || !excerpts->number) {
         *excerpts = (Excerpts){.source = source, .number = 1, .line = source->text};
-        take_line(excerpts);
+        consume_line(excerpts);
     }
     const char *end = source->text + source->length;
     guint32 before = excerpts->number;
@@ -246,7 +246,7 @@ static gboolean go_to_line(Excerpts *excerpts, const SourceText *source, guint32
         excerpts->number++;
     }
     if (excerpts->line && excerpts->number != before)
-        take_line(excerpts);
+        consume_line(excerpts);
     return excerpts->line && excerpts->n_characters > 0;
 }
 

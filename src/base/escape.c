@@ -209,7 +209,7 @@ typedef struct {
     char type;
 } Conversion;
 
-static int take_number(const char **at, va_list *arguments)
+static int consume_number(const char **at, va_list *arguments)
 {
     if (**at == '*') {
         (*at)++;
@@ -222,7 +222,7 @@ static int take_number(const char **at, va_list *arguments)
 }
 
 /* From behind the % to behind the conversion. */
-static const char *take_conversion(const char *at, Conversion *conversion, va_list *arguments)
+static const char *consume_conversion(const char *at, Conversion *conversion, va_list *arguments)
 {
     guint n = 0;
     *conversion = (Conversion){.width = -1, .precision = -1};
@@ -230,10 +230,10 @@ static const char *take_conversion(const char *at, Conversion *conversion, va_li
         if (n + 1 < sizeof conversion->flags)
             conversion->flags[n++] = *at;
     if (*at == '*' || g_ascii_isdigit(*at))
-        conversion->width = take_number(&at, arguments);
+        conversion->width = consume_number(&at, arguments);
     if (*at == '.') {
         at++;
-        conversion->precision = take_number(&at, arguments);
+        conversion->precision = consume_number(&at, arguments);
     }
     for (; *at == 'l' || *at == 'z'; at++)
         conversion->longs += *at == 'z' ? (sizeof(gsize) > sizeof(int)) : 1;
@@ -302,7 +302,7 @@ void recto_escape_vprintf(GString *out, RectoEscape escape, const char *format, 
         if (!*format)
             break;
         Conversion conversion;
-        format = take_conversion(format + 1, &conversion, &rest);
+        format = consume_conversion(format + 1, &conversion, &rest);
         if (conversion.type == '%')
             g_string_append_c(out, '%');
         else if (conversion.type == 's')

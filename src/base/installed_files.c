@@ -11,7 +11,7 @@ void recto_installed_file_report(const char *path, const char *why)
         noted = g_strdup_printf("%s: %s; a file of recto’s own is missing or damaged, install recto again", path, why);
 }
 
-GBytes *recto_own_read(const char *folder, const char *name)
+GBytes *recto_installed_file_read(const char *folder, const char *name)
 {
     g_autofree char *path = recto_data_path(folder, name);
     g_autoptr(GError) error = NULL;
@@ -23,7 +23,7 @@ GBytes *recto_own_read(const char *folder, const char *name)
     return NULL;
 }
 
-gboolean recto_own_check(GError **error)
+gboolean recto_installed_files_check(GError **error)
 {
     if (noted)
         g_set_error_literal(error, G_IO_ERROR, G_IO_ERROR_FAILED, noted);

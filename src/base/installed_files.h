@@ -12,7 +12,7 @@
 void recto_installed_file_report(const char *path, const char *why);
 
 /* Whole content of a file of recto_data_path(). NULL, and a note, when it can't be read or is empty. */
-GBytes *recto_own_read(const char *folder, const char *name);
+GBytes *recto_installed_file_read(const char *folder, const char *name);
 
 /* Returns TRUE if nothing was noted; else FALSE and error, which names the file. */
-gboolean recto_own_check(GError **error);
+gboolean recto_installed_files_check(GError **error);

@@ -195,7 +195,7 @@ static void add_alias(Builder *builder, const yaml_event_t *event)
 }
 
 /* TRUE while there may be more. */
-static gboolean take_event(Builder *builder, const yaml_event_t *event, gboolean *seen_document)
+static gboolean apply_event(Builder *builder, const yaml_event_t *event, gboolean *seen_document)
 {
     switch (event->type) {
     case YAML_SCALAR_EVENT:
@@ -250,7 +250,7 @@ static void run_parser(Builder *builder, const char *text, gsize length)
             report_parser(builder, &parser);
             break;
         }
-        more = take_event(builder, &event, &seen_document);
+        more = apply_event(builder, &event, &seen_document);
         yaml_event_delete(&event);
     }
     yaml_parser_delete(&parser);

@@ -86,14 +86,14 @@ static void add_name(RectoCanvas *canvas, const RectoPlot *plot, guint series)
         best_y = recto_plot_y(plot, end);
         colour = canvas->style->colour_head;
     }
-    recto_canvas_say(canvas, cell,
-                     (RectoLabel){.style = element,
-                                  .x = best_x,
-                                  .y = best_y + recto_canvas_half_cap(element),
-                                  .most = MAX_AREA_NAME_WIDTH,
-                                  .align = RECTO_LABEL_CENTRE,
-                                  .colour = colour,
-                                  .coloured = TRUE});
+    recto_canvas_draw_text(canvas, cell,
+                           (RectoLabel){.style = element,
+                                        .x = best_x,
+                                        .y = best_y + recto_canvas_half_cap(element),
+                                        .most = MAX_AREA_NAME_WIDTH,
+                                        .align = RECTO_LABEL_CENTRE,
+                                        .colour = colour,
+                                        .coloured = TRUE});
 }
 
 /* Names that find no room in their bands need some beside the plot. */

@@ -41,19 +41,19 @@ static void add_value(RectoCanvas *canvas, RectoChartCell *cell, const Bars *bar
 {
     const RectoStyle *style = canvas->style;
     RectoLength gap = style->chart_value_gap;
-    recto_canvas_say(canvas, cell,
-                     (RectoLabel){.style = &style->chart_value,
-                                  .x = bars->axis + length + (length < 0 ? -gap : gap),
-                                  .y = y,
-                                  .align = length < 0 ? RECTO_LABEL_RIGHT : RECTO_LABEL_LEFT,
-                                  .strong = strong});
+    recto_canvas_draw_text(canvas, cell,
+                           (RectoLabel){.style = &style->chart_value,
+                                        .x = bars->axis + length + (length < 0 ? -gap : gap),
+                                        .y = y,
+                                        .align = length < 0 ? RECTO_LABEL_RIGHT : RECTO_LABEL_LEFT,
+                                        .strong = strong});
 }
 
 /* Name of a row at the margin's left edge, level with the bar at `middle`; returns its lines. */
 static guint add_name(RectoCanvas *canvas, guint row, RectoLength middle, RectoLength measure)
 {
     const RectoTextStyle *element = &canvas->style->chart_label;
-    return recto_canvas_say(
+    return recto_canvas_draw_text(
         canvas, recto_canvas_cell(canvas, row, 0),
         (RectoLabel){
             .style = element, .x = canvas->left, .y = middle + recto_canvas_half_cap(element), .measure = measure});
@@ -128,12 +128,12 @@ static void add_group(RectoCanvas *canvas, const Bars *bars, guint label, RectoL
                           style->chart_bar, k);
         add_value(canvas, recto_canvas_cell(canvas, label + 1, k + 1), bars, length,
                   middle + recto_canvas_half_cap(&style->chart_value), FALSE);
-        recto_canvas_say(canvas, recto_canvas_cell(canvas, 0, k + 1),
-                         (RectoLabel){.style = &style->chart_small,
-                                      .x = -RECTO_PT(7),
-                                      .y = middle + recto_canvas_half_cap(&style->chart_small),
-                                      .most = WIDEST_SERIES,
-                                      .align = RECTO_LABEL_RIGHT});
+        recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, 0, k + 1),
+                               (RectoLabel){.style = &style->chart_small,
+                                            .x = -RECTO_PT(7),
+                                            .y = middle + recto_canvas_half_cap(&style->chart_small),
+                                            .most = WIDEST_SERIES,
+                                            .align = RECTO_LABEL_RIGHT});
     }
 }
 
@@ -181,13 +181,13 @@ static void add_segment(RectoCanvas *canvas, guint label, guint series, RectoLen
     recto_canvas_hang(cell, x + length / 2, middle, colour);
     if (width + RECTO_PT(6) > length)
         return;
-    recto_canvas_say(canvas, cell,
-                     (RectoLabel){.style = &style->chart_small,
-                                  .x = x + length / 2,
-                                  .y = middle + recto_canvas_half_cap(&style->chart_small),
-                                  .align = RECTO_LABEL_CENTRE,
-                                  .colour = recto_text_on(style, colour),
-                                  .coloured = TRUE});
+    recto_canvas_draw_text(canvas, cell,
+                           (RectoLabel){.style = &style->chart_small,
+                                        .x = x + length / 2,
+                                        .y = middle + recto_canvas_half_cap(&style->chart_small),
+                                        .align = RECTO_LABEL_CENTRE,
+                                        .colour = recto_text_on(style, colour),
+                                        .coloured = TRUE});
 }
 
 /* Names over the first bar, each on a stem that stands on its segment; near the right edge they begin left of it.
@@ -213,11 +213,11 @@ static RectoLength add_names(RectoCanvas *canvas, const Bars *bars)
         RectoLength y = top - (RectoLength)rows[k] * pitch;
         recto_canvas_rect(canvas, x[k], y - pitch + RECTO_PT(3), style->chart_rule, top - y + pitch - RECTO_PT(2),
                           style->colour_head);
-        recto_canvas_say(canvas, recto_canvas_cell(canvas, 0, k + 1),
-                         (RectoLabel){.style = &style->chart_name,
-                                      .x = starts[k] + RECTO_PT(4),
-                                      .y = y - RECTO_PT(4),
-                                      .most = canvas->right - starts[k] - RECTO_PT(4)});
+        recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, 0, k + 1),
+                               (RectoLabel){.style = &style->chart_name,
+                                            .x = starts[k] + RECTO_PT(4),
+                                            .y = y - RECTO_PT(4),
+                                            .most = canvas->right - starts[k] - RECTO_PT(4)});
     }
     return top;
 }

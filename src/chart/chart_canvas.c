@@ -190,7 +190,7 @@ guint recto_canvas_label(RectoCanvas *canvas, const RectoLabel *whole)
     return lines->n_lines;
 }
 
-guint recto_canvas_say(RectoCanvas *canvas, RectoChartCell *cell, RectoLabel label)
+guint recto_canvas_draw_text(RectoCanvas *canvas, RectoChartCell *cell, RectoLabel label)
 {
     label.slot = cell->said ? RECTO_SLOT_NONE : cell->slot;
     if (label.words && !g_str_equal(label.words, cell->words) && !cell->said)

@@ -58,7 +58,7 @@ typedef struct {
 guint recto_canvas_label(RectoCanvas *canvas, const RectoLabel *label);
 /* The same as a cell's words; `label->words` NULL: as they are. A cell that was said before is printed as an artifact.
  */
-guint recto_canvas_say(RectoCanvas *canvas, RectoChartCell *cell, RectoLabel label);
+guint recto_canvas_draw_text(RectoCanvas *canvas, RectoChartCell *cell, RectoLabel label);
 RectoLength recto_canvas_width(const RectoChartContext *context, const char *words, const RectoTextStyle *style,
                                gboolean strong);
 /* Lines that words take when they are broken to a measure. */

@@ -371,7 +371,7 @@ static void keep_cells(const RectoChartContext *context, GArray *cells)
     }
 }
 
-void recto_grid_keep(const RectoChartContext *context, RectoGrid *grid)
+void recto_grid_select(const RectoChartContext *context, RectoGrid *grid)
 {
     keep_cells(context, grid->head);
     for (guint i = 0; i < grid->rows->len; i++)

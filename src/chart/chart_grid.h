@@ -40,4 +40,4 @@ gboolean recto_grid_pick_rows(const RectoChartContext *context, RectoGrid *grid,
 void recto_grid_turn(RectoGrid *grid);
 
 /* Copies the texts to the arena, so that what they were read from may go. */
-void recto_grid_keep(const RectoChartContext *context, RectoGrid *grid);
+void recto_grid_select(const RectoChartContext *context, RectoGrid *grid);

@@ -159,12 +159,13 @@ void recto_plot_labels(RectoCanvas *canvas, const RectoPlot *plot)
         RectoLength most = widest_label(canvas, plot);
         RectoLength half =
             MIN(recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE), most) / 2;
-        recto_canvas_say(canvas, cell,
-                         (RectoLabel){.words = words,
-                                      .style = &canvas->style->chart_small,
-                                      .x = CLAMP(x, plot->left + half, MAX(plot->right - half, plot->left + half)),
-                                      .y = axis + canvas->style->chart_label_drop,
-                                      .most = most,
-                                      .align = RECTO_LABEL_CENTRE});
+        recto_canvas_draw_text(
+            canvas, cell,
+            (RectoLabel){.words = words,
+                         .style = &canvas->style->chart_small,
+                         .x = CLAMP(x, plot->left + half, MAX(plot->right - half, plot->left + half)),
+                         .y = axis + canvas->style->chart_label_drop,
+                         .most = most,
+                         .align = RECTO_LABEL_CENTRE});
     }
 }

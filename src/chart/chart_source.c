@@ -104,7 +104,7 @@ static GBytes *read_file(const RectoChartContext *context, const RectoYamlNode *
 /* ---- a path in YAML ---- */
 
 /* One step: a key of a map, the number of an entry (from 1), or KEY=VALUE, which an entry has. */
-static const RectoYamlNode *take_step(const RectoYamlNode *node, const char *step)
+static const RectoYamlNode *follow_step(const RectoYamlNode *node, const char *step)
 {
     const char *equals = strchr(step, '=');
     guint64 number = 0;
@@ -131,7 +131,7 @@ static const RectoYamlNode *follow(const RectoChartContext *context, const Recto
     for (guint i = 0; root && steps[i]; i++) {
         if (!*steps[i])
             continue;
-        root = take_step(root, steps[i]);
+        root = follow_step(root, steps[i]);
         if (!root)
             recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, path->span, "the file has no “%s” here",
                            steps[i]);
@@ -149,7 +149,7 @@ static RectoGrid *of_yaml_file(const RectoChartContext *context, const RectoYaml
     RectoGrid *grid =
         recto_grid_of_yaml(context, root, recto_yaml_get(block, "labels"), recto_yaml_get(block, "columns"));
     if (grid)
-        recto_grid_keep(context, grid);
+        recto_grid_select(context, grid);
     return grid;
 }
 

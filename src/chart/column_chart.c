@@ -33,12 +33,12 @@ static void add_column(RectoCanvas *canvas, const RectoPlot *plot, guint label, 
     if (!printed)
         return;
     RectoLength drop = 2 * recto_canvas_half_cap(&style->chart_value) + RECTO_PT(4);
-    recto_canvas_say(canvas, cell,
-                     (RectoLabel){.style = &style->chart_value,
-                                  .x = x,
-                                  .y = end + (below ? drop : -RECTO_PT(4)),
-                                  .align = RECTO_LABEL_CENTRE,
-                                  .strong = strong});
+    recto_canvas_draw_text(canvas, cell,
+                           (RectoLabel){.style = &style->chart_value,
+                                        .x = x,
+                                        .y = end + (below ? drop : -RECTO_PT(4)),
+                                        .align = RECTO_LABEL_CENTRE,
+                                        .strong = strong});
 }
 
 void recto_draw_columns(RectoCanvas *canvas, RectoChartPicture *ret)

@@ -149,15 +149,15 @@ static void add_row(RectoCanvas *canvas, guint label, RectoLength y)
     recto_canvas_part(canvas, 0, middle - side / 2, side, side, part_of(canvas->chart, label));
     words.x = style->donut_name;
     words.most = style->donut_count - style->donut_name - RECTO_PT(50);
-    recto_canvas_say(canvas, recto_canvas_cell(canvas, label + 1, NAME), words);
+    recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, label + 1, NAME), words);
     words.most = 0;
     words.align = RECTO_LABEL_RIGHT;
     words.x = style->donut_count;
     if (canvas->n_columns == N_COLUMNS)
-        recto_canvas_say(canvas, recto_canvas_cell(canvas, label + 1, COUNT), words);
+        recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, label + 1, COUNT), words);
     words.x = canvas->right;
     words.strong = TRUE;
-    recto_canvas_say(canvas, recto_canvas_cell(canvas, label + 1, canvas->n_columns - 1), words);
+    recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, label + 1, canvas->n_columns - 1), words);
 }
 
 static void add_list(RectoCanvas *canvas, RectoLength top)
@@ -192,14 +192,14 @@ static void add_total(RectoCanvas *canvas, const Ring *ring)
     RectoLabel label = {.style = &element, .x = ring->x, .y = ring->y, .align = RECTO_LABEL_CENTRE};
     canvas->says_unit = says_unit(canvas);
     label.y += canvas->says_unit ? RECTO_PT(2) : recto_canvas_half_cap(&style->chart_total);
-    recto_canvas_say(canvas, recto_canvas_cell(canvas, last, COUNT), label);
+    recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, last, COUNT), label);
     RectoChartCell *name = recto_canvas_cell(canvas, last, NAME);
     recto_canvas_hang(name, ring->x, ring->y - (RectoLength)ring->outer, style->chart_1);
     label.style = &style->chart_small;
     label.y = ring->y + RECTO_PT(16);
     label.most = unit_room(canvas);
     if (canvas->says_unit)
-        recto_canvas_say(canvas, name, label);
+        recto_canvas_draw_text(canvas, name, label);
 }
 
 void recto_draw_donut(RectoCanvas *canvas, RectoChartPicture *ret)

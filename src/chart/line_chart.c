@@ -172,13 +172,13 @@ static void add_names(RectoCanvas *canvas, const RectoPlot *plot)
         RectoLength width = recto_canvas_width(canvas->context, cell->words, element, FALSE);
         RectoBox box = find_place(canvas, &names, k, MIN(width, MAX_LINE_NAME_WIDTH));
         g_array_append_val(names.taken, box);
-        recto_canvas_say(canvas, cell,
-                         (RectoLabel){.style = element,
-                                      .x = CLAMP(box.left, plot->left, plot->right - (box.right - box.left)),
-                                      .y = box.bottom,
-                                      .most = MAX_LINE_NAME_WIDTH,
-                                      .colour = name_colour(canvas->style, k),
-                                      .coloured = TRUE});
+        recto_canvas_draw_text(canvas, cell,
+                               (RectoLabel){.style = element,
+                                            .x = CLAMP(box.left, plot->left, plot->right - (box.right - box.left)),
+                                            .y = box.bottom,
+                                            .most = MAX_LINE_NAME_WIDTH,
+                                            .colour = name_colour(canvas->style, k),
+                                            .coloured = TRUE});
     }
     g_array_unref(names.taken);
 }
@@ -229,11 +229,11 @@ static void add_greatest(RectoCanvas *canvas, const RectoPlot *plot, guint serie
     const RectoChartValue *value = recto_chart_value(chart, (guint)best, series);
     RectoLength half = recto_canvas_width(canvas->context, value->words, element, FALSE) / 2;
     RectoLength x = recto_plot_x(plot, (guint)best, chart->n_labels);
-    recto_canvas_say(canvas, recto_canvas_cell(canvas, (guint)best + 1, series + 1),
-                     (RectoLabel){.style = element,
-                                  .x = CLAMP(x, plot->left + half, MAX(plot->right - half, plot->left + half)),
-                                  .y = recto_plot_y(plot, value->number) - RECTO_PT(4),
-                                  .align = RECTO_LABEL_CENTRE});
+    recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, (guint)best + 1, series + 1),
+                           (RectoLabel){.style = element,
+                                        .x = CLAMP(x, plot->left + half, MAX(plot->right - half, plot->left + half)),
+                                        .y = recto_plot_y(plot, value->number) - RECTO_PT(4),
+                                        .align = RECTO_LABEL_CENTRE});
 }
 
 /* First and last label below the axis, at its ends. */
@@ -243,10 +243,10 @@ static void add_ends(RectoCanvas *canvas, const RectoPlot *plot)
     const RectoTextStyle *element = &canvas->style->chart_small;
     RectoLength y = plot->top + plot->height + canvas->style->chart_label_drop;
     RectoLength most = (plot->right - plot->left) / 2 - RECTO_PT(4);
-    recto_canvas_say(canvas, recto_canvas_cell(canvas, 1, 0),
-                     (RectoLabel){.style = element, .x = plot->left, .y = y, .most = most});
+    recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, 1, 0),
+                           (RectoLabel){.style = element, .x = plot->left, .y = y, .most = most});
     if (chart->n_labels > 1)
-        recto_canvas_say(
+        recto_canvas_draw_text(
             canvas, recto_canvas_cell(canvas, chart->n_labels, 0),
             (RectoLabel){.style = element, .x = plot->right, .y = y, .most = most, .align = RECTO_LABEL_RIGHT});
 }
@@ -261,7 +261,7 @@ static void add_small(RectoCanvas *canvas, const RectoScale *scale, guint series
     plot.first = x + style->chart_line_first;
     plot.last = x + width - style->chart_line_first;
     RectoPen pen = pen_of(style, 0);
-    recto_canvas_say(
+    recto_canvas_draw_text(
         canvas, recto_canvas_cell(canvas, 0, series + 1),
         (RectoLabel){.style = &style->chart_name, .x = x, .y = y + canvas->unit - RECTO_PT(4), .most = width});
     recto_plot_zero(canvas, &plot);

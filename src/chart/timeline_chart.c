@@ -162,14 +162,14 @@ static void add_event(RectoCanvas *canvas, const Places *places, guint event, Re
     RectoColour colour = strong ? style->colour_accent : style->colour_head;
     recto_canvas_rect(canvas, x - style->chart_rule / 2, axis, style->chart_rule, y - axis, style->colour_head);
     recto_canvas_rect(canvas, x - side / 2, axis - side / 2, side, side, colour);
-    recto_canvas_say(canvas, recto_canvas_cell(canvas, event + 1, 0),
-                     (RectoLabel){.style = &style->chart_small, .x = x + STEM_GAP, .y = y});
-    recto_canvas_say(canvas, recto_canvas_cell(canvas, event + 1, 1),
-                     (RectoLabel){.style = &style->chart_label,
-                                  .x = x + places->dates[event],
-                                  .y = y,
-                                  .measure = LABEL_MEASURE + RECTO_PT(1),
-                                  .strong = strong});
+    recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, event + 1, 0),
+                           (RectoLabel){.style = &style->chart_small, .x = x + STEM_GAP, .y = y});
+    recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, event + 1, 1),
+                           (RectoLabel){.style = &style->chart_label,
+                                        .x = x + places->dates[event],
+                                        .y = y,
+                                        .measure = LABEL_MEASURE + RECTO_PT(1),
+                                        .strong = strong});
 }
 
 /* Rows of labels below the axis; each is as high as its highest. */

@@ -8,7 +8,7 @@
 
 #define DEFAULT_CATEGORY "Annual Report"
 
-static void tell(const char *text, gpointer data)
+static void print_progress(const char *text, gpointer data)
 {
     recto_print_error_lines(text);
 }
@@ -109,7 +109,7 @@ ExitCode recto_cli_archive(const RectoOptions *options, const char *folder, Rect
         .title = options->title,
         .url = options->url,
         .jobs = job_count(options),
-        .tell = tell,
+        .tell = print_progress,
     };
     RectoArchiveSummary summary = {0};
     g_autoptr(GError) error = NULL;

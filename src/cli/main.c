@@ -165,7 +165,7 @@ static int run_program(char **arguments)
 {
     g_autoptr(GError) error = NULL;
     ExitCode code = finish_output(run_arguments((int)g_strv_length(arguments), arguments));
-    if (code != EXIT_SYSTEM && !recto_own_check(&error)) {
+    if (code != EXIT_SYSTEM && !recto_installed_files_check(&error)) {
         recto_print_error("recto: %s\n", error->message);
         code = EXIT_SYSTEM;
     }

@@ -32,7 +32,7 @@ static void explain_unknown(GError **error)
     *error = told;
 }
 
-static gboolean take_once(char ***words, char **ret_word, const char *name, GError **error)
+static gboolean accept_once(char ***words, char **ret_word, const char *name, GError **error)
 {
     guint n = *words ? g_strv_length(*words) : 0;
     if (n > 1)
@@ -59,7 +59,7 @@ static gboolean is_empty(const char *text, const char *name, GError **error)
 #define TARGET_SWITCH(field)          &options->field
 #define TAKE_TEXT(field, name, error) !is_empty(options->field, name, error)
 #define TAKE_ONCE(field, name, error)                                                                                  \
-    (take_once(&gathered->field, &options->field, name, error) && !is_empty(options->field, name, error))
+    (accept_once(&gathered->field, &options->field, name, error) && !is_empty(options->field, name, error))
 #define TAKE_LIST(field, name, error)   TRUE
 #define TAKE_SWITCH(field, name, error) TRUE
 #define CLEAR_TEXT(field)               g_clear_pointer(&options->field, g_free)

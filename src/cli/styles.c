@@ -20,13 +20,13 @@ typedef struct {
     char *rules; /* of composition */
 } KeyListing;
 
-static void telling_clear(KeyListing *telling)
+static void key_listing_clear(KeyListing *listing)
 {
-    g_free(telling->value);
-    g_free(telling->from);
-    g_free(telling->rules);
+    g_free(listing->value);
+    g_free(listing->from);
+    g_free(listing->rules);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(KeyListing, telling_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(KeyListing, key_listing_clear)
 
 /* As YAML that can be read again: what is not plainly a word or a number stands in quotes. */
 static char *quoted(const char *value)
@@ -54,24 +54,24 @@ static char *place(const RectoDiagnostics *diagnostics, RectoSpan span)
     return g_strdup_printf("%s:%u", name, span.line);
 }
 
-static void tell(const char *key, const RectoYamlNode *value, gpointer data)
+static void list_key(const char *key, const RectoYamlNode *value, gpointer data)
 {
-    KeyListing *telling = data;
-    if (telling->wanted) {
-        if (!g_str_equal(key, telling->wanted))
+    KeyListing *listing = data;
+    if (listing->wanted) {
+        if (!g_str_equal(key, listing->wanted))
             return;
-        telling->value = g_strdup(value->value ? value->value : "");
-        telling->from = place(telling->diagnostics, value->span);
-        telling->line = value->span.line;
+        listing->value = g_strdup(value->value ? value->value : "");
+        listing->from = place(listing->diagnostics, value->span);
+        listing->line = value->span.line;
         return;
     }
     g_autofree char *text = quoted(value->value ? value->value : "");
-    g_autofree char *from = place(telling->diagnostics, value->span);
-    g_string_append_printf(telling->all, "%s: %-*s # %s\n", key, (int)MAX(1, 40 - (int)strlen(key)), text, from);
+    g_autofree char *from = place(listing->diagnostics, value->span);
+    g_string_append_printf(listing->all, "%s: %-*s # %s\n", key, (int)MAX(1, 40 - (int)strlen(key)), text, from);
 }
 
 /* Resolves a style for a short post; TRUE when it could be. Findings go to standard error. */
-static gboolean resolve(const RectoOptions *options, const char *name, KeyListing *telling,
+static gboolean resolve(const RectoOptions *options, const char *name, KeyListing *listing,
                         RectoDiagnostics *diagnostics)
 {
     g_autoptr(GError) error = NULL;
@@ -80,12 +80,12 @@ static gboolean resolve(const RectoOptions *options, const char *name, KeyListin
         .sets = (const char *const *)options->sets,
         .document_dir = ".",
         .n_words = 450,
-        .tell = tell,
-        .data = telling,
+        .tell = list_key,
+        .data = listing,
     };
     g_autoptr(RectoStyle) style = recto_style_resolve(&request, diagnostics, &error);
     if (style)
-        telling->rules = recto_composition_rules(style);
+        listing->rules = recto_composition_rules(style);
     else
         recto_print_error("recto: %s\n", error->message);
     g_autofree char *report = recto_diagnostics_print(diagnostics, FALSE, FALSE);
@@ -98,8 +98,8 @@ static ExitCode print_style(const RectoOptions *options, const char *name)
 {
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
     g_autoptr(GString) all = g_string_new(NULL);
-    g_auto(KeyListing) telling = {.diagnostics = diagnostics, .all = all};
-    if (!resolve(options, name, &telling, diagnostics))
+    g_auto(KeyListing) listing = {.diagnostics = diagnostics, .all = all};
+    if (!resolve(options, name, &listing, diagnostics))
         return EXIT_DOCUMENT;
     recto_print("# every key of %s, with the file and line that it is from\n", name);
     recto_print_lines(all->str);
@@ -174,9 +174,9 @@ static char *comment_at(guint line)
 }
 
 /* What is chosen from when nobody says it. */
-static void print_rules(const KeyListing *telling)
+static void print_rules(const KeyListing *listing)
 {
-    g_auto(GStrv) lines = g_strsplit(telling->rules, "\n", -1);
+    g_auto(GStrv) lines = g_strsplit(listing->rules, "\n", -1);
     for (guint i = 0; lines[i] && *lines[i]; i++)
         recto_print("  %s\n", lines[i]);
 }
@@ -226,11 +226,11 @@ static gboolean explain_group(const RectoOptions *options, const char *word)
     g_autofree char *prefix = g_strconcat(word, ".", NULL);
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
     g_autoptr(GString) all = g_string_new(NULL);
-    g_auto(KeyListing) telling = {.diagnostics = diagnostics, .all = all};
+    g_auto(KeyListing) listing = {.diagnostics = diagnostics, .all = all};
     guint n = 0;
     for (guint i = 0; i < recto_n_keys; i++)
         n += g_str_has_prefix(recto_keys[i].name, prefix);
-    if (!n || !resolve(options, options->style ? options->style : "base", &telling, diagnostics))
+    if (!n || !resolve(options, options->style ? options->style : "base", &listing, diagnostics))
         return FALSE;
     g_auto(GStrv) lines = g_strsplit(all->str, "\n", -1);
     for (guint i = 0; lines[i]; i++)

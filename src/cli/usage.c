@@ -274,7 +274,7 @@ static gboolean inputs_are_files(char **files)
 }
 
 /* Takes --limit, before anything is read. */
-static gboolean take_limits(const RectoOptions *options)
+static gboolean apply_limits(const RectoOptions *options)
 {
     for (guint i = 0; options->limits && options->limits[i]; i++)
         if (!recto_limit_set(options->limits[i]))
@@ -290,7 +290,7 @@ gboolean recto_cli_usage(const RectoOptions *options, RectoCommandId command, gb
     if (!words_are_enough(command, files))
         return FALSE;
     if (!options_belong(options, command) || !number_is_sound("jobs", options->jobs, 1, MOST_JOBS) ||
-        !take_limits(options))
+        !apply_limits(options))
         return FALSE;
     if (command == RECTO_COMMAND_INIT)
         return recto_cli_init_usage(options, files[0] ? files[0] : ".");

@@ -98,7 +98,7 @@ static void add_candidates(Watched *watched, const char *input)
     }
 }
 
-static void take_deps(Watched *watched, const char *deps)
+static void read_deps(Watched *watched, const char *deps)
 {
     g_autofree char *text = NULL;
     g_autoptr(GPtrArray) read =
@@ -158,7 +158,7 @@ static gboolean build(const RectoOptions *options, Watched *watched, int format,
     int code = build_apart(options, watched, format, deps);
     if (code < 0)
         return FALSE;
-    take_deps(watched, deps);
+    read_deps(watched, deps);
     look_again(watched);
     for (guint i = 0, at; i < watched->paths->len; i++)
         if (g_ptr_array_find_with_equal_func(known, g_ptr_array_index(watched->paths, i), g_str_equal, &at))
@@ -180,7 +180,7 @@ static void wait_ms(glong milliseconds)
 }
 
 /* Until nothing has changed for a moment. */
-static void settle(Watched *watched)
+static void wait_until_quiet(Watched *watched)
 {
     do {
         look_again(watched);
@@ -220,7 +220,7 @@ static gboolean watch_all(const RectoOptions *options, GPtrArray *all, int forma
             if (!changed)
                 continue;
             recto_print("%s has changed\n", changed);
-            settle(watched);
+            wait_until_quiet(watched);
             if (!ended && !build(options, watched, format, deps))
                 return FALSE;
         }

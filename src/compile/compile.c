@@ -206,7 +206,7 @@ static void set_date(RectoCompile *compile)
 }
 
 /* One word of a list of standards; FALSE: there is no such one. */
-static gboolean take_standard(const char *word, RectoPdfOptions *pdf)
+static gboolean apply_standard(const char *word, RectoPdfOptions *pdf)
 {
     if (g_str_equal(word, "none"))
         return TRUE;
@@ -229,7 +229,7 @@ static gboolean take_standard(const char *word, RectoPdfOptions *pdf)
     return FALSE;
 }
 
-static gboolean take_standards(const char *text, RectoPdfOptions *pdf)
+static gboolean apply_standards(const char *text, RectoPdfOptions *pdf)
 {
     if (!text)
         return TRUE;
@@ -237,7 +237,7 @@ static gboolean take_standards(const char *text, RectoPdfOptions *pdf)
     pdf->pdfua = FALSE;
     g_auto(GStrv) words = g_strsplit(text, ",", -1);
     for (guint i = 0; words[i]; i++)
-        if (!take_standard(g_strstrip(words[i]), pdf))
+        if (!apply_standard(g_strstrip(words[i]), pdf))
             return FALSE;
     return words[0] != NULL;
 }
@@ -245,7 +245,7 @@ static gboolean take_standards(const char *text, RectoPdfOptions *pdf)
 gboolean recto_standard_is_known(const char *text)
 {
     RectoPdfOptions pdf = RECTO_PDF_DEFAULTS;
-    return take_standards(text, &pdf);
+    return apply_standards(text, &pdf);
 }
 
 /* Pictures as fine as they are to be seen. */
@@ -275,7 +275,7 @@ static gboolean output_pdf(RectoCompile *compile, GError **error)
     pdf.linearize = compile->options->linearize || recto_compile_is_newsletter(compile);
     if (compile->options->producer)
         pdf.producer = compile->options->producer;
-    take_standards(compile->options->pdf_standard, &pdf);
+    apply_standards(compile->options->pdf_standard, &pdf);
     set_date(compile);
     pdf.print = recto_compile_is_print(compile);
     if (for_press)
@@ -373,7 +373,7 @@ static gboolean output_newsletter(RectoCompile *compile, GError **error)
     };
     if (!recto_compile_is_newsletter(compile) || !letter.stem || !letter.pdf || !letter.cover)
         return TRUE;
-    if (!recto_newsletter_make(&letter, &files, error))
+    if (!recto_newsletter_build(&letter, &files, error))
         return FALSE;
     add_companion(compile, "-cover.png", g_bytes_ref(result->cover));
     add_companion(compile, ".txt", files.text);
@@ -471,7 +471,7 @@ gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *dia
     g_array_set_clear_func(result->attached, attached_clear);
     g_auto(RectoCompile)
         compile = {.options = options, .diagnostics = diagnostics, .result = result, .started = g_get_monotonic_time()};
-    gboolean done = run(&compile, error) && recto_own_check(error);
+    gboolean done = run(&compile, error) && recto_installed_files_check(error);
     /* Giving back thousands of pieces costs a short report a tenth of its time. */
     if (options->last) {
         kept = g_memdup2(&compile, sizeof compile);

@@ -13,7 +13,7 @@
 #define MOST_PASSES 6
 
 /* FALSE: something in the list can't be drawn. */
-static gboolean take_debug(const char *text, guint *ret_debug)
+static gboolean parse_debug(const char *text, guint *ret_debug)
 {
     static const struct {
         const char *name;
@@ -34,7 +34,7 @@ static gboolean take_debug(const char *text, guint *ret_debug)
 gboolean recto_debug_is_known(const char *text)
 {
     guint debug = 0;
-    return take_debug(text, &debug);
+    return parse_debug(text, &debug);
 }
 
 /* The root of the web site that recto.yaml names: a folder of the project, or it counts for nothing. */
@@ -146,7 +146,7 @@ static void layout_pass(RectoCompile *compile, Passes *passes)
         .print = recto_compile_is_print(compile),
         .multiple = multiple_of(compile),
     };
-    take_debug(compile->options->debug, &layout.debug);
+    parse_debug(compile->options->debug, &layout.debug);
     compile->flow = recto_flow(&layout);
     recto_compile_tick(compile, "flow");
     recto_compose(&layout, compile->flow);

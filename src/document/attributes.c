@@ -35,7 +35,7 @@ static gsize name_length(const Parser *parser)
     return (gsize)(at - parser->at);
 }
 
-static const char *take(Parser *parser, gsize length)
+static const char *consume(Parser *parser, gsize length)
 {
     const char *text = recto_arena_strndup(parser->arena, parser->at, (gssize)length);
     parser->at += length;
@@ -50,13 +50,13 @@ static gboolean has_letter(const char *text)
     return FALSE;
 }
 
-static gboolean take_id(Parser *parser)
+static gboolean parse_id(Parser *parser)
 {
     parser->at++;
     gsize length = name_length(parser);
     if (!length)
         return FALSE;
-    const char *id = take(parser, length);
+    const char *id = consume(parser, length);
     if (!parser->id)
         parser->id = id;
     parser->known = TRUE;
@@ -64,32 +64,32 @@ static gboolean take_id(Parser *parser)
     return has_letter(id) || length >= 4;
 }
 
-static gboolean take_class(Parser *parser)
+static gboolean parse_class(Parser *parser)
 {
     parser->at++;
     gsize length = name_length(parser);
     if (!length || !(g_unichar_isalpha(g_utf8_get_char(parser->at)) || *parser->at == '_' || *parser->at == '-'))
         return FALSE;
-    g_ptr_array_add(parser->classes, (gpointer)take(parser, length));
+    g_ptr_array_add(parser->classes, (gpointer)consume(parser, length));
     parser->known = TRUE;
     return TRUE;
 }
 
-static const char *take_value(Parser *parser)
+static const char *parse_value(Parser *parser)
 {
     char quote = *parser->at;
     if (quote == '"' || quote == '\'') {
         const char *start = parser->at + 1;
         const char *close = memchr(start, quote, (gsize)(parser->end - start));
         parser->at = start;
-        const char *value = close ? take(parser, (gsize)(close - start)) : NULL;
+        const char *value = close ? consume(parser, (gsize)(close - start)) : NULL;
         parser->at += close ? 1 : 0;
         return value;
     }
     const char *stop = parser->at;
     while (stop < parser->end && !strchr(" \t{}\"'<>`=", *stop))
         stop++;
-    return stop > parser->at ? take(parser, (gsize)(stop - parser->at)) : NULL;
+    return stop > parser->at ? consume(parser, (gsize)(stop - parser->at)) : NULL;
 }
 
 static void add_classes(Parser *parser, const char *names)
@@ -100,7 +100,7 @@ static void add_classes(Parser *parser, const char *names)
             g_ptr_array_add(parser->classes, recto_arena_strndup(parser->arena, words[i], -1));
 }
 
-static gboolean take_pair(Parser *parser)
+static gboolean parse_pair(Parser *parser)
 {
     gsize length = 0;
     while (parser->at + length < parser->end &&
@@ -108,9 +108,9 @@ static gboolean take_pair(Parser *parser)
         length++;
     if (!length || !g_ascii_isalpha(*parser->at) || parser->at + length >= parser->end || parser->at[length] != '=')
         return FALSE;
-    const char *key = take(parser, length);
+    const char *key = consume(parser, length);
     parser->at++;
-    const char *value = parser->at < parser->end ? take_value(parser) : NULL;
+    const char *value = parser->at < parser->end ? parse_value(parser) : NULL;
     if (!value)
         return FALSE;
     if (g_str_equal(key, "lang")) {
@@ -127,11 +127,11 @@ static gboolean take_pair(Parser *parser)
     return TRUE;
 }
 
-static gboolean take_item(Parser *parser)
+static gboolean parse_item(Parser *parser)
 {
     if (*parser->at == '#')
-        return take_id(parser);
-    return *parser->at == '.' ? take_class(parser) : take_pair(parser);
+        return parse_id(parser);
+    return *parser->at == '.' ? parse_class(parser) : parse_pair(parser);
 }
 
 static void skip_blanks(Parser *parser)
@@ -141,7 +141,7 @@ static void skip_blanks(Parser *parser)
 }
 
 /* From behind the opening brace to behind the closing one. */
-static gboolean take_items(Parser *parser)
+static gboolean parse_items(Parser *parser)
 {
     if (parser->at < parser->end && *parser->at == ':')
         parser->at++;
@@ -155,7 +155,7 @@ static gboolean take_items(Parser *parser)
             return n > 0 && parser->known;
         }
         /* `.a.b` is one name: items are parted by spaces. */
-        if ((n > 0 && parser->at == before) || !take_item(parser))
+        if ((n > 0 && parser->at == before) || !parse_item(parser))
             return FALSE;
     }
     return FALSE;
@@ -195,7 +195,7 @@ const RectoAttributes *recto_attributes_parse(RectoArena *arena, const char *tex
         .keys = keys,
         .values = values,
     };
-    if (!take_items(&parser))
+    if (!parse_items(&parser))
         return NULL;
     *ret_length = (gsize)(parser.at - text);
     return make(&parser);

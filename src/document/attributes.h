@@ -20,4 +20,4 @@ const RectoAttributes *recto_attributes_parse(RectoArena *arena, const char *tex
 void recto_node_add_attributes(RectoArena *arena, RectoNode *node, const RectoAttributes *more);
 
 /* Takes the braces of the whole tree out of its texts. */
-void recto_attributes_take(RectoDocument *document);
+void recto_attributes_apply(RectoDocument *document);

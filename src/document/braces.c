@@ -102,7 +102,7 @@ static RectoNode *scan_brackets(Braces *braces, RectoNode *text)
     return text->next;
 }
 
-static void take_spans(Braces *braces, RectoNode *parent)
+static void apply_to_spans(Braces *braces, RectoNode *parent)
 {
     g_array_set_size(braces->open, 0);
     for (RectoNode *child = parent->first; child;)
@@ -116,18 +116,18 @@ static void take_spans(Braces *braces, RectoNode *parent)
 
 /* ---- ![](…){…} ---- */
 
-static gboolean takes_braces(const RectoNode *node)
+static gboolean accepts_braces(const RectoNode *node)
 {
     return node && (node->kind == RECTO_NODE_IMAGE || node->kind == RECTO_NODE_LINK || node->kind == RECTO_NODE_CODE ||
                     node->kind == RECTO_NODE_EMPHASIS || node->kind == RECTO_NODE_STRONG);
 }
 
-static void take_behind(Braces *braces, RectoNode *parent)
+static void apply_to_previous(Braces *braces, RectoNode *parent)
 {
     for (RectoNode *child = parent->first, *next; child; child = next) {
         gsize length = 0;
         next = child->next;
-        if (child->kind != RECTO_NODE_TEXT || !takes_braces(child->previous))
+        if (child->kind != RECTO_NODE_TEXT || !accepts_braces(child->previous))
             continue;
         const RectoAttributes *attributes = parse_at(braces, child->text, child->text, &length);
         if (!attributes)
@@ -171,14 +171,14 @@ static RectoNode *block_of_line(RectoNode *paragraph, guint32 column)
     return block->kind == RECTO_NODE_ITEM ? block->parent : block;
 }
 
-static gboolean takes_line(const RectoNode *block)
+static gboolean accepts_line(const RectoNode *block)
 {
     return block && block->kind != RECTO_NODE_NOTE && block->kind != RECTO_NODE_HTML_BLOCK &&
            block->kind != RECTO_NODE_RULE && block->kind != RECTO_NODE_PAGE_BREAK && recto_node_is_block(block);
 }
 
 /* The whole of `last`, the last text of `block`, is braces. TRUE: they were taken and the block is still there. */
-static gboolean take_line(Braces *braces, RectoNode *block, RectoNode *last, const RectoAttributes *attributes)
+static gboolean apply_line(Braces *braces, RectoNode *block, RectoNode *last, const RectoAttributes *attributes)
 {
     if (last->previous) {
         guint32 column = last->span.column;
@@ -187,7 +187,7 @@ static gboolean take_line(Braces *braces, RectoNode *block, RectoNode *last, con
         recto_node_add_attributes(braces->arena, target_of(block_of_line(block, column)), attributes);
         return TRUE;
     }
-    if (takes_line(block->previous)) {
+    if (accepts_line(block->previous)) {
         recto_node_add_attributes(braces->arena, target_of(block->previous), attributes);
         recto_node_unlink(block);
     }
@@ -195,7 +195,7 @@ static gboolean take_line(Braces *braces, RectoNode *block, RectoNode *last, con
 }
 
 /* TRUE when there were braces: there may be more before them. */
-static gboolean take_end(Braces *braces, RectoNode *block)
+static gboolean apply_at_end(Braces *braces, RectoNode *block)
 {
     RectoNode *last = block->last;
     gsize length = 0;
@@ -204,7 +204,7 @@ static gboolean take_end(Braces *braces, RectoNode *block)
     if (!attributes || open[length + strspn(open + length, " \t")])
         return FALSE;
     if (open == last->text && block->kind == RECTO_NODE_PARAGRAPH && (!last->previous || is_break(last->previous)))
-        return take_line(braces, block, last, attributes);
+        return apply_line(braces, block, last, attributes);
     if (block->kind == RECTO_NODE_PARAGRAPH && (open == last->text || !strchr(" \t", open[-1])))
         return FALSE;
     g_autofree char *rest = g_strndup(last->text, (gsize)(open - last->text));
@@ -216,7 +216,7 @@ static gboolean take_end(Braces *braces, RectoNode *block)
 }
 
 /* A line of braces right below a table has become its last row. */
-static void take_row(Braces *braces, RectoNode *cell)
+static void apply_to_row(Braces *braces, RectoNode *cell)
 {
     RectoNode *row = cell->parent, *table = row->parent;
     const RectoNode *text = cell->first;
@@ -235,7 +235,7 @@ static void take_row(Braces *braces, RectoNode *cell)
 
 /* ---- ```lang {…} ---- */
 
-static void take_info(Braces *braces, RectoNode *code)
+static void apply_info(Braces *braces, RectoNode *code)
 {
     const char *open = strchr(code->title, '{');
     gsize length = 0;
@@ -276,22 +276,22 @@ static GPtrArray *collect(RectoNode *root)
     return found;
 }
 
-void recto_attributes_take(RectoDocument *document)
+void recto_attributes_apply(RectoDocument *document)
 {
     g_autoptr(GPtrArray) found = collect(document->root);
     Braces braces = {.arena = document->arena, .open = g_array_new(FALSE, FALSE, sizeof(BracePosition))};
     for (guint i = 0; i < found->len; i++) {
         RectoNode *node = g_ptr_array_index(found, i);
         if (node->kind == RECTO_NODE_CODE_BLOCK) {
-            take_info(&braces, node);
+            apply_info(&braces, node);
             continue;
         }
-        take_spans(&braces, node);
-        take_behind(&braces, node);
+        apply_to_spans(&braces, node);
+        apply_to_previous(&braces, node);
         if (node->kind == RECTO_NODE_CELL)
-            take_row(&braces, node);
+            apply_to_row(&braces, node);
         else if (node->kind == RECTO_NODE_PARAGRAPH || node->kind == RECTO_NODE_HEADING)
-            for (guint n = 0; n < MOST_ENDS && take_end(&braces, node); n++)
+            for (guint n = 0; n < MOST_ENDS && apply_at_end(&braces, node); n++)
                 ;
     }
     g_array_unref(braces.open);

@@ -25,7 +25,7 @@ static void add_names(GPtrArray *names, const char **more)
             g_ptr_array_add(names, (gpointer)more[i]);
 }
 
-static void settle_authors(RectoDocument *report, const RectoPart *parts, guint n)
+static void resolve_authors(RectoDocument *report, const RectoPart *parts, guint n)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     if (report->meta.authors && report->meta.authors[0])
@@ -45,7 +45,7 @@ static int compare_dates(const RectoDate *one, const RectoDate *other)
                                         : one->day - other->day;
 }
 
-static void settle_date(RectoDocument *report, const RectoPart *parts, guint n)
+static void resolve_date(RectoDocument *report, const RectoPart *parts, guint n)
 {
     if (report->meta.date.year || report->meta.date_text)
         return;
@@ -58,13 +58,13 @@ static void settle_date(RectoDocument *report, const RectoPart *parts, guint n)
     }
 }
 
-static void settle_meta(RectoDocument *report, const RectoPart *parts, guint n, const char *name)
+static void resolve_meta(RectoDocument *report, const RectoPart *parts, guint n, const char *name)
 {
     static const char *none[] = {NULL};
     RectoMeta *meta = &report->meta;
     const RectoMeta *first = &parts[0].document->meta;
-    settle_authors(report, parts, n);
-    settle_date(report, parts, n);
+    resolve_authors(report, parts, n);
+    resolve_date(report, parts, n);
     if (!meta->title || !*meta->title)
         meta->title = recto_arena_strndup(report->arena, name, -1);
     if (!meta->lang)
@@ -170,7 +170,7 @@ void recto_document_join(RectoDocument *report, const RectoPart *parts, guint n,
     guint first = n > 1 && !report->meta.title_given && speaks_for_report(&parts[0]);
     if (first)
         adopt_meta(report, parts[0].document);
-    settle_meta(report, parts + first, n - first, name);
+    resolve_meta(report, parts + first, n - first, name);
     gboolean in_part = FALSE;
     for (guint i = first; i < n; i++) {
         join_part(report, &parts[i], i + 1);

@@ -54,7 +54,7 @@ static int smallest_level(const GPtrArray *headings, gboolean in_part)
     return smallest;
 }
 
-void recto_levels_settle(GPtrArray *headings, RectoDiagnostics *diagnostics)
+void recto_levels_normalise(GPtrArray *headings, RectoDiagnostics *diagnostics)
 {
     int written[DEEPEST] = {0}, depth = 0;
     mark_parts(headings);

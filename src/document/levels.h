@@ -15,7 +15,7 @@
 #include "document/node.h"
 
 /* Of the headings of one document (RectoNode*), in order. A level that is skipped is a warning. */
-void recto_levels_settle(GPtrArray *headings, RectoDiagnostics *diagnostics);
+void recto_levels_normalise(GPtrArray *headings, RectoDiagnostics *diagnostics);
 
 /* Whether a heading is marked as a part where it can be one. */
 gboolean recto_levels_is_part(const RectoNode *heading);

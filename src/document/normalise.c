@@ -49,7 +49,7 @@ static char *name_as_title(const char *file_name)
 
 /* The first heading is the title where the front matter gives none, and is dropped where it repeats the one given; only
  * one that opens the text can be either, and none that is a part. */
-static void settle_title(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics)
+static void resolve_title(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics)
 {
     RectoMeta *meta = &document->meta;
     RectoNode *heading = first_heading(document);
@@ -167,7 +167,7 @@ static gboolean is_page_command(const RectoNode *node)
 }
 
 /* What other programs hand on to TeX. */
-static void take_page_commands(RectoDocument *document, RectoDiagnostics *diagnostics)
+static void apply_page_commands(RectoDocument *document, RectoDiagnostics *diagnostics)
 {
     RectoNode *node = NULL;
     RectoWalk walk;
@@ -237,12 +237,12 @@ void recto_document_count(RectoDocument *document)
 
 void recto_document_normalise(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics)
 {
-    recto_attributes_take(document);
-    recto_quotes_settle(document);
-    take_page_commands(document, diagnostics);
-    settle_title(document, file_name, diagnostics);
+    recto_attributes_apply(document);
+    recto_quotes_resolve(document);
+    apply_page_commands(document, diagnostics);
+    resolve_title(document, file_name, diagnostics);
     g_autoptr(GPtrArray) headings = collect_headings(document, diagnostics);
-    recto_levels_settle(headings, diagnostics);
+    recto_levels_normalise(headings, diagnostics);
     name_headings(document, headings);
     recto_document_adopt_captions(document);
     recto_document_count(document);

@@ -95,7 +95,7 @@ static gboolean is_strong_mark(const RectoNode *strong, RectoCalloutKind *ret_ki
     return find_kind(text->text, length, ret_kind) && (strong->next ? is_break(strong->next) : !!strong->parent->next);
 }
 
-static void settle_callout(RectoDocument *document, RectoNode *quote)
+static void resolve_callout(RectoDocument *document, RectoNode *quote)
 {
     RectoNode *paragraph = quote->first, *first = paragraph ? paragraph->first : NULL;
     RectoCalloutKind kind = RECTO_CALLOUT_NOTE;
@@ -172,10 +172,10 @@ static gboolean is_pull(const RectoNode *node)
     return node && node->kind == RECTO_NODE_PARAGRAPH && recto_node_has_class(node, "pull");
 }
 
-static void settle_quote(RectoDocument *document, RectoNode *quote)
+static void resolve_quote(RectoDocument *document, RectoNode *quote)
 {
     static const char *pull[] = {"pull", NULL};
-    settle_callout(document, quote);
+    resolve_callout(document, quote);
     if (quote->kind != RECTO_NODE_QUOTE || !quote->last)
         return;
     if (is_pull(quote->last) && !recto_node_has_class(quote, "pull")) {
@@ -205,7 +205,7 @@ static void wrap_pull(RectoArena *arena, RectoNode *paragraph)
     }
 }
 
-void recto_quotes_settle(RectoDocument *document)
+void recto_quotes_resolve(RectoDocument *document)
 {
     g_autoptr(GPtrArray) found = g_ptr_array_new();
     RectoNode *node = NULL;
@@ -216,7 +216,7 @@ void recto_quotes_settle(RectoDocument *document)
     for (guint i = 0; i < found->len; i++) {
         node = g_ptr_array_index(found, i);
         if (node->kind == RECTO_NODE_QUOTE)
-            settle_quote(document, node);
+            resolve_quote(document, node);
         else if (node->parent && node->parent->kind != RECTO_NODE_QUOTE && node->first)
             wrap_pull(document->arena, node);
     }

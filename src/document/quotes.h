@@ -12,4 +12,4 @@
 
 #include "document/document.h"
 
-void recto_quotes_settle(RectoDocument *document);
+void recto_quotes_resolve(RectoDocument *document);

@@ -32,7 +32,7 @@ const char *recto_state_anchor_at(const RectoState *state, const RectoNode *node
     return id && g_hash_table_lookup(state->anchors, id) == node ? id : NULL;
 }
 
-void recto_state_want_anchor(RectoState *state, const RectoNode *node)
+void recto_state_queue_anchor(RectoState *state, const RectoNode *node)
 {
     const char *name = recto_state_anchor_at(state, node);
     if (name)

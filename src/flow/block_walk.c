@@ -171,7 +171,7 @@ static const BlockKind *kind_of(const RectoState *state, const RectoNode *node)
 /* ---- the walk ---- */
 
 /* Whether a paragraph may take what waits before it into its first line. */
-static gboolean takes_what_waits(const BlockKind *kind)
+static gboolean accepts_pending(const BlockKind *kind)
 {
     return kind->set == set_paragraph;
 }
@@ -182,7 +182,7 @@ static void enter(RectoState *state, const RectoNode *node, const BlockKind *kin
         recto_node_skip(node, walk);
         return;
     }
-    if (kind != &transparent && !takes_what_waits(kind))
+    if (kind != &transparent && !accepts_pending(kind))
         flush(state);
     if (kind->enter)
         kind->enter(state, node);
@@ -218,7 +218,7 @@ static void enter_block(RectoState *state, const RectoNode *node, RectoWalk *wal
         flush(state);
         recto_turned_begin(state, node);
     }
-    recto_state_want_anchor(state, node);
+    recto_state_queue_anchor(state, node);
     RectoSidePlace place = recto_side_place(state, node);
     if (place == RECTO_SIDE_IN_MARGIN) {
         recto_side_set(state, node);

@@ -47,7 +47,7 @@ void recto_flow_callout_leave(RectoState *state, const RectoNode *node);
 void recto_flow_ground_enter(RectoState *state, const RectoNode *node, RectoElement *element);
 void recto_flow_ground_leave(RectoState *state, const RectoNode *node);
 /* The label that waits runs into the text that begins, */
-void recto_callout_take_label(RectoState *state, RectoText *text, RectoElement *parent, RectoSpan span);
+void recto_callout_consume_label(RectoState *state, RectoText *text, RectoElement *parent, RectoSpan span);
 /* or is on a line of its own, if one waits. */
 void recto_callout_flush_label(RectoState *state);
 

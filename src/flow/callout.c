@@ -19,7 +19,7 @@ static void append_label(RectoState *state, RectoText *text, RectoElement *paren
     state->scope->label = NULL;
 }
 
-void recto_callout_take_label(RectoState *state, RectoText *text, RectoElement *parent, RectoSpan span)
+void recto_callout_consume_label(RectoState *state, RectoText *text, RectoElement *parent, RectoSpan span)
 {
     const RectoTextStyle *body = &state->scope->style->body;
     if (!state->scope->label)
@@ -113,7 +113,7 @@ void recto_flow_ground_leave(RectoState *state, const RectoNode *node)
     recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
     add_padding(state, node->span);
     if (few)
-        recto_state_keep_whole(state, first);
+        recto_state_keep_together(state, first);
     g_array_set_size(state->scope->frames, state->scope->frames->len - 1);
     recto_state_space(state, state->scope->style->callout_space);
 }

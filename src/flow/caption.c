@@ -152,7 +152,7 @@ void recto_caption_beside(RectoCaption *caption, RectoFragment *fragment, RectoL
     }
 }
 
-void recto_caption_settle(RectoCaption *caption, guint box, RectoLength baseline)
+void recto_caption_place(RectoCaption *caption, guint box, RectoLength baseline)
 {
     const RectoStyle *style = caption->state->scope->style;
     RectoVItem *item = &g_array_index(caption->state->scope->list->items, RectoVItem, box);
@@ -184,7 +184,7 @@ RectoLength recto_caption_under(RectoCaption *caption, RectoFragment *fragment, 
     return baseline_under(caption, caption->lines->n_lines - 1, y) + RECTO_BASELINE_RISE - y;
 }
 
-void recto_caption_settle_under(RectoCaption *caption, guint box, RectoLength y)
+void recto_caption_place_under(RectoCaption *caption, guint box, RectoLength y)
 {
     for (guint i = 0; i < caption->lines->n_lines; i++)
         recto_state_hang_notes(caption->state, &caption->lines->lines[i], box, baseline_under(caption, i, y));

@@ -3,7 +3,7 @@
  *     RectoCaption *caption = recto_caption_new(state, node, element, "table", ++state->n_tables);
  *     if (recto_caption_height_beside(caption) <= room)
  *         recto_caption_beside(caption, fragment, baseline);       // before the box is added
- *         recto_caption_settle(caption, box, baseline);            // after
+ *         recto_caption_place(caption, box, baseline);            // after
  *     else
  *         recto_caption_below(caption, left, measure);             // adds boxes of its own
  */
@@ -39,7 +39,7 @@ RectoLength recto_caption_height_beside(RectoCaption *caption);
 void recto_caption_beside(RectoCaption *caption, RectoFragment *fragment, RectoLength baseline);
 
 /* Once that box is added as item `box` of the list: hangs the caption's notes on it, and keeps other notes away. */
-void recto_caption_settle(RectoCaption *caption, guint box, RectoLength baseline);
+void recto_caption_place(RectoCaption *caption, guint box, RectoLength baseline);
 
 /* Puts the caption into the fragment of a box, which is not added yet, below what ends at `y`, `left` of the frame's
  * left edge; returns what it adds to the height. */
@@ -47,7 +47,7 @@ RectoLength recto_caption_under(RectoCaption *caption, RectoFragment *fragment, 
                                 RectoLength y);
 
 /* Once that box is added: hangs the caption's notes on it. */
-void recto_caption_settle_under(RectoCaption *caption, guint box, RectoLength y);
+void recto_caption_place_under(RectoCaption *caption, guint box, RectoLength y);
 
 /* Adds boxes for the caption, `left` of the frame's left edge, kept with what stands above. */
 void recto_caption_below(RectoCaption *caption, RectoLength left, RectoLength measure);

@@ -105,7 +105,7 @@ static void place_picture(RectoState *state, RectoChartPicture *picture, RectoCa
     /* Numbers follow each other: none that waits for the next page passes one that does not. */
     box->barrier = !box->floats;
     if (beside)
-        recto_caption_settle(caption, index, baseline);
+        recto_caption_place(caption, index, baseline);
     else if (caption)
         recto_caption_below(caption, -recto_state_frame(state)->indent, recto_state_column(state));
     if (picture->overhang > style->caption_gap + style->caption_below || (picture->overhang && !caption))

@@ -25,12 +25,12 @@ static const RectoNode *caption_of_title(RectoState *state, const RectoNode *ima
 static void want_anchors(RectoState *state, const RectoNode *image, const RectoNode *caption)
 {
     for (const RectoNode *node = image; node && !recto_node_is_block(node); node = node->parent)
-        recto_state_want_anchor(state, node);
+        recto_state_queue_anchor(state, node);
     const RectoNode *paragraph = image->parent;
     if (paragraph && paragraph->parent && paragraph->parent->kind == RECTO_NODE_FIGURE)
-        recto_state_want_anchor(state, paragraph);
+        recto_state_queue_anchor(state, paragraph);
     if (caption)
-        recto_state_want_anchor(state, caption);
+        recto_state_queue_anchor(state, caption);
 }
 
 /* ---- boxes ---- */
@@ -126,9 +126,9 @@ static void add_figure(RectoPlacedImage *picture, RectoCaption *caption)
     guint box = add_box(state, fragment, height, left, picture->node->span);
     hang_note(state, picture, box);
     if (beside)
-        recto_caption_settle(caption, box, baseline);
+        recto_caption_place(caption, box, baseline);
     else if (caption)
-        recto_caption_settle_under(caption, box, picture->height);
+        recto_caption_place_under(caption, box, picture->height);
     set_floating(state, box);
     recto_state_penalty(state, 0);
 }

@@ -179,7 +179,7 @@ void recto_state_penalty(RectoState *state, int penalty)
         recto_vlist_add_penalty(state->scope->list, penalty);
 }
 
-void recto_state_keep_whole(RectoState *state, guint first)
+void recto_state_keep_together(RectoState *state, guint first)
 {
     RectoVItem penalty = {.kind = RECTO_V_PENALTY, .penalty = RECTO_VPENALTY_NEVER, .heading = -1};
     for (guint i = first; i + 1 < state->scope->list->items->len; i++)

@@ -119,7 +119,7 @@ RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, Rect
 void recto_state_penalty(RectoState *state, int penalty);
 
 /* No page ends between the boxes from item `first` of the list on. */
-void recto_state_keep_whole(RectoState *state, guint first);
+void recto_state_keep_together(RectoState *state, guint first);
 
 /* Lines of one text as boxes with penalties between them: no widow, no orphan. `grid`: on the baseline grid. */
 void recto_state_add_lines(RectoState *state, const RectoLines *lines, const RectoTextStyle *element, gboolean grid);
@@ -163,7 +163,7 @@ const char *recto_state_anchor(const RectoState *state, const char *id);
 /* Name of the destination that a node is, other than a heading; or NULL. */
 const char *recto_state_anchor_at(const RectoState *state, const RectoNode *node);
 /* The next box is that of a block, if it is one; and that box is made. */
-void recto_state_want_anchor(RectoState *state, const RectoNode *node);
+void recto_state_queue_anchor(RectoState *state, const RectoNode *node);
 /* Those that wait behind the last box stand with it. */
 void recto_state_finish_anchors(RectoState *state);
 void recto_state_place_anchors(RectoState *state, RectoFragment *box, RectoSpan span);

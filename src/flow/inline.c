@@ -31,7 +31,7 @@ typedef struct {
     RectoState *state;
     RectoText *text;
     const RectoTextStyle *base;
-    GArray *moods; /* of InlineContext */
+    GArray *contexts; /* of InlineContext */
     guint n_keys;
     gboolean paragraph; /* its lines are boxes of their own */
     gboolean cell;      /* they are those of a table's cell */
@@ -41,7 +41,7 @@ typedef struct {
 
 static InlineContext *mood_of(Inlines *inlines)
 {
-    return &g_array_index(inlines->moods, InlineContext, inlines->moods->len - 1);
+    return &g_array_index(inlines->contexts, InlineContext, inlines->contexts->len - 1);
 }
 
 /* What is strong in a note of the margin looks like the labels there. */
@@ -59,32 +59,32 @@ static RectoCharStyle char_style(Inlines *inlines)
 {
     RectoLayout *layout = inlines->state->layout;
     const RectoStyle *style = inlines->state->scope->style;
-    const InlineContext *mood = mood_of(inlines);
-    RectoSlot slot = recto_element_slot(layout->pages->structure, mood->element);
-    RectoColour colour = mood->link >= 0 ? style->colour_link : inlines->base->colour;
+    const InlineContext *context = mood_of(inlines);
+    RectoSlot slot = recto_element_slot(layout->pages->structure, context->element);
+    RectoColour colour = context->link >= 0 ? style->colour_link : inlines->base->colour;
     RectoCharStyle characters = recto_layout_char_style(layout, inlines->base, slot, colour);
     RectoInline *tag = (RectoInline *)characters.tag;
     tag->authored = !inlines->own;
-    tag->link = mood->link;
-    tag->underline = mood->link >= 0 || mood->underline > 0;
-    tag->keyboard = mood->keyboard;
+    tag->link = context->link;
+    tag->underline = context->link >= 0 || context->underline > 0;
+    tag->keyboard = context->keyboard;
     tag->anchor = g_steal_pointer(&inlines->anchor);
-    tag->strike = mood->strike > 0;
-    if (mood->strong)
+    tag->strike = context->strike > 0;
+    if (context->strong)
         stress(inlines, &characters);
-    characters.italic ^= mood->emphasis > 0;
-    characters.lang = mood->lang;
-    characters.size = characters.size * mood->scale / 1000;
-    characters.rise = mood->rise;
-    if (mood->features)
-        characters.features = mood->features;
-    if (mood->keyboard) {
+    characters.italic ^= context->emphasis > 0;
+    characters.lang = context->lang;
+    characters.size = characters.size * context->scale / 1000;
+    characters.rise = context->rise;
+    if (context->features)
+        characters.features = context->features;
+    if (context->keyboard) {
         characters.family = style->font_mono;
         characters.italic = FALSE;
         characters.tracking = 0;
         characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN | RECTO_CHAR_JOINED;
     }
-    if (mood->address)
+    if (context->address)
         characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS;
     return characters;
 }
@@ -132,18 +132,18 @@ static gboolean has_image(const RectoNode *root)
 static void enter_link(Inlines *inlines, const RectoNode *node)
 {
     RectoElement *element = NULL;
-    InlineContext mood = *mood_of(inlines);
+    InlineContext context = *mood_of(inlines);
     g_autofree char *words = recto_node_plain_text(node);
     gboolean empty = !*g_strstrip(words) && !has_image(node);
-    gint link = recto_state_add_link(inlines->state, node, mood.element, words, &element);
+    gint link = recto_state_add_link(inlines->state, node, context.element, words, &element);
     if (link >= 0) {
-        mood.element = element;
-        mood.link = link;
-        mood.address = node->link.autolink || empty;
+        context.element = element;
+        context.link = link;
+        context.address = node->link.autolink || empty;
         if (node->attributes && node->attributes->lang)
-            mood.lang = node->attributes->lang;
+            context.lang = node->attributes->lang;
     }
-    g_array_append_val(inlines->moods, mood);
+    g_array_append_val(inlines->contexts, context);
     if (empty) {
         recto_diagnose(inlines->state->layout->diagnostics, RECTO_CODE_EMPTY_LINK, node->span,
                        "this link has no words");
@@ -259,10 +259,10 @@ static void add_image(Inlines *inlines, const RectoNode *node)
 
 static void add_note_mark(Inlines *inlines, const RectoNode *node)
 {
-    const InlineContext *mood = mood_of(inlines);
+    const InlineContext *context = mood_of(inlines);
     RectoCharStyle characters = char_style(inlines);
     characters.weight = inlines->base->weight;
-    recto_footnote_mark(inlines->state, inlines->text, node, mood->element, &characters, mood->link >= 0);
+    recto_footnote_mark(inlines->state, inlines->text, node, context->element, &characters, context->link >= 0);
 }
 
 /* ---- the walk ---- */
@@ -335,65 +335,65 @@ static gboolean is_mood(const RectoNode *node)
 }
 
 /* Raised or lowered, and smaller, by what is around it. */
-static void shift(InlineContext *mood, RectoLength size, int scale, int rise)
+static void shift(InlineContext *context, RectoLength size, int scale, int rise)
 {
-    mood->rise += size * mood->scale / 1000 * rise / 1000;
-    mood->scale = mood->scale * scale / 1000;
+    context->rise += size * context->scale / 1000 * rise / 1000;
+    context->scale = context->scale * scale / 1000;
 }
 
 /* By the face's own glyphs, if it has them for the words, and they are all that is raised or lowered. */
-static gboolean take_script(Inlines *inlines, InlineContext *mood, const RectoNode *node)
+static gboolean apply_script(Inlines *inlines, InlineContext *context, const RectoNode *node)
 {
     gboolean plain = node->first && node->first == node->last && node->first->kind == RECTO_NODE_TEXT;
-    if (!plain || mood->scale != 1000 || mood->rise != 0 || mood->keyboard)
+    if (!plain || context->scale != 1000 || context->rise != 0 || context->keyboard)
         return FALSE;
     RectoCharStyle characters = char_style(inlines);
     const char *feature = node->kind == RECTO_NODE_SUPERSCRIPT ? "sups" : "subs";
     if (!recto_layout_script(inlines->state->layout, &characters, feature, node->first->text))
         return FALSE;
-    mood->features = characters.features;
+    context->features = characters.features;
     return TRUE;
 }
 
-static void settle_mood(Inlines *inlines, InlineContext *mood, const RectoNode *node)
+static void resolve_context(Inlines *inlines, InlineContext *context, const RectoNode *node)
 {
     RectoNodeKind kind = node->kind;
     const RectoStyle *style = inlines->state->scope->style;
     RectoLength size = inlines->base->size;
-    mood->strong += kind == RECTO_NODE_STRONG;
-    mood->emphasis += kind == RECTO_NODE_EMPHASIS;
-    mood->strike += kind == RECTO_NODE_STRIKE;
-    mood->underline += kind == RECTO_NODE_UNDERLINE;
-    if ((kind == RECTO_NODE_SUPERSCRIPT || kind == RECTO_NODE_SUBSCRIPT) && take_script(inlines, mood, node))
+    context->strong += kind == RECTO_NODE_STRONG;
+    context->emphasis += kind == RECTO_NODE_EMPHASIS;
+    context->strike += kind == RECTO_NODE_STRIKE;
+    context->underline += kind == RECTO_NODE_UNDERLINE;
+    if ((kind == RECTO_NODE_SUPERSCRIPT || kind == RECTO_NODE_SUBSCRIPT) && apply_script(inlines, context, node))
         return;
     if (kind == RECTO_NODE_SUPERSCRIPT)
-        shift(mood, size, style->superscript_size, style->superscript_rise);
+        shift(context, size, style->superscript_size, style->superscript_rise);
     else if (kind == RECTO_NODE_SUBSCRIPT)
-        shift(mood, size, style->subscript_size, -style->subscript_drop);
+        shift(context, size, style->subscript_size, -style->subscript_drop);
     else if (kind == RECTO_NODE_SMALL)
-        shift(mood, size, style->small_size, 0);
-    else if (kind == RECTO_NODE_KEYBOARD && !mood->keyboard) {
-        shift(mood, size, style->keyboard_size, 0);
-        mood->keyboard = ++inlines->n_keys;
+        shift(context, size, style->small_size, 0);
+    else if (kind == RECTO_NODE_KEYBOARD && !context->keyboard) {
+        shift(context, size, style->keyboard_size, 0);
+        context->keyboard = ++inlines->n_keys;
     }
 }
 
 static void enter_mood(Inlines *inlines, const RectoNode *node)
 {
-    InlineContext mood = *mood_of(inlines);
-    settle_mood(inlines, &mood, node);
+    InlineContext context = *mood_of(inlines);
+    resolve_context(inlines, &context, node);
     const char *lang = node->attributes ? node->attributes->lang : NULL;
     const char *expansion = node->kind == RECTO_NODE_SPAN ? node->title : NULL;
     RectoStructure *structure = inlines->state->layout->pages->structure;
     if (lang || expansion)
-        mood.element = recto_element_new(structure, mood.element, RECTO_ROLE_SPAN, node->span);
+        context.element = recto_element_new(structure, context.element, RECTO_ROLE_SPAN, node->span);
     if (lang) {
-        mood.lang = lang;
-        recto_element_set_lang(structure, mood.element, lang);
+        context.lang = lang;
+        recto_element_set_lang(structure, context.element, lang);
     }
     if (expansion)
-        recto_element_set_expansion(structure, mood.element, expansion);
-    g_array_append_val(inlines->moods, mood);
+        recto_element_set_expansion(structure, context.element, expansion);
+    g_array_append_val(inlines->contexts, context);
 }
 
 /* Room between the frame of a key and its name, as wide as the text around it has it. */
@@ -421,7 +421,7 @@ static gboolean is_in_paragraph(const RectoNode *node)
 static void want_anchor(Inlines *inlines, const RectoNode *node)
 {
     if (inlines->anchor || !inlines->paragraph)
-        recto_state_want_anchor(inlines->state, node);
+        recto_state_queue_anchor(inlines->state, node);
     else
         inlines->anchor = recto_state_anchor_at(inlines->state, node);
 }
@@ -435,7 +435,7 @@ static void set_node(Inlines *inlines, const RectoNode *root)
         if (walk == RECTO_LEAVE) {
             pad_key(inlines, node, walk);
             if (pushes)
-                g_array_set_size(inlines->moods, inlines->moods->len - 1);
+                g_array_set_size(inlines->contexts, inlines->contexts->len - 1);
             if (pushes && node->kind == RECTO_NODE_LINK)
                 add_page(inlines, node);
             continue;
@@ -475,13 +475,13 @@ void recto_state_inline_range(RectoState *state, RectoText *text, const RectoInl
     Inlines inlines = {.state = state, .text = text, .base = element, .paragraph = is_in_paragraph(block)};
     inlines.cell = block->kind == RECTO_NODE_CELL || (block->parent && block->parent->kind == RECTO_NODE_CELL);
     InlineContext plain = {.element = parent, .link = -1, .scale = 1000};
-    inlines.moods = g_array_new(FALSE, FALSE, sizeof(InlineContext));
-    g_array_append_val(inlines.moods, plain);
+    inlines.contexts = g_array_new(FALSE, FALSE, sizeof(InlineContext));
+    g_array_append_val(inlines.contexts, plain);
     for (const RectoNode *node = range->first; node != range->end; node = node->next)
         set_node(&inlines, node);
     if (inlines.anchor) /* no word came */
         g_ptr_array_add(state->scope->dests, (gpointer)inlines.anchor);
-    g_array_unref(inlines.moods);
+    g_array_unref(inlines.contexts);
 }
 
 void recto_state_inlines(RectoState *state, RectoText *text, const RectoNode *root, const RectoTextStyle *element,

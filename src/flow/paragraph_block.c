@@ -65,7 +65,7 @@ static gboolean wants_indent(RectoState *state)
            !state->scope->run_in.node && !state->scope->after_lead && !state->scope->after_figure;
 }
 
-static void take_run_in(RectoState *state, RectoText *text)
+static void consume_run_in(RectoState *state, RectoText *text)
 {
     const RectoTextStyle *element = &state->scope->style->h4;
     recto_state_inlines(state, text, state->scope->run_in.node, element, state->scope->run_in.element);
@@ -108,7 +108,7 @@ void recto_flow_flush_run_in(RectoState *state)
     RectoRunIn run_in = state->scope->run_in;
     guint first = state->scope->list->items->len;
     g_autoptr(RectoText) text = recto_state_text(state, state->scope->run_in.node);
-    take_run_in(state, text);
+    consume_run_in(state, text);
     state->scope->run_in.node = NULL;
     set_lines(state, text, &state->scope->style->h4, 0, TRUE);
     mark_heading(state, first, run_in.heading);
@@ -163,11 +163,11 @@ static void plain_paragraph(RectoState *state, const RectoInlineRange *words, Re
     if (state->scope->run_in.node) {
         RectoSlot slot = recto_element_slot(state->layout->pages->structure, parent);
         RectoCharStyle gap = recto_layout_char_style(state->layout, element, slot, element->colour);
-        take_run_in(state, text);
+        consume_run_in(state, text);
         state->scope->run_in.node = NULL;
         recto_text_append(text, RUN_IN_GAP, -1, &gap, span);
     }
-    recto_callout_take_label(state, text, parent, span);
+    recto_callout_consume_label(state, text, parent, span);
     recto_state_inline_range(state, text, words, element, parent);
     if (recto_text_is_empty(text))
         return;

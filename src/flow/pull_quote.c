@@ -69,7 +69,7 @@ void recto_flow_pull(RectoState *state, const RectoNode *node)
             recto_state_space(state, style->pull_source_gap);
         set_paragraph(state, child, quote, source ? &style->quote_source : &style->pull);
     }
-    recto_state_keep_whole(state, first);
+    recto_state_keep_together(state, first);
     recto_state_space(state, style->pull.after);
     state->scope->lead_done = TRUE;
 }

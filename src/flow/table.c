@@ -84,7 +84,7 @@ void recto_flow_table(RectoState *state, const RectoNode *node)
     table.rtl = recto_state_is_rtl(state, node);
     make_caption(&table);
     guint first = state->scope->list->items->len;
-    if (recto_table_make_grid(&table)) {
+    if (recto_table_build_grid(&table)) {
         recto_table_fit(&table);
         recto_state_space(state, table.cell.before);
         if (table.records)

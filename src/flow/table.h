@@ -83,7 +83,7 @@ static inline gboolean recto_table_is_figure(const RectoTable *table, const Rect
 }
 
 /* FALSE when there is nothing to set. */
-gboolean recto_table_make_grid(RectoTable *table);
+gboolean recto_table_build_grid(RectoTable *table);
 
 /* Alignment of the columns; figures are set, for their widths. Again after a change of size. */
 void recto_table_align(RectoTable *table);

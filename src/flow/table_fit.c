@@ -33,7 +33,7 @@ static gboolean may_be_wide(const RectoTable *table)
     return table->state->scope->frames->len == 1 && table->style->page_left < table->style->page_column;
 }
 
-static void take_measure(RectoTable *table, gboolean wide)
+static void apply_measure(RectoTable *table, gboolean wide)
 {
     table->measure = wide ? wide_measure(table) : recto_state_measure(table->state);
     table->left = wide ? table->style->page_left - table->style->page_column : 0;
@@ -90,7 +90,7 @@ static void measure(RectoTable *table, Fit *fit)
 
 static gboolean fits(const RectoTable *table, const Fit *fit)
 {
-    return recto_widths_least(&fit->widths, table->widths) <= table->measure;
+    return recto_widths_min(&fit->widths, table->widths) <= table->measure;
 }
 
 /* Few columns, and those that need no more, stand in the text column. */
@@ -111,10 +111,10 @@ static void find_way(RectoTable *table, Fit *fit)
 {
     gboolean wide = may_be_wide(table);
     measure(table, fit);
-    take_measure(table, FALSE);
+    apply_measure(table, FALSE);
     if (is_narrow(table, fit) && fits(table, fit))
         return;
-    take_measure(table, wide);
+    apply_measure(table, wide);
     if (fits(table, fit))
         return;
     set_sizes(table, TRUE);
@@ -125,7 +125,7 @@ static void find_way(RectoTable *table, Fit *fit)
     }
     say(table, RECTO_CODE_TABLE_RECORDS, "each row stands as a record");
     set_sizes(table, FALSE);
-    take_measure(table, FALSE);
+    apply_measure(table, FALSE);
     table->records = TRUE;
 }
 

@@ -113,7 +113,7 @@ static gboolean is_free(const Grid *grid, guint column, guint row)
     return column >= grid->until->len || g_array_index(grid->until, guint, column) <= row;
 }
 
-static void take(Grid *grid, const RectoTableCell *cell)
+static void occupy(Grid *grid, const RectoTableCell *cell)
 {
     guint end = cell->column + cell->columns;
     if (grid->until->len < end)
@@ -149,7 +149,7 @@ static void place_rows(Grid *grid)
              child = is_row(node) ? child->next : NULL) {
             RectoTableCell cell = place_cell(grid, child, r, column);
             column = cell.column + cell.columns;
-            take(grid, &cell);
+            occupy(grid, &cell);
             g_array_append_val(table->cells, cell);
         }
         row.n = table->cells->len - row.first;
@@ -177,7 +177,7 @@ static void fill_up(Grid *grid)
             cell.head = row->head;
             if (next < end && recto_table_cell(table, next)->column == c)
                 cell = *recto_table_cell(table, next++);
-            take(grid, &cell);
+            occupy(grid, &cell);
             g_array_append_val(all, cell);
         }
         row->first = first;
@@ -254,7 +254,7 @@ static void make_row(Grid *grid, guint r)
     spread_only_cell(table, row);
 }
 
-gboolean recto_table_make_grid(RectoTable *table)
+gboolean recto_table_build_grid(RectoTable *table)
 {
     Grid grid = {.table = table};
     grid.until = g_array_new(FALSE, TRUE, sizeof(guint));

@@ -105,7 +105,7 @@ static void add_part(RectoTable *table, RectoTableBlock *block, guint first, gui
             recto_state_hang_notes(state, line->line, box, line->y - top);
     }
     if (caption)
-        recto_caption_settle(table->caption, box, baseline);
+        recto_caption_place(table->caption, box, baseline);
 }
 
 /* Where the block may be cut below line `i`: under a line that has none beside it that reaches lower. */
@@ -239,7 +239,7 @@ static void add_dashes(RectoTable *table, RectoFragment *fragment, const RectoTa
 
 /* Notes how far down the cells of row `r` and of those above it reach. Rows come in order, so each is looked at once,
  * or twice where the head is set for repetition first. */
-static void take_rows(RectoTable *table, guint r)
+static void place_rows_from(RectoTable *table, guint r)
 {
     if (!table->taken || table->taken_rows > r + 1) {
         g_free(table->taken);
@@ -265,7 +265,7 @@ static gboolean is_tied(const RectoTable *table, guint r, guint c)
 /* The rule below a row, broken where a cell goes on in the next. */
 static void add_row_rule(RectoTable *table, RectoFragment *fragment, guint r)
 {
-    take_rows(table, r);
+    place_rows_from(table, r);
     for (guint c = 0; c < table->n_columns;) {
         guint end = c;
         gboolean tied = is_tied(table, r, c);

@@ -100,7 +100,7 @@ static gint64 gaps(const RectoWidthTable *table)
     return table->n_columns ? (gint64)table->gap * (table->n_columns - 1) : 0;
 }
 
-gint64 recto_widths_least(const RectoWidthTable *table, const RectoColumnWidth *columns)
+gint64 recto_widths_min(const RectoWidthTable *table, const RectoColumnWidth *columns)
 {
     gint64 sum = gaps(table);
     for (guint c = 0; c < table->n_columns; c++)
@@ -186,7 +186,7 @@ static void fill_lines(const RectoWidthTable *table, const RectoWidthCell *cell,
 /* What a column can have when all others make do with the least. */
 static RectoLength most_of(const RectoWidthTable *table, const RectoColumnWidth *widths, guint c, gint64 room)
 {
-    gint64 others = recto_widths_least(table, widths) - gaps(table) - widths[c].least;
+    gint64 others = recto_widths_min(table, widths) - gaps(table) - widths[c].least;
     return (RectoLength)CLAMP(room - others, widths[c].least, widths[c].natural);
 }
 
@@ -407,7 +407,7 @@ static void spread(const RectoWidthTable *table, RectoColumnWidth *columns, gint
 /* Not even the least widths fit. */
 static void squeeze(const RectoWidthTable *table, gint64 room, RectoColumnWidth *columns)
 {
-    gint64 sum = MAX(recto_widths_least(table, columns) - gaps(table), 1), left = MAX(room, table->n_columns);
+    gint64 sum = MAX(recto_widths_min(table, columns) - gaps(table), 1), left = MAX(room, table->n_columns);
     for (guint c = 0; c < table->n_columns; c++) {
         columns[c].width = (RectoLength)MAX(columns[c].least * MAX(room, 1) / sum, 1);
         left -= columns[c].width;
@@ -444,7 +444,7 @@ static void choose(Choice *choice, gint64 room, RectoColumnWidth *columns)
 void recto_widths_choose(const RectoWidthTable *table, RectoLength measure, RectoColumnWidth *columns)
 {
     gint64 room = measure - gaps(table), natural = recto_widths_natural(table, columns) - gaps(table);
-    if (recto_widths_least(table, columns) > measure) {
+    if (recto_widths_min(table, columns) > measure) {
         squeeze(table, room, columns);
         return;
     }

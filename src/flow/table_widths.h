@@ -38,7 +38,7 @@ typedef struct {
 void recto_widths_measure(const RectoWidthTable *table, RectoColumnWidth *columns);
 
 /* Sum of the least or natural widths with the gaps between. */
-gint64 recto_widths_least(const RectoWidthTable *table, const RectoColumnWidth *columns);
+gint64 recto_widths_min(const RectoWidthTable *table, const RectoColumnWidth *columns);
 gint64 recto_widths_natural(const RectoWidthTable *table, const RectoColumnWidth *columns);
 
 /* Fills `width` of measured columns so that with the gaps they are `measure` wide in all. Where the least widths are

@@ -270,7 +270,7 @@ static void serve(int in, int out)
     }
 }
 
-void recto_trial_keep(RectoDecoderWork work)
+void recto_decoder_store(RectoDecoderWork work)
 {
     int questions[2], answers[2];
     if (kept_work || pipe2(questions, O_CLOEXEC) != 0)

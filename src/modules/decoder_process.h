@@ -6,8 +6,8 @@
  *
  * The child is a fork of recto: it inherits the sandbox, the loaded libraries and the faces, and can write nothing but
  * its result. A child has none of its parent's threads. A library that keeps threads (librsvg for filters) can
- * therefore be used in the parent only after recto_trial_keep(), which leaves a process without them, from which later
- * children are forked. Call these functions from the only busy thread of the process. */
+ * therefore be used in the parent only after recto_decoder_store(), which leaves a process without them, from which
+ * later children are forked. Call these functions from the only busy thread of the process. */
 #pragma once
 
 #include <gio/gio.h>
@@ -29,5 +29,5 @@ GVariant *recto_decoder_run(RectoDecoderWork work, GBytes *input, const GVariant
 
 /* From now on children that do this work are forked from a copy of the process as it is now, which ends with it. Does
  * nothing when called again. */
-void recto_trial_keep(RectoDecoderWork work);
+void recto_decoder_store(RectoDecoderWork work);
 gboolean recto_trial_is_kept(RectoDecoderWork work);

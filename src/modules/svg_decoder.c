@@ -88,7 +88,7 @@ static double fineness(const RectoImageInfo *info)
 
 /* Pango's font maps ask fontconfig in a thread of their own, and the first one sets fontconfig up there. A child has no
  * threads of its parent: it would wait for ever for a set-up under way, and a map that it inherits never answers. */
-static void settle_pango(void)
+static void configure_pango(void)
 {
     static PangoFontMap *first; /* kept: a thread that ends while the child begins may hold a lock */
     if (first)
@@ -273,10 +273,10 @@ static GVariant *clean_and_draw(GBytes *input, GError **error)
 
 void recto_svg_get_ready(void)
 {
-    recto_trial_keep(draw);
+    recto_decoder_store(draw);
 }
 
-static void take_remarks(GVariant *cleaned, RectoDrawing *drawing)
+static void add_remarks(GVariant *cleaned, RectoDrawing *drawing)
 {
     g_autoptr(GVariantIter) remarks = NULL;
     const char *text = NULL;
@@ -299,7 +299,7 @@ static GVariant *try(RectoDecoderWork work, GBytes *input, const char *type, Rec
         recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the drawings before it took all the time that drawings have");
         return NULL;
     }
-    settle_pango();
+    configure_pango();
     GVariant *result = recto_decoder_run(work, input, G_VARIANT_TYPE(type), &limits, &taken, error);
     drawing->time -= taken;
     return result;
@@ -345,7 +345,7 @@ gboolean recto_svg_probe(GBytes *file, RectoImageInfo *ret_info, RectoDrawing *d
     ret_info->width = CLAMP(ret_info->width, 1, RECTO_PICTURE_MOST_SIDE);
     ret_info->height = CLAMP(ret_info->height, 1, RECTO_PICTURE_MOST_SIDE);
     g_variant_get_child(cleaned, 0, "b", &ret_info->paints);
-    take_remarks(cleaned, drawing);
+    add_remarks(cleaned, drawing);
     content = g_variant_get_child_value(cleaned, 2);
     drawing->file = g_variant_get_data_as_bytes(content);
     return TRUE;

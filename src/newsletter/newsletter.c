@@ -37,7 +37,7 @@ static GBytes *compose(const RectoNewsletter *letter, GError **error)
     return tools->compose(&mail, error);
 }
 
-gboolean recto_newsletter_make(const RectoNewsletter *letter, RectoNewsletterFiles *ret_files, GError **error)
+gboolean recto_newsletter_build(const RectoNewsletter *letter, RectoNewsletterFiles *ret_files, GError **error)
 {
     g_autoptr(GBytes) message = compose(letter, error);
     if (!message)

@@ -25,4 +25,4 @@ typedef struct {
 } RectoNewsletterFiles;
 
 /* FALSE and error when the module for mail can't be loaded. */
-gboolean recto_newsletter_make(const RectoNewsletter *letter, RectoNewsletterFiles *ret_files, GError **error);
+gboolean recto_newsletter_build(const RectoNewsletter *letter, RectoNewsletterFiles *ret_files, GError **error);

@@ -210,7 +210,7 @@ static void collect_spaces(Draw *draw, const RectoItem *item)
 }
 
 /* Whether the run after a space can take it. */
-static gboolean takes_space(const RectoItem *item, const RectoItem *space)
+static gboolean accepts_space(const RectoItem *item, const RectoItem *space)
 {
     return item && item->kind == RECTO_ITEM_GLYPHS &&
            (item->slot == RECTO_SLOT_NONE) == (space->slot == RECTO_SLOT_NONE) && !item->glyphs.run->rtl &&
@@ -223,7 +223,7 @@ static gboolean draw_lone_space(Draw *draw, const RectoItem *item, const RectoIt
 {
     if (!is_lone_space(item))
         return FALSE;
-    gboolean after = takes_space(next, item);
+    gboolean after = accepts_space(next, item);
     gboolean before = draw->glyphs->len && (draw->mark.slot == RECTO_SLOT_NONE) == (item->slot == RECTO_SLOT_NONE) &&
                       !draw->mark.actual && recto_face_space(draw->face);
     if (!after && !before)

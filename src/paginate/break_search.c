@@ -164,7 +164,7 @@ static gboolean is_worth_varying(const PageSearch *search, const RectoPageFill *
     if (boxes->shape->alike > 1 && white < (RECTO_MOST_UNEQUAL + 1) * unit)
         return TRUE;
     if (end->varied < 0)
-        return recto_fill_least(boxes, natural) > depth;
+        return recto_page_fill_min(boxes, natural) > depth;
     gboolean last = end->box == boxes->n_boxes && !end->waiting && cut == varied->tail.end;
     return last || white < unit;
 }
@@ -181,7 +181,7 @@ static gboolean may_be_longer(const RectoBoxes *boxes, const RectoPageFill *fill
 }
 
 /* One way to that state; the pages up to `from` included. */
-static void take(PageSearch *search, const RectoBreakState *end, gint64 cost)
+static void record_state(PageSearch *search, const RectoBreakState *end, gint64 cost)
 {
     RectoBreakState *state = find_state(search, end);
     /* At equal cost the longer last page, hence fewer pages. */
@@ -201,7 +201,7 @@ static void offer_filled(PageSearch *search, const RectoPageFill *natural, const
     RectoBreakState first = *state_at(search, end.from);
     gboolean begins_longer = end.longer && !first.longer;
     RectoLength depth = recto_search_page_depth(boxes, &first, &end);
-    if (recto_fill_least(boxes, fill) > depth && (begins_longer || end.varied || fill->n > 1))
+    if (recto_page_fill_min(boxes, fill) > depth && (begins_longer || end.varied || fill->n > 1))
         return;
     if (begins_longer && !may_be_longer(boxes, fill, &first, &end))
         return;
@@ -216,7 +216,7 @@ static void offer_filled(PageSearch *search, const RectoPageFill *natural, const
     turn(boxes, fill, &first, &end);
     gint64 page_cost = recto_search_page_cost(boxes, fill, &first, &end);
     search->found |= page_cost < RECTO_COST_FORBIDDEN;
-    take(search, &end, cost + page_cost);
+    record_state(search, &end, cost + page_cost);
 }
 
 /* The page as it is when its paragraphs are so many lines longer in all. */

@@ -88,7 +88,7 @@ gint64 recto_notes_height(const RectoBoxes *boxes, RectoNoteRange range);
 /* Index of the first line of the last footnote that the page has no room for. */
 guint recto_fill_cut(const RectoBoxes *boxes, const RectoPageFill *fill, RectoLength depth);
 /* Depth that is taken when as little of the last footnote stands here as may. */
-gint64 recto_fill_least(const RectoBoxes *boxes, const RectoPageFill *fill);
+gint64 recto_page_fill_min(const RectoBoxes *boxes, const RectoPageFill *fill);
 /* Whether they may go on on the next page with line `at`. */
 gboolean recto_notes_may_cut(const RectoBoxes *boxes, RectoNoteRange range, guint at);
 /* Depth that is taken when the footnotes are cut there. */

@@ -205,7 +205,7 @@ guint recto_fill_cut(const RectoBoxes *boxes, const RectoPageFill *fill, RectoLe
     return at == first && !fill->n ? first + 1 : at;
 }
 
-gint64 recto_fill_least(const RectoBoxes *boxes, const RectoPageFill *fill)
+gint64 recto_page_fill_min(const RectoBoxes *boxes, const RectoPageFill *fill)
 {
     guint at = MIN(fill->tail.first + 1, fill->tail.end);
     while (!recto_notes_may_cut(boxes, fill->tail, at))
@@ -284,8 +284,8 @@ gboolean recto_fill_add(const RectoBoxes *boxes, RectoPageFill *fill, guint inde
     RectoSpot spot = find_spot(boxes, fill, index, moved, depth);
     RectoPageFill next = with_box(boxes, fill, index, moved, spot.y);
     gboolean empty = !fill->n && fill->tail.first == fill->tail.end;
-    if (!empty &&
-        (recto_fill_least(boxes, &next) > depth + (moved ? 0 : recto_vary_slack(boxes)) || fill->n >= RECTO_MOST_BOXES))
+    if (!empty && (recto_page_fill_min(boxes, &next) > depth + (moved ? 0 : recto_vary_slack(boxes)) ||
+                   fill->n >= RECTO_MOST_BOXES))
         return FALSE;
     *fill = next;
     if (ret_spot)

@@ -147,7 +147,7 @@ static const RectoVItem *item_at(const Building *building, guint placed)
 
 /* A page that ends with a line off the grid: the first gap behind what stands on it is raised, so that the line does.
  */
-static void settle_on_grid(Building *building)
+static void align_to_grid(Building *building)
 {
     GArray *placed = building->page->boxes;
     gint64 unit = building->boxes->shape->unit, missing = unit > 0 ? (unit - building->fill.y % unit) % unit : 0;
@@ -186,7 +186,7 @@ static RectoPlacedPage *build_page(const RectoBoxes *boxes, const RectoBreakStat
     gint64 varied = recto_vary_cost(&building.fill, next->varied);
     vary(&building, first, next);
     if (next->box < boxes->n_boxes)
-        settle_on_grid(&building);
+        align_to_grid(&building);
     guint cut = recto_fill_cut(boxes, &building.fill, page->depth);
     place_notes(boxes, page, (RectoNoteRange){building.fill.tail.first, cut, 0});
     gint64 used = recto_fill_used(boxes, &building.fill, cut);

@@ -20,17 +20,17 @@ static void pdf_clear(RectoPdf *pdf)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoPdf, pdf_clear)
 
-gboolean recto_pdf_put_dest(GString *out, const RectoPdf *pdf, const char *name)
+gboolean recto_pdf_append_dest(GString *out, const RectoPdf *pdf, const char *name)
 {
     const RectoDestination *place = g_hash_table_lookup(pdf->dests, name);
     if (!place)
         return FALSE;
     g_string_append_c(out, '[');
-    recto_pdf_put_reference(out, pdf->page_ids[place->page]);
+    recto_pdf_append_reference(out, pdf->page_ids[place->page]);
     g_string_append(out, "/XYZ ");
-    recto_pdf_put_number(out, recto_pdf_x(pdf->drawing, MAX(place->x, 0)));
+    recto_pdf_append_number(out, recto_pdf_x(pdf->drawing, MAX(place->x, 0)));
     g_string_append_c(out, ' ');
-    recto_pdf_put_number(out, recto_pdf_y(pdf->drawing, place->page, MAX(place->y, 0)));
+    recto_pdf_append_number(out, recto_pdf_y(pdf->drawing, place->page, MAX(place->y, 0)));
     g_string_append(out, " null]");
     return TRUE;
 }

@@ -31,7 +31,7 @@ typedef struct {
 } RectoPdf;
 
 /* "[7 0 R/XYZ 56 700 null]"; FALSE when there is no such destination. */
-gboolean recto_pdf_put_dest(GString *out, const RectoPdf *pdf, const char *name);
+gboolean recto_pdf_append_dest(GString *out, const RectoPdf *pdf, const char *name);
 
 /* pdf_links.c: one annotation for each page that a link stands on. */
 void recto_pdf_add_links(RectoPdf *pdf);
@@ -49,7 +49,7 @@ guint recto_pdf_add_metadata(RectoPdf *pdf);
 /* Whether a language tag has the form that readers accept (BCP 47: letters and digits in parts of 1 to 8). */
 gboolean recto_pdf_is_language(const char *lang);
 /* "D:20250115000000Z" from an ISO date, FALSE when it is none. */
-gboolean recto_pdf_put_date(GString *out, const char *iso);
+gboolean recto_pdf_append_date(GString *out, const char *iso);
 
 /* pdf_icc.c: an sRGB profile (ICC.1:2010, version 4.2), made from the published primaries. */
 GByteArray *recto_pdf_icc_srgb(void);

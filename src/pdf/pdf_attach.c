@@ -30,10 +30,10 @@ static guint add_file(RectoPdf *pdf, const RectoAttachment *attachment)
     const char *data = g_bytes_get_data(attachment->bytes, &length);
     guint id = recto_pdf_update_new_id(pdf->update);
     g_autoptr(GString) entries = g_string_new("/Type/EmbeddedFile/Subtype");
-    recto_pdf_put_name(entries, attachment->media_type ? attachment->media_type : "application/octet-stream");
+    recto_pdf_append_name(entries, attachment->media_type ? attachment->media_type : "application/octet-stream");
     g_string_append_printf(entries, "/Params<</Size %" G_GSIZE_FORMAT, length);
     g_autoptr(GString) date = g_string_new(NULL);
-    if (recto_pdf_put_date(date, pdf->pages->info.date_iso))
+    if (recto_pdf_append_date(date, pdf->pages->info.date_iso))
         g_string_append_printf(entries, "/ModDate(%s)", date->str);
     g_string_append(entries, ">>");
     recto_pdf_update_stream(pdf->update, id, entries->str, data, length);
@@ -45,18 +45,18 @@ static guint add_specification(RectoPdf *pdf, const RectoAttachment *attachment)
     guint file = add_file(pdf, attachment), id = recto_pdf_update_new_id(pdf->update);
     GString *out = recto_pdf_update_begin(pdf->update, id);
     g_string_append(out, "<</Type/Filespec/AFRelationship");
-    recto_pdf_put_name(out, attachment->relation ? attachment->relation : "Unspecified");
+    recto_pdf_append_name(out, attachment->relation ? attachment->relation : "Unspecified");
     g_string_append(out, "/F");
-    recto_pdf_put_bytes(out, attachment->name);
+    recto_pdf_append_bytes(out, attachment->name);
     g_string_append(out, "/UF");
-    recto_pdf_put_text(out, attachment->name);
+    recto_pdf_append_text(out, attachment->name);
     if (attachment->description) {
         g_string_append(out, "/Desc");
-        recto_pdf_put_text(out, attachment->description);
+        recto_pdf_append_text(out, attachment->description);
     }
     g_string_append(out, "/EF<<");
-    recto_pdf_put_entry(out, "/F", file);
-    recto_pdf_put_entry(out, "/UF", file);
+    recto_pdf_append_entry(out, "/F", file);
+    recto_pdf_append_entry(out, "/UF", file);
     g_string_append(out, ">>>>");
     recto_pdf_update_end(pdf->update);
     return id;
@@ -74,12 +74,12 @@ void recto_pdf_add_attachments(RectoPdf *pdf)
     for (guint i = 0; i < attachments->len; i++) {
         const RectoAttachment *attachment = &g_array_index(attachments, RectoAttachment, i);
         GString *key = g_string_new(NULL);
-        recto_pdf_put_text(key, attachment->name);
+        recto_pdf_append_text(key, attachment->name);
         guint id = add_specification(pdf, attachment);
         Named named = {attachment->name, g_string_free(key, FALSE), id};
         g_array_append_val(names, named);
         g_string_append_c(pdf->catalog, ' ');
-        recto_pdf_put_reference(pdf->catalog, id);
+        recto_pdf_append_reference(pdf->catalog, id);
     }
     g_array_sort(names, by_key);
     g_string_append(pdf->catalog, "]/Names<</EmbeddedFiles<</Names[");
@@ -87,7 +87,7 @@ void recto_pdf_add_attachments(RectoPdf *pdf)
         const Named *named = &g_array_index(names, Named, i);
         g_string_append(pdf->catalog, named->key);
         g_string_append_c(pdf->catalog, ' ');
-        recto_pdf_put_reference(pdf->catalog, named->id);
+        recto_pdf_append_reference(pdf->catalog, named->id);
     }
     g_string_append(pdf->catalog, "]>>>>");
 }

@@ -58,7 +58,7 @@ static void put_box(GString *out, const RectoPdfContent *page, const RectoBox *b
     for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
         if (i)
             g_string_append_c(out, ' ');
-        recto_pdf_put_number(out, sides[i]);
+        recto_pdf_append_number(out, sides[i]);
     }
     g_string_append_c(out, ']');
 }
@@ -92,7 +92,7 @@ static void put_mark(ContentRewriter *rewriter)
     g_string_append_printf(rewriter->out, "/%s<</MCID %d", role, mark->mcid);
     if (mark->actual && !mark->heard) {
         g_string_append(rewriter->out, "/ActualText");
-        recto_pdf_put_text(rewriter->out, mark->actual);
+        recto_pdf_append_text(rewriter->out, mark->actual);
     }
     g_string_append(rewriter->out, ">>BDC\n");
 }
@@ -113,7 +113,7 @@ static gboolean is_marker(const ContentRewriter *rewriter)
     return recto_pdf_token_is(&rewriter->before[2], "0.125") && recto_pdf_token_is(&rewriter->before[3], "0.125");
 }
 
-static gboolean take_marker(ContentRewriter *rewriter, GError **error)
+static gboolean consume_marker(ContentRewriter *rewriter, GError **error)
 {
     RectoPdfToken fill;
     const RectoPdfToken *x = &rewriter->before[0], *y = &rewriter->before[1];
@@ -177,9 +177,9 @@ static void begin_nested(ContentRewriter *rewriter, gboolean has_properties)
     if (has_properties && properties->length && memmem(properties->text, properties->length, "/MCID", 5))
         drop = TRUE;
     else if (has_properties && properties->length)
-        drop =
-            recto_pdf_ligatures_take(rewriter->page->ligatures, rewriter->content, rewriter->length, rewriter->position,
-                                     properties->text, properties->length, rewriter->font, rewriter->page->page);
+        drop = recto_pdf_ligatures_consume(rewriter->page->ligatures, rewriter->content, rewriter->length,
+                                           rewriter->position, properties->text, properties->length, rewriter->font,
+                                           rewriter->page->page);
     if (rewriter->nested <= MOST_NESTED)
         rewriter->dropped =
             (rewriter->dropped & ~((guint64)1 << rewriter->nested)) | ((guint64)drop << rewriter->nested);
@@ -222,10 +222,10 @@ static gboolean paints(const RectoPdfToken *token)
     return FALSE;
 }
 
-static gboolean take_operator(ContentRewriter *rewriter, const RectoPdfToken *token, GError **error)
+static gboolean apply_operator(ContentRewriter *rewriter, const RectoPdfToken *token, GError **error)
 {
     if (recto_pdf_token_is(token, "re") && rewriter->before[0].length && is_marker(rewriter))
-        return take_marker(rewriter, error);
+        return consume_marker(rewriter, error);
     if (recto_pdf_token_is(token, "re"))
         widen_clip(rewriter);
     if (recto_pdf_token_is(token, "EMC"))
@@ -251,7 +251,7 @@ GString *recto_pdf_rewrite_content(const RectoPdfContent *page, const char *cont
     while (recto_pdf_next_token(content, length, &rewriter.position, &token)) {
         char c = *token.text;
         gboolean is_operator = g_ascii_isalpha(c) || c == '\'' || c == '"';
-        if (is_operator && !take_operator(&rewriter, &token, error))
+        if (is_operator && !apply_operator(&rewriter, &token, error))
             return NULL;
         memmove(rewriter.before, rewriter.before + 1, 3 * sizeof *rewriter.before);
         rewriter.before[3] = token;

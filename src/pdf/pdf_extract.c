@@ -106,7 +106,7 @@ static gboolean is_in_order(Receiver *receiver, const Message *message, const ch
 }
 
 /* FALSE: nothing more is wanted. */
-static gboolean take(Receiver *receiver, const Message *message, const char *bytes)
+static gboolean store_message(Receiver *receiver, const Message *message, const char *bytes)
 {
     const RectoPdfSink *sink = receiver->sink;
     if (!is_in_order(receiver, message, bytes))
@@ -197,7 +197,7 @@ gboolean recto_pdf_read_apart(GBytes *pdf, const RectoPdfSink *sink, GError **er
     Receiver receiver = {.sink = sink, .error = &trouble};
     Message message = {0};
     g_autofree char *bytes = g_malloc(MAX_MESSAGE + 1);
-    while (receive(pipe, &message, bytes) && take(&receiver, &message, bytes))
+    while (receive(pipe, &message, bytes) && store_message(&receiver, &message, bytes))
         continue;
     gboolean read = end_reading(child, pipe, &limits, &receiver, &trouble);
     if (!read)

@@ -133,7 +133,7 @@ static void put_page_box(GString *out, const RectoPdf *pdf, guint index, const c
     g_string_append(out, name);
     for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
         g_string_append_c(out, i ? ' ' : '[');
-        recto_pdf_put_number(out, sides[i]);
+        recto_pdf_append_number(out, sides[i]);
     }
     g_string_append_c(out, ']');
 }
@@ -264,7 +264,7 @@ static void add_catalog(RectoPdf *pdf, guint root, guint pages)
 {
     GString *out = recto_pdf_update_begin(pdf->update, root);
     g_string_append(out, "<</Type/Catalog");
-    recto_pdf_put_entry(out, "/Pages", pages);
+    recto_pdf_append_entry(out, "/Pages", pages);
     g_string_append_len(out, pdf->catalog->str, (gssize)pdf->catalog->len);
     g_string_append(out, ">>");
     recto_pdf_update_end(pdf->update);

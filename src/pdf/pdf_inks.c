@@ -92,7 +92,7 @@ typedef struct {
     gboolean ours; /* not one of Cairo's, and no stream */
 } InkObject;
 
-static gboolean take_object(const RectoPdf *pdf, guint id, gint entry_index, InkObject *ret_object)
+static gboolean load_object(const RectoPdf *pdf, guint id, gint entry_index, InkObject *ret_object)
 {
     RectoPdfObject object = {0};
     *ret_object = (InkObject){0};
@@ -195,7 +195,7 @@ static void add_marks_space(GString *resources)
 static void ink_object(RectoPdf *pdf, guint id, gint entry_index, guint profile, gboolean resources)
 {
     InkObject object;
-    if (!take_object(pdf, id, entry_index, &object))
+    if (!load_object(pdf, id, entry_index, &object))
         return;
     gboolean changed = !object.ours && set_spaces(object.value, profile);
     if (resources && object.value->len >= 4) {

@@ -130,8 +130,8 @@ static Font *add_font(RectoPdfLigatures *ligatures, const RectoPdfToken *name, g
     return font;
 }
 
-gboolean recto_pdf_ligatures_take(RectoPdfLigatures *ligatures, const char *content, gsize length, gsize position,
-                                  const char *dictionary, gsize dictionary_length, const char *font_name, guint page)
+gboolean recto_pdf_ligatures_consume(RectoPdfLigatures *ligatures, const char *content, gsize length, gsize position,
+                                     const char *dictionary, gsize dictionary_length, const char *font_name, guint page)
 {
     RectoPdfToken unicode = {0}, code = {0}, name = {font_name, strlen(font_name)};
     if (!find_unicode(dictionary, dictionary_length, &unicode) ||

@@ -16,8 +16,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoPdfLigatures, recto_pdf_ligatures_free)
 
 /* TRUE when the span whose BDC has just been read (properties `dictionary`, the content going on at `position`) can go.
  * `font` is the resource name in use; a Tf inside the span is followed. `page` is where it was seen. */
-gboolean recto_pdf_ligatures_take(RectoPdfLigatures *ligatures, const char *content, gsize length, gsize position,
-                                  const char *dictionary, gsize dictionary_length, const char *font, guint page);
+gboolean recto_pdf_ligatures_consume(RectoPdfLigatures *ligatures, const char *content, gsize length, gsize position,
+                                     const char *dictionary, gsize dictionary_length, const char *font, guint page);
 
 /* A font that has ligatures, and a page that uses it. */
 typedef struct {

@@ -84,7 +84,7 @@ static void put_numbers(GString *out, const char *key, const double *numbers, gu
     g_string_append(out, key);
     for (guint i = 0; i < n; i++) {
         g_string_append_c(out, i ? ' ' : '[');
-        recto_pdf_put_number(out, numbers[i]);
+        recto_pdf_append_number(out, numbers[i]);
     }
     g_string_append_c(out, ']');
 }
@@ -114,11 +114,11 @@ static void put_target(GString *out, const RectoPdf *pdf, const RectoLink *link)
     if (target_of(link)) {
         g_autofree char *uri = recto_pdf_uri(link->uri);
         g_string_append(out, "/A<</S/URI/URI");
-        recto_pdf_put_bytes(out, uri);
+        recto_pdf_append_bytes(out, uri);
         g_string_append(out, ">>");
     } else {
         g_string_append(out, "/Dest");
-        recto_pdf_put_dest(out, pdf, link->dest);
+        recto_pdf_append_dest(out, pdf, link->dest);
     }
 }
 
@@ -132,9 +132,9 @@ static void add_annotation(RectoPdf *pdf, guint page, const Areas *areas, gint *
     put_rectangles(out, areas->areas);
     put_target(out, pdf, link);
     g_string_append(out, "/Contents");
-    recto_pdf_put_text(out, link->contents && *link->contents ? link->contents
-                            : target_of(link)                 ? link->uri
-                                                              : link->dest);
+    recto_pdf_append_text(out, link->contents && *link->contents ? link->contents
+                               : target_of(link)                 ? link->uri
+                                                                 : link->dest);
     g_string_append_printf(out, "/StructParent %u>>", annotation.struct_parent);
     recto_pdf_update_end(pdf->update);
 
@@ -149,7 +149,7 @@ static void add_annotation(RectoPdf *pdf, guint page, const Areas *areas, gint *
     if (!pdf->page_annotations[page])
         pdf->page_annotations[page] = g_string_new(NULL);
     g_string_append_c(pdf->page_annotations[page], ' ');
-    recto_pdf_put_reference(pdf->page_annotations[page], annotation.id);
+    recto_pdf_append_reference(pdf->page_annotations[page], annotation.id);
 }
 
 void recto_pdf_add_links(RectoPdf *pdf)

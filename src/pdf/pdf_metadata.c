@@ -21,7 +21,7 @@ static gboolean is_date(const char *iso)
     return TRUE;
 }
 
-gboolean recto_pdf_put_date(GString *out, const char *iso)
+gboolean recto_pdf_append_date(GString *out, const char *iso)
 {
     if (!is_date(iso))
         return FALSE;
@@ -69,7 +69,7 @@ static void put_info(GString *out, const char *key, const char *value)
     if (!value || !*value)
         return;
     g_string_append(out, key);
-    recto_pdf_put_text(out, value);
+    recto_pdf_append_text(out, value);
 }
 
 static guint add_info(RectoPdf *pdf)
@@ -87,7 +87,7 @@ static guint add_info(RectoPdf *pdf)
     put_info(out, "/Keywords", keywords);
     put_info(out, "/Creator", pdf->options->producer);
     put_info(out, "/Producer", pdf->options->producer);
-    if (recto_pdf_put_date(date, info->date_iso))
+    if (recto_pdf_append_date(date, info->date_iso))
         g_string_append_printf(out, "/CreationDate(%s)/ModDate(%s)", date->str, date->str);
     if (pdf->options->intent)
         g_string_append(out, "/Trapped/False");
@@ -242,7 +242,7 @@ static void add_output_intent(RectoPdf *pdf)
     recto_pdf_update_stream(pdf->update, id, "/N 3", profile->data, profile->len);
     g_string_append(pdf->catalog, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1"
                                   "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)");
-    recto_pdf_put_entry(pdf->catalog, "/DestOutputProfile", id);
+    recto_pdf_append_entry(pdf->catalog, "/DestOutputProfile", id);
     g_string_append(pdf->catalog, ">>]");
 }
 
@@ -255,10 +255,10 @@ static void add_press_intent(RectoPdf *pdf)
     guint id = recto_pdf_update_new_id(pdf->update);
     recto_pdf_update_stream(pdf->update, id, "/N 4", profile, length);
     g_string_append(pdf->catalog, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFX/OutputConditionIdentifier");
-    recto_pdf_put_text(pdf->catalog, condition);
+    recto_pdf_append_text(pdf->catalog, condition);
     g_string_append(pdf->catalog, "/Info");
-    recto_pdf_put_text(pdf->catalog, condition);
-    recto_pdf_put_entry(pdf->catalog, "/DestOutputProfile", id);
+    recto_pdf_append_text(pdf->catalog, condition);
+    recto_pdf_append_entry(pdf->catalog, "/DestOutputProfile", id);
     g_string_append(pdf->catalog, ">>]");
 }
 
@@ -268,12 +268,12 @@ guint recto_pdf_add_metadata(RectoPdf *pdf)
     guint id = recto_pdf_update_new_id(pdf->update);
     /* Uncompressed, so that archives find it without reading PDF. */
     recto_pdf_update_stream_as_is(pdf->update, id, "/Type/Metadata/Subtype/XML", xmp->str, xmp->len);
-    recto_pdf_put_entry(pdf->catalog, "/Metadata", id);
+    recto_pdf_append_entry(pdf->catalog, "/Metadata", id);
     if (pdf->options->pdfa_part)
         add_output_intent(pdf);
     if (pdf->options->intent)
         add_press_intent(pdf);
     g_string_append(pdf->catalog, "/ViewerPreferences<</DisplayDocTitle true>>/Lang");
-    recto_pdf_put_bytes(pdf->catalog, lang_of(pdf));
+    recto_pdf_append_bytes(pdf->catalog, lang_of(pdf));
     return add_info(pdf);
 }

@@ -35,7 +35,7 @@ static OutlineNode *outline_tree(const GArray *outline)
 static void put_relative(GString *out, const char *key, guint first_id, guint index)
 {
     if (index != NONE)
-        recto_pdf_put_entry(out, key, first_id + index);
+        recto_pdf_append_entry(out, key, first_id + index);
 }
 
 void recto_pdf_add_outline(RectoPdf *pdf)
@@ -53,10 +53,10 @@ void recto_pdf_add_outline(RectoPdf *pdf)
         } else {
             const RectoOutlineEntry *entry = &g_array_index(outline, RectoOutlineEntry, i);
             g_string_append(out, "<</Title");
-            recto_pdf_put_text(out, entry->title ? entry->title : "");
+            recto_pdf_append_text(out, entry->title ? entry->title : "");
             if (entry->dest && g_hash_table_contains(pdf->dests, entry->dest)) {
                 g_string_append(out, "/Dest");
-                recto_pdf_put_dest(out, pdf, entry->dest);
+                recto_pdf_append_dest(out, pdf, entry->dest);
             }
         }
         put_relative(out, "/Parent", first_id, nodes[i].parent);
@@ -69,7 +69,7 @@ void recto_pdf_add_outline(RectoPdf *pdf)
         g_string_append(out, ">>");
         recto_pdf_update_end(pdf->update);
     }
-    recto_pdf_put_entry(pdf->catalog, "/Outlines", first_id + n);
+    recto_pdf_append_entry(pdf->catalog, "/Outlines", first_id + n);
     g_string_append(pdf->catalog, "/PageMode/UseOutlines");
 }
 
@@ -100,7 +100,7 @@ void recto_pdf_add_page_labels(RectoPdf *pdf)
             g_string_append_printf(pdf->catalog, "/S/D/St %u", number);
         } else if (label && *label) {
             g_string_append(pdf->catalog, "/P");
-            recto_pdf_put_text(pdf->catalog, label);
+            recto_pdf_append_text(pdf->catalog, label);
         }
         g_string_append(pdf->catalog, ">>");
     }

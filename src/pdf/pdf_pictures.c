@@ -57,7 +57,7 @@ static void put_colour_space(GString *out, const RectoImageStream *stream, guint
         g_string_append(out, "[/Indexed");
     if (profile) {
         g_string_append(out, "[/ICCBased ");
-        recto_pdf_put_reference(out, profile);
+        recto_pdf_append_reference(out, profile);
         g_string_append_c(out, ']');
     } else {
         g_string_append(out, grey ? "/DeviceGray" : "/DeviceRGB");
@@ -108,7 +108,7 @@ static void add_picture(RectoPdf *pdf, guint id, const RectoImageStream *stream,
     put_size(entries, stream, stream->bits);
     put_colour_space(entries, stream, profile);
     if (alpha)
-        recto_pdf_put_entry(entries, "/SMask", alpha);
+        recto_pdf_append_entry(entries, "/SMask", alpha);
     if (stream->jpeg)
         g_string_append(entries, "/Filter/DCTDecode");
     else

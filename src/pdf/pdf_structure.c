@@ -129,7 +129,7 @@ static void add_kid_element(Kids *kids, guint id)
 {
     if (kids->n++)
         g_string_append_c(kids->text, ' ');
-    recto_pdf_put_reference(kids->text, id);
+    recto_pdf_append_reference(kids->text, id);
 }
 
 /* TRUE when `page` is the element's own, so that a kid there need not name it. */
@@ -155,7 +155,7 @@ static void add_kid_mark(const Tree *tree, Kids *kids, guint index)
         return;
     }
     g_string_append(kids->text, "<</Type/MCR");
-    recto_pdf_put_entry(kids->text, "/Pg", tree->pdf->page_ids[page]);
+    recto_pdf_append_entry(kids->text, "/Pg", tree->pdf->page_ids[page]);
     g_string_append_printf(kids->text, "/MCID %d>>", mark->mcid);
 }
 
@@ -166,9 +166,9 @@ static void add_kid_annotations(const Tree *tree, Kids *kids, const RectoElement
         const RectoPdfAnnotation *annotation = &g_array_index(tree->pdf->annotations, RectoPdfAnnotation, next);
         kids->n++;
         g_string_append(kids->text, "<</Type/OBJR");
-        recto_pdf_put_entry(kids->text, "/Obj", annotation->id);
+        recto_pdf_append_entry(kids->text, "/Obj", annotation->id);
         if (!on_page(kids, annotation->page))
-            recto_pdf_put_entry(kids->text, "/Pg", tree->pdf->page_ids[annotation->page]);
+            recto_pdf_append_entry(kids->text, "/Pg", tree->pdf->page_ids[annotation->page]);
         g_string_append(kids->text, ">>");
         next = annotation->next;
     }
@@ -216,7 +216,7 @@ static void put_figure_box(GString *out, const Tree *tree, const RectoElement *e
     for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
         if (i)
             g_string_append_c(out, ' ');
-        recto_pdf_put_number(out, sides[i]);
+        recto_pdf_append_number(out, sides[i]);
     }
     g_string_append(out, "]>>");
 }
@@ -241,19 +241,19 @@ static void put_attributes(GString *out, const Tree *tree, const RectoElement *e
     }
     if (recto_pdf_is_language(element->lang)) {
         g_string_append(out, "/Lang");
-        recto_pdf_put_bytes(out, element->lang);
+        recto_pdf_append_bytes(out, element->lang);
     }
     if (element->alt) {
         g_string_append(out, "/Alt");
-        recto_pdf_put_text(out, element->alt);
+        recto_pdf_append_text(out, element->alt);
     }
     if (element->actual) {
         g_string_append(out, "/ActualText");
-        recto_pdf_put_text(out, element->actual);
+        recto_pdf_append_text(out, element->actual);
     }
     if (element->expansion) {
         g_string_append(out, "/E");
-        recto_pdf_put_text(out, element->expansion);
+        recto_pdf_append_text(out, element->expansion);
     }
 }
 
@@ -306,9 +306,9 @@ static void write_element(Tree *tree, const RectoElement *element, const char *n
     collect_kids(tree, &kids, element);
     GString *out = recto_pdf_update_begin(tree->pdf->update, tree->element_ids[element->id]);
     g_string_append_printf(out, "<</S/%s", recto_pdf_role(tree->pdf, element));
-    recto_pdf_put_entry(out, "/P", element->parent ? tree->element_ids[element->parent->id] : tree->root_id);
+    recto_pdf_append_entry(out, "/P", element->parent ? tree->element_ids[element->parent->id] : tree->root_id);
     if (kids.page >= 0)
-        recto_pdf_put_entry(out, "/Pg", tree->pdf->page_ids[kids.page]);
+        recto_pdf_append_entry(out, "/Pg", tree->pdf->page_ids[kids.page]);
     if (kids.n == 1)
         g_string_append_printf(out, "/K %s", text->str);
     else if (kids.n)
@@ -316,7 +316,7 @@ static void write_element(Tree *tree, const RectoElement *element, const char *n
     put_attributes(out, tree, element);
     if (note_id) {
         g_string_append(out, "/ID");
-        recto_pdf_put_bytes(out, note_id);
+        recto_pdf_append_bytes(out, note_id);
     }
     g_string_append(out, ">>");
     recto_pdf_update_end(tree->pdf->update);
@@ -332,10 +332,10 @@ static void write_spans(Tree *tree)
             continue;
         GString *out = recto_pdf_update_begin(tree->pdf->update, tree->mark_owner[i]);
         g_string_append(out, "<</S/Span");
-        recto_pdf_put_entry(out, "/P", tree->element_ids[element->id]);
-        recto_pdf_put_entry(out, "/Pg", tree->pdf->page_ids[tree->mark_page[i]]);
+        recto_pdf_append_entry(out, "/P", tree->element_ids[element->id]);
+        recto_pdf_append_entry(out, "/Pg", tree->pdf->page_ids[tree->mark_page[i]]);
         g_string_append_printf(out, "/K %d/ActualText", mark->mcid);
-        recto_pdf_put_text(out, mark->actual);
+        recto_pdf_append_text(out, mark->actual);
         g_string_append(out, ">>");
         recto_pdf_update_end(tree->pdf->update);
     }
@@ -369,7 +369,7 @@ static guint write_parent_tree(Tree *tree)
         for (guint i = pdf->drawing->first_mark[page]; i < pdf->drawing->first_mark[page + 1]; i++) {
             if (mark_at(tree, i)->mcid < 0)
                 continue;
-            recto_pdf_put_reference(out, tree->mark_owner[i]);
+            recto_pdf_append_reference(out, tree->mark_owner[i]);
             g_string_append_c(out, ' ');
         }
         g_string_append(out, "]\n");
@@ -378,7 +378,7 @@ static guint write_parent_tree(Tree *tree)
         const RectoPdfAnnotation *annotation = &g_array_index(pdf->annotations, RectoPdfAnnotation, i);
         const RectoLink *link = &g_array_index(pdf->pages->links, RectoLink, annotation->link);
         g_string_append_printf(out, "%u ", annotation->struct_parent);
-        recto_pdf_put_reference(out, tree->element_ids[link->element->id]);
+        recto_pdf_append_reference(out, tree->element_ids[link->element->id]);
         g_string_append_c(out, '\n');
     }
     g_string_append(out, "]>>");
@@ -394,9 +394,9 @@ static guint write_id_tree(Tree *tree, GArray *notes)
     g_string_append(out, "<</Names[");
     for (guint i = 0; i < notes->len; i++) {
         const NoteId *note = &g_array_index(notes, NoteId, i);
-        recto_pdf_put_bytes(out, note->name);
+        recto_pdf_append_bytes(out, note->name);
         g_string_append_c(out, ' ');
-        recto_pdf_put_reference(out, note->id);
+        recto_pdf_append_reference(out, note->id);
     }
     g_string_append(out, "]>>");
     recto_pdf_update_end(tree->pdf->update);
@@ -408,14 +408,14 @@ static void write_root(Tree *tree, guint parent_tree, guint id_tree)
     const RectoPdf *pdf = tree->pdf;
     GString *out = recto_pdf_update_begin(pdf->update, tree->root_id);
     g_string_append(out, "<</Type/StructTreeRoot");
-    recto_pdf_put_entry(out, "/K", tree->element_ids[0]);
-    recto_pdf_put_entry(out, "/ParentTree", parent_tree);
+    recto_pdf_append_entry(out, "/K", tree->element_ids[0]);
+    recto_pdf_append_entry(out, "/ParentTree", parent_tree);
     g_string_append_printf(out, "/ParentTreeNextKey %u", pdf->n_pages + pdf->annotations->len);
     if (id_tree)
-        recto_pdf_put_entry(out, "/IDTree", id_tree);
+        recto_pdf_append_entry(out, "/IDTree", id_tree);
     g_string_append(out, ">>");
     recto_pdf_update_end(pdf->update);
-    recto_pdf_put_entry(pdf->catalog, "/StructTreeRoot", tree->root_id);
+    recto_pdf_append_entry(pdf->catalog, "/StructTreeRoot", tree->root_id);
     g_string_append(pdf->catalog, "/MarkInfo<</Marked true>>");
 }
 

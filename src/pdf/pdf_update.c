@@ -99,12 +99,12 @@ static void put_literal(GString *out, const char *bytes)
     g_string_append_c(out, ')');
 }
 
-void recto_pdf_put_bytes(GString *out, const char *bytes)
+void recto_pdf_append_bytes(GString *out, const char *bytes)
 {
     put_literal(out, bytes);
 }
 
-void recto_pdf_put_text(GString *out, const char *utf8)
+void recto_pdf_append_text(GString *out, const char *utf8)
 {
     if (g_str_is_ascii(utf8)) {
         put_literal(out, utf8);
@@ -121,7 +121,7 @@ void recto_pdf_put_text(GString *out, const char *utf8)
     g_string_append_c(out, '>');
 }
 
-void recto_pdf_put_name(GString *out, const char *name)
+void recto_pdf_append_name(GString *out, const char *name)
 {
     g_string_append_c(out, '/');
     for (const char *p = name; *p; p++) {
@@ -132,7 +132,7 @@ void recto_pdf_put_name(GString *out, const char *name)
     }
 }
 
-void recto_pdf_put_number(GString *out, double number)
+void recto_pdf_append_number(GString *out, double number)
 {
     gint64 hundredths = (gint64)llround(number * 100);
     gint64 size = ABS(hundredths);
@@ -146,15 +146,15 @@ void recto_pdf_put_number(GString *out, double number)
         g_string_truncate(out, out->len - 1);
 }
 
-void recto_pdf_put_reference(GString *out, guint id)
+void recto_pdf_append_reference(GString *out, guint id)
 {
     put_unsigned(out, id);
     g_string_append(out, " 0 R");
 }
 
-void recto_pdf_put_entry(GString *out, const char *key, guint id)
+void recto_pdf_append_entry(GString *out, const char *key, guint id)
 {
     g_string_append(out, key);
     g_string_append_c(out, ' ');
-    recto_pdf_put_reference(out, id);
+    recto_pdf_append_reference(out, id);
 }

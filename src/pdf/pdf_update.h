@@ -46,14 +46,14 @@ void recto_pdf_update_stream_as_is(RectoPdfUpdate *update, guint id, const char 
 /* ---- syntax ---- */
 
 /* A text string: ASCII as it is, else UTF-16. */
-void recto_pdf_put_text(GString *out, const char *utf8);
+void recto_pdf_append_text(GString *out, const char *utf8);
 /* A byte string. */
-void recto_pdf_put_bytes(GString *out, const char *bytes);
+void recto_pdf_append_bytes(GString *out, const char *bytes);
 /* A name, its "/" included. */
-void recto_pdf_put_name(GString *out, const char *name);
+void recto_pdf_append_name(GString *out, const char *name);
 /* A number, two decimals at most. */
-void recto_pdf_put_number(GString *out, double number);
+void recto_pdf_append_number(GString *out, double number);
 /* "12 0 R" */
-void recto_pdf_put_reference(GString *out, guint id);
+void recto_pdf_append_reference(GString *out, guint id);
 /* "/Key 12 0 R" */
-void recto_pdf_put_entry(GString *out, const char *key, guint id);
+void recto_pdf_append_entry(GString *out, const char *key, guint id);

@@ -99,7 +99,7 @@ static RectoRegion *find_region(const RectoProof *proof, const RectoElement *ele
     return region;
 }
 
-static void settle_figure(const ShownReader *reader, ReadingFrame *frame)
+static void finish_figure(const ShownReader *reader, ReadingFrame *frame)
 {
     gboolean own = !g_hash_table_contains(reader->proof->pictures, &frame->element->span);
     frame->reading = own ? READ_NOTHING : READ_MARK;
@@ -129,7 +129,7 @@ static ReadingFrame make_frame(const ShownReader *reader, const ReadingFrame *ar
         frame.reading = READ_MARK;
         frame.mark = RECTO_NORMAL_REFERENCE;
     } else if (element->role == RECTO_ROLE_FIGURE && around->reading == READ_TEXT) {
-        settle_figure(reader, &frame);
+        finish_figure(reader, &frame);
     }
     return frame;
 }

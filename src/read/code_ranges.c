@@ -119,7 +119,7 @@ static gboolean is_indented_code(const CodeScan *scan, const State *state, gsize
     return state->after_blank && !state->in_list && indent_of(scan, line, end) >= 4;
 }
 
-static void take_line(CodeScan *scan, State *state, gsize line, gsize end)
+static void scan_line(CodeScan *scan, State *state, gsize line, gsize end)
 {
     char mark = 0;
     guint fence = fence_length(scan, line, end, &mark);
@@ -156,7 +156,7 @@ GArray *recto_code_ranges(const char *text, gsize length)
     State state = {.after_blank = TRUE};
     for (gsize line = 0; line < length;) {
         gsize end = line_end(&scan, line);
-        take_line(&scan, &state, line, end);
+        scan_line(&scan, &state, line, end);
         line = end + 1;
     }
     if (state.fence > 0)

@@ -60,7 +60,8 @@ typedef struct {
     gboolean told[RECTO_CODE_MAX];
 } Report;
 
-static void tell(Report *report, RectoCode code, RectoSpan span, const char *start, gsize length, const char *what)
+static void report_syntax(Report *report, RectoCode code, RectoSpan span, const char *start, gsize length,
+                          const char *what)
 {
     if (report->told[code])
         return;
@@ -114,7 +115,7 @@ static void scan_text(Report *report, const RectoNode *node)
             continue;
         RectoSpan span = node->span;
         span.column += span.column ? (guint32)g_utf8_strlen(node->text, (gssize)(at - node->text)) : 0;
-        tell(report, syntax->code, span, at, length, syntax->what);
+        report_syntax(report, syntax->code, span, at, length, syntax->what);
         at += length - 1;
     }
 }
@@ -138,12 +139,14 @@ static void scan_node(Report *report, const RectoNode *node)
     if (node->kind == RECTO_NODE_TEXT) {
         gboolean starts = node->parent->kind == RECTO_NODE_PARAGRAPH && !node->previous;
         if (starts && is_module_line(node->text))
-            tell(report, RECTO_CODE_JSX, node->span, node->text, strcspn(node->text, "\n"), "a program's line");
+            report_syntax(report, RECTO_CODE_JSX, node->span, node->text, strcspn(node->text, "\n"),
+                          "a program's line");
         scan_text(report, node);
     } else if ((node->kind == RECTO_NODE_LINK || node->kind == RECTO_NODE_IMAGE) && node->text) {
         gboolean open = strstr(node->text, "{{") || strstr(node->text, "%7B%7B");
         if (open)
-            tell(report, RECTO_CODE_TEMPLATE, node->span, node->text, strlen(node->text), "an address in a template");
+            report_syntax(report, RECTO_CODE_TEMPLATE, node->span, node->text, strlen(node->text),
+                          "an address in a template");
     }
 }
 

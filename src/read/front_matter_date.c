@@ -282,7 +282,7 @@ static gboolean is_weekday(const char *word, const char *after)
     return found && (found == days || found[-1] == ' ');
 }
 
-static gboolean take_word(const char **at, Moment *m, gboolean first)
+static gboolean consume_word(const char **at, Moment *m, gboolean first)
 {
     g_autofree char *word = read_word(at);
     if (!word)
@@ -295,7 +295,7 @@ static gboolean take_word(const char **at, Moment *m, gboolean first)
     return is_particle(word) || (first && is_weekday(word, *at));
 }
 
-static gboolean take_number(const char **at, Moment *m)
+static gboolean consume_number(const char **at, Moment *m)
 {
     int value = 0, digits = read_number(at, 4, &value);
     if (digits == 4 && m->year == 0)
@@ -322,7 +322,7 @@ static gboolean from_words(const char *text, Moment *m)
         skip(&at, " ,.-/");
         if (!*at || is_time(at) || (m->year && m->month && g_ascii_strncasecmp(at, "at ", 3) == 0))
             break;
-        if (!(is_digit(*at) ? take_number(&at, m) : take_word(&at, m, first)))
+        if (!(is_digit(*at) ? consume_number(&at, m) : consume_word(&at, m, first)))
             return FALSE;
     }
     if (m->year == 0 || m->month == 0)

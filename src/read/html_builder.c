@@ -197,7 +197,7 @@ void recto_html_builder_leave(RectoHtmlBuilder *builder)
     const RectoOpenElement *open = recto_html_open(builder, i);
     gboolean link = open->role == RECTO_OPEN_INLINE && open->node->kind == RECTO_NODE_LINK;
     if (link && !open->used && !builder->dropping)
-        recto_html_make_inlines(builder); /* a link without words is a finding */
+        recto_html_build_inlines(builder); /* a link without words is a finding */
     pop_to(builder, i);
 }
 
@@ -368,7 +368,7 @@ static guint start_span(Start *start)
         return 0;
     push(start->builder, RECTO_OPEN_INLINE, start->number, node);
     if (node->attributes && node->attributes->id)
-        recto_html_make_inlines(start->builder);
+        recto_html_build_inlines(start->builder);
     return start->number;
 }
 
@@ -384,7 +384,7 @@ static guint start_anchor(Start *start)
     node->title = title && *title ? recto_arena_strndup(arena, title, -1) : NULL;
     push(start->builder, RECTO_OPEN_INLINE, start->number, node);
     if (node->attributes && node->attributes->id)
-        recto_html_make_inlines(start->builder);
+        recto_html_build_inlines(start->builder);
     return start->number;
 }
 
@@ -628,7 +628,7 @@ void recto_html_builder_finish(RectoHtmlBuilder *builder, guint32 file)
     recto_findings_end(&builder->unknown, file, "have tags that are not typeset", builder->diagnostics);
     recto_findings_end(&builder->dropped, file, "are left out", builder->diagnostics);
     recto_findings_end(&builder->components, file, "are components", builder->diagnostics);
-    recto_html_settle_tables(builder->document, builder->diagnostics);
+    recto_html_finalise_tables(builder->document, builder->diagnostics);
     recto_html_tidy(builder->document);
     g_array_unref(builder->open);
     g_hash_table_unref(builder->reported);

@@ -175,7 +175,7 @@ static RectoNode *inline_parent(RectoHtmlBuilder *builder, RectoSpan span)
     return parent;
 }
 
-void recto_html_make_inlines(RectoHtmlBuilder *builder)
+void recto_html_build_inlines(RectoHtmlBuilder *builder)
 {
     recto_html_flush(builder);
     RectoOpenElement *top = recto_html_open(builder, builder->open->len - 1);

@@ -67,7 +67,7 @@ void recto_html_flush(RectoHtmlBuilder *builder);
 /* Appends an inline where inlines stand now, in a paragraph that is made when there is none. */
 void recto_html_add_inline(RectoHtmlBuilder *builder, RectoNode *node);
 /* Makes what is open here though nothing stands in it yet. */
-void recto_html_make_inlines(RectoHtmlBuilder *builder);
+void recto_html_build_inlines(RectoHtmlBuilder *builder);
 /* A line ends: a second end in turn is a new paragraph, when `split`. */
 void recto_html_break(RectoHtmlBuilder *builder, gboolean split, RectoSpan span);
 /* No more inlines for the paragraph: its end is trimmed. */
@@ -94,6 +94,6 @@ void recto_html_limit_attributes(RectoDocument *document, RectoNode *node, Recto
 
 /* ---- after the last (html_tables.c, html_tidy.c) ---- */
 
-void recto_html_settle_tables(RectoDocument *document, RectoDiagnostics *diagnostics);
+void recto_html_finalise_tables(RectoDocument *document, RectoDiagnostics *diagnostics);
 /* Takes empty nodes away; their ids go to what follows. */
 void recto_html_tidy(RectoDocument *document);

@@ -35,7 +35,7 @@ static void append_line(TableLines *lines, RectoNode *line)
     }
 }
 
-static void take(TableLines *lines, RectoNode *node, RectoWalk walk, GPtrArray *found)
+static void collect_row(TableLines *lines, RectoNode *node, RectoWalk walk, GPtrArray *found)
 {
     if (node->kind == RECTO_NODE_LIST && walk == RECTO_LEAVE) {
         g_array_set_size(lines->numbers, lines->numbers->len - 1);
@@ -64,7 +64,7 @@ static void flatten(RectoArena *arena, RectoNode *cell)
     RectoNode *node = NULL;
     RectoWalk walk;
     while (has_blocks(cell) && recto_node_next(cell, &node, &walk))
-        take(&lines, node, walk, found);
+        collect_row(&lines, node, walk, found);
     g_clear_pointer(&lines.mark, g_free);
     if (has_blocks(cell))
         cell->first = cell->last = NULL;
@@ -196,7 +196,7 @@ static void find_head(RectoNode *table)
         first->row.head = is_head(first) || is_bold_head(first);
 }
 
-static void settle(RectoDocument *document, RectoNode *table, RectoDiagnostics *diagnostics)
+static void finalise_table(RectoDocument *document, RectoNode *table, RectoDiagnostics *diagnostics)
 {
     if (is_layout(table)) {
         recto_diagnose(diagnostics, RECTO_CODE_LAYOUT_TABLE, table->span,
@@ -210,7 +210,7 @@ static void settle(RectoDocument *document, RectoNode *table, RectoDiagnostics *
     find_head(table);
 }
 
-void recto_html_settle_tables(RectoDocument *document, RectoDiagnostics *diagnostics)
+void recto_html_finalise_tables(RectoDocument *document, RectoDiagnostics *diagnostics)
 {
     g_autoptr(GPtrArray) tables = g_ptr_array_new();
     RectoNode *node = NULL;
@@ -219,5 +219,5 @@ void recto_html_settle_tables(RectoDocument *document, RectoDiagnostics *diagnos
         if (walk == RECTO_LEAVE && node->kind == RECTO_NODE_TABLE)
             g_ptr_array_add(tables, node); /* the inner ones first */
     for (guint i = 0; i < tables->len; i++)
-        settle(document, g_ptr_array_index(tables, i), diagnostics);
+        finalise_table(document, g_ptr_array_index(tables, i), diagnostics);
 }

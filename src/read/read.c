@@ -24,8 +24,8 @@ static void date_from_name(RectoDocument *document, const char *name)
     recto_date_parse(base, document->arena, &meta->date, &meta->date_iso);
 }
 
-static void settle_language(RectoDocument *document, const char *default_lang, guint32 file,
-                            RectoDiagnostics *diagnostics)
+static void resolve_language(RectoDocument *document, const char *default_lang, guint32 file,
+                             RectoDiagnostics *diagnostics)
 {
     RectoMeta *meta = &document->meta;
     if (!meta->lang && default_lang) {
@@ -55,7 +55,7 @@ RectoDocument *recto_read(const char *name, const char *bytes, gsize length, con
     gsize skip = recto_front_matter_read(document, text, text_length, file, diagnostics, &lines);
     if (!text[strspn(text, " \t\r\n")])
         recto_diagnose(diagnostics, RECTO_CODE_EMPTY_DOCUMENT, (RectoSpan){file, 0, 0, 0}, "the document is empty");
-    settle_language(document, options->default_lang, file, diagnostics);
+    resolve_language(document, options->default_lang, file, diagnostics);
     date_from_name(document, name);
     g_autoptr(GHashTable) ordinals = NULL;
     recto_markdown_read(document, text + skip, text_length - skip, file, lines, diagnostics, &ordinals);

@@ -19,7 +19,7 @@ static const RectoYamlNode *languages(void)
     static RectoYaml *yaml = NULL;
     if (!yaml) {
         g_autofree char *path = recto_data_path("data/code", "languages.yaml");
-        g_autoptr(GBytes) bytes = recto_own_read("data/code", "languages.yaml");
+        g_autoptr(GBytes) bytes = recto_installed_file_read("data/code", "languages.yaml");
         g_autoptr(RectoDiagnostics) unheard = recto_diagnostics_new();
         gsize length = 0;
         const char *text = bytes ? g_bytes_get_data(bytes, &length) : "";

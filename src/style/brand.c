@@ -74,7 +74,7 @@ static char *find_colour(Brand *brand, const RectoYamlNode *node)
     return NULL;
 }
 
-static void take_colour(Brand *brand, const RectoYamlNode *node, const char *const *keys)
+static void apply_colour(Brand *brand, const RectoYamlNode *node, const char *const *keys)
 {
     if (!node)
         return;
@@ -92,7 +92,7 @@ static gboolean is_white(const char *colour)
     return g_str_equal(colour, "#FFFFFF");
 }
 
-static void take_colours(Brand *brand)
+static void apply_colours(Brand *brand)
 {
     static const char *const ink[] = {"colour.ink", "colour.head", "colour.context", "chart.1", NULL};
     static const char *const accent[] = {"colour.accent", "chart.2", NULL};
@@ -101,11 +101,11 @@ static void take_colours(Brand *brand)
     static const char *const known[] = {"palette",   "foreground", "background", "primary",
                                         "secondary", "tertiary",   "dark",       NULL};
     const RectoYamlNode *all = colours(brand), *background = recto_yaml_get(all, "background");
-    take_colour(brand, recto_yaml_get(all, "foreground"), ink);
-    take_colour(brand, recto_yaml_get(all, "primary"), accent);
-    take_colour(brand, recto_yaml_get(all, "secondary"), second);
-    take_colour(brand, recto_yaml_get(all, "tertiary"), third);
-    take_colour(brand, recto_yaml_get(all, "dark"), field);
+    apply_colour(brand, recto_yaml_get(all, "foreground"), ink);
+    apply_colour(brand, recto_yaml_get(all, "primary"), accent);
+    apply_colour(brand, recto_yaml_get(all, "secondary"), second);
+    apply_colour(brand, recto_yaml_get(all, "tertiary"), third);
+    apply_colour(brand, recto_yaml_get(all, "dark"), field);
     g_autofree char *paper = background ? find_colour(brand, background) : NULL;
     if (paper && !is_white(paper))
         ignore(brand, background, "the ground of pages is the paper's: color.background");
@@ -162,7 +162,7 @@ static const RectoYamlNode *family_of(const RectoYamlNode *font)
     return font && font->kind == RECTO_YAML_MAP ? recto_yaml_get(font, "family") : font;
 }
 
-static void take_face(Brand *brand, const RectoYamlNode *font, const char *const *keys)
+static void apply_face(Brand *brand, const RectoYamlNode *font, const char *const *keys)
 {
     const RectoYamlNode *node = family_of(font);
     const char *family = recto_yaml_text(node);
@@ -184,7 +184,7 @@ static gboolean is_text_face(const RectoYamlNode *font)
     return family && g_str_equal(nearest_face(family), "Source Serif 4");
 }
 
-static void take_weight(Brand *brand, const RectoYamlNode *font, const char *const *keys)
+static void apply_weight(Brand *brand, const RectoYamlNode *font, const char *const *keys)
 {
     static const struct {
         const char *name, *weight;
@@ -205,7 +205,7 @@ static void take_weight(Brand *brand, const RectoYamlNode *font, const char *con
         set(brand, keys[i], weight, node->span);
 }
 
-static void take_typography(Brand *brand)
+static void apply_typography(Brand *brand)
 {
     static const char *const text[] = {"font.text", "font.sans", NULL};
     static const char *const display[] = {"font.display", "h2.font", "h3.font", "h4.font", NULL};
@@ -217,16 +217,16 @@ static void take_typography(Brand *brand)
     static const char *const weights[] = {"cover.title.weight", "chapter.weight", "h1.weight", "h2.weight", NULL};
     const RectoYamlNode *typography = recto_yaml_get(brand->brand, "typography");
     const RectoYamlNode *headings = recto_yaml_get(typography, "headings"), *links = recto_yaml_get(typography, "link");
-    take_face(brand, recto_yaml_get(typography, "base"), family_of(headings) ? text : all);
-    take_face(brand, headings, display);
+    apply_face(brand, recto_yaml_get(typography, "base"), family_of(headings) ? text : all);
+    apply_face(brand, headings, display);
     if (is_text_face(recto_yaml_get(typography, "base")) && family_of(headings) && !is_text_face(headings))
-        take_face(brand, headings, labels);
-    take_weight(brand, headings, weights);
-    take_face(brand, recto_yaml_get(typography, "monospace"), mono);
+        apply_face(brand, headings, labels);
+    apply_weight(brand, headings, weights);
+    apply_face(brand, recto_yaml_get(typography, "monospace"), mono);
     if (headings && headings->kind == RECTO_YAML_MAP)
-        take_colour(brand, recto_yaml_get(headings, "color"), head);
+        apply_colour(brand, recto_yaml_get(headings, "color"), head);
     if (links && links->kind == RECTO_YAML_MAP)
-        take_colour(brand, recto_yaml_get(links, "color"), link);
+        apply_colour(brand, recto_yaml_get(links, "color"), link);
 }
 
 /* ---- the rest ---- */
@@ -240,7 +240,7 @@ static const RectoYamlNode *text_or(const RectoYamlNode *node, const char *first
     return found ? found : recto_yaml_get(node, second);
 }
 
-static void take_meta(Brand *brand)
+static void apply_meta(Brand *brand)
 {
     const RectoYamlNode *name = text_or(recto_yaml_get(recto_yaml_get(brand->brand, "meta"), "name"), "short", "full");
     if (recto_yaml_text(name))
@@ -255,7 +255,7 @@ static const RectoYamlNode *logo_file(Brand *brand, const RectoYamlNode *logo)
     return named ? named : logo;
 }
 
-static gboolean take_logo_file(Brand *brand, const RectoYamlNode *logo, const char *key)
+static gboolean apply_logo_file(Brand *brand, const RectoYamlNode *logo, const char *key)
 {
     const RectoYamlNode *file = logo_file(brand, logo);
     const RectoYamlNode *path = text_or(file, "path", "path"), *words = recto_yaml_get(file, "alt");
@@ -268,37 +268,37 @@ static gboolean take_logo_file(Brand *brand, const RectoYamlNode *logo, const ch
 }
 
 /* Of a size the one for a ground: "light", which a file that is for all is too, or "dark". */
-static gboolean take_logo(Brand *brand, const RectoYamlNode *size, const char *ground, const char *key)
+static gboolean apply_logo(Brand *brand, const RectoYamlNode *size, const char *ground, const char *key)
 {
     const RectoYamlNode *logo = recto_yaml_get(size, ground);
     if (!logo && g_str_equal(ground, "light") && !recto_yaml_get(size, "dark"))
         logo = size;
-    return logo && take_logo_file(brand, logo, key);
+    return logo && apply_logo_file(brand, logo, key);
 }
 
 /* The cover takes the largest, the foot line the smallest (brand.yml, "Logo"). What is given for dark grounds alone is
  * taken too; the words of the one for light grounds, which comes last, count more. */
-static void take_logos(Brand *brand)
+static void apply_logos(Brand *brand)
 {
     static const char *const sizes[] = {"large", "medium", "small"};
     const RectoYamlNode *logo = recto_yaml_get(brand->brand, "logo");
     const RectoYamlNode *alone = recto_yaml_get(logo, "images") ? NULL : logo;
-    gboolean dark = take_logo(brand, alone, "dark", "logo.on-dark");
-    gboolean light = take_logo(brand, alone, "light", "logo");
+    gboolean dark = apply_logo(brand, alone, "dark", "logo.on-dark");
+    gboolean light = apply_logo(brand, alone, "light", "logo");
     for (guint i = 0; !light && i < G_N_ELEMENTS(sizes); i++) {
         const RectoYamlNode *size = recto_yaml_get(logo, sizes[i]);
-        dark = dark || take_logo(brand, size, "dark", "logo.on-dark");
-        light = take_logo(brand, size, "light", "logo");
+        dark = dark || apply_logo(brand, size, "dark", "logo.on-dark");
+        light = apply_logo(brand, size, "light", "logo");
     }
     for (guint i = G_N_ELEMENTS(sizes) - 1; light && i > 0; i--)
-        if (take_logo(brand, recto_yaml_get(logo, sizes[i]), "light", "logo.small"))
+        if (apply_logo(brand, recto_yaml_get(logo, sizes[i]), "light", "logo.small"))
             break;
     if (logo && !light && !dark)
         ignore(brand, logo, "logo names no file: it");
 }
 
 /* `defaults: {recto: {…}}` holds style keys as they are. */
-static void take_defaults(Brand *brand)
+static void apply_defaults(Brand *brand)
 {
     const RectoYamlNode *own = recto_yaml_get(recto_yaml_get(brand->brand, "defaults"), "recto");
     for (guint i = 0; own && own->kind == RECTO_YAML_MAP && i < own->n_items; i++) {
@@ -313,11 +313,11 @@ const RectoYamlNode *recto_brand_layer(const RectoYamlNode *root, gboolean own_f
     if (!root || root->kind != RECTO_YAML_MAP)
         return NULL;
     Brand brand = {arena, diagnostics, root, own_faces, NULL, g_ptr_array_new(), g_ptr_array_new(), g_ptr_array_new()};
-    take_meta(&brand);
-    take_colours(&brand);
-    take_typography(&brand);
-    take_logos(&brand);
-    take_defaults(&brand);
+    apply_meta(&brand);
+    apply_colours(&brand);
+    apply_typography(&brand);
+    apply_logos(&brand);
+    apply_defaults(&brand);
     RectoYamlNode *layer = recto_arena_new0(arena, RectoYamlNode);
     layer->kind = RECTO_YAML_MAP;
     layer->span = root->span;

@@ -53,14 +53,14 @@ static const RectoYamlNode *first_text(const RectoYamlNode *map, const char *con
     return NULL;
 }
 
-static void take(Layer *layer, const char *key, const RectoYamlNode *node)
+static void apply(Layer *layer, const char *key, const RectoYamlNode *node)
 {
     if (node)
         set(layer, key, recto_yaml_text(node), node->span);
 }
 
 /* "30% 60%": across and down. One word of it that is no percentage is the loader's to report. */
-static void take_focus(Layer *layer, const RectoYamlNode *node)
+static void apply_focus(Layer *layer, const RectoYamlNode *node)
 {
     g_auto(GStrv) parts = g_strsplit_set(recto_yaml_text(node), " ,", -1);
     const char *const keys[] = {"cover.focus.x", "cover.focus.y"};
@@ -71,7 +71,7 @@ static void take_focus(Layer *layer, const RectoYamlNode *node)
 }
 
 /* A text, or a list of texts as the lines of one. */
-static void take_list(Layer *layer, const char *key, const RectoYamlNode *node)
+static void apply_list(Layer *layer, const char *key, const RectoYamlNode *node)
 {
     g_autoptr(GString) all = g_string_new(NULL);
     if (!node || node->kind == RECTO_YAML_MAP)
@@ -85,27 +85,27 @@ static void take_list(Layer *layer, const char *key, const RectoYamlNode *node)
         set(layer, key, all->str, node->span);
 }
 
-static void take_map(Layer *layer, const RectoYamlNode *map)
+static void apply_map(Layer *layer, const RectoYamlNode *map)
 {
     static const char *const pictures[] = {"picture", "image", "src", "path", "url", NULL};
     static const char *const words[] = {"words", "alt", "description", NULL};
     static const char *const credits[] = {"credit", "caption", NULL};
     static const char *const kinds[] = {"kind", NULL}, *const forms[] = {"form", NULL},
                              *const focus[] = {"focus", NULL};
-    take(layer, "cover", first_text(map, kinds));
-    take(layer, "cover.picture", first_text(map, pictures));
-    take(layer, "cover.words", first_text(map, words));
-    take(layer, "cover.credit", first_text(map, credits));
-    take(layer, "cover.picture.form", first_text(map, forms));
-    take_list(layer, "cover.figure", recto_yaml_get(map, "figure"));
-    take_list(layer, "cover.figure.labels", recto_yaml_get(map, "labels"));
+    apply(layer, "cover", first_text(map, kinds));
+    apply(layer, "cover.picture", first_text(map, pictures));
+    apply(layer, "cover.words", first_text(map, words));
+    apply(layer, "cover.credit", first_text(map, credits));
+    apply(layer, "cover.picture.form", first_text(map, forms));
+    apply_list(layer, "cover.figure", recto_yaml_get(map, "figure"));
+    apply_list(layer, "cover.figure.labels", recto_yaml_get(map, "labels"));
     const RectoYamlNode *point = first_text(map, focus);
     if (point)
-        take_focus(layer, point);
+        apply_focus(layer, point);
 }
 
 /* TRUE: it was yes or no, which other programs ask for. */
-static gboolean take_switch(Layer *layer, const RectoYamlNode *node, const char *text)
+static gboolean apply_switch(Layer *layer, const RectoYamlNode *node, const char *text)
 {
     gboolean on = FALSE;
     if (!node->plain || !recto_value_switch(text, &on))
@@ -115,7 +115,7 @@ static gboolean take_switch(Layer *layer, const RectoYamlNode *node, const char 
     return TRUE;
 }
 
-static void take_text(Layer *layer, const RectoYamlNode *node, const char *kinds, RectoDiagnostics *diagnostics)
+static void apply_text(Layer *layer, const RectoYamlNode *node, const char *kinds, RectoDiagnostics *diagnostics)
 {
     const char *text = recto_yaml_text(node);
     int kind = 0;
@@ -123,7 +123,7 @@ static void take_text(Layer *layer, const RectoYamlNode *node, const char *kinds
         set(layer, "cover", text, node->span);
     else if (strpbrk(text, "./:"))
         set(layer, "cover.picture", text, node->span);
-    else if (!take_switch(layer, node, text)) {
+    else if (!apply_switch(layer, node, text)) {
         g_auto(GStrv) names = g_strsplit(kinds, "|", -1);
         g_autofree char *list = g_strjoinv(", ", names);
         recto_diagnose(diagnostics, RECTO_CODE_WRONG_TYPE, node->span,
@@ -139,9 +139,9 @@ const RectoYamlNode *recto_cover_layer(const RectoYamlNode *front, const char *k
         return NULL;
     Layer layer = {arena, g_ptr_array_new(), g_ptr_array_new()};
     if (cover->kind == RECTO_YAML_MAP)
-        take_map(&layer, cover);
+        apply_map(&layer, cover);
     else if (recto_yaml_text(cover))
-        take_text(&layer, cover, kinds, diagnostics);
+        apply_text(&layer, cover, kinds, diagnostics);
     return finish(&layer, cover->span);
 }
 

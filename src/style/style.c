@@ -156,7 +156,7 @@ static const RectoYamlNode *read_style(Resolver *resolver, const char *name, con
                        name);
     else if (!bytes && g_str_equal(name, "base")) {
         recto_installed_file_report(path, "the style can't be read");
-        recto_own_check(error);
+        recto_installed_files_check(error);
     } else if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
         report_missing(resolver, name, named_by);
     else if (!bytes)
@@ -315,17 +315,17 @@ static void report_unknown(Resolver *resolver, const RectoYamlNode *key, const c
         recto_diagnose(resolver->diagnostics, RECTO_CODE_UNKNOWN_KEY, key->span, "no key is called “%s”", name);
 }
 
-static void take_values(Resolver *resolver, const RectoYamlNode *map, const char *prefix, const Groups *groups,
-                        gboolean counts);
+static void apply_values(Resolver *resolver, const RectoYamlNode *map, const char *prefix, const Groups *groups,
+                         gboolean counts);
 
 /* `counts`: FALSE in a group of another composition or paper, whose keys are only checked. */
-static void take_value(Resolver *resolver, const RectoYamlNode *key, const RectoYamlNode *value, const char *prefix,
-                       const Groups *groups, gboolean counts)
+static void apply_value(Resolver *resolver, const RectoYamlNode *key, const RectoYamlNode *value, const char *prefix,
+                        const Groups *groups, gboolean counts)
 {
     g_autofree char *name = *prefix ? g_strconcat(prefix, ".", key->value, NULL) : g_strdup(key->value);
     int index = recto_key_find(name);
     if (value->kind == RECTO_YAML_MAP) {
-        take_values(resolver, value, name, groups, counts);
+        apply_values(resolver, value, name, groups, counts);
     } else if (index >= 0 && value->kind == RECTO_YAML_SCALAR) {
         if (counts) {
             resolver->values[index] = value;
@@ -341,8 +341,8 @@ static void take_value(Resolver *resolver, const RectoYamlNode *key, const Recto
 
 /* Plain keys first, then the groups, which thereby beat them. The depth of nesting is limited by the reader
  * (RECTO_YAML_MAX_DEPTH), their number here, since an alias may name a map of aliases. */
-static void take_values(Resolver *resolver, const RectoYamlNode *map, const char *prefix, const Groups *groups,
-                        gboolean counts)
+static void apply_values(Resolver *resolver, const RectoYamlNode *map, const char *prefix, const Groups *groups,
+                         gboolean counts)
 {
     if ((resolver->n_taken += map->n_items) > MAX_VALUES) {
         recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_YAML, map->span, "too many values");
@@ -351,16 +351,16 @@ static void take_values(Resolver *resolver, const RectoYamlNode *map, const char
     for (guint i = 0; i < map->n_items; i++) {
         gboolean group = !*prefix && map->items[i]->kind == RECTO_YAML_MAP && is_group(map->keys[i]->value);
         if (!group)
-            take_value(resolver, map->keys[i], map->items[i], prefix, groups, counts);
+            apply_value(resolver, map->keys[i], map->items[i], prefix, groups, counts);
     }
     for (guint i = 0; !*prefix && groups->decided && i < map->n_items; i++) {
         const char *name = map->keys[i]->value;
         if (map->items[i]->kind == RECTO_YAML_MAP && is_group(name))
-            take_values(resolver, map->items[i], "", groups, counts && group_counts(groups, name));
+            apply_values(resolver, map->items[i], "", groups, counts && group_counts(groups, name));
     }
 }
 
-static void take_set(Resolver *resolver, const char *set)
+static void apply_set(Resolver *resolver, const char *set)
 {
     const char *equals = strchr(set, '=');
     guint32 file = recto_diagnostics_add_source(resolver->diagnostics, "--set", set, strlen(set));
@@ -388,7 +388,7 @@ static void take_set(Resolver *resolver, const char *set)
         recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, span, "“%s” takes one value", name);
 }
 
-static void take_all(Resolver *resolver, const Groups *groups)
+static void apply_all(Resolver *resolver, const Groups *groups)
 {
     memset(resolver->values, 0, sizeof(gpointer) * recto_n_keys);
     resolver->n_taken = 0;
@@ -396,7 +396,7 @@ static void take_all(Resolver *resolver, const Groups *groups)
         resolver->layer = i;
         const RectoYamlNode *layer = g_ptr_array_index(resolver->layers, i);
         if (layer->kind == RECTO_YAML_MAP)
-            take_values(resolver, layer, "", groups, TRUE);
+            apply_values(resolver, layer, "", groups, TRUE);
     }
     for (guint i = 0; i < recto_n_keys; i++)
         if (resolver->sets[i]) {
@@ -652,7 +652,7 @@ static RectoColour text_on_field(RectoColour given, RectoColour ink, RectoColour
 
 /* What text on the field is read on: the field, or the pattern on it, which is nearer to the text's colour. A pattern
  * that counts less than the field is made fainter, as text needs. */
-static RectoColour settle_pattern(Resolver *resolver, RectoColour field, RectoColour text)
+static RectoColour resolve_pattern(Resolver *resolver, RectoColour field, RectoColour text)
 {
     RectoStyle *style = resolver->style;
     store_named(resolver, "cover.pattern");
@@ -679,7 +679,7 @@ static void derive_field(Resolver *resolver)
         derive(resolver, DERIVED_FIELD_TEXT, text);
     }
     if (is_derived(resolver, "field-soft", "field", &field)) {
-        RectoColour ground = settle_pattern(resolver, field, text), soft = recto_colour_mix(field, text, SOFT_SHARE);
+        RectoColour ground = resolve_pattern(resolver, field, text), soft = recto_colour_mix(field, text, SOFT_SHARE);
         for (int share = SOFT_SHARE; share <= 1000 && recto_contrast(soft, ground) < TEXT_CONTRAST; share += 10)
             soft = recto_colour_mix(field, text, share);
         derive(resolver, DERIVED_FIELD_SOFT, soft);
@@ -726,11 +726,11 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
         return NULL;
     g_ptr_array_add(owner->files, NULL);
     for (guint i = 0; request->sets && request->sets[i]; i++)
-        take_set(&resolver, request->sets[i]);
+        apply_set(&resolver, request->sets[i]);
     Groups groups = {0};
-    take_all(&resolver, &groups);
+    apply_all(&resolver, &groups);
     decide_groups(&resolver, &groups);
-    take_all(&resolver, &groups);
+    apply_all(&resolver, &groups);
     store_named(&resolver, "page.unit");
     derive_link(&resolver);
     derive_field(&resolver);
@@ -745,8 +745,8 @@ RectoStyle *recto_style_resolve(const RectoStyleRequest *request, RectoDiagnosti
     find_cover_picture(&resolver);
     find_logo(&resolver);
     RectoStyleCheck check = {diagnostics, style, values, strengths, resolver.failed};
-    recto_style_settle_palette(&check);
-    recto_style_settle_text(&check);
+    recto_style_resolve_palette(&check);
+    recto_style_resolve_text(&check);
     recto_style_check(&check);
     return g_steal_pointer(&style);
 }

@@ -61,7 +61,7 @@ static guint others_of(const ChartColour *parts, guint own, RectoColour *ret_oth
 }
 
 /* Puts a part beside those that count as much or more. */
-static void settle_part(const RectoStyleCheck *check, ChartColour *parts, guint own)
+static void resolve_part(const RectoStyleCheck *check, ChartColour *parts, guint own)
 {
     ChartColour *part = &parts[own];
     RectoColour others[N_PARTS], passing;
@@ -81,7 +81,7 @@ static void settle_part(const RectoStyleCheck *check, ChartColour *parts, guint 
     }
 }
 
-static void settle_context(const RectoStyleCheck *check)
+static void resolve_context(const RectoStyleCheck *check)
 {
     RectoStyle *style = check->style;
     ChartColour context = {"colour.context", &style->colour_context, &style->inks_context, 0, FALSE};
@@ -97,7 +97,7 @@ static void settle_context(const RectoStyleCheck *check)
     }
 }
 
-void recto_style_settle_palette(const RectoStyleCheck *check)
+void recto_style_resolve_palette(const RectoStyleCheck *check)
 {
     RectoStyle *style = check->style;
     const ChartColour parts[N_PARTS] = {
@@ -119,8 +119,8 @@ void recto_style_settle_palette(const RectoStyleCheck *check)
         settled[at] = parts[i];
     }
     for (guint i = 0; i < N_PARTS; i++)
-        settle_part(check, settled, i);
-    settle_context(check);
+        resolve_part(check, settled, i);
+    resolve_context(check);
 }
 
 /* ---- contrasts ---- */
@@ -188,7 +188,7 @@ static int least_contrast(const RectoTextStyle *element)
     return large ? 300 : 450;
 }
 
-static void settle_on_field(const RectoStyleCheck *check, const char *key, RectoTextStyle *element)
+static void resolve_on_panel(const RectoStyleCheck *check, const char *key, RectoTextStyle *element)
 {
     RectoStyle *style = check->style;
     RectoLength y = 0;
@@ -206,7 +206,7 @@ static gboolean is_same(RectoColour one, RectoColour other)
 }
 
 /* Text that a weaker style sets in the accent's colour. */
-static void settle_on_paper(const RectoStyleCheck *check, const char *key, RectoTextStyle *element)
+static void resolve_on_page(const RectoStyleCheck *check, const char *key, RectoTextStyle *element)
 {
     const RectoStyle *style = check->style;
     RectoLength y = 0;
@@ -217,7 +217,7 @@ static void settle_on_paper(const RectoStyleCheck *check, const char *key, Recto
         element->colour = recto_colour_passing(element->colour, white, least_contrast(element));
 }
 
-static void settle_accent(const RectoStyleCheck *check)
+static void resolve_accent(const RectoStyleCheck *check)
 {
     RectoStyle *style = check->style;
     RectoColour accent = style->colour_accent, field = style->colour_field;
@@ -230,17 +230,17 @@ static void settle_accent(const RectoStyleCheck *check)
         seen ? style->chart_third_line : recto_colour_mix(field, style->colour_field_text, FAINT_SHARE);
 }
 
-void recto_style_settle_text(const RectoStyleCheck *check)
+void recto_style_resolve_text(const RectoStyleCheck *check)
 {
     RectoStyle *style = check->style;
     gboolean on_field = style->cover_kind == RECTO_COVER_FIELD && !style->colour_field.none;
-    settle_accent(check);
+    resolve_accent(check);
     if (check->failed)
         return;
 #define TEXT(field, key)                                                                                               \
-    settle_on_paper(check, key, &style->field);                                                                        \
+    resolve_on_page(check, key, &style->field);                                                                        \
     if (on_field)                                                                                                      \
-        settle_on_field(check, key, &style->field);
+        resolve_on_panel(check, key, &style->field);
 #include "style/style.def"
 }
 

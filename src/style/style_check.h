@@ -15,11 +15,11 @@ typedef struct {
 /* Colours of charts that a style does not give itself make way for those that it does: it gives an accent, and what
  * base says of the other parts is made lighter or darker until all are told apart. Those of one style that are too near
  * each other are warnings. */
-void recto_style_settle_palette(const RectoStyleCheck *check);
+void recto_style_resolve_palette(const RectoStyleCheck *check);
 
 /* Text for which a weaker style gives a colour that can't be read with those of a stronger one: on the cover's field it
  * takes the field's text colours, in the accent's colour it is made darker. And what is made of the accent. */
-void recto_style_settle_text(const RectoStyleCheck *check);
+void recto_style_resolve_text(const RectoStyleCheck *check);
 
 /* Measures that no page can have are errors, and replaced; contrasts that are too low, warnings. */
 void recto_style_check(const RectoStyleCheck *check);

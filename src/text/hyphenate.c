@@ -67,7 +67,7 @@ static void read_manifest(RectoHyphens *hyphens)
         return;
     hyphens->manifest_read = TRUE;
     g_autofree char *path = recto_data_path("data/hyphen", "hyphen.yaml");
-    g_autoptr(GBytes) bytes = recto_own_read("data/hyphen", "hyphen.yaml");
+    g_autoptr(GBytes) bytes = recto_installed_file_read("data/hyphen", "hyphen.yaml");
     if (!bytes)
         return;
     gsize length = 0;

@@ -98,7 +98,7 @@ static gboolean try_way(BreakCandidate *way, const ParagraphSetting *setting, Re
 {
     way_clear(way);
     way->level = level;
-    recto_row_make(&way->row, setting->text, setting->set, level);
+    recto_row_new(&way->row, setting->text, setting->set, level);
     break_row(way, &setting->breaking);
     return way->lines != NULL;
 }
@@ -289,7 +289,7 @@ static BreakCandidate way_without(const BreakCandidate *way, const ParagraphSett
     RectoTextPosition place = g_array_index(way->row.places, RectoTextPosition, item);
     RectoBreaksLevel level = setting->set->hyphenate ? MAX(way->level, RECTO_BREAKS_HYPHENS) : way->level;
     BreakCandidate other = {.level = level};
-    recto_row_make(&other.row, setting->text, setting->set, level);
+    recto_row_new(&other.row, setting->text, setting->set, level);
     for (guint i = 0; i < other.row.items->len; i++) {
         const RectoTextPosition *here = &g_array_index(other.row.places, RectoTextPosition, i);
         RectoBreakItem *broken = &g_array_index(other.row.items, RectoBreakItem, i);

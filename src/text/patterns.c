@@ -94,7 +94,7 @@ static const char *trim(const char *line, const char *end)
 }
 
 /* A line such as "LEFTHYPHENMIN 2"; those that are not known say nothing about patterns either. */
-static gboolean take_setting(RectoPatterns *patterns, const char *line, const char *end)
+static gboolean parse_setting(RectoPatterns *patterns, const char *line, const char *end)
 {
     if (!g_ascii_isupper(*line) || end - line < 4 || !g_ascii_isupper(line[1]))
         return FALSE;
@@ -117,7 +117,7 @@ static void read_lines(RectoPatterns *patterns, const char *line)
     patterns->n_levels = 1;
     for (; line < end; line = line_end(line, end) + 1) {
         const char *last = trim(line, line_end(line, end));
-        if (last == line || *line == '%' || *line == '#' || take_setting(patterns, line, last))
+        if (last == line || *line == '%' || *line == '#' || parse_setting(patterns, line, last))
             continue;
         PatternLevel *level = &patterns->levels[patterns->n_levels - 1];
         if (!level->slots)
@@ -127,7 +127,7 @@ static void read_lines(RectoPatterns *patterns, const char *line)
 }
 
 /* The first line names the character set; ISO-8859 is written without its hyphen. */
-static gboolean take_set(RectoPatterns *patterns, const char *first, const char *end)
+static gboolean parse_set(RectoPatterns *patterns, const char *first, const char *end)
 {
     g_autofree char *set = g_strndup(first, (gsize)(end - first));
     if (g_ascii_strcasecmp(set, "UTF-8") == 0)
@@ -154,7 +154,7 @@ RectoPatterns *recto_patterns_load(const char *path)
     patterns->length = g_mapped_file_get_length(file);
     patterns->left = patterns->right = LEAST_LETTERS;
     const char *end = patterns->text ? line_end(patterns->text, patterns->text + patterns->length) : NULL;
-    if (!end || patterns->length > G_MAXINT32 || !take_set(patterns, patterns->text, trim(patterns->text, end))) {
+    if (!end || patterns->length > G_MAXINT32 || !parse_set(patterns, patterns->text, trim(patterns->text, end))) {
         recto_patterns_free(patterns);
         return NULL;
     }
@@ -203,7 +203,7 @@ static gboolean is_pattern(const RectoPatterns *patterns, const char *line, cons
     return i == n;
 }
 
-static void take_values(const RectoPatterns *patterns, const char *line, PatternWord *word, guint at)
+static void collect_values(const RectoPatterns *patterns, const char *line, PatternWord *word, guint at)
 {
     const char *end = patterns->text + patterns->length;
     gboolean respells = memchr(line, '/', (gsize)(line_end(line, end) - line)) != NULL;
@@ -231,7 +231,7 @@ static void match_from(const RectoPatterns *patterns, const PatternLevel *level,
             const char *line = patterns->text + level->slots[at].line - 1;
             if (level->slots[at].hash != hash || !is_pattern(patterns, line, word->text + start, n))
                 continue;
-            take_values(patterns, line, word, start);
+            collect_values(patterns, line, word, start);
         }
     }
 }

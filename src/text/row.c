@@ -193,7 +193,7 @@ static void add_need(RectoRow *row, const RectoText *text, guint i)
         add(row, item, i + 1, segment->end);
 }
 
-void recto_row_make(RectoRow *row, const RectoText *text, const RectoParagraphStyle *set, RectoBreaksLevel level)
+void recto_row_new(RectoRow *row, const RectoText *text, const RectoParagraphStyle *set, RectoBreaksLevel level)
 {
     g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(RectoWordBreak));
     RectoBreakItem forced = {.kind = RECTO_BREAK_PENALTY, .penalty = RECTO_BREAK_FORCED};

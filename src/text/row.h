@@ -15,7 +15,7 @@ typedef struct {
     GArray *places; /* RectoTextPosition, one an item */
 } RectoRow;
 
-void recto_row_make(RectoRow *row, const RectoText *text, const RectoParagraphStyle *set, RectoBreaksLevel level);
+void recto_row_new(RectoRow *row, const RectoText *text, const RectoParagraphStyle *set, RectoBreaksLevel level);
 void recto_row_clear(RectoRow *row);
 
 /* The hyphen that a break in the segment shows. */

@@ -43,7 +43,7 @@ static void check_grid(const FuzzInput *input)
         fuzz_assert(((GArray *)g_ptr_array_index(grid->rows, i))->len == grid->head->len);
     if (grid && grid->rows->len) {
         recto_grid_turn(grid);
-        recto_grid_keep(&context, grid);
+        recto_grid_select(&context, grid);
     }
     fuzz_check_diagnostics(diagnostics);
     recto_pages_free(pages);

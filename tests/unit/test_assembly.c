@@ -33,7 +33,7 @@ static Margin settle(const char *code, RectoLength bottom, const GArray *taken)
         RectoStandingNote note = {&made[i], (RectoLength)wanted * LINE, 0};
         g_array_append_val(margin.notes, note);
     }
-    recto_margin_settle(&style, &room, margin.notes, margin.rest);
+    recto_margin_place(&style, &room, margin.notes, margin.rest);
     return margin;
 }
 

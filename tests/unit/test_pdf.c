@@ -664,10 +664,11 @@ static void test_ligature_map_holds_the_letters(void)
     static const char content[] = "<0001>Tj EMC", dictionary[] = "<< /ActualText <feff00660069> >>";
     static const char map[] = "2 beginbfchar\n<0001> <fb01>\n<0002> <0041>\nendbfchar\n";
     g_autoptr(RectoPdfLigatures) ligatures = recto_pdf_ligatures_new();
-    g_assert_true(
-        recto_pdf_ligatures_take(ligatures, content, strlen(content), 0, dictionary, strlen(dictionary), "f-0-1", 0));
+    g_assert_true(recto_pdf_ligatures_consume(ligatures, content, strlen(content), 0, dictionary, strlen(dictionary),
+                                              "f-0-1", 0));
     static const char other[] = "<< /ActualText <feff00780078> >>";
-    g_assert_false(recto_pdf_ligatures_take(ligatures, content, strlen(content), 0, other, strlen(other), "f-0-1", 0));
+    g_assert_false(
+        recto_pdf_ligatures_consume(ligatures, content, strlen(content), 0, other, strlen(other), "f-0-1", 0));
     GString *patched = recto_pdf_ligatures_patch(ligatures, "f-0-1", map, strlen(map));
     g_assert_cmpstr(patched->str, ==, "2 beginbfchar\n<0001> <00660069>\n<0002> <0041>\nendbfchar\n");
     g_string_free(patched, TRUE);
@@ -677,15 +678,15 @@ static void test_ligature_map_holds_the_letters(void)
 static void test_syntax_of_strings_and_numbers(void)
 {
     g_autoptr(GString) out = g_string_new(NULL);
-    recto_pdf_put_text(out, "a(b)\\");
-    recto_pdf_put_text(out, "é𝄞");
-    recto_pdf_put_bytes(out, "é");
-    recto_pdf_put_name(out, "text/x y");
+    recto_pdf_append_text(out, "a(b)\\");
+    recto_pdf_append_text(out, "é𝄞");
+    recto_pdf_append_bytes(out, "é");
+    recto_pdf_append_name(out, "text/x y");
     g_assert_cmpstr(out->str, ==, "(a\\(b\\)\\\\)<FEFF00E9D834DD1E>(\\303\\251)/text#2Fx#20y");
     g_string_truncate(out, 0);
     static const double numbers[] = {1, -0.0001, 0.5, -12.3456, 1000};
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
-        recto_pdf_put_number(out, numbers[i]);
+        recto_pdf_append_number(out, numbers[i]);
         g_string_append_c(out, ' ');
     }
     g_assert_cmpstr(out->str, ==, "1 0 0.5 -12.35 1000 ");

@@ -218,7 +218,7 @@ static void test_cell_over_columns_widens_them_alike(void)
         .n_rows = 2, .n_columns = 2, .n_cells = 3, .cells = cells, .gap = RECTO_PT(14), .longest_word = RECTO_PT(112)};
     RectoColumnWidth columns[2];
     recto_widths_measure(&table, columns);
-    g_assert_cmpint(recto_widths_least(&table, columns), ==, RECTO_PT(100));
+    g_assert_cmpint(recto_widths_min(&table, columns), ==, RECTO_PT(100));
     g_assert_cmpint(columns[0].least, ==, columns[1].least);
 }
 
