@@ -72,7 +72,7 @@ static void place_run(Sample *sample, const RectoGlyphRun *run, RectoColour colo
                       RectoArtifact artifact)
 {
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
-    recto_fragment_add_run(fragment, run, 0, 0, colour, slot, artifact, RECTO_NO_SPAN);
+    recto_fragment_add_run(fragment, run, 0, 0, colour, (RectoOrigin){slot, artifact, RECTO_NO_SPAN});
     recto_page_place(sample->page, fragment, sample->x, sample->y);
     sample->x += run->width;
 }
@@ -160,10 +160,10 @@ static void put_foot(Sample *sample, const char *folio)
 static void put_field(Sample *sample)
 {
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
-    recto_fragment_add_rect(fragment, 0, 0, sample->pages->width, RECTO_PT(40), BLUE, RECTO_SLOT_NONE,
-                            RECTO_ARTIFACT_BACKGROUND, RECTO_NO_SPAN);
-    recto_fragment_add_rect(fragment, RECTO_PT(72), RECTO_PT(50), RECTO_PT(400), RECTO_PT(0.75), INK, RECTO_SLOT_NONE,
-                            RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN);
+    recto_fragment_add_rect(fragment, 0, 0, sample->pages->width, RECTO_PT(40), BLUE,
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_BACKGROUND, RECTO_NO_SPAN});
+    recto_fragment_add_rect(fragment, RECTO_PT(72), RECTO_PT(50), RECTO_PT(400), RECTO_PT(0.75), INK,
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN});
     recto_page_place(sample->page, fragment, 0, 0);
 }
 
@@ -263,7 +263,8 @@ static void put_rest(Sample *sample)
     RectoElement *figure = element(sample, root(sample), RECTO_ROLE_FIGURE);
     recto_element_set_alt(sample->pages->structure, figure, "A bar");
     g_autoptr(RectoFragment) bar = recto_fragment_new();
-    recto_fragment_add_rect(bar, 0, 0, RECTO_PT(60), RECTO_PT(8), BLUE, slot(sample, figure), 0, RECTO_NO_SPAN);
+    recto_fragment_add_rect(bar, 0, 0, RECTO_PT(60), RECTO_PT(8), BLUE,
+                            (RectoOrigin){slot(sample, figure), 0, RECTO_NO_SPAN});
     recto_page_place(sample->page, bar, RECTO_PT(72), sample->y + RECTO_PT(6));
 }
 
