@@ -665,11 +665,11 @@ static void test_ligature_map_holds_the_letters(void)
     static const char content[] = "<0001>Tj EMC", dictionary[] = "<< /ActualText <feff00660069> >>";
     static const char map[] = "2 beginbfchar\n<0001> <fb01>\n<0002> <0041>\nendbfchar\n";
     g_autoptr(RectoPdfLigatures) ligatures = recto_pdf_ligatures_new();
-    g_assert_true(recto_pdf_ligatures_consume(ligatures, content, strlen(content), 0, dictionary, strlen(dictionary),
-                                              "f-0-1", 0));
+    g_assert_true(recto_pdf_ligatures_consume(ligatures, content, strlen(content), 0,
+                                              &(RectoPdfToken){dictionary, strlen(dictionary)}, "f-0-1", 0));
     static const char other[] = "<< /ActualText <feff00780078> >>";
-    g_assert_false(
-        recto_pdf_ligatures_consume(ligatures, content, strlen(content), 0, other, strlen(other), "f-0-1", 0));
+    g_assert_false(recto_pdf_ligatures_consume(ligatures, content, strlen(content), 0,
+                                               &(RectoPdfToken){other, strlen(other)}, "f-0-1", 0));
     GString *patched = recto_pdf_ligatures_patch(ligatures, "f-0-1", map, strlen(map));
     g_assert_cmpstr(patched->str, ==, "2 beginbfchar\n<0001> <00660069>\n<0002> <0041>\nendbfchar\n");
     g_string_free(patched, TRUE);
