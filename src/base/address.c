@@ -96,3 +96,41 @@ const char *recto_address_printed(const char *address)
         return address;
     return address + scheme_length(address) + (kind == RECTO_ADDRESS_WEB ? strlen("://") : 1);
 }
+
+/* ---- without a scheme ---- */
+
+static gboolean ends_in(const char *text, gsize length, const char *const *ends)
+{
+    for (guint i = 0; ends[i]; i++) {
+        gsize n = strlen(ends[i]);
+        if (length > n && g_ascii_strncasecmp(text + length - n, ends[i], n) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* "www.example.org/a", "example.org": a host that somebody left the scheme out of, not the name of a file. */
+static gboolean is_host(const char *address)
+{
+    static const char *const domains[] = {
+        ".com", ".org", ".net", ".edu", ".gov", ".int",  ".eu",  ".de",  ".fr",         ".uk",      ".it", ".es", ".nl",
+        ".ch",  ".at",  ".be",  ".se",  ".no",  ".dk",   ".fi",  ".cz",  ".ie",         ".us",      ".ca", ".au", ".jp",
+        ".in",  ".br",  ".io",  ".dev", ".app", ".info", ".ngo", ".ong", ".foundation", ".example", NULL};
+    gsize length = strcspn(address, "/?#:");
+    for (gsize i = 0; i < length; i++)
+        if (!g_ascii_isalnum(address[i]) && address[i] != '-' && address[i] != '.')
+            return FALSE;
+    return *address != '.' && (g_ascii_strncasecmp(address, "www.", 4) == 0 || ends_in(address, length, domains));
+}
+
+static gboolean is_mailbox(const char *address)
+{
+    return g_regex_match_simple("^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$", address, 0, 0);
+}
+
+char *recto_address_complete(const char *address)
+{
+    if (is_mailbox(address))
+        return g_strconcat("mailto:", address, NULL);
+    return is_host(address) ? g_strconcat("https://", address, NULL) : NULL;
+}

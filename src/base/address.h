@@ -22,6 +22,10 @@ RectoAddressKind recto_address_judge(const char *address);
  * person. A relative one counts from `base`, which is the address of a page, or NULL. Caller frees. */
 char *recto_address_action(const char *address, const char *base);
 
+/* The address that a relative one is meant to be when its author left out the scheme: "example.org/a", "a@example.org".
+ * NULL: it is a path. Caller frees. */
+char *recto_address_complete(const char *address);
+
 /* TRUE for http and https, in the form that needs no repair. */
 gboolean recto_address_is_web(const char *address);
 

@@ -32,7 +32,17 @@ void recto_image_lookup_free(RectoImageLookup *site)
     g_free(site->folder);
     g_free(site->root);
     g_free(site->site_root);
+    g_strfreev(site->roots);
+    g_free(site->address);
     g_free(site);
+}
+
+void recto_site_set_roots(RectoImageLookup *site, const char *const *roots, const char *address)
+{
+    g_strfreev(site->roots);
+    g_free(site->address);
+    site->roots = g_strdupv((char **)roots);
+    site->address = g_strdup(address);
 }
 
 static gboolean is_below(const char *path, const char *folder)
@@ -70,11 +80,13 @@ static char **bases_of(const RectoImageLookup *site, const char *folder, const c
 {
     static const char *const usual[] = {"static", "public"};
     g_autoptr(GPtrArray) bases = g_ptr_array_new();
-    if (*name != '/') {
+    if (*name != '/')
         g_ptr_array_add(bases, g_strdup(folder));
-    } else if (site->site_root) {
+    else if (site->site_root)
         g_ptr_array_add(bases, g_strdup(site->site_root));
-    } else {
+    for (guint i = 0; site->roots && !site->site_root && site->roots[i]; i++)
+        g_ptr_array_add(bases, g_strdup(site->roots[i]));
+    if (*name == '/' && !site->site_root) {
         for (guint i = 0; i < G_N_ELEMENTS(usual); i++)
             g_ptr_array_add(bases, g_build_filename(site->root, usual[i], NULL));
         g_ptr_array_add(bases, g_strdup(site->root));
@@ -93,8 +105,8 @@ static RectoImageLookupResult try_name(const RectoImageLookup *site, const char 
     g_auto(GStrv) bases = bases_of(site, folder, name);
     for (guint i = 0; bases[i]; i++) {
         g_autofree char *path = g_canonicalize_filename(relative, bases[i]);
-        /* "/../x" does not leave a site. */
-        gboolean escapes = *name == '/' && !is_below(path, bases[i]);
+        /* "/../x" does not leave a site; nor does "../x", but from the document's folder. */
+        gboolean escapes = (*name == '/' || i) && !is_below(path, bases[i]);
         RectoImageLookupResult one = escapes ? RECTO_SITE_FORBIDDEN : try_path(site, path);
         if (one == RECTO_SITE_FILE) {
             *ret_path = g_steal_pointer(&path);
@@ -106,10 +118,29 @@ static RectoImageLookupResult try_name(const RectoImageLookup *site, const char 
     return found;
 }
 
+/* The path on the site of a URL that is the site's own, or of one below the path that the site is published at;
+ * NULL: neither. Borrowed. */
+static const char *own_path(const RectoImageLookup *site, const char *address)
+{
+    gsize length = site->address ? strlen(site->address) : 0;
+    if (!length)
+        return NULL;
+    if (strncmp(address, site->address, length) == 0)
+        return address + length - 1;
+    const char *host = strstr(site->address, "://");
+    const char *path = host ? strchr(host + 3, '/') : NULL;
+    if (path && path[1] && g_str_has_prefix(address, path))
+        return address + strlen(path) - 1;
+    return NULL;
+}
+
 /* The ways in which a file's name can be written in an address, in the order in which they are tried. */
-static GPtrArray *names_of(const char *address)
+static GPtrArray *names_of(const RectoImageLookup *site, const char *address)
 {
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    const char *own = own_path(site, address);
+    if (own)
+        g_ptr_array_add(names, g_strndup(own, strcspn(own, "?#")));
     gsize plain = strcspn(address, "?#");
     const gsize lengths[] = {strlen(address), plain};
     for (guint i = 0; i < G_N_ELEMENTS(lengths); i++) {
@@ -142,10 +173,10 @@ RectoImageLookupResult recto_image_lookup_find(const RectoImageLookup *site, con
     if (g_ascii_strncasecmp(address, "data:", 5) == 0)
         return RECTO_SITE_DATA;
     g_autofree char *scheme = g_uri_parse_scheme(address);
-    if (g_str_has_prefix(address, "//"))
+    if (g_str_has_prefix(address, "//") && !own_path(site, address))
         return RECTO_SITE_REMOTE;
     RectoImageLookupResult found = RECTO_SITE_MISSING;
-    g_autoptr(GPtrArray) names = names_of(address);
+    g_autoptr(GPtrArray) names = names_of(site, address);
     /* A file may be called "a:b.png"; what no file is called is an address. */
     for (guint i = 0; i < names->len; i++) {
         RectoImageLookupResult one =
@@ -158,6 +189,92 @@ RectoImageLookupResult recto_image_lookup_find(const RectoImageLookup *site, con
     if (!scheme)
         return found;
     return g_ascii_strcasecmp(scheme, "file") == 0 ? RECTO_SITE_FORBIDDEN : RECTO_SITE_REMOTE;
+}
+
+/* ---- what could be meant ---- */
+
+/* Entries of a directory that are looked at. */
+#define MOST_ENTRIES 20000
+
+/* The entry of a directory whose name differs from `name` in case alone; NULL: none. */
+static char *other_case(const char *folder, const char *name)
+{
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    g_autofree char *wanted = g_utf8_validate(name, -1, NULL) ? g_utf8_casefold(name, -1) : NULL;
+    char *found = NULL;
+    guint n = 0;
+    for (const char *entry; dir && wanted && !found && n < MOST_ENTRIES && (entry = g_dir_read_name(dir)); n++) {
+        g_autofree char *folded = g_utf8_validate(entry, -1, NULL) ? g_utf8_casefold(entry, -1) : NULL;
+        if (g_strcmp0(folded, wanted) == 0)
+            found = g_strdup(entry);
+    }
+    if (dir)
+        g_dir_close(dir);
+    return found;
+}
+
+/* A file in `base` by a name that differs in case alone, as a path from `base`; NULL: there is none. */
+static char *find_in_other_case(const RectoImageLookup *site, const char *base, const char *name)
+{
+    g_auto(GStrv) parts = g_strsplit(name + strspn(name, "/"), "/", -1);
+    g_autofree char *path = g_strdup(base);
+    for (guint i = 0; parts[i]; i++) {
+        g_autofree char *exact = g_canonicalize_filename(parts[i], path);
+        gboolean there = g_file_test(exact, G_FILE_TEST_EXISTS);
+        g_autofree char *other = there ? NULL : other_case(path, parts[i]);
+        char *next = there ? g_steal_pointer(&exact) : other ? g_build_filename(path, other, NULL) : NULL;
+        g_free(path);
+        path = next;
+        if (!path)
+            return NULL;
+    }
+    if (!is_below(path, base) || try_path(site, path) != RECTO_SITE_FILE)
+        return NULL;
+    return g_strdup(path + strlen(base) + 1);
+}
+
+/* The directory above the document that "/…" would count from, relative to the one that recto runs in. */
+static char *find_root_above(const RectoImageLookup *site, const char *name)
+{
+    g_autofree char *here = g_get_current_dir(), *folder = g_strdup(site->folder);
+    for (guint i = 0; i < 32; i++) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (g_str_equal(folder, "/"))
+            return NULL;
+        if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+            return g_str_equal(folder, here) ? g_strdup(".")
+                   : is_below(folder, here)  ? g_strdup(folder + strlen(here) + 1)
+                                             : g_strdup(folder);
+        char *above = g_path_get_dirname(folder);
+        g_free(folder);
+        folder = above;
+    }
+    return NULL;
+}
+
+char *recto_site_hint(const RectoImageLookup *site, const char *folder, const char *address)
+{
+    g_autofree char *name = g_strndup(address, strcspn(address, "?#"));
+    g_auto(GStrv) bases = bases_of(site, folder ? folder : site->folder, name);
+    for (guint i = 0; bases[i]; i++) {
+        g_autofree char *other = find_in_other_case(site, bases[i], name);
+        if (other)
+            return g_strdup_printf("; “%s” differs in case", other);
+    }
+    g_autofree char *root = *name == '/' && !site->site_root ? find_root_above(site, name) : NULL;
+    if (root)
+        return g_strdup_printf("; --site-root %s finds it", root);
+    if (*name != '/')
+        return g_strdup("");
+    GString *tried = g_string_new(NULL);
+    for (guint i = 0; bases[i]; i++) {
+        gboolean inside = is_below(bases[i], site->root);
+        if (!g_file_test(bases[i], G_FILE_TEST_IS_DIR))
+            continue;
+        g_string_append(tried, tried->len ? ", " : " in ");
+        g_string_append(tried, inside ? bases[i] + strlen(site->root) + 1 : "the project");
+    }
+    return g_string_free(tried, FALSE);
 }
 
 GBytes *recto_image_lookup_read(const RectoImageLookup *site, const char *path, GError **error)

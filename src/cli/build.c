@@ -10,7 +10,8 @@
 #include <unistd.h>
 
 /* Pixels: sharp in a newsletter on any screen. */
-#define DEFAULT_COVER_WIDTH 1200
+#define DEFAULT_COVER_WIDTH       1200
+#define RECTO_CLI_MAX_COVER_WIDTH 10000
 
 static const struct {
     const char *name, *extension;

@@ -37,6 +37,17 @@ static void attach_settings(RectoCompile *compile, const char *path, const char 
     attach(compile, name, "application/yaml", description, "Supplement", bytes);
 }
 
+/* What was read of the web site decides about links and images. */
+static void attach_website(RectoCompile *compile)
+{
+    const GPtrArray *files = compile->project->website->files;
+    for (guint i = 0; i < files->len; i++) {
+        const RectoWebsiteFile *file = g_ptr_array_index(files, i);
+        g_autofree char *name = name_inside(compile, file->path);
+        attach(compile, name, "text/plain", "Settings of the web site", "Supplement", file->bytes);
+    }
+}
+
 /* Styles of one's own; those that recto brings along are named in the manifest. */
 static void attach_styles(RectoCompile *compile)
 {
@@ -110,6 +121,7 @@ void recto_compile_attach(RectoCompile *compile)
     const char *name = g_ptr_array_index(names, 0);
     if (compile->project->config)
         attach_settings(compile, compile->project->config_path, "Settings of the project", compile->project->config);
+    attach_website(compile);
     attach_styles(compile);
     attach_pictures(compile);
     /* The manifest names no path of this machine. */

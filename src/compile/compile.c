@@ -5,6 +5,7 @@
 #include "newsletter/newsletter.h"
 #include "output/output.h"
 #include "page/images.h"
+#include "read/page_links.h"
 #include "compile/pdf_size_limit.h"
 #include "style/composition.h"
 
@@ -62,23 +63,26 @@ static void add_text(RectoCompile *compile, char *text)
 
 char *recto_compile_root(const char *input)
 {
-    return recto_project_root(input);
+    return recto_project_bound(input);
 }
 
 gboolean recto_compile_read(RectoCompile *compile, GError **error)
 {
     const RectoCompileOptions *options = compile->options;
-    compile->project = options->root ? recto_project_at(options->root, compile->diagnostics)
+    compile->project = options->root ? recto_project_at(options->root, options->input, compile->diagnostics)
                                      : recto_project_find(options->input, compile->diagnostics);
     const RectoYamlNode *config = compile->project->yaml ? compile->project->yaml->root : NULL;
     RectoReadOptions reading = {
         .no_repair = options->no_repair,
         .default_lang = recto_yaml_text(recto_yaml_get(config, "lang")),
+        .website = compile->project->website,
     };
     g_autoptr(GError) trouble = NULL;
     compile->sources = g_ptr_array_new_with_free_func((GDestroyNotify)recto_source_free);
     compile->document =
         recto_sources_read(options, compile->project, &reading, compile->diagnostics, compile->sources, &trouble);
+    if (compile->document)
+        recto_page_links_resolve(compile->document, compile->project->website, compile->diagnostics);
     recto_compile_tick(compile, "read");
     if (!trouble)
         return TRUE;

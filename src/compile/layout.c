@@ -54,11 +54,41 @@ static char *config_site_root(RectoCompile *compile)
     return NULL;
 }
 
+static RectoImageLookup *new_site(const RectoCompile *compile, const char *root, const char *named)
+{
+    const RectoWebsite *website = compile->project->website;
+    RectoImageLookup *site = recto_image_lookup_new(compile->options->input, root, named);
+    recto_site_set_roots(site, (const char *const *)website->roots, website->address);
+    return site;
+}
+
+/* Images elsewhere in the repository: names inside the PDF are relative to a folder that holds them all. */
+static void widen_project(RectoCompile *compile, const char *named)
+{
+    RectoProject *project = compile->project;
+    if (g_str_equal(project->root, project->bound))
+        return;
+    g_autoptr(RectoImageLookup) site = new_site(compile, project->bound, named);
+    const RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next(compile->document->root, &node, &walk)) {
+        g_autofree char *path = NULL;
+        if (walk != RECTO_ENTER || node->kind != RECTO_NODE_IMAGE)
+            continue;
+        const char *name = recto_diagnostics_source_name(compile->diagnostics, node->span.file);
+        g_autofree char *parent = name && *name != '<' ? g_path_get_dirname(name) : NULL;
+        g_autofree char *folder = parent ? g_canonicalize_filename(parent, NULL) : NULL;
+        if (recto_image_lookup_find(site, folder, node->text, &path) == RECTO_SITE_FILE)
+            recto_project_widen(project, path);
+    }
+}
+
 static void find_site(RectoCompile *compile)
 {
     const RectoCompileOptions *options = compile->options;
     g_autofree char *named = options->site_root ? g_strdup(options->site_root) : config_site_root(compile);
-    compile->site = recto_image_lookup_new(options->input, compile->project->root, named);
+    widen_project(compile, named);
+    compile->site = new_site(compile, compile->project->root, named);
     gboolean seen = options->format != RECTO_FORMAT_PDF || options->cover_width > 0;
     compile->images = recto_images_new(compile->site, compile->fonts, seen, compile->diagnostics);
 }

@@ -94,14 +94,6 @@ static gboolean add_part(SourceReader *reader, const char *path, const char *roo
     return TRUE;
 }
 
-static void widen_root(RectoProject *project, const char *path)
-{
-    g_autofree char *whole = g_canonicalize_filename(path, NULL);
-    char *root = recto_path_common(project->root, whole);
-    g_free(project->root);
-    project->root = root;
-}
-
 static RectoDocument *join(SourceReader *reader, RectoDocument *report)
 {
     const RectoPart *parts = (const RectoPart *)(gpointer)reader->parts->data;
@@ -122,11 +114,11 @@ static RectoDocument *join(SourceReader *reader, RectoDocument *report)
 
 static RectoDocument *read_files(SourceReader *reader, const RectoCompileOptions *options, GError **error)
 {
-    widen_root(reader->project, options->input);
+    recto_project_widen(reader->project, options->input);
     if (!add_part(reader, options->input, NULL, error))
         return NULL;
     for (guint i = 0; options->chapters[i]; i++) {
-        widen_root(reader->project, options->chapters[i]);
+        recto_project_widen(reader->project, options->chapters[i]);
         if (!add_part(reader, options->chapters[i], NULL, error))
             return NULL;
     }
@@ -144,14 +136,16 @@ static void add_chapter(SourceReader *reader, const char *folder, const RectoYam
     g_autoptr(GError) error = NULL;
     gboolean here = g_str_equal(folder, ".") || g_path_is_absolute(name);
     g_autofree char *path = here ? g_strdup(name) : g_build_filename(folder, name, NULL);
-    g_autofree char *real = recto_path_below(reader->project->root, path);
+    g_autofree char *real = recto_path_below(reader->project->bound, path);
     if (!real && g_file_test(path, G_FILE_TEST_EXISTS))
         recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span,
                        "“%s” is not below the project's folder", name);
     else if (!real || recto_report_is(path))
         recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "there is no Markdown file “%s”", name);
-    else if (!add_part(reader, path, reader->project->root, &error))
+    else if (!add_part(reader, path, reader->project->bound, &error))
         recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "%s", error->message);
+    else
+        recto_project_widen(reader->project, path);
 }
 
 static RectoDocument *read_report(SourceReader *reader, const RectoCompileOptions *options, GError **error)

@@ -93,7 +93,8 @@ static char *short_address(const char *address)
     return g_strconcat(start, n > MOST ? "…" : "", NULL);
 }
 
-static void report_not_there(RectoImages *images, RectoImageLookupResult found, const char *address, RectoSpan span)
+static void report_not_there(RectoImages *images, RectoImageLookupResult found, const char *folder, const char *address,
+                             RectoSpan span)
 {
     g_autofree char *shown = short_address(address);
     if (found == RECTO_SITE_REMOTE)
@@ -104,8 +105,11 @@ static void report_not_there(RectoImages *images, RectoImageLookupResult found, 
                        "the picture “%s” lies outside the project", shown);
     else if (!*address)
         recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "the picture has no address");
-    else
-        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "there is no picture “%s”", shown);
+    else {
+        g_autofree char *hint = recto_site_hint(images->site, folder, address);
+        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "there is no picture “%s”%s", shown,
+                       hint);
+    }
 }
 
 static void report_unusable(RectoDiagnostics *diagnostics, const char *shown, RectoSpan span, const GError *why)
@@ -241,7 +245,7 @@ const RectoImage *recto_images_load(RectoImages *images, const char *address, Re
     else if (found == RECTO_SITE_FILE)
         file = recto_image_lookup_read(images->site, path, &why);
     if (!file && !why) {
-        report_not_there(images, found, address, span);
+        report_not_there(images, found, folder, address, span);
         return NULL;
     }
     RectoImage *image = file ? image_of(images, path, shown, file, span, &why) : NULL;

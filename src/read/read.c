@@ -5,10 +5,12 @@
 #include "read/foreign.h"
 #include "read/front_matter.h"
 #include "read/front_matter_parts.h"
+#include "read/guess_language.h"
 #include "read/html_reader.h"
 #include "read/markdown.h"
 #include "read/note_marks.h"
 #include "read/tables.h"
+#include "site/page_address.h"
 
 #include <string.h>
 
@@ -24,21 +26,65 @@ static void date_from_name(RectoDocument *document, const char *name)
     recto_date_parse(base, document->arena, &meta->date, &meta->date_iso);
 }
 
-static void resolve_language(RectoDocument *document, const char *default_lang, guint32 file,
-                             RectoDiagnostics *diagnostics)
+/* ---- the language ---- */
+
+typedef struct {
+    const char *lang; /* in the arena */
+    char *because;
+} FoundLanguage;
+
+/* What says it first counts: the path, recto.yaml, the site. Text that is surely of another language outweighs a path
+ * and a site, which name the language that a page is to be translated into. */
+static void find_language(RectoDocument *document, const char *name, const char *text, gsize length,
+                          const RectoReadOptions *options, FoundLanguage *found)
+{
+    RectoArena *arena = document->arena;
+    g_autofree char *whole = *name == '<' ? NULL : g_canonicalize_filename(name, NULL);
+    g_autofree char *path = options->website && whole ? recto_page_lang(options->website, whole) : NULL;
+    const char *site = options->website ? recto_website_lang(options->website) : NULL;
+    const char *of_path = path ? recto_front_matter_language(path, arena) : NULL;
+    const char *of_site = site ? recto_front_matter_language(site, arena) : NULL;
+    const char *named = of_path ? of_path : of_site;
+    RectoLanguageGuess guess = recto_language_guess(text, length);
+    gsize base = guess.lang ? strcspn(guess.lang, "-") : 0;
+    gboolean agrees = guess.lang && named && g_ascii_strncasecmp(named, guess.lang, base) == 0;
+    if (guess.lang && !agrees) {
+        found->lang = guess.lang;
+        found->because = g_strdup(guess.by_script ? "its script" : "its words");
+    } else if (named) {
+        found->lang = named;
+        found->because = g_strdup(of_path ? "its path" : "the site's configuration");
+    } else {
+        found->lang = NULL;
+        found->because = NULL;
+    }
+}
+
+static void resolve_language(RectoDocument *document, const char *name, const char *text, gsize length,
+                             const RectoReadOptions *options, guint32 file, RectoDiagnostics *diagnostics)
 {
     RectoMeta *meta = &document->meta;
-    if (!meta->lang && default_lang) {
-        meta->lang = recto_front_matter_language(default_lang, document->arena);
+    RectoSpan span = {file, 0, 0, 0};
+    if (meta->lang)
+        return;
+    if (options->default_lang) {
+        meta->lang = recto_front_matter_language(options->default_lang, document->arena);
         if (!meta->lang)
-            recto_diagnose(diagnostics, RECTO_CODE_BAD_LANGUAGE, (RectoSpan){file, 0, 0, 0},
-                           "“%s” in recto.yaml is not a language tag", default_lang);
+            recto_diagnose(diagnostics, RECTO_CODE_BAD_LANGUAGE, span, "“%s” in recto.yaml is not a language tag",
+                           options->default_lang);
     }
     if (meta->lang)
         return;
-    meta->lang = "en";
-    recto_diagnose(diagnostics, RECTO_CODE_NO_LANGUAGE, (RectoSpan){file, 0, 0, 0},
-                   "no language is given; English is assumed");
+    FoundLanguage found = {0};
+    find_language(document, name, text, length, options, &found);
+    meta->lang = found.lang ? found.lang : "en";
+    meta->lang_given = found.lang && !g_str_equal(found.lang, "en");
+    if (found.lang)
+        recto_diagnose(diagnostics, RECTO_CODE_LANGUAGE_FOUND, span, "the language is “%s”, by %s", found.lang,
+                       found.because);
+    else
+        recto_diagnose(diagnostics, RECTO_CODE_NO_LANGUAGE, span, "no language is given; English is assumed");
+    g_free(found.because);
 }
 
 RectoDocument *recto_read(const char *name, const char *bytes, gsize length, const RectoReadOptions *options,
@@ -55,7 +101,7 @@ RectoDocument *recto_read(const char *name, const char *bytes, gsize length, con
     gsize skip = recto_front_matter_read(document, text, text_length, file, diagnostics, &lines);
     if (!text[strspn(text, " \t\r\n")])
         recto_diagnose(diagnostics, RECTO_CODE_EMPTY_DOCUMENT, (RectoSpan){file, 0, 0, 0}, "the document is empty");
-    resolve_language(document, options->default_lang, file, diagnostics);
+    resolve_language(document, name, text + skip, text_length - skip, options, file, diagnostics);
     date_from_name(document, name);
     g_autoptr(GHashTable) ordinals = NULL;
     recto_markdown_read(document, text + skip, text_length - skip, file, lines, diagnostics, &ordinals);

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "document/document.h"
+#include "site/website.h"
 
 typedef struct {
     gboolean no_repair;       /* leave double-encoded text alone */
     const char *default_lang; /* from recto.yaml, or NULL */
+    RectoWebsite *website;    /* around the document; NULL: nobody looked */
 } RectoReadOptions;
 
 /* `name` is the path as the user gave it, for messages and the title of last resort. Never NULL. */

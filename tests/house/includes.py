@@ -13,8 +13,9 @@ import tap
 ALLOWED = {
     'base': '',
     'modules': 'base',
+    'site': 'base',
     'document': 'base',
-    'read': 'base document modules/html_parser.h',
+    'read': 'base site document modules/html_parser.h',
     'style': 'base',
     'font': 'base',
     'text': 'base style font',

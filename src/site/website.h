@@ -1,0 +1,63 @@
+/* The web site around a document: which program makes it, and what that program's configuration says.
+ *
+ * The Markdown of a foundation's report is often written for a site generator. Its configuration says where images are,
+ * at which address pages are published, in which language, and who publishes them. recto_website_locate() looks only
+ * at names (before a sandbox is entered); recto_website_read() then reads the configuration. YAML, TOML and JSON are
+ * read; of JavaScript only plain string values are found, and nothing is ever run.
+ *
+ * Life: recto_website_new() … recto_website_free(). Everything it returns is borrowed from it unless said otherwise. A
+ * document without a site has a website of kind RECTO_WEBSITE_NONE, so that no caller needs a NULL check.
+ *
+ * Sources: the documentation of each generator, as named in docs/sites.md. */
+#pragma once
+
+#include <gio/gio.h>
+
+typedef enum {
+    RECTO_WEBSITE_NONE,
+#define GENERATOR(id, name, markers, roots, address) RECTO_WEBSITE_##id,
+#include "site/generators.def"
+#undef GENERATOR
+} RectoWebsiteKind;
+
+/* A file of the site that was read: its content decides what the report looks like. */
+typedef struct {
+    char *path;
+    GBytes *bytes;
+} RectoWebsiteFile;
+
+typedef struct {
+    RectoWebsiteKind kind;
+    char *folder;       /* of the configuration, absolute; NULL: there is no site */
+    char *config;       /* path of the configuration; or NULL */
+    char *bound;        /* directory that every file of the site must be in, absolute */
+    GPtrArray *files;   /* of RectoWebsiteFile* */
+    GHashTable *values; /* "params.author" → "…"; both owned */
+    char *address;      /* "https://example.org/blog/" of the site, always with its final slash; NULL: unknown */
+    char **roots;       /* directories for "/…", absolute, NULL-terminated */
+} RectoWebsite;
+
+/* Names only: finds the site whose configuration is nearest above `start` (absolute), not above `bound`. Returns the
+ * path of the configuration, or NULL; *ret_kind and *ret_folder (caller frees) say more. */
+char *recto_website_locate(const char *start, const char *bound, RectoWebsiteKind *ret_kind, char **ret_folder);
+
+/* The site above `start`; reads its configuration. Never NULL. */
+RectoWebsite *recto_website_new(const char *start, const char *bound);
+void recto_website_free(RectoWebsite *website);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoWebsite, recto_website_free)
+
+/* "Hugo"; "none" for RECTO_WEBSITE_NONE. */
+const char *recto_website_name(const RectoWebsite *website);
+
+/* The first of `keys` (separated by spaces, without case: "params.author") that has a value; or NULL. */
+const char *recto_website_value(const RectoWebsite *website, const char *keys);
+
+/* Its language as the configuration has it, not checked; its title; or NULL. */
+const char *recto_website_lang(const RectoWebsite *website);
+const char *recto_website_title(const RectoWebsite *website);
+
+/* Reads a file of the site; NULL when there is none inside `bound`. What was read is kept in `files`; borrowed. */
+GBytes *recto_website_file(RectoWebsite *website, const char *path);
+
+/* The path of `path` inside the site's directory, borrowed from it; NULL: it is elsewhere. */
+const char *recto_website_inside(const RectoWebsite *website, const char *path);
