@@ -115,8 +115,8 @@ static char *alternative(const RectoCompose *compose)
 static void put_bar(RectoCompose *compose, RectoPage *page, const RectoBox *box, RectoColour colour, RectoSlot slot)
 {
     g_autoptr(RectoFragment) bar = recto_fragment_new();
-    recto_fragment_add_rect(bar, 0, 0, box->right - box->left, box->bottom - box->top, colour, slot,
-                            RECTO_ARTIFACT_LAYOUT, compose->style->cover_figure_span);
+    recto_fragment_add_rect(bar, 0, 0, box->right - box->left, box->bottom - box->top, colour,
+                            (RectoOrigin){slot, RECTO_ARTIFACT_LAYOUT, compose->style->cover_figure_span});
     recto_page_place(page, bar, box->left, box->top);
 }
 

@@ -193,7 +193,7 @@ static void put_image(RectoCompose *compose, RectoPage *page)
                            window.bottom - frame.top};
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
     recto_fragment_add_image(fragment, compose->picture.image, 0, 0, frame.right - frame.left, frame.bottom - frame.top,
-                             RECTO_SLOT_NONE, RECTO_ARTIFACT_BACKGROUND, style->cover_picture_span);
+                             (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_BACKGROUND, style->cover_picture_span});
     g_array_index(fragment->items, RectoItem, 0).clip =
         recto_arena_copy(compose->layout->pages->arena, &clip, sizeof clip);
     recto_page_place(page, fragment, frame.left, frame.top);

@@ -299,8 +299,8 @@ static RectoFragment *sheet_title(RectoCompose *compose, RectoSlot slot, guint *
     const RectoStyle *style = compose->style;
     const RectoMeta *meta = &compose->layout->document->meta;
     return recto_layout_text(compose->layout, compose->style, meta->title, &style->chapter,
-                             style->page_right - style->page_column, slot, RECTO_ARTIFACT_LAYOUT, meta->title_span,
-                             ret_lines);
+                             style->page_right - style->page_column,
+                             (RectoOrigin){slot, RECTO_ARTIFACT_LAYOUT, meta->title_span}, ret_lines);
 }
 
 /* As large as a lead, in the colours of the page. NULL: there is none. */

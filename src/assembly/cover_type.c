@@ -108,8 +108,9 @@ RectoFragment *recto_type_title(RectoCompose *compose, RectoTextStyle *set, Rect
         tried.tracking = (RectoLength)((gint64)set->tracking * size / MAX(set->size, 1));
         if (breaks_word(compose, &tried, width))
             continue;
-        g_autoptr(RectoFragment) title = recto_layout_text(compose->layout, compose->style, meta->title, &tried, width,
-                                                           slot, RECTO_ARTIFACT_LAYOUT, meta->title_span, ret_lines);
+        g_autoptr(RectoFragment) title =
+            recto_layout_text(compose->layout, compose->style, meta->title, &tried, width,
+                              (RectoOrigin){slot, RECTO_ARTIFACT_LAYOUT, meta->title_span}, ret_lines);
         if (recto_fragment_right(title) <= width &&
             style->cover_title_at.y + recto_cover_height(compose, &tried, *ret_lines) <= recto_cover_lowest(compose)) {
             *set = tried;

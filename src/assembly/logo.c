@@ -121,7 +121,8 @@ static void put(RectoPage *page, const RectoImage *logo, RectoBox box, RectoSlot
                 RectoSpan span)
 {
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
-    recto_fragment_add_image(fragment, logo, 0, 0, box.right - box.left, box.bottom - box.top, slot, artifact, span);
+    recto_fragment_add_image(fragment, logo, 0, 0, box.right - box.left, box.bottom - box.top,
+                             (RectoOrigin){slot, artifact, span});
     recto_page_place(page, fragment, box.left, box.top);
 }
 

@@ -58,18 +58,16 @@ static gint nearness(const Pattern *pattern, RectoLength y)
 
 /* ---- paths ---- */
 
-static void step(GArray *steps, char op, RectoLength x1, RectoLength y1, RectoLength x2, RectoLength y2, RectoLength x,
-                 RectoLength y)
-{
-    RectoPathStep made = {op, {x, y}};
-    if (op == 'C')
-        made = (RectoPathStep){op, {x1, y1, x2, y2, x, y}};
-    g_array_append_val(steps, made);
-}
-
 static void to(GArray *steps, char op, RectoLength x, RectoLength y)
 {
-    step(steps, op, 0, 0, 0, 0, x, y);
+    RectoPathStep step = {op, {x, y}};
+    g_array_append_val(steps, step);
+}
+
+static void curve(GArray *steps, RectoPathStep step)
+{
+    step.op = 'C';
+    g_array_append_val(steps, step);
 }
 
 static RectoItem item_of(const Pattern *pattern, const GArray *steps)
@@ -138,9 +136,10 @@ static void put_arc(GArray *steps, RectoLength x, RectoLength y, RectoLength siz
     const RectoLength *far = corners[(turn + 2) % 4];
     to(steps, 'M', centre[0], centre[1]);
     to(steps, 'L', from[0], from[1]);
-    step(steps, 'C', from[0] + (far[0] - from[0]) * PATTERN_CIRCLE / 1000,
-         from[1] + (far[1] - from[1]) * PATTERN_CIRCLE / 1000, end[0] + (far[0] - end[0]) * PATTERN_CIRCLE / 1000,
-         end[1] + (far[1] - end[1]) * PATTERN_CIRCLE / 1000, end[0], end[1]);
+    curve(steps, (RectoPathStep){.p = {from[0] + (far[0] - from[0]) * PATTERN_CIRCLE / 1000,
+                                       from[1] + (far[1] - from[1]) * PATTERN_CIRCLE / 1000,
+                                       end[0] + (far[0] - end[0]) * PATTERN_CIRCLE / 1000,
+                                       end[1] + (far[1] - end[1]) * PATTERN_CIRCLE / 1000, end[0], end[1]}});
     to(steps, 'Z', 0, 0);
 }
 
@@ -238,9 +237,10 @@ static void put_wave(GArray *steps, RectoLength x, RectoLength y, RectoLength qu
     for (guint half = 0; half < 2; half++) {
         RectoLength peak = half ? height : -height, near_x = quarter * SINE_NEAR_X / 1000;
         RectoLength far_x = quarter * SINE_FAR_X / 1000, near_y = (RectoLength)((gint64)peak * SINE_NEAR_Y / 1000);
-        step(steps, 'C', x + near_x, y + near_y, x + far_x, y + peak, x + quarter, y + peak);
+        curve(steps, (RectoPathStep){.p = {x + near_x, y + near_y, x + far_x, y + peak, x + quarter, y + peak}});
         x += quarter;
-        step(steps, 'C', x + quarter - far_x, y + peak, x + quarter - near_x, y + near_y, x + quarter, y);
+        curve(steps,
+              (RectoPathStep){.p = {x + quarter - far_x, y + peak, x + quarter - near_x, y + near_y, x + quarter, y}});
         x += quarter;
     }
 }

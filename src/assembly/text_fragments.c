@@ -28,8 +28,8 @@ RectoLength recto_fragment_bearing(const RectoFragment *words)
 RectoFragment *recto_compose_fragment(RectoCompose *compose, const char *text, const RectoTextStyle *element,
                                       RectoLength width, RectoSlot slot, RectoArtifact artifact, guint *ret_lines)
 {
-    return recto_layout_text(compose->layout, compose->style, text, element, width, slot, artifact, RECTO_NO_SPAN,
-                             ret_lines);
+    return recto_layout_text(compose->layout, compose->style, text, element, width,
+                             (RectoOrigin){slot, artifact, RECTO_NO_SPAN}, ret_lines);
 }
 
 guint recto_compose_words(RectoCompose *compose, RectoPage *page, const char *text, const RectoTextStyle *element,
@@ -102,7 +102,8 @@ void recto_compose_rect(RectoPage *page, RectoLength x, RectoLength y, RectoLeng
     if (colour.none || width <= 0 || height <= 0)
         return;
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
-    recto_fragment_add_rect(fragment, 0, 0, width, height, colour, RECTO_SLOT_NONE, artifact, RECTO_NO_SPAN);
+    recto_fragment_add_rect(fragment, 0, 0, width, height, colour,
+                            (RectoOrigin){RECTO_SLOT_NONE, artifact, RECTO_NO_SPAN});
     recto_page_place(page, fragment, x, y);
 }
 

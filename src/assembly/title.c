@@ -59,7 +59,7 @@ static RectoFragment *set_title(RectoCompose *compose, const RectoTextStyle *set
 {
     const RectoMeta *meta = &compose->layout->document->meta;
     return recto_layout_text(compose->layout, compose->style, meta->title, set, compose->style->cover_title_at.width,
-                             slot, RECTO_ARTIFACT_LAYOUT, meta->title_span, ret_lines);
+                             (RectoOrigin){slot, RECTO_ARTIFACT_LAYOUT, meta->title_span}, ret_lines);
 }
 
 /* Whether a line of a title holds one word alone. */

@@ -12,9 +12,11 @@
 #include <sys/types.h>
 
 typedef struct {
-    guint seconds;     /* processor time; 0: no limit */
-    gsize memory;      /* address space that the child may add to what the program has; 0: no limit */
-    gboolean no_files; /* TRUE: the child can open no file and no socket */
+    guint seconds;      /* processor time; 0: no limit */
+    gsize memory;       /* address space that the child may add to what the program has; 0: no limit */
+    gboolean no_files;  /* TRUE: the child can open no file and no socket */
+    gboolean no_writes; /* TRUE: no file that the child writes can grow; pipes can */
+    gboolean silent;    /* TRUE: its standard streams lead nowhere (with a sanitizer, standard error stays) */
 } RectoChildLimits;
 
 /* Forks. Returns 0 in the child, the child's process id in the parent, and −1 with error when there is no process to be

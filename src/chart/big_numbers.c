@@ -174,8 +174,8 @@ static RectoLength add_cell(RectoCanvas *canvas, const RectoBigNumber *figure, R
     RectoTextStyle number = number_style(canvas->context, figure->value);
     g_autofree char *value = g_strconcat(figure->value, " ", NULL);
     g_autofree char *words = g_strconcat(figure->label, figure->comparison ? " " : "", NULL);
-    recto_fragment_add_rect(canvas->shapes, x, -weight / 2, style->panel_width, weight, colour, RECTO_SLOT_NONE,
-                            RECTO_ARTIFACT_LAYOUT, figure->span);
+    recto_fragment_add_rect(canvas->shapes, x, -weight / 2, style->panel_width, weight, colour,
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, figure->span});
     recto_canvas_label(canvas, &(RectoLabel){.words = value,
                                              .style = &number,
                                              .x = x - style->display_hang,

@@ -95,8 +95,8 @@ void recto_chart_draw(const RectoChartContext *context, const RectoChart *chart,
 
 /* Words that are heard and copied, but not printed: too small to be seen, under the shape at (x, y), which is theirs.
  */
-void recto_chart_hang(const RectoChartContext *context, RectoFragment *fragment, const char *words, RectoLength x,
-                      RectoLength y, RectoColour colour, RectoSlot slot, RectoSpan span);
+void recto_chart_add_hidden_text(const RectoChartContext *context, RectoFragment *fragment, const char *words,
+                                 RectoLength x, RectoLength y, RectoColour colour, RectoOrigin origin);
 
 /* ---- numbers ---- */
 

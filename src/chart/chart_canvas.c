@@ -144,8 +144,8 @@ static void add_line(RectoCanvas *canvas, const RectoTextLine *line, const Recto
         else if (label->heard)
             slot = RECTO_SLOT_NONE;
         recto_fragment_add_run(canvas->words, glyphs, x + run->x, y - run->rise,
-                               label->coloured ? label->colour : label->style->colour, slot, RECTO_ARTIFACT_LAYOUT,
-                               canvas->span);
+                               label->coloured ? label->colour : label->style->colour,
+                               (RectoOrigin){slot, RECTO_ARTIFACT_LAYOUT, canvas->span});
     }
 }
 
@@ -213,27 +213,26 @@ RectoLength recto_canvas_half_cap(const RectoTextStyle *style)
     return style->size * LABEL_CAP_HEIGHT / 2000;
 }
 
-void recto_chart_hang(const RectoChartContext *context, RectoFragment *fragment, const char *words, RectoLength x,
-                      RectoLength y, RectoColour colour, RectoSlot slot, RectoSpan span)
+void recto_chart_add_hidden_text(const RectoChartContext *context, RectoFragment *fragment, const char *words,
+                                 RectoLength x, RectoLength y, RectoColour colour, RectoOrigin origin)
 {
     RectoTextStyle tiny = context->style->chart_small;
     tiny.size = HIDDEN_SIZE;
-    g_autoptr(RectoText) text = make_text(context, words, &tiny, FALSE, FALSE, span);
+    g_autoptr(RectoText) text = make_text(context, words, &tiny, FALSE, FALSE, origin.span);
     g_autoptr(RectoLines) lines = break_text(context, text, &tiny, 0);
     const RectoTextLine *line = &lines->lines[0];
     for (guint i = 0; i < line->n_runs; i++) {
         RectoGlyphRun *run = recto_arena_copy(context->pages->arena, &line->runs[i].run, sizeof *run);
         if (line->n_runs == 1)
             run->actual = recto_arena_strndup(context->pages->arena, words, -1);
-        recto_fragment_add_run(fragment, run, x - line->width / 2 + line->runs[i].x, y, colour, slot,
-                               RECTO_ARTIFACT_LAYOUT, span);
+        recto_fragment_add_run(fragment, run, x - line->width / 2 + line->runs[i].x, y, colour, origin);
     }
 }
 
 static void hang_cell(RectoCanvas *canvas, const RectoChartCell *cell)
 {
-    recto_chart_hang(canvas->context, canvas->anchors, cell->words, cell->x, cell->y, cell->colour, cell->slot,
-                     canvas->span);
+    recto_chart_add_hidden_text(canvas->context, canvas->anchors, cell->words, cell->x, cell->y, cell->colour,
+                                (RectoOrigin){cell->slot, RECTO_ARTIFACT_LAYOUT, canvas->span});
 }
 
 RectoFragment *recto_canvas_finish(RectoCanvas *canvas)
@@ -257,8 +256,8 @@ void recto_canvas_rect(RectoCanvas *canvas, RectoLength x, RectoLength y, RectoL
                        RectoColour colour)
 {
     if (width > 0 && height > 0)
-        recto_fragment_add_rect(canvas->shapes, x, y, width, height, colour, canvas->slot, RECTO_ARTIFACT_LAYOUT,
-                                canvas->span);
+        recto_fragment_add_rect(canvas->shapes, x, y, width, height, colour,
+                                (RectoOrigin){canvas->slot, RECTO_ARTIFACT_LAYOUT, canvas->span});
 }
 
 void recto_canvas_rule(RectoCanvas *canvas, RectoLength x, RectoLength y, RectoLength width, RectoLength weight,

@@ -62,5 +62,5 @@ void recto_spark_draw(const RectoChartContext *context, const double *values, gu
     g_array_append_val(fragment->items, item);
     const RectoLength *end = steps[n - 1].p;
     recto_fragment_add_rect(fragment, end[0] - dot, end[1] - dot, 2 * dot, 2 * dot, style->colour_accent,
-                            RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span);
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span});
 }

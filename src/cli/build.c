@@ -10,8 +10,7 @@
 #include <unistd.h>
 
 /* Pixels: sharp in a newsletter on any screen. */
-#define DEFAULT_COVER_WIDTH       1200
-#define RECTO_CLI_MAX_COVER_WIDTH 10000
+#define DEFAULT_COVER_WIDTH 1200
 
 static const struct {
     const char *name, *extension;

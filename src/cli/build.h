@@ -5,6 +5,9 @@
 #include "cli/options.h"
 #include "compile/compile.h"
 
+/* Maximum width of a cover image, in pixels. */
+#define RECTO_CLI_MAX_COVER_WIDTH 10000
+
 /* Index of the format that is asked for: by -f, else by the extension that -o has, else PDF. −1 and a message: there
  * is none of that name. */
 int recto_cli_find_format(const RectoOptions *options);

@@ -12,10 +12,9 @@
 #include <unistd.h>
 
 /* Dots per inch that a picture of a page may have, and pixels of the cover's width. */
-#define LEAST_DPI                 10
-#define MOST_DPI                  1200
-#define RECTO_CLI_MAX_COVER_WIDTH 10000
-#define MOST_JOBS                 1000
+#define LEAST_DPI 10
+#define MOST_DPI  1200
+#define MOST_JOBS 1000
 
 G_GNUC_PRINTF(1, 2) static gboolean refuse(const char *format, ...)
 {

@@ -33,8 +33,8 @@ static void add_ground(RectoState *state, RectoFragment *fragment, RectoLength t
     RectoLength left = -style->code_outset;
     const RectoFrame *frame = recto_state_frame(state);
     RectoLength right = recto_state_column(state) - frame->indent - frame->right;
-    recto_fragment_add_rect(fragment, left, top, right - left, height, style->colour_tint, RECTO_SLOT_NONE,
-                            RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN);
+    recto_fragment_add_rect(fragment, left, top, right - left, height, style->colour_tint,
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN});
 }
 
 /* A hooked arrow in the padding says that the line goes on. */

@@ -146,5 +146,5 @@ RectoFragment *recto_layout_line(RectoLayout *layout, const RectoStyle *style, c
 /* A short text in one style, broken to `measure`, lines `element->leading` apart, first baseline at y = 0. The
  * workhorse of assembly/. *ret_lines may be NULL. */
 RectoFragment *recto_layout_text(RectoLayout *layout, const RectoStyle *style, const char *utf8,
-                                 const RectoTextStyle *element, RectoLength measure, RectoSlot slot,
-                                 RectoArtifact artifact, RectoSpan span, guint *ret_lines);
+                                 const RectoTextStyle *element, RectoLength measure, RectoOrigin origin,
+                                 guint *ret_lines);

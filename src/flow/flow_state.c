@@ -100,8 +100,8 @@ static void add_grounds(RectoState *state, RectoFragment *fragment, RectoLength 
         RectoLength above = frame->started ? state->scope->space : 0;
         frame->started = TRUE;
         recto_fragment_add_rect(fragment, frame->ground_left, -above, frame->ground_right - frame->ground_left,
-                                height + above, state->scope->style->colour_tint, RECTO_SLOT_NONE,
-                                RECTO_ARTIFACT_LAYOUT, span);
+                                height + above, state->scope->style->colour_tint,
+                                (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span});
     }
 }
 
@@ -117,7 +117,8 @@ static void add_bars(RectoState *state, RectoFragment *fragment, RectoLength hei
         if (state->scope->wide)
             continue;
         recto_fragment_add_rect(fragment, frame->bar, -above, state->scope->style->quote_bar, height + above,
-                                state->scope->style->colour_accent, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span);
+                                state->scope->style->colour_accent,
+                                (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span});
     }
 }
 

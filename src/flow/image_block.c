@@ -164,8 +164,8 @@ static RectoFragment *set_words(const RectoPlacedImage *picture, RectoLength mea
 {
     const RectoStyle *style = picture->state->scope->style;
     return recto_layout_text(picture->state->layout, picture->state->scope->style, picture->words, &style->caption,
-                             MAX(measure - 2 * style->image_padding, style->caption.size), slot, RECTO_ARTIFACT_LAYOUT,
-                             picture->node->span, ret_lines);
+                             MAX(measure - 2 * style->image_padding, style->caption.size),
+                             (RectoOrigin){slot, RECTO_ARTIFACT_LAYOUT, picture->node->span}, ret_lines);
 }
 
 static void fit_words(RectoPlacedImage *picture, RectoLength measure, RectoLength most_height)
@@ -242,8 +242,8 @@ static void draw_words(const RectoPlacedImage *picture, RectoFragment *fragment,
     const RectoStyle *style = picture->state->scope->style;
     RectoLength padding = style->image_padding;
     g_autoptr(RectoFragment) words = set_words(picture, picture->width, picture->slot, NULL);
-    recto_fragment_add_rect(fragment, x, y, picture->width, picture->height, style->colour_tint, RECTO_SLOT_NONE,
-                            RECTO_ARTIFACT_LAYOUT, picture->node->span);
+    recto_fragment_add_rect(fragment, x, y, picture->width, picture->height, style->colour_tint,
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, picture->node->span});
     recto_fragment_add_fragment(fragment, words, x + padding,
                                 y + padding + style->caption.leading - RECTO_BASELINE_RISE / 2);
 }
@@ -251,8 +251,8 @@ static void draw_words(const RectoPlacedImage *picture, RectoFragment *fragment,
 void recto_placed_image_draw(const RectoPlacedImage *picture, RectoFragment *fragment, RectoLength x, RectoLength y)
 {
     if (picture->image)
-        recto_fragment_add_image(fragment, picture->image, x, y, picture->width, picture->height, picture->slot,
-                                 RECTO_ARTIFACT_LAYOUT, picture->node->span);
+        recto_fragment_add_image(fragment, picture->image, x, y, picture->width, picture->height,
+                                 (RectoOrigin){picture->slot, RECTO_ARTIFACT_LAYOUT, picture->node->span});
     else if (!picture->decorative)
         draw_words(picture, fragment, x, y);
     if (picture->link_index >= 0)

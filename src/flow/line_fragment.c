@@ -72,7 +72,7 @@ static void add_underline(const RectoStyle *style, RectoFragment *fragment, cons
 {
     RectoColour colour = tag->link >= 0 ? tinted(tag->colour, style->link_underline_tint) : tag->colour;
     recto_fragment_add_rect(fragment, left, style->link_drop, right - left, style->link_underline, colour,
-                            RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span);
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span});
 }
 
 /* Runs from `from` on that belong to the same link, or are underlined or struck alike. */
@@ -138,7 +138,7 @@ static void add_decoration(RectoLayout *layout, const RectoStyle *style, RectoFr
         add_underline(style, fragment, tag, left, right, first->span);
     if (tag->strike)
         recto_fragment_add_rect(fragment, left, -size * STRIKE_HEIGHT / 1000, right - left, size / 20, tag->colour,
-                                RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, first->span);
+                                (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, first->span});
     if (tag->keyboard)
         add_key(layout, style, fragment, left, right, size, first->span);
     if (tag->link >= 0)
@@ -156,11 +156,12 @@ static void add_run(RectoLayout *layout, const RectoStyle *style, RectoFragment 
     }
     if (tag->image) {
         recto_fragment_add_image(fragment, tag->image, run->x, tag->image_drop - tag->image_height, tag->image_width,
-                                 tag->image_height, tag->slot, tag->artifact, run->span);
+                                 tag->image_height, (RectoOrigin){tag->slot, tag->artifact, run->span});
         return;
     }
     const RectoGlyphRun *glyphs = recto_arena_copy(layout->pages->arena, &run->run, sizeof run->run);
-    recto_fragment_add_run(fragment, glyphs, run->x, -run->rise, tag->colour, tag->slot, tag->artifact, run->span);
+    recto_fragment_add_run(fragment, glyphs, run->x, -run->rise, tag->colour,
+                           (RectoOrigin){tag->slot, tag->artifact, run->span});
     g_array_index(fragment->items, RectoItem, fragment->items->len - 1).authored = tag->authored;
     if (tag->field) {
         layout->fields = layout->fields ? layout->fields : g_hash_table_new(NULL, NULL);
@@ -196,13 +197,13 @@ RectoFragment *recto_layout_line(RectoLayout *layout, const RectoStyle *style, c
 }
 
 RectoFragment *recto_layout_text(RectoLayout *layout, const RectoStyle *style, const char *utf8,
-                                 const RectoTextStyle *element, RectoLength measure, RectoSlot slot,
-                                 RectoArtifact artifact, RectoSpan span, guint *ret_lines)
+                                 const RectoTextStyle *element, RectoLength measure, RectoOrigin origin,
+                                 guint *ret_lines)
 {
     g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
-    RectoCharStyle characters = recto_layout_char_style(layout, element, slot, element->colour);
-    ((RectoInline *)characters.tag)->artifact = artifact;
-    recto_text_append(text, utf8, -1, &characters, span);
+    RectoCharStyle characters = recto_layout_char_style(layout, element, origin.slot, element->colour);
+    ((RectoInline *)characters.tag)->artifact = origin.artifact;
+    recto_text_append(text, utf8, -1, &characters, origin.span);
     if (style->body_smart)
         recto_text_smarten(text);
     RectoParagraphStyle set;

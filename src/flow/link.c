@@ -25,7 +25,7 @@ static void set_note(RectoState *state, RectoMarginNote *note)
     const RectoStyle *style = state->scope->style;
     guint n_label = 0;
     note->fragment = recto_layout_text(layout, style, note->words, &style->note_label, style->page_note_width,
-                                       RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, &n_label);
+                                       (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN}, &n_label);
     g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
     RectoCharStyle characters = recto_layout_char_style(layout, &style->note, RECTO_SLOT_NONE, style->note.colour);
     characters.flags = RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS;
@@ -41,8 +41,8 @@ static void set_note(RectoState *state, RectoMarginNote *note)
         recto_fragment_add_fragment(note->fragment, line, 0, y);
         if (note->cut && i + 1 == n) {
             g_autoptr(RectoFragment) dots =
-                recto_layout_text(layout, style, "…", &style->note, style->page_note_width, RECTO_SLOT_NONE,
-                                  RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, NULL);
+                recto_layout_text(layout, style, "…", &style->note, style->page_note_width,
+                                  (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN}, NULL);
             recto_fragment_add_fragment(note->fragment, dots, lines->lines[i].width, y);
         }
     }

@@ -148,7 +148,7 @@ static RectoFragment *text_mark(RectoState *state, const char *text, RectoLength
     element.align = RECTO_RAGGED;
     element.hyphenate = FALSE;
     g_autoptr(RectoFragment) mark = recto_layout_text(state->layout, state->scope->style, text, &element, RECTO_PT(100),
-                                                      slot, RECTO_ARTIFACT_LAYOUT, span, NULL);
+                                                      (RectoOrigin){slot, RECTO_ARTIFACT_LAYOUT, span}, NULL);
     RectoFragment *fragment = recto_fragment_new();
     recto_fragment_add_fragment(fragment, mark, -hang, 0);
     return fragment;
@@ -163,8 +163,8 @@ static RectoFragment *bullet(RectoState *state, guint depth, RectoLength hang, R
         return text_mark(state, "–", hang, slot, span);
     RectoFragment *fragment = recto_fragment_new();
     if (depth == 1)
-        recto_fragment_add_rect(fragment, -hang, y, size, size, style->colour_accent, slot, RECTO_ARTIFACT_LAYOUT,
-                                span);
+        recto_fragment_add_rect(fragment, -hang, y, size, size, style->colour_accent,
+                                (RectoOrigin){slot, RECTO_ARTIFACT_LAYOUT, span});
     else
         add_box_path(state, fragment, -hang, y, size, style->colour_ink, slot);
     return fragment;

@@ -18,7 +18,7 @@ static void add_rule(RectoState *state, RectoSpan span)
     const RectoStyle *style = state->scope->style;
     RectoFragment *fragment = recto_fragment_new();
     recto_fragment_add_rect(fragment, 0, 0, style->pull_rule_width, style->pull_rule, style->colour_accent,
-                            RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span);
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span});
     recto_state_add_box(state, fragment, style->pull_rule_gap, 0, FALSE, span);
     recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
 }

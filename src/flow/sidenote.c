@@ -199,7 +199,7 @@ static RectoLength add_pull(PendingSidenote *side, const RectoNode *quote, Recto
     const RectoStyle *style = state->scope->style;
     RectoLength above = style->pull_side.leading + style->pull_rule;
     recto_fragment_add_rect(side->fragment, 0, -above, style->pull_rule_width, style->pull_rule, style->colour_accent,
-                            RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, quote->span);
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, quote->span});
     for (const RectoNode *node = quote->first; node; node = node->next) {
         const RectoTextStyle *element = recto_node_has_class(node, "source") ? &style->quote_source : &style->pull_side;
         RectoElement *p = recto_element_new(state->layout->pages->structure, parent, RECTO_ROLE_P, node->span);

@@ -46,7 +46,8 @@ void recto_spark_place(RectoLayout *layout, const RectoStyle *style, RectoFragme
     const RectoInline *tag = run->tag;
     const struct RectoSpark *spark = tag->spark;
     g_autoptr(RectoFragment) line = recto_fragment_new();
-    recto_chart_hang(&context, line, spark->words, run->run.width / 2, 0, tag->colour, tag->slot, run->span);
+    recto_chart_add_hidden_text(&context, line, spark->words, run->run.width / 2, 0, tag->colour,
+                                (RectoOrigin){tag->slot, RECTO_ARTIFACT_LAYOUT, run->span});
     recto_spark_draw(&context, spark->values, spark->n, run->run.width, spark->height, line, run->span);
     recto_fragment_add_fragment(fragment, line, run->x, 0);
 }

@@ -18,8 +18,8 @@ RectoLength recto_table_page_depth(const RectoTable *table)
 void recto_table_rule(const RectoTable *table, RectoFragment *fragment, RectoLength x, RectoLength width, RectoLength y,
                       RectoLength weight, RectoColour colour)
 {
-    recto_fragment_add_rect(fragment, table->left + x, y - weight / 2, width, weight, colour, RECTO_SLOT_NONE,
-                            RECTO_ARTIFACT_LAYOUT, table->node->span);
+    recto_fragment_add_rect(fragment, table->left + x, y - weight / 2, width, weight, colour,
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, table->node->span});
 }
 
 RectoLength recto_table_capitals(const RectoTable *table, const RectoTextStyle *style)
@@ -206,7 +206,7 @@ RectoLength recto_table_dash(RectoTable *table, RectoFragment *fragment, const R
     recto_face_ink(run->face, run->glyphs[0].index, &left, &top, &width, &height);
     if (fragment)
         recto_fragment_add_rect(fragment, table->left + x, baseline + top, width, height, style->colour,
-                                RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, table->node->span);
+                                (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, table->node->span});
     return width;
 }
 

@@ -18,8 +18,8 @@ void recto_flow_rule(RectoState *state, const RectoNode *node)
         return;
     RectoFragment *fragment = recto_fragment_new();
     recto_fragment_add_rect(fragment, 0, style->break_space - style->break_weight / 2, style->break_width,
-                            style->break_weight, style->colour_head, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT,
-                            node->span);
+                            style->break_weight, style->colour_head,
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, node->span});
     recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
     recto_state_add_box(state, fragment, 2 * style->break_space, style->break_space, FALSE, node->span);
     recto_state_penalty(state, 0);

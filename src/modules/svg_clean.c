@@ -401,9 +401,11 @@ static gboolean clean_document(RectoSvg *svg, xmlDoc *document, GError **error)
         if (node->type == XML_PI_NODE)
             is_unwanted(svg, node);
     if (find_variables(svg, root)) {
+        guint64 weight = 0;
         if (!clean_tree(svg, root, error))
             return FALSE;
-        if (recto_svg_copies_are_few(root)) {
+        if (recto_svg_copies_are_few(root, &weight)) {
+            svg->plain = recto_svg_is_plain(root, weight);
             recto_svg_check_text(svg, root);
             return TRUE;
         }

@@ -1,17 +1,19 @@
-/* How many elements a drawing has when all that it draws again is counted: copies of copies grow by powers, and those
- * that would take long to draw are found before. What counts is <use>, and each pattern, mask, clip, marker, filter and
- * feImage that an attribute names; gradients are drawn by Cairo in one step. Style sheets are left to the trial. */
+/* The size of a drawing when everything that it draws again is counted: copies of copies grow by powers, and those that
+ * would take long to draw are found before. <use> counts, and each pattern, mask, clip, marker, filter and feImage that
+ * an attribute names; Cairo draws a gradient in one step. Style sheets are left to the trial. */
 #include "modules/svg_decoder.h"
 
 #include <string.h>
 
 #define MOST_COPIES     100000 /* elements, with those that are drawn again */
+#define MOST_WEIGHT     ((guint64)1 << 40)
 #define MAX_COPY_ROUNDS 64
 
 /* A part of the file that has an id: its own elements, and those of the parts that it draws. */
 typedef struct {
     guint own;
-    guint64 all;
+    guint64 own_weight; /* bytes */
+    guint64 all, all_weight;
     GArray *uses; /* guint: parts */
 } SvgPart;
 
@@ -20,6 +22,7 @@ typedef struct {
     GHashTable *by_id;     /* id → index in parts */
     GHashTable *gradients; /* ids */
     GArray *used;          /* guint: the parts that the element at hand draws */
+    guint64 weight;        /* bytes of the element at hand */
 } Count;
 
 static void part_clear(gpointer data)
@@ -52,13 +55,25 @@ static gboolean is_gradient(const xmlNode *node)
     return g_str_has_suffix((const char *)node->name, "Gradient");
 }
 
-/* What an element draws beside itself. */
+/* Bytes of the words directly in an element. */
+static guint64 weigh_text(const xmlNode *node)
+{
+    guint64 weight = 1;
+    for (const xmlNode *child = node->children; child; child = child->next)
+        if (child->type == XML_TEXT_NODE && child->content)
+            weight += strlen((const char *)child->content);
+    return weight;
+}
+
+/* Finds the parts that an element draws beside itself, and its weight. */
 static void find_used(Count *count, const xmlNode *node)
 {
     g_array_set_size(count->used, 0);
+    count->weight = weigh_text(node);
     for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
         xmlChar *value = xmlNodeListGetString(node->doc, attribute->children, 1);
         const char *text = (const char *)value;
+        count->weight += text ? strlen(text) + 1 : 1;
         gboolean href = strcmp((const char *)attribute->name, "href") == 0;
         if (href && text && *text == '#' && !is_gradient(node))
             use(count, text + 1);
@@ -79,6 +94,7 @@ static void count_element(Count *count, xmlNode *node)
             guint index = top ? 0 : part_of(count, (const char *)id);
             SvgPart *part = &g_array_index(count->parts, SvgPart, index);
             part->own++;
+            part->own_weight += count->weight;
             if (count->used->len)
                 g_array_append_vals(part->uses, count->used->data, count->used->len);
         }
@@ -86,22 +102,27 @@ static void count_element(Count *count, xmlNode *node)
     }
 }
 
-/* Sums up until nothing changes, or all is too much. */
-static gboolean sums_are_few(const GArray *parts)
+/* Sums up until nothing changes, or the sum is too much. */
+static void sum_up(const GArray *parts)
 {
     gboolean settled = FALSE;
     for (guint round = 0; round < MAX_COPY_ROUNDS && !settled; round++) {
         settled = TRUE;
         for (guint i = 0; i < parts->len; i++) {
             SvgPart *part = &g_array_index(parts, SvgPart, i);
-            guint64 all = part->own;
-            for (guint k = 0; k < part->uses->len; k++)
-                all += g_array_index(parts, SvgPart, g_array_index(part->uses, guint, k)).all;
-            settled &= MIN(all, 2 * MOST_COPIES) == part->all;
-            part->all = MIN(all, 2 * MOST_COPIES);
+            guint64 all = part->own, weight = part->own_weight;
+            for (guint k = 0; k < part->uses->len; k++) {
+                const SvgPart *used = &g_array_index(parts, SvgPart, g_array_index(part->uses, guint, k));
+                all += used->all;
+                weight += used->all_weight;
+            }
+            all = MIN(all, 2 * MOST_COPIES);
+            weight = MIN(weight, MOST_WEIGHT);
+            settled &= all == part->all && weight == part->all_weight;
+            part->all = all;
+            part->all_weight = weight;
         }
     }
-    return g_array_index(parts, SvgPart, 0).all <= MOST_COPIES;
 }
 
 static void find_gradients(Count *count, xmlNode *root)
@@ -114,18 +135,20 @@ static void find_gradients(Count *count, xmlNode *root)
     }
 }
 
-gboolean recto_svg_copies_are_few(xmlNode *root)
+gboolean recto_svg_copies_are_few(xmlNode *root, guint64 *ret_weight)
 {
     g_autoptr(GArray) parts = g_array_new(FALSE, TRUE, sizeof(SvgPart));
     g_autoptr(GArray) used = g_array_new(FALSE, FALSE, sizeof(guint));
     g_autoptr(GHashTable) by_id = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_autoptr(GHashTable) gradients = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Count count = {parts, by_id, gradients, used};
+    Count count = {parts, by_id, gradients, used, 0};
     g_array_set_clear_func(parts, part_clear);
     part_of(&count, "");
     find_gradients(&count, root);
     for (xmlNode *node = root; node; node = recto_svg_next(root, node, FALSE))
         if (node->type == XML_ELEMENT_NODE)
             count_element(&count, node);
-    return sums_are_few(parts);
+    sum_up(parts);
+    *ret_weight = g_array_index(parts, SvgPart, 0).all_weight;
+    return g_array_index(parts, SvgPart, 0).all <= MOST_COPIES;
 }

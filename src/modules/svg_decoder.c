@@ -23,12 +23,16 @@
 /* Memory that a trial may take beyond that of recto itself. */
 #define MOST_MEMORY (512u << 20)
 
+/* Bytes of a PDF that a drawing may become, whatever its own size is, and for each of its own. */
+#define LEAST_PAGE  (8u << 20)
+#define MOST_GROWTH 16u
+
 /* Pixels along the longer side of a drawing that is seen as such. */
 #define MOST_SEEN 1600.0
 
 #define FILE_SEEN "(bay)"
-#define CLEANED   "(ba(us)ay)"
-#define QUESTION  "(bbay)"
+#define CLEANED   "(bba(us)ay)"
+#define QUESTION  "(bbbay)"
 #define SIZE      "(uu)"
 
 static gboolean damaged(GError **error, const char *why)
@@ -100,16 +104,23 @@ static void configure_pango(void)
     g_free(families);
 }
 
-/* The default map may know the faces of an earlier document. */
+/* TRUE at the first call, and when other faces are current than at the last one. */
+static gboolean faces_are_new(FcConfig **known)
+{
+    if (*known == FcConfigGetCurrent())
+        return FALSE;
+    if (*known)
+        FcConfigDestroy(*known);
+    *known = FcConfigReference(NULL);
+    return TRUE;
+}
+
+/* The default map may know the faces of an earlier document, and that of the parent has its thread there. */
 static void renew_map(gboolean in_child)
 {
-    static FcConfig *known;
-    if (known == FcConfigGetCurrent() && !in_child)
-        return;
-    if (known)
-        FcConfigDestroy(known);
-    known = FcConfigReference(NULL);
-    pango_cairo_font_map_set_default(NULL);
+    static FcConfig *in_parent, *known_in_child;
+    if (faces_are_new(in_child ? &known_in_child : &in_parent))
+        pango_cairo_font_map_set_default(NULL);
 }
 
 /* ---- drawing ---- */
@@ -152,25 +163,32 @@ cairo_surface_t *recto_svg_record(GBytes *drawing, const RectoImageInfo *info, G
 
 /* ---- drawing as output/ does ---- */
 
+/* Counts what comes, up to `closure`. */
 static cairo_status_t discard(void *closure, const unsigned char *data, unsigned int length)
 {
+    gsize *left = closure;
+    if (length > *left)
+        return CAIRO_STATUS_NO_MEMORY;
+    *left -= length;
     return CAIRO_STATUS_SUCCESS;
 }
 
 static gboolean check(cairo_status_t status, GError **error)
 {
-    if (status)
-        recto_picture_fail(error, status == CAIRO_STATUS_NO_MEMORY ? G_IO_ERROR_NO_SPACE : G_IO_ERROR_INVALID_DATA,
-                           "it can't be drawn: %s", cairo_status_to_string(status));
+    if (status == CAIRO_STATUS_NO_MEMORY)
+        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "drawing it takes more memory, or more of a PDF, than it may");
+    else if (status)
+        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "it can't be drawn: %s", cairo_status_to_string(status));
     return status == CAIRO_STATUS_SUCCESS;
 }
 
-/* Draws a recording on a page of a PDF, as output/ does. */
-static gboolean draw_page(cairo_surface_t *recording, GError **error)
+/* Draws a recording on a page of a PDF, as output/ does. `most`: bytes that it may have, since recto itself takes
+ * longer over each of them than Cairo does. */
+static gboolean draw_page(cairo_surface_t *recording, gsize most, GError **error)
 {
     cairo_rectangle_t extents = {0};
     cairo_recording_surface_get_extents(recording, &extents);
-    cairo_surface_t *page = cairo_pdf_surface_create_for_stream(discard, NULL, extents.width, extents.height);
+    cairo_surface_t *page = cairo_pdf_surface_create_for_stream(discard, &most, extents.width, extents.height);
     cairo_t *cr = cairo_create(page);
     cairo_set_source_surface(cr, recording, 0, 0);
     cairo_paint(cr);
@@ -217,20 +235,21 @@ static GVariant *clean(GBytes *input, GError **error)
         const RectoImageRemark *remark = g_ptr_array_index(svg.remarks, i);
         g_variant_builder_add(remarks, "(us)", (guint32)remark->kind, remark->text);
     }
-    return g_variant_new("(ba(us)@ay)", svg.paints, remarks,
+    return g_variant_new("(bba(us)@ay)", svg.paints, svg.plain, remarks,
                          g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, data, length, 1));
 }
 
-/* A drawing, whether it paints, and whether it will be seen as pixels: its size. */
+/* A drawing, whether it paints, is plain, and will be seen as pixels: its size. */
 static GVariant *draw(GBytes *input, GError **error)
 {
     RectoImageInfo info = {.format = RECTO_PICTURE_SVG, .orientation = 1};
     g_autoptr(GVariant) question = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(QUESTION), input, FALSE));
-    g_autoptr(GVariant) content = g_variant_get_child_value(question, 2);
+    g_autoptr(GVariant) content = g_variant_get_child_value(question, 3);
     g_autoptr(GBytes) drawing = g_variant_get_data_as_bytes(content);
-    gboolean seen = FALSE;
+    gboolean plain = FALSE, seen = FALSE;
     g_variant_get_child(question, 0, "b", &info.paints);
-    g_variant_get_child(question, 1, "b", &seen);
+    g_variant_get_child(question, 1, "b", &plain);
+    g_variant_get_child(question, 2, "b", &seen);
     RsvgHandle *handle = load(drawing, error);
     if (!handle)
         return NULL;
@@ -238,17 +257,20 @@ static GVariant *draw(GBytes *input, GError **error)
     g_object_unref(handle);
     renew_map(TRUE);
     cairo_surface_t *recording = record(drawing, &info, error);
-    gboolean drawn = recording && draw_page(recording, error) && (!seen || draw_pixels(recording, error));
+    gsize most = LEAST_PAGE + MOST_GROWTH * g_bytes_get_size(drawing);
+    gboolean drawn =
+        recording && (plain || draw_page(recording, most, error)) && (!seen || draw_pixels(recording, error));
     cairo_surface_destroy(recording);
     return drawn ? g_variant_new("(uu)", info.width, info.height) : NULL;
 }
 
 static GVariant *question_of(GVariant *cleaned, gboolean seen)
 {
-    gboolean paints = FALSE;
+    gboolean paints = FALSE, plain = FALSE;
     g_variant_get_child(cleaned, 0, "b", &paints);
-    g_autoptr(GVariant) drawing = g_variant_get_child_value(cleaned, 2);
-    return g_variant_ref_sink(g_variant_new("(bb@ay)", paints, seen, drawing));
+    g_variant_get_child(cleaned, 1, "b", &plain);
+    g_autoptr(GVariant) drawing = g_variant_get_child_value(cleaned, 3);
+    return g_variant_ref_sink(g_variant_new("(bbb@ay)", paints, plain, seen, drawing));
 }
 
 /* Both in one child. */
@@ -273,7 +295,7 @@ static GVariant *clean_and_draw(GBytes *input, GError **error)
 
 void recto_svg_get_ready(void)
 {
-    recto_decoder_store(draw);
+    recto_decoder_keep(draw);
 }
 
 static void add_remarks(GVariant *cleaned, RectoDrawing *drawing)
@@ -281,7 +303,7 @@ static void add_remarks(GVariant *cleaned, RectoDrawing *drawing)
     g_autoptr(GVariantIter) remarks = NULL;
     const char *text = NULL;
     guint32 kind = 0;
-    g_variant_get_child(cleaned, 1, "a(us)", &remarks);
+    g_variant_get_child(cleaned, 2, "a(us)", &remarks);
     while (g_variant_iter_next(remarks, "(u&s)", &kind, &text)) {
         RectoImageRemark *remark = g_new(RectoImageRemark, 1);
         remark->kind = MIN(kind, RECTO_REMARK_LAST);
@@ -299,6 +321,9 @@ static GVariant *try(RectoDecoderWork work, GBytes *input, const char *type, Rec
         recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the drawings before it took all the time that drawings have");
         return NULL;
     }
+    static FcConfig *of_children;
+    if (faces_are_new(&of_children))
+        recto_decoder_end();
     configure_pango();
     GVariant *result = recto_decoder_run(work, input, G_VARIANT_TYPE(type), &limits, &taken, error);
     drawing->time -= taken;
@@ -338,7 +363,7 @@ gboolean recto_svg_probe(GBytes *file, RectoImageInfo *ret_info, RectoDrawing *d
     g_autoptr(GVariant) cleaned = NULL;
     g_autoptr(GVariant) content = NULL;
     g_autoptr(GVariant) size = NULL;
-    if (!(recto_trial_is_kept(draw) ? try_apart : try_at_once)(file, drawing, &cleaned, &size, error))
+    if (!(recto_decoder_is_kept(draw) ? try_apart : try_at_once)(file, drawing, &cleaned, &size, error))
         return FALSE;
     *ret_info = (RectoImageInfo){.format = RECTO_PICTURE_SVG, .orientation = 1};
     g_variant_get(size, "(uu)", &ret_info->width, &ret_info->height);
@@ -346,7 +371,7 @@ gboolean recto_svg_probe(GBytes *file, RectoImageInfo *ret_info, RectoDrawing *d
     ret_info->height = CLAMP(ret_info->height, 1, RECTO_PICTURE_MOST_SIDE);
     g_variant_get_child(cleaned, 0, "b", &ret_info->paints);
     add_remarks(cleaned, drawing);
-    content = g_variant_get_child_value(cleaned, 2);
+    content = g_variant_get_child_value(cleaned, 3);
     drawing->file = g_variant_get_data_as_bytes(content);
     return TRUE;
 }

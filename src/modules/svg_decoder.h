@@ -13,6 +13,7 @@ typedef struct {
     guint64 pixels;        /* of the pictures inside */
     guint depth;           /* of this drawing in others */
     gboolean paints;       /* filters or masks: librsvg makes pixels of parts of it */
+    gboolean plain;        /* a recording of it can be drawn in time and memory that its length bounds (svg_plain.c) */
 } RectoSvg;
 
 void recto_svg_clear(RectoSvg *svg);
@@ -38,9 +39,14 @@ void recto_svg_each_reference(const char *value, void (*found)(gpointer data, co
 
 /* ---- svg_copies.c ---- */
 
-/* Whether the elements, with those that are drawn again by <use>, patterns, masks, clips, markers and filters, are few
- * enough. */
-gboolean recto_svg_copies_are_few(xmlNode *root);
+/* Returns TRUE if the elements, with those that are drawn again by <use>, patterns, masks, clips, markers and filters,
+ * are few enough. `*ret_weight`: the bytes of their attributes and words. */
+gboolean recto_svg_copies_are_few(xmlNode *root, guint64 *ret_weight);
+
+/* ---- svg_plain.c ---- */
+
+/* Returns TRUE if a cleaned drawing of this weight has nothing but shapes, words and simple groups. */
+gboolean recto_svg_is_plain(xmlNode *root, guint64 weight);
 
 /* ---- svg_text.c ---- */
 

@@ -16,19 +16,24 @@ void recto_fragment_free(RectoFragment *fragment)
 }
 
 void recto_fragment_add_run(RectoFragment *fragment, const RectoGlyphRun *run, RectoLength x, RectoLength y,
-                            RectoColour colour, RectoSlot slot, RectoArtifact artifact, RectoSpan span)
+                            RectoColour colour, RectoOrigin origin)
 {
-    RectoItem item = {.kind = RECTO_ITEM_GLYPHS, .artifact = artifact, .slot = slot, .x = x, .y = y, .span = span};
+    RectoItem item = {.kind = RECTO_ITEM_GLYPHS,
+                      .artifact = origin.artifact,
+                      .slot = origin.slot,
+                      .x = x,
+                      .y = y,
+                      .span = origin.span};
     item.glyphs.run = run;
     item.glyphs.colour = colour;
     g_array_append_val(fragment->items, item);
 }
 
 void recto_fragment_add_rect(RectoFragment *fragment, RectoLength x, RectoLength y, RectoLength width,
-                             RectoLength height, RectoColour colour, RectoSlot slot, RectoArtifact artifact,
-                             RectoSpan span)
+                             RectoLength height, RectoColour colour, RectoOrigin origin)
 {
-    RectoItem item = {.kind = RECTO_ITEM_RECT, .artifact = artifact, .slot = slot, .x = x, .y = y, .span = span};
+    RectoItem item = {
+        .kind = RECTO_ITEM_RECT, .artifact = origin.artifact, .slot = origin.slot, .x = x, .y = y, .span = origin.span};
     item.rect.width = width;
     item.rect.height = height;
     item.rect.colour = colour;
@@ -36,10 +41,14 @@ void recto_fragment_add_rect(RectoFragment *fragment, RectoLength x, RectoLength
 }
 
 void recto_fragment_add_image(RectoFragment *fragment, const RectoImage *image, RectoLength x, RectoLength y,
-                              RectoLength width, RectoLength height, RectoSlot slot, RectoArtifact artifact,
-                              RectoSpan span)
+                              RectoLength width, RectoLength height, RectoOrigin origin)
 {
-    RectoItem item = {.kind = RECTO_ITEM_IMAGE, .artifact = artifact, .slot = slot, .x = x, .y = y, .span = span};
+    RectoItem item = {.kind = RECTO_ITEM_IMAGE,
+                      .artifact = origin.artifact,
+                      .slot = origin.slot,
+                      .x = x,
+                      .y = y,
+                      .span = origin.span};
     item.image.image = image;
     item.image.width = width;
     item.image.height = height;

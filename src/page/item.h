@@ -27,6 +27,13 @@ typedef enum {
     RECTO_ITEM_TURN, /* what follows, up to the next, stands on a page turned to the left; draws nothing */
 } RectoItemKind;
 
+/* Where an item belongs: its place in the structure, or the kind of artifact it is, and its source. */
+typedef struct {
+    RectoSlot slot;         /* RECTO_SLOT_NONE: an artifact */
+    RectoArtifact artifact; /* counts when slot is 0 */
+    RectoSpan span;
+} RectoOrigin;
+
 /* Path operations, points relative to the item's x, y: 'M' x y, 'L' x y, 'C' x1 y1 x2 y2 x y, 'Z'. */
 typedef struct {
     char op;
@@ -89,13 +96,11 @@ void recto_fragment_free(RectoFragment *fragment);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFragment, recto_fragment_free)
 
 void recto_fragment_add_run(RectoFragment *fragment, const RectoGlyphRun *run, RectoLength x, RectoLength y,
-                            RectoColour colour, RectoSlot slot, RectoArtifact artifact, RectoSpan span);
+                            RectoColour colour, RectoOrigin origin);
 void recto_fragment_add_rect(RectoFragment *fragment, RectoLength x, RectoLength y, RectoLength width,
-                             RectoLength height, RectoColour colour, RectoSlot slot, RectoArtifact artifact,
-                             RectoSpan span);
+                             RectoLength height, RectoColour colour, RectoOrigin origin);
 void recto_fragment_add_image(RectoFragment *fragment, const RectoImage *image, RectoLength x, RectoLength y,
-                              RectoLength width, RectoLength height, RectoSlot slot, RectoArtifact artifact,
-                              RectoSpan span);
+                              RectoLength width, RectoLength height, RectoOrigin origin);
 void recto_fragment_add_link(RectoFragment *fragment, guint link, RectoLength x, RectoLength y, RectoLength width,
                              RectoLength height, RectoSpan span);
 /* `name` is borrowed and must outlive the pages. */

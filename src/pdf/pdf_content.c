@@ -178,8 +178,7 @@ static void begin_nested(ContentRewriter *rewriter, gboolean has_properties)
         drop = TRUE;
     else if (has_properties && properties->length)
         drop = recto_pdf_ligatures_consume(rewriter->page->ligatures, rewriter->content, rewriter->length,
-                                           rewriter->position, properties->text, properties->length, rewriter->font,
-                                           rewriter->page->page);
+                                           rewriter->position, properties, rewriter->font, rewriter->page->page);
     if (rewriter->nested <= MOST_NESTED)
         rewriter->dropped =
             (rewriter->dropped & ~((guint64)1 << rewriter->nested)) | ((guint64)drop << rewriter->nested);

@@ -131,10 +131,10 @@ static Font *add_font(RectoPdfLigatures *ligatures, const RectoPdfToken *name, g
 }
 
 gboolean recto_pdf_ligatures_consume(RectoPdfLigatures *ligatures, const char *content, gsize length, gsize position,
-                                     const char *dictionary, gsize dictionary_length, const char *font_name, guint page)
+                                     const RectoPdfToken *dictionary, const char *font_name, guint page)
 {
     RectoPdfToken unicode = {0}, code = {0}, name = {font_name, strlen(font_name)};
-    if (!find_unicode(dictionary, dictionary_length, &unicode) ||
+    if (!find_unicode(dictionary->text, dictionary->length, &unicode) ||
         !find_single_code(content, length, position, &name, &code) || !name.length)
         return FALSE;
     Font *font = find_font(ligatures, &name);

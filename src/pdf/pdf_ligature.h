@@ -6,6 +6,8 @@
  * The first letters that a glyph stands for win; a span with others stays as it is. */
 #pragma once
 
+#include "pdf/pdf_token.h"
+
 #include <glib.h>
 
 typedef struct RectoPdfLigatures RectoPdfLigatures;
@@ -17,7 +19,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoPdfLigatures, recto_pdf_ligatures_free)
 /* TRUE when the span whose BDC has just been read (properties `dictionary`, the content going on at `position`) can go.
  * `font` is the resource name in use; a Tf inside the span is followed. `page` is where it was seen. */
 gboolean recto_pdf_ligatures_consume(RectoPdfLigatures *ligatures, const char *content, gsize length, gsize position,
-                                     const char *dictionary, gsize dictionary_length, const char *font, guint page);
+                                     const RectoPdfToken *dictionary, const char *font, guint page);
 
 /* A font that has ligatures, and a page that uses it. */
 typedef struct {

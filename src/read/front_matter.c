@@ -150,19 +150,28 @@ static gboolean read_yaml(RectoDocument *document, const char *text, const Metad
     return TRUE;
 }
 
-static gsize yaml_block(RectoDocument *document, const char *text, gsize length, gsize open, guint32 lines,
-                        guint32 file, RectoDiagnostics *diagnostics, guint32 *ret_lines)
+/* A place in a text where front matter may begin: at byte `open`, after `lines` lines. */
+typedef struct {
+    const char *text;
+    gsize length, open;
+    guint32 lines, file;
+} BlockStart;
+
+static gsize yaml_block(RectoDocument *document, const BlockStart *start, RectoDiagnostics *diagnostics,
+                        guint32 *ret_lines)
 {
+    const char *text = start->text;
     MetadataBlock block;
-    if (!find_block(text, length, "---", "...", open, lines, &block)) {
-        if (look_at_block(text, block.start, length) == KNOWN_MAP &&
-            key_length(text, block.start, end_of_line(text, length, block.start)) > 0)
-            recto_diagnose(diagnostics, RECTO_CODE_UNCLOSED_FRONT_MATTER, (RectoSpan){file, lines + 1, 1, 3},
+    if (!find_block(text, start->length, "---", "...", start->open, start->lines, &block)) {
+        if (look_at_block(text, block.start, start->length) == KNOWN_MAP &&
+            key_length(text, block.start, end_of_line(text, start->length, block.start)) > 0)
+            recto_diagnose(diagnostics, RECTO_CODE_UNCLOSED_FRONT_MATTER,
+                           (RectoSpan){start->file, start->lines + 1, 1, 3},
                            "the front matter that begins here is never closed");
         return 0;
     }
     Looks looks = look_at_block(text, block.start, block.end);
-    if (looks == NO_MAP ? !is_empty(text, &block) : !read_yaml(document, text, &block, file, looks, diagnostics))
+    if (looks == NO_MAP ? !is_empty(text, &block) : !read_yaml(document, text, &block, start->file, looks, diagnostics))
         return 0;
     *ret_lines = block.lines;
     return block.after;
@@ -170,17 +179,17 @@ static gsize yaml_block(RectoDocument *document, const char *text, gsize length,
 
 /* ---- others ---- */
 
-static gsize toml_block(RectoDocument *document, const char *text, gsize length, gsize open, guint32 lines,
-                        guint32 file, RectoDiagnostics *diagnostics, guint32 *ret_lines)
+static gsize toml_block(RectoDocument *document, const BlockStart *start, RectoDiagnostics *diagnostics,
+                        guint32 *ret_lines)
 {
     MetadataBlock block;
-    RectoSpan span = {file, lines + 1, 1, 3};
-    if (!find_block(text, length, "+++", NULL, open, lines, &block)) {
+    RectoSpan span = {start->file, start->lines + 1, 1, 3};
+    if (!find_block(start->text, start->length, "+++", NULL, start->open, start->lines, &block)) {
         recto_diagnose(diagnostics, RECTO_CODE_UNCLOSED_FRONT_MATTER, span,
                        "the TOML front matter that begins here is never closed");
         return 0;
     }
-    const RectoYamlNode *root = recto_front_matter_toml(text + block.start, block.end - block.start, file,
+    const RectoYamlNode *root = recto_front_matter_toml(start->text + block.start, block.end - block.start, start->file,
                                                         block.first_line, document->arena, diagnostics);
     if (root)
         recto_front_matter_apply(document, root, diagnostics);
@@ -223,16 +232,18 @@ static gboolean is_json(const char *text, gsize length, gsize open)
     return at < length && text[at] == '"';
 }
 
-static gsize json_block(RectoDocument *document, const char *text, gsize length, gsize open, guint32 lines,
-                        guint32 file, RectoDiagnostics *diagnostics, guint32 *ret_lines)
+static gsize json_block(RectoDocument *document, const BlockStart *start, RectoDiagnostics *diagnostics,
+                        guint32 *ret_lines)
 {
-    guint32 first = lines;
+    const char *text = start->text;
+    gsize length = start->length, open = start->open;
+    guint32 lines = start->lines, first = lines;
     gsize close = is_json(text, length, open) ? find_closing_brace(text, length, open, &lines) : 0;
     gsize end = end_of_line(text, length, close);
     if (close == 0 || trimmed_end(text, close, end) > close)
         return 0;
-    RectoSpan span = {file, first + 1, 1, 1};
-    document->yaml = recto_yaml_parse(text + open, close - open, file, first + 1, diagnostics);
+    RectoSpan span = {start->file, first + 1, 1, 1};
+    document->yaml = recto_yaml_parse(text + open, close - open, start->file, first + 1, diagnostics);
     const RectoYamlNode *root = document->yaml->root;
     if (root && root->kind == RECTO_YAML_MAP) {
         recto_front_matter_apply(document, root, diagnostics);
@@ -250,12 +261,13 @@ gsize recto_front_matter_read(RectoDocument *document, const char *text, gsize l
     guint32 lines = 0;
     gsize open = skip_blank_lines(text, length, &lines);
     gsize end = end_of_line(text, length, open);
+    BlockStart start = {text, length, open, lines, file};
     *ret_lines = 0;
     if (line_is(text, open, end, "---"))
-        return yaml_block(document, text, length, open, lines, file, diagnostics, ret_lines);
+        return yaml_block(document, &start, diagnostics, ret_lines);
     if (line_is(text, open, end, "+++"))
-        return toml_block(document, text, length, open, lines, file, diagnostics, ret_lines);
+        return toml_block(document, &start, diagnostics, ret_lines);
     if (open < length && text[open] == '{')
-        return json_block(document, text, length, open, lines, file, diagnostics, ret_lines);
+        return json_block(document, &start, diagnostics, ret_lines);
     return 0;
 }

@@ -66,18 +66,24 @@ static void extend(Prefix *prefix, const RectoText *text, const RectoSegment *se
     }
 }
 
-static void add_box(RectoRow *row, const RectoText *text, guint i, guint32 start, guint32 end, RectoLength width,
-                    guint gaps, gboolean protrude)
+/* A piece of a segment: bytes of the text from `start` to `end`, its width, and the gaps between clusters in it. */
+typedef struct {
+    guint32 start, end;
+    RectoLength width;
+    guint gaps;
+} SegmentPiece;
+
+static void add_box(RectoRow *row, const RectoText *text, guint i, SegmentPiece piece, gboolean protrude)
 {
     const RectoSegment *segment = &g_array_index(text->segments, RectoSegment, i);
-    RectoBreakItem item = {.kind = RECTO_BREAK_BOX, .width = MAX(width, 0), .penalty = RECTO_BREAK_NEVER};
+    RectoBreakItem item = {.kind = RECTO_BREAK_BOX, .width = MAX(piece.width, 0), .penalty = RECTO_BREAK_NEVER};
     if (segment->shaped && !segment->shaped->connected && segment->kind == RECTO_SEGMENT_WORD)
-        item.flex = recto_text_span_at(text, segment->stretch)->style.size * (RectoLength)gaps;
+        item.flex = recto_text_span_at(text, segment->stretch)->style.size * (RectoLength)piece.gaps;
     if (protrude) {
-        item.left = recto_overhang(text, segment, segment->shaped, start, end, FALSE);
-        item.right = recto_overhang(text, segment, segment->shaped, start, end, TRUE);
+        item.left = recto_overhang(text, segment, segment->shaped, piece.start, piece.end, FALSE);
+        item.right = recto_overhang(text, segment, segment->shaped, piece.start, piece.end, TRUE);
     }
-    add(row, item, i, start);
+    add(row, item, i, piece.start);
 }
 
 static void add_word(RectoRow *row, const RectoText *text, guint i, const RectoParagraphStyle *set,
@@ -94,7 +100,7 @@ static void add_word(RectoRow *row, const RectoText *text, guint i, const RectoP
         guint32 end = segment->start + one->offset;
         RectoBreakItem item = {
             .kind = RECTO_BREAK_PENALTY, .penalty = one->penalty, .hyphen = one->hyphen, .added = one->hyphen};
-        add_box(row, text, i, start, end, prefix.at - last.at, prefix.clusters - last.clusters, FALSE);
+        add_box(row, text, i, (SegmentPiece){start, end, prefix.at - last.at, prefix.clusters - last.clusters}, FALSE);
         if (one->hyphen) {
             hyphen = hyphen ? hyphen : recto_hyphen_of(text, segment);
             item.width = hyphen->width;
@@ -106,8 +112,9 @@ static void add_word(RectoRow *row, const RectoText *text, guint i, const RectoP
         start = end;
     }
     guint clusters = segment->shaped ? segment->shaped->n_clusters : 0;
-    add_box(row, text, i, start, segment->end, segment->width - last.at,
-            clusters > last.clusters ? clusters - last.clusters - 1 : 0, set->protrusion);
+    SegmentPiece rest = {start, segment->end, segment->width - last.at,
+                         clusters > last.clusters ? clusters - last.clusters - 1 : 0};
+    add_box(row, text, i, rest, set->protrusion);
     if (breaks->len > 0 && set->protrusion) {
         /* Only the first part stands at the word's beginning. */
         guint first = row->items->len - 2 * breaks->len - 1;
@@ -211,7 +218,7 @@ void recto_row_new(RectoRow *row, const RectoText *text, const RectoParagraphSty
         if (segment->kind == RECTO_SEGMENT_FORCED)
             add(row, forced, i, segment->start);
         else if (segment->kind == RECTO_SEGMENT_FIXED)
-            add_box(row, text, i, segment->start, segment->end, segment->width, 0, FALSE);
+            add_box(row, text, i, (SegmentPiece){segment->start, segment->end, segment->width, 0}, FALSE);
         else
             add_word(row, text, i, set, level, piece.too_wide, breaks);
         if (segment->after != RECTO_BREAK_NEVER)

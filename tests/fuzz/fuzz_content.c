@@ -139,11 +139,12 @@ static void read_ligatures(const FuzzInput *input)
 {
     static const char span[] = "<0001>Tj EMC", properties[] = "<</ActualText<feff00660069>>>";
     g_autoptr(RectoPdfLigatures) ligatures = recto_pdf_ligatures_new();
-    gboolean taken =
-        recto_pdf_ligatures_consume(ligatures, span, strlen(span), 0, properties, strlen(properties), "F", 0);
+    gboolean taken = recto_pdf_ligatures_consume(ligatures, span, strlen(span), 0,
+                                                 &(RectoPdfToken){properties, strlen(properties)}, "F", 0);
     fuzz_assert(taken);
     patch_fonts(ligatures, input);
-    recto_pdf_ligatures_consume(ligatures, input->text, input->length, 0, input->text, input->length, "F", 0);
+    recto_pdf_ligatures_consume(ligatures, input->text, input->length, 0, &(RectoPdfToken){input->text, input->length},
+                                "F", 0);
     patch_fonts(ligatures, input);
 }
 

@@ -237,6 +237,51 @@ def many_bombs():
     assert result.codes() == {'picture-too-large'} and result.stderr.count('[picture-too-large]') == 7, str(result)
 
 
+def bombs_among_others():
+    """One process draws many files; a file that ends it spoils neither those before nor those after."""
+    crash = svg('<filter id="f"><feConvolveMatrix order="200" kernelMatrix="%s"/></filter><rect width="400" height="400" filter="url(#f)"/>'
+                % ' '.join(['1'] * 40000), size='width="400" height="400"')
+    endless = nested('marker', 'marker-start').replace('rect width="99" height="99"', 'path d="M0 0L9 9"')
+    files = {'%d.svg' % i: svg(PLAIN + text('Hedge %d' % i)) for i in range(0, 9)}
+    files.update({'2.svg': crash, '4.svg': svg(PLAIN)[:60], '5.svg': endless, '7.svg': crash.replace('200', '201')})
+    result = bounds.build({'report.md': report(*files), **files}, cpu=12, memory=700, exits=(0,))
+    lines = [int(line) for line in re.findall(r'^report\.md:(\d+):', result.stderr, re.M)]
+    # A crash of the library depends on its version.
+    assert set(lines) >= {16, 18} and set(lines) <= {12, 16, 18, 22}, str(result)
+
+
+def chart(i, line='', points=3000):
+    return svg(''.join('<path d="M0 %d H200" stroke="#999" stroke-dasharray="3 2"%s/>' % (y * 10, line) for y in range(12))
+               + '<polyline fill="none" stroke="#183" points="%s"/>' % ' '.join('%.3f,%.3f' % (k / 15, (k * k * (i + 7)) % 97) for k in range(points)))
+
+
+def plain_drawings_are_drawn_into_one_pdf_only():
+    """Shapes and words are not written into a trial PDF, which costs more than the rest."""
+    def cost(line):
+        files = {'%d.svg' % i: chart(i, line) for i in range(16)}
+        return min(bounds.build({'report.md': report(*files), **files}, cpu=20, exits=(0,)).cpu for _ in range(2))
+    assert cost('') < 0.85 * cost(' marker-end="none"')
+
+
+def drawings_that_look_plain():
+    """Few bytes of shapes, and much to draw."""
+    long = 'M0 0' + 'l.01 .01' * 60000
+    groups = PLAIN
+    for i in range(150):
+        groups = '<g opacity="0.9">%s%s</g>' % (PLAIN if i % 40 == 0 else '', groups)
+    repeat = '<linearGradient id="g" x1="0" x2="%s" spreadMethod="%s"><stop stop-color="#fff"/><stop offset="1"/></linearGradient>'
+    for drawing in (svg('<defs><path id="p" d="%s"/></defs>' % long + '<use href="#p"/>' * 900),
+                    svg(groups),
+                    svg('<style>.g{opacity:.9}</style>' + groups.replace('opacity="0.9"', 'class="g"')),
+                    svg('<defs>%s</defs><rect width="200" height="100" fill="url(#g)"/>' % repeat % ('0.0000001', 'repeat')),
+                    svg('<defs>%s</defs><rect width="200" height="100" fill="url(#g)"/>' % repeat % ('1e-12', 'reflect')),
+                    svg('<path d="M0 0H1e300V1e-300" stroke="#000" stroke-width="1e38" stroke-dasharray="%s"/>' % ' '.join(['1e-9'] * 9000)),
+                    svg(''.join('<text x="%d" font-size="1e%d">Hedge</text>' % (i, i % 40) for i in range(3000))),
+                    svg('<clipPath id="c"><text font-size="90">%s</text></clipPath><rect width="9" height="9" clip-path="url(#c)"/>' % ('Hedge ' * 20000))):
+        result = bounds.build({'report.md': report('d.svg'), 'd.svg': drawing}, cpu=12, memory=750, exits=(0,))
+        assert result.codes() <= {'picture-too-large', 'picture-broken'}, str(result)
+
+
 # ---- what the drawing says, and what recto can draw ----
 
 def html_is_reported():
@@ -314,6 +359,9 @@ TESTS = [
     ('pictures-inside-obey-the-pixel-limit', pictures_inside),
     ('drawings-in-drawings-are-limited', drawings_in_drawings),
     ('drawings-share-a-limit-of-time', many_bombs),
+    ('bombs-spoil-no-other-drawing', bombs_among_others),
+    ('plain-drawings-are-drawn-into-one-pdf-only', plain_drawings_are_drawn_into_one_pdf_only),
+    ('drawings-that-look-plain-end', drawings_that_look_plain),
     ('html-in-a-drawing-is-reported', html_is_reported),
     ('missing-parts-of-a-drawing-are-reported', what_is_missing_is_reported),
     ('variables-of-css-have-their-values', variables_have_their_values),

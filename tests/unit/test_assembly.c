@@ -203,9 +203,9 @@ static RectoVItem *add_line(Report *report, RectoVList *list, const char *words,
 {
     RectoStructure *structure = report->layout.pages->structure;
     RectoElement *element = recto_element_new(structure, recto_structure_root(structure), role, RECTO_NO_SPAN);
-    g_autoptr(RectoFragment) line =
-        recto_layout_text(&report->layout, report->style, words, &report->style->body, RECTO_PT(322),
-                          recto_element_slot(structure, element), RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, NULL);
+    g_autoptr(RectoFragment) line = recto_layout_text(
+        &report->layout, report->style, words, &report->style->body, RECTO_PT(322),
+        (RectoOrigin){recto_element_slot(structure, element), RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN}, NULL);
     RectoFragment *box = recto_fragment_new();
     recto_fragment_add_fragment(box, line, 0, RECTO_PT(10));
     return recto_vlist_add_box(list, box, RECTO_PT(14), TRUE, RECTO_NO_SPAN);
@@ -244,9 +244,10 @@ static void add_opened_chapter(Report *report, const char *title, const char *de
     chapter->heading = add_heading(report, 1, title, dest, -1);
     RectoHeading *heading = &g_array_index(report->flow->headings, RectoHeading, chapter->heading);
     heading->element = recto_element_new(structure, recto_structure_root(structure), RECTO_ROLE_H2, RECTO_NO_SPAN);
-    chapter->opener = recto_layout_text(&report->layout, report->style, title, &report->style->chapter, RECTO_PT(322),
-                                        recto_element_slot(structure, heading->element), RECTO_ARTIFACT_LAYOUT,
-                                        RECTO_NO_SPAN, &chapter->opener_lines);
+    chapter->opener = recto_layout_text(
+        &report->layout, report->style, title, &report->style->chapter, RECTO_PT(322),
+        (RectoOrigin){recto_element_slot(structure, heading->element), RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN},
+        &chapter->opener_lines);
     add_lines(report, chapter, 30);
     recto_vlist_add_penalty(chapter->list, RECTO_VPENALTY_FORCE);
     gint index = add_heading(report, 2, section, section_dest, chapter->heading);
@@ -457,7 +458,7 @@ static RectoMarginNote *make_note(Report *report, const char *words, const char 
 {
     RectoMarginNote *note = g_new0(RectoMarginNote, 1);
     note->fragment = recto_layout_text(&report->layout, report->style, words, &report->style->note, RECTO_PT(140),
-                                       RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN, NULL);
+                                       (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN}, NULL);
     note->ascent = RECTO_PT(7);
     note->descent = RECTO_PT(3);
     note->y = RECTO_PT(10);

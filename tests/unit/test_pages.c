@@ -29,8 +29,8 @@ static const RectoGlyphRun *make_run(RectoPages *pages, const char *text, RectoL
 static void put(RectoPages *pages, guint page, const char *text, RectoLength x, RectoLength y, RectoSlot slot)
 {
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
-    recto_fragment_add_run(fragment, make_run(pages, text, RECTO_PT(20), NULL), 0, 0, BLACK, slot,
-                           RECTO_ARTIFACT_FOOTER, (RectoSpan){1, 17, 1, 0});
+    recto_fragment_add_run(fragment, make_run(pages, text, RECTO_PT(20), NULL), 0, 0, BLACK,
+                           (RectoOrigin){slot, RECTO_ARTIFACT_FOOTER, (RectoSpan){1, 17, 1, 0}});
     recto_page_place(recto_pages_page(pages, page), fragment, x, y);
 }
 
@@ -49,7 +49,7 @@ static void test_fragment_moves_with_its_origin(void)
 {
     g_autoptr(RectoFragment) inner = recto_fragment_new();
     g_autoptr(RectoFragment) outer = recto_fragment_new();
-    recto_fragment_add_rect(inner, 10, 20, 5, 6, BLACK, 0, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN);
+    recto_fragment_add_rect(inner, 10, 20, 5, 6, BLACK, (RectoOrigin){0, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN});
     recto_fragment_add_link(inner, 3, 1, 2, 5, 6, RECTO_NO_SPAN);
     recto_fragment_add_fragment(outer, inner, 100, 200);
     const RectoItem *items = (const RectoItem *)outer->items->data;
@@ -85,13 +85,13 @@ static void test_dump_shows_a_divided_word_and_what_is_missing(void)
     RectoGlyphRun *box = recto_arena_new0(pages->arena, RectoGlyphRun);
     *box = *make_run(pages, "\xE0\xA4\x85", RECTO_PT(8), "\xE0\xA4\x85");
     box->missing = TRUE;
-    recto_fragment_add_run(line, box, 0, 0, BLACK, slot, 0, RECTO_NO_SPAN);
-    recto_fragment_add_run(line, make_run(pages, "hy", RECTO_PT(8), NULL), RECTO_PT(8), 0, BLACK, slot, 0,
-                           RECTO_NO_SPAN);
-    recto_fragment_add_run(line, make_run(pages, "-", RECTO_PT(3), "\xC2\xAD"), RECTO_PT(16), 0, BLACK, slot, 0,
-                           RECTO_NO_SPAN);
-    recto_fragment_add_run(line, make_run(pages, "phen", RECTO_PT(9), NULL), 0, RECTO_PT(14), BLACK, slot, 0,
-                           RECTO_NO_SPAN);
+    recto_fragment_add_run(line, box, 0, 0, BLACK, (RectoOrigin){slot, 0, RECTO_NO_SPAN});
+    recto_fragment_add_run(line, make_run(pages, "hy", RECTO_PT(8), NULL), RECTO_PT(8), 0, BLACK,
+                           (RectoOrigin){slot, 0, RECTO_NO_SPAN});
+    recto_fragment_add_run(line, make_run(pages, "-", RECTO_PT(3), "\xC2\xAD"), RECTO_PT(16), 0, BLACK,
+                           (RectoOrigin){slot, 0, RECTO_NO_SPAN});
+    recto_fragment_add_run(line, make_run(pages, "phen", RECTO_PT(9), NULL), 0, RECTO_PT(14), BLACK,
+                           (RectoOrigin){slot, 0, RECTO_NO_SPAN});
     recto_page_place(page, line, RECTO_PT(10), RECTO_PT(50));
     assert_text(recto_pages_dump(pages), "page 1 \"\" 200x100\n"
                                          "text 10 50 w8 \"अ\" Test Serif 400 10.5 #1a1a1a P.1 missing actual \"अ\"\n"
@@ -114,8 +114,8 @@ static void test_dump_shows_what_is_no_text(void)
     path.path.stroke = BLACK;
     path.path.line_width = RECTO_PT(0.5);
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
-    recto_fragment_add_rect(fragment, 0, 0, RECTO_PT(4), RECTO_PT(0.75), BLACK, 0, RECTO_ARTIFACT_LAYOUT,
-                            RECTO_NO_SPAN);
+    recto_fragment_add_rect(fragment, 0, 0, RECTO_PT(4), RECTO_PT(0.75), BLACK,
+                            (RectoOrigin){0, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN});
     recto_fragment_add_link(fragment, index, 0, 0, RECTO_PT(30), RECTO_PT(14), RECTO_NO_SPAN);
     g_array_append_val(fragment->items, path);
     recto_page_place(page, fragment, 0, 0);
@@ -204,10 +204,10 @@ static void test_what_shows_nothing_holds_nothing(void)
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
     RectoGlyphRun *run = recto_arena_new0(pages->arena, RectoGlyphRun);
     run->face = &serif;
-    recto_fragment_add_run(fragment, run, 0, 0, BLACK, slot, 0, RECTO_NO_SPAN);
-    recto_fragment_add_run(fragment, make_run(pages, "x", 1, NULL), 0, 0, none, slot, 0, RECTO_NO_SPAN);
-    recto_fragment_add_rect(fragment, 0, 0, 9, 9, none, slot, 0, RECTO_NO_SPAN);
-    recto_fragment_add_rect(fragment, 0, 0, 9, 0, BLACK, slot, 0, RECTO_NO_SPAN);
+    recto_fragment_add_run(fragment, run, 0, 0, BLACK, (RectoOrigin){slot, 0, RECTO_NO_SPAN});
+    recto_fragment_add_run(fragment, make_run(pages, "x", 1, NULL), 0, 0, none, (RectoOrigin){slot, 0, RECTO_NO_SPAN});
+    recto_fragment_add_rect(fragment, 0, 0, 9, 9, none, (RectoOrigin){slot, 0, RECTO_NO_SPAN});
+    recto_fragment_add_rect(fragment, 0, 0, 9, 0, BLACK, (RectoOrigin){slot, 0, RECTO_NO_SPAN});
     recto_page_place(page, fragment, 0, 0);
     g_autofree gboolean *kept = recto_pages_kept_elements(pages);
     g_assert_false(kept[p->id]);

@@ -72,7 +72,7 @@ static void place_run(Sample *sample, const RectoGlyphRun *run, RectoColour colo
                       RectoArtifact artifact)
 {
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
-    recto_fragment_add_run(fragment, run, 0, 0, colour, slot, artifact, RECTO_NO_SPAN);
+    recto_fragment_add_run(fragment, run, 0, 0, colour, (RectoOrigin){slot, artifact, RECTO_NO_SPAN});
     recto_page_place(sample->page, fragment, sample->x, sample->y);
     sample->x += run->width;
 }
@@ -160,10 +160,10 @@ static void put_foot(Sample *sample, const char *folio)
 static void put_field(Sample *sample)
 {
     g_autoptr(RectoFragment) fragment = recto_fragment_new();
-    recto_fragment_add_rect(fragment, 0, 0, sample->pages->width, RECTO_PT(40), BLUE, RECTO_SLOT_NONE,
-                            RECTO_ARTIFACT_BACKGROUND, RECTO_NO_SPAN);
-    recto_fragment_add_rect(fragment, RECTO_PT(72), RECTO_PT(50), RECTO_PT(400), RECTO_PT(0.75), INK, RECTO_SLOT_NONE,
-                            RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN);
+    recto_fragment_add_rect(fragment, 0, 0, sample->pages->width, RECTO_PT(40), BLUE,
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_BACKGROUND, RECTO_NO_SPAN});
+    recto_fragment_add_rect(fragment, RECTO_PT(72), RECTO_PT(50), RECTO_PT(400), RECTO_PT(0.75), INK,
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN});
     recto_page_place(sample->page, fragment, 0, 0);
 }
 
@@ -263,7 +263,8 @@ static void put_rest(Sample *sample)
     RectoElement *figure = element(sample, root(sample), RECTO_ROLE_FIGURE);
     recto_element_set_alt(sample->pages->structure, figure, "A bar");
     g_autoptr(RectoFragment) bar = recto_fragment_new();
-    recto_fragment_add_rect(bar, 0, 0, RECTO_PT(60), RECTO_PT(8), BLUE, slot(sample, figure), 0, RECTO_NO_SPAN);
+    recto_fragment_add_rect(bar, 0, 0, RECTO_PT(60), RECTO_PT(8), BLUE,
+                            (RectoOrigin){slot(sample, figure), 0, RECTO_NO_SPAN});
     recto_page_place(sample->page, bar, RECTO_PT(72), sample->y + RECTO_PT(6));
 }
 
@@ -664,11 +665,11 @@ static void test_ligature_map_holds_the_letters(void)
     static const char content[] = "<0001>Tj EMC", dictionary[] = "<< /ActualText <feff00660069> >>";
     static const char map[] = "2 beginbfchar\n<0001> <fb01>\n<0002> <0041>\nendbfchar\n";
     g_autoptr(RectoPdfLigatures) ligatures = recto_pdf_ligatures_new();
-    g_assert_true(recto_pdf_ligatures_consume(ligatures, content, strlen(content), 0, dictionary, strlen(dictionary),
-                                              "f-0-1", 0));
+    g_assert_true(recto_pdf_ligatures_consume(ligatures, content, strlen(content), 0,
+                                              &(RectoPdfToken){dictionary, strlen(dictionary)}, "f-0-1", 0));
     static const char other[] = "<< /ActualText <feff00780078> >>";
-    g_assert_false(
-        recto_pdf_ligatures_consume(ligatures, content, strlen(content), 0, other, strlen(other), "f-0-1", 0));
+    g_assert_false(recto_pdf_ligatures_consume(ligatures, content, strlen(content), 0,
+                                               &(RectoPdfToken){other, strlen(other)}, "f-0-1", 0));
     GString *patched = recto_pdf_ligatures_patch(ligatures, "f-0-1", map, strlen(map));
     g_assert_cmpstr(patched->str, ==, "2 beginbfchar\n<0001> <00660069>\n<0002> <0041>\nendbfchar\n");
     g_string_free(patched, TRUE);
