@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#define MOST_COPIES     100000 /* elements, with those that are drawn again */
-#define MOST_WEIGHT     ((guint64)1 << 40)
-#define MAX_COPY_ROUNDS 64
+#define MOST_COPIES       100000 /* elements, with those that are drawn again */
+#define MAX_COPIED_WEIGHT ((guint64)1 << 40)
+#define MAX_COPY_ROUNDS   64
 
 /* A part of the file that has an id: its own elements, and those of the parts that it draws. */
 typedef struct {
@@ -117,7 +117,7 @@ static void sum_up(const GArray *parts)
                 weight += used->all_weight;
             }
             all = MIN(all, 2 * MOST_COPIES);
-            weight = MIN(weight, MOST_WEIGHT);
+            weight = MIN(weight, MAX_COPIED_WEIGHT);
             settled &= all == part->all && weight == part->all_weight;
             part->all = all;
             part->all_weight = weight;

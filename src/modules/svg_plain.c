@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define MOST_WEIGHT (2u << 20) /* bytes, copies counted */
+#define MAX_PLAIN_WEIGHT (2u << 20) /* bytes, copies counted */
 
 #define SVG "http://www.w3.org/2000/svg"
 
@@ -102,7 +102,7 @@ static gboolean is_ignored(const xmlNode *node)
 
 gboolean recto_svg_is_plain(xmlNode *root, guint64 weight)
 {
-    if (weight > MOST_WEIGHT)
+    if (weight > MAX_PLAIN_WEIGHT)
         return FALSE;
     for (xmlNode *node = root, *next; node; node = next) {
         gboolean group = FALSE, element = node->type == XML_ELEMENT_NODE;

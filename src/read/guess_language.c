@@ -74,7 +74,7 @@ static GString *prose_of(const char *text, gsize length)
 
 /* ---- scripts ---- */
 
-typedef enum { LATIN, CYRILLIC, HAN, KANA, HANGUL, ARABIC, OTHERS } Script;
+typedef enum { LATIN, CYRILLIC, HAN, KANA, HANGUL, ARABIC, OTHERS } LanguageScript;
 
 static const struct {
     GUnicodeScript script;
@@ -93,7 +93,7 @@ typedef struct {
     guint all;
     guint traditional, simplified; /* characters that only one of the two has */
     guint persian, urdu;
-} Letters;
+} LanguageLetters;
 
 static guint script_of(gunichar c)
 {
@@ -125,7 +125,7 @@ static gboolean is_one_of(const char *characters, gunichar c)
     return g_utf8_strchr(characters, -1, c) != NULL;
 }
 
-static void count_letters(const char *prose, Letters *letters)
+static void count_letters(const char *prose, LanguageLetters *letters)
 {
     for (const char *at = prose; *at; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
@@ -146,7 +146,7 @@ static void count_letters(const char *prose, Letters *letters)
 }
 
 /* NULL: the script has several languages. */
-static const char *lang_of_script(const Letters *letters)
+static const char *lang_of_script(const LanguageLetters *letters)
 {
     guint east = letters->counts[HAN] + letters->counts[KANA] + letters->counts[HANGUL],
           needed = letters->all * MIN_SCRIPT / 100;
@@ -185,9 +185,9 @@ static GHashTable *load_words(void)
 typedef struct {
     guint hits[G_N_ELEMENTS(languages)];
     guint n_words;
-} Words;
+} LanguageWords;
 
-static void count_word(GHashTable *table, const char *start, gsize length, Words *words)
+static void count_word(GHashTable *table, const char *start, gsize length, LanguageWords *words)
 {
     if (length > MAX_WORD)
         return;
@@ -198,7 +198,7 @@ static void count_word(GHashTable *table, const char *start, gsize length, Words
         words->hits[i] += bits & 1;
 }
 
-static void count_words(const char *prose, Words *words)
+static void count_words(const char *prose, LanguageWords *words)
 {
     g_autoptr(GHashTable) table = load_words();
     const char *start = NULL;
@@ -216,7 +216,7 @@ static void count_words(const char *prose, Words *words)
     }
 }
 
-static const char *lang_of_words(const Words *words)
+static const char *lang_of_words(const LanguageWords *words)
 {
     guint best = 0, second = 0;
     for (guint i = 1; i < G_N_ELEMENTS(languages); i++)
@@ -234,8 +234,8 @@ static const char *lang_of_words(const Words *words)
 RectoLanguageGuess recto_language_guess(const char *markdown, gsize length)
 {
     RectoLanguageGuess guess = {0};
-    Letters letters = {0};
-    Words words = {0};
+    LanguageLetters letters = {0};
+    LanguageWords words = {0};
     g_autoptr(GString) prose = prose_of(markdown, length);
     count_letters(prose->str, &letters);
     guess.lang = lang_of_script(&letters);

@@ -47,16 +47,16 @@ typedef struct {
     char *config; /* path of recto.yaml, or NULL */
     char *root, *bound;
     char *start; /* the document's folder */
-} Places;
+} SearchedFolders;
 
-static void places_clear(Places *places)
+static void places_clear(SearchedFolders *places)
 {
     g_free(places->config);
     g_free(places->root);
     g_free(places->bound);
     g_free(places->start);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Places, places_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SearchedFolders, places_clear)
 
 static gboolean is_repository(const char *folder)
 {
@@ -65,7 +65,7 @@ static gboolean is_repository(const char *folder)
 }
 
 /* Without recto.yaml: up to `top`, where the search ended. */
-static void find_site_root(Places *places, const char *top, const char *public)
+static void find_site_root(SearchedFolders *places, const char *top, const char *public)
 {
     RectoWebsiteKind kind;
     char *site = NULL;
@@ -74,7 +74,7 @@ static void find_site_root(Places *places, const char *top, const char *public)
     places->bound = is_repository(top) ? g_strdup(top) : g_strdup(places->root);
 }
 
-static void find_places(const char *document, Places *places)
+static void find_places(const char *document, SearchedFolders *places)
 {
     g_autofree char *folder = start_of(document), *public = NULL;
     places->start = g_strdup(folder);
@@ -101,7 +101,7 @@ static void find_places(const char *document, Places *places)
 RectoProject *recto_project_find(const char *document, RectoDiagnostics *diagnostics)
 {
     RectoProject *project = g_new0(RectoProject, 1);
-    g_auto(Places) places = {0};
+    g_auto(SearchedFolders) places = {0};
     find_places(document, &places);
     project->root = g_steal_pointer(&places.root);
     project->bound = g_steal_pointer(&places.bound);
@@ -113,7 +113,7 @@ RectoProject *recto_project_find(const char *document, RectoDiagnostics *diagnos
 
 char *recto_project_bound(const char *document)
 {
-    g_auto(Places) places = {0};
+    g_auto(SearchedFolders) places = {0};
     find_places(document, &places);
     return g_steal_pointer(&places.bound);
 }
