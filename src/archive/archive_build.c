@@ -18,7 +18,7 @@ static gboolean make_folders(const RectoArchiveOptions *options, GError **error)
     for (guint i = 0; i < G_N_ELEMENTS(below); i++) {
         g_autofree char *folder = g_build_filename(options->site, below[i], NULL);
         if (g_mkdir_with_parents(folder, 0777) != 0) {
-            g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: the folder can't be made", folder);
+            g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: the directory can't be created", folder);
             return FALSE;
         }
     }
@@ -39,7 +39,7 @@ static void build_ended(guint index, int status, const char *printed, gpointer d
         build->options->tell(printed, build->options->data);
     if (status != 0) {
         g_autofree char *text =
-            recto_escape_format(RECTO_ESCAPE_TERMINAL, "%s: not made (status %d)\n", entry->source, status);
+            recto_escape_format(RECTO_ESCAPE_TERMINAL, "%s: not built (exit status %d)\n", entry->source, status);
         build->options->tell(text, build->options->data);
         build->summary->n_failed++;
         return;

@@ -91,7 +91,7 @@ static gboolean names_are_lines(const RectoArchiveOptions *options, GError **err
         if (recto_escape_is_line(words[i]))
             continue;
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
-                    "“%s” cannot be written to a Ninja file: it holds a line end", words[i]);
+                    "“%s” contains a line break, which a Ninja file cannot hold", words[i]);
         return FALSE;
     }
     return TRUE;
@@ -104,7 +104,7 @@ static void leave_out(const RectoArchiveOptions *options, GPtrArray *entries)
         if (recto_escape_is_line(entry->path))
             continue;
         g_autofree char *text = recto_escape_format(
-            RECTO_ESCAPE_TERMINAL, "%s: left out of the Ninja file, which cannot hold a name with a line end\n",
+            RECTO_ESCAPE_TERMINAL, "%s: omitted from the Ninja file, which cannot hold a name with a line break\n",
             entry->source);
         options->tell(text, options->data);
         g_ptr_array_remove_index(entries, i);

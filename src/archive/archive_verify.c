@@ -47,9 +47,9 @@ static void read_line(Check *check, const char *line)
     g_autofree char *digest = recto_archive_digest(path, NULL);
     check->summary->n_reports++;
     if (!digest)
-        fail(check, path, "is listed in " RECTO_ARCHIVE_SUMS " but is not a file there");
+        fail(check, path, "is listed in " RECTO_ARCHIVE_SUMS " but is not a file");
     else if (strncmp(digest, line, strlen(digest)))
-        fail(check, path, "its bytes are not those of " RECTO_ARCHIVE_SUMS);
+        fail(check, path, "does not match its digest in " RECTO_ARCHIVE_SUMS);
     else
         g_ptr_array_add(check->files, g_steal_pointer(&path));
 }

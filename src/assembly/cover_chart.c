@@ -79,7 +79,8 @@ gboolean recto_compose_find_figure(RectoCompose *compose)
     if (bars && height_of(compose) >= MAX(style->cover_figure_least, RECTO_POINT))
         return TRUE;
     recto_diagnose(compose->layout->diagnostics, RECTO_CODE_COVER_FIGURE, style->cover_figure_span,
-                   bars ? "the title leaves the bars no room" : "this is no row of numbers that bars can show");
+                   bars ? "the title leaves no room for the cover chart"
+                        : "cover.figure is not a row of at least two numbers from zero up");
     return FALSE;
 }
 

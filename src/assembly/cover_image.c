@@ -150,9 +150,8 @@ static gboolean choose_form(RectoCompose *compose)
         form++;
     if (form != wanted)
         recto_diagnose(compose->layout->diagnostics, RECTO_CODE_PICTURE_COARSE, style->cover_picture_span,
-                       "the picture would have %u dots an inch on the cover, and %d print well; %s",
-                       dots_of(compose, wanted), style->image_least_dpi,
-                       form <= RECTO_COVER_CORNER ? "it is set smaller" : "the cover goes without it");
+                       "cover image would have %u dpi, less than %d dpi; recto %s", dots_of(compose, wanted),
+                       style->image_least_dpi, form <= RECTO_COVER_CORNER ? "used a smaller size" : "omitted it");
     picture->form = form;
     return form <= RECTO_COVER_CORNER;
 }
@@ -176,7 +175,7 @@ void recto_compose_find_picture(RectoCompose *compose)
     place_text(compose);
     if (picture->edge < MAX(style->cover_picture_least, 1) || is_too_long(&picture->image->info)) {
         recto_diagnose(compose->layout->diagnostics, RECTO_CODE_COVER_PICTURE, style->cover_picture_span,
-                       "the picture has no room above the title, which ends at cover.picture.last");
+                       "the cover image has no room above the title");
         picture->image = NULL;
     } else if (!choose_form(compose)) {
         picture->image = NULL;

@@ -39,15 +39,15 @@ static void check_part(RectoDiagnostics *diagnostics, const RectoVList *list, co
     if (!part->first && head->line.content == RECTO_V_TEXT_LINE && head->line.of > 1 &&
         head->line.number == head->line.of)
         recto_diagnose(diagnostics, RECTO_CODE_WIDOW, head->span,
-                       "the last line of a paragraph stands alone at the head of its %s", whole);
+                       "the last line of a paragraph is alone at the top of its %s", whole);
     if (part->last)
         return;
     if (foot->line.content == RECTO_V_TEXT_LINE && foot->line.of > 1 && foot->line.number == 1)
         recto_diagnose(diagnostics, RECTO_CODE_ORPHAN, foot->span,
-                       "the first line of a paragraph stands alone at the foot of its %s", whole);
+                       "the first line of a paragraph is alone at the bottom of its %s", whole);
     if (foot->line.content == RECTO_V_HEADING_LINE)
         recto_diagnose(diagnostics, RECTO_CODE_STRANDED_HEADING, foot->span,
-                       "a heading stands at the foot of its %s, without its text", whole);
+                       "heading is at the bottom of its %s, without its text", whole);
 }
 
 /* A column ends where the next box stands higher. */
@@ -74,7 +74,7 @@ static void check_depth(const RectoCompose *compose, const RectoVList *list, con
         recto_diagnose(diagnostics, RECTO_CODE_SHORT_PAGE, span, "only %d %% of the page is filled",
                        (int)((gint64)used * 100 / MAX(placed->depth, 1)));
     if (last && !first && used < compose->style->page_last_lines * unit)
-        recto_diagnose(diagnostics, RECTO_CODE_SHORT_END, span, "the text ends with %d lines on a page of their own",
+        recto_diagnose(diagnostics, RECTO_CODE_SHORT_END, span, "the text ends with %d lines on the last page",
                        (int)((used + unit / 2) / unit));
 }
 

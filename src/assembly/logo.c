@@ -63,7 +63,7 @@ static const RectoImage *find_visible(const RectoCompose *compose, const RectoIm
     if (!logo || is_visible(logo, ground))
         return logo;
     recto_diagnose(compose->layout->diagnostics, RECTO_CODE_LOGO_CONTRAST, span,
-                   "no colour of the logo can be told from the %s", where);
+                   "no colour of the logo contrasts with the %s", where);
     return NULL;
 }
 
@@ -134,7 +134,7 @@ static RectoSlot heard_slot(RectoCompose *compose)
     RectoSlot slot = RECTO_SLOT_NONE;
     if (!words || !*words) {
         recto_diagnose(compose->layout->diagnostics, RECTO_CODE_LOGO_WITHOUT_WORDS, compose->logos.cover_span,
-                       "nobody is told what the logo says who does not see it");
+                       "the logo has no alt text");
         return slot;
     }
     RectoElement *figure = recto_compose_element(compose, compose->flow->cover, RECTO_ROLE_FIGURE, &slot);

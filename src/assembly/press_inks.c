@@ -56,9 +56,8 @@ static void check_text(const RectoItem *item, const RectoPages *pages, const Rec
     gboolean rich = cmyk.ink[RECTO_CYAN] && cmyk.ink[RECTO_MAGENTA] && cmyk.ink[RECTO_YELLOW] && cmyk.ink[RECTO_BLACK];
     guint total = recto_cmyk_total(cmyk);
     if (rich || (int)total > style->print_text_limit)
-        recto_diagnose(diagnostics, RECTO_CODE_RICH_TEXT, item->span,
-                       "text in #%02x%02x%02x would be printed in %s%u %% of ink", colour.r, colour.g, colour.b,
-                       rich ? "four inks, " : "", (total + 5) / 10);
+        recto_diagnose(diagnostics, RECTO_CODE_RICH_TEXT, item->span, "text in #%02x%02x%02x uses %s%u %% of ink",
+                       colour.r, colour.g, colour.b, rich ? "four inks and " : "", (total + 5) / 10);
 }
 
 static void use_colour(const RectoPages *pages, RectoColour colour)
@@ -97,7 +96,7 @@ void recto_check_inks(const RectoPages *pages, const RectoStyle *style, RectoDia
         gboolean is_marks = colour.r == marks.r && colour.g == marks.g && colour.b == marks.b;
         if ((int)total > style->print_ink_limit && !is_marks)
             recto_diagnose(diagnostics, RECTO_CODE_MUCH_INK, RECTO_NO_SPAN,
-                           "#%02x%02x%02x is printed in %u %% of ink, more than print.ink-limit, %d %%", colour.r,
-                           colour.g, colour.b, (total + 5) / 10, style->print_ink_limit / 10);
+                           "#%02x%02x%02x uses %u %% of ink; print.ink-limit is %d %%", colour.r, colour.g, colour.b,
+                           (total + 5) / 10, style->print_ink_limit / 10);
     }
 }

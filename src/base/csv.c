@@ -80,7 +80,7 @@ static RectoCsvField read_field(CsvReader *reader, RectoDiagnostics *diagnostics
     skip_blanks(reader);
     RectoCsvField field = {.span = reader->here};
     if (reader->at < reader->end && *reader->at == '"' && !read_quoted(reader, out))
-        recto_diagnose(diagnostics, RECTO_CODE_BAD_CSV, field.span, "this quotation mark is never closed");
+        recto_diagnose(diagnostics, RECTO_CODE_BAD_CSV, field.span, "quotation mark is never closed");
     while (!at_field_end(reader))
         g_string_append_c(out, step(reader));
     g_strchomp(out->str);

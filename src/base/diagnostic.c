@@ -26,9 +26,9 @@ struct RectoDiagnostics {
 static const struct {
     const char *name;
     RectoSeverity severity;
-    const char *remedy;
+    const char *help, *text, *example;
 } codes[RECTO_CODE_MAX] = {
-#define CODE(id, name, severity, remedy) {name, severity, remedy},
+#define CODE(id, name, severity, help, text, example) {name, severity, help, text, example},
 #include "base/diagnostic.def"
 #undef CODE
 };
@@ -327,8 +327,8 @@ static void print_one(GString *out, Excerpts *excerpts, const RectoDiagnostics *
     g_string_append_printf(out, " [%s%s]\n", codes[diagnostic->code].name, denied ? ", denied" : "");
     if (source)
         print_excerpt(out, excerpts, source, diagnostic->span);
-    if (*codes[diagnostic->code].remedy)
-        g_string_append_printf(out, "    help: %s\n", codes[diagnostic->code].remedy);
+    if (*codes[diagnostic->code].help)
+        g_string_append_printf(out, "    help: %s\n", codes[diagnostic->code].help);
 }
 
 static gboolean is_shown(const RectoDiagnostics *diagnostics, const RectoDiagnostic *diagnostic, gboolean verbose)
@@ -359,9 +359,19 @@ const char *recto_code_name(RectoCode code)
     return codes[code].name;
 }
 
-const char *recto_code_remedy(RectoCode code)
+const char *recto_code_help(RectoCode code)
 {
-    return codes[code].remedy;
+    return codes[code].help;
+}
+
+const char *recto_code_text(RectoCode code)
+{
+    return codes[code].text;
+}
+
+const char *recto_code_example(RectoCode code)
+{
+    return codes[code].example;
 }
 
 RectoSeverity recto_code_severity(RectoCode code)

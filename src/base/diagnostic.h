@@ -13,8 +13,8 @@
  *     file:line:col: warning: text [code]
  *         <the source line>
  *         ^~~~
- *         help: remedy
- * Codes, severities and remedies are rows of diagnostic.def. */
+ *         help: what to do
+ * Codes, severities and helps are rows of diagnostic.def. */
 #pragma once
 
 #include <glib.h>
@@ -31,7 +31,7 @@ typedef struct {
 typedef enum { RECTO_NOTE, RECTO_WARNING, RECTO_ERROR } RectoSeverity;
 
 typedef enum {
-#define CODE(id, name, severity, remedy) RECTO_CODE_##id,
+#define CODE(id, name, severity, help, text, example) RECTO_CODE_##id,
 #include "base/diagnostic.def"
 #undef CODE
     RECTO_CODE_MAX
@@ -82,7 +82,10 @@ void recto_diagnostics_set_page(RectoDiagnostics *diagnostics, const RectoDiagno
 char *recto_diagnostics_print(const RectoDiagnostics *diagnostics, gboolean verbose, gboolean colour);
 
 const char *recto_code_name(RectoCode code);
-const char *recto_code_remedy(RectoCode code);
+/* What to do about it, "" if nothing; what it means, in two sentences; and input without it (diagnostic.def). */
+const char *recto_code_help(RectoCode code);
+const char *recto_code_text(RectoCode code);
+const char *recto_code_example(RectoCode code);
 RectoSeverity recto_code_severity(RectoCode code);
 /* Whether --allow takes the code: the rows LOST_TEXT to OFF_PAGE, which the proof of the pages reports. */
 gboolean recto_code_is_allowable(RectoCode code);

@@ -186,12 +186,12 @@ static gboolean fail(const File *file, int number, GError **error)
     g_autofree char *folder = g_path_get_dirname(file->target);
     gboolean output = g_str_equal(file->path, "-");
     if (number == ENOENT && !output && !g_file_test(folder, G_FILE_TEST_IS_DIR))
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: can't be written: there is no folder “%s”",
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: can't be written: directory “%s” does not exist",
                     file->path, folder);
     else
         g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(number), "%s: %s: %s",
                     output ? "standard output" : file->path,
-                    file->exists && !file->bytes ? "can't be written, the old file is as it was" : "can't be written",
+                    file->exists && !file->bytes ? "can't be written; the old file is unchanged" : "can't be written",
                     g_strerror(number));
     return FALSE;
 }

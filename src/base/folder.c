@@ -59,8 +59,8 @@ static gboolean fail(GError **error, int number, const char *what)
 RectoFolder *recto_folder_open(const char *path, gboolean make, GError **error)
 {
     if (make && g_mkdir_with_parents(path, 0777) != 0) {
-        g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno), "%s: the directory can't be made: %s", path,
-                    g_strerror(errno));
+        g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno), "%s: the directory can't be created: %s",
+                    path, g_strerror(errno));
         return NULL;
     }
     int root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -143,13 +143,13 @@ static gboolean open_file(RectoFolder *folder, gboolean replace, GError **error)
     struct stat status;
     gboolean exists = fstatat(folder->parent, folder->name, &status, AT_SYMLINK_NOFOLLOW) == 0;
     if (exists && S_ISDIR(status.st_mode)) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, "there is a directory of this name");
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY, "a directory of this name exists");
         return FALSE;
     }
     *folder->temporary = '\0';
     folder->file = exists && replace ? create_temporary(folder) : create_file(folder->parent, folder->name);
     if (folder->file < 0 && errno == EEXIST) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_EXISTS, "there is a file of this name");
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_EXISTS, "a file of this name exists");
         return FALSE;
     }
     if (folder->file < 0)
@@ -169,7 +169,7 @@ gboolean recto_folder_create(RectoFolder *folder, const char *name, gboolean rep
 {
     g_return_val_if_fail(folder->file < 0, FALSE);
     if (!recto_folder_is_name(name)) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, "the name is not a path below a directory");
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, "the name is not a path inside a directory");
         return FALSE;
     }
     g_auto(GStrv) components = g_strsplit(name, "/", -1);

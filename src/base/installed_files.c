@@ -8,7 +8,8 @@ static char *noted;
 void recto_installed_file_report(const char *path, const char *why)
 {
     if (!noted)
-        noted = g_strdup_printf("%s: %s; a file of recto’s own is missing or damaged, install recto again", path, why);
+        noted = g_strdup_printf("%s: %s; a file of the recto installation is missing or damaged, install recto again",
+                                path, why);
 }
 
 GBytes *recto_installed_file_read(const char *folder, const char *name)

@@ -324,7 +324,7 @@ gboolean recto_sandbox_allow_temporary(RectoSandbox *sandbox, GError **error)
         char *folder = g_build_filename(above && *above ? above : "/tmp", "recto-XXXXXX", NULL);
         if (!make_temporary(folder)) {
             g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno),
-                        "%s: no folder for temporary files can be made: %s", folder, g_strerror(errno));
+                        "%s: the directory for temporary files can't be created: %s", folder, g_strerror(errno));
             g_free(folder);
             return FALSE;
         }
@@ -399,7 +399,7 @@ gboolean recto_sandbox_enter(RectoSandbox *sandbox, GError **error)
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 && !is_lacking(errno))
         return fail(error, "no_new_privs", errno);
     if (sandbox->rules < 0)
-        lack(sandbox, "the kernel lacks Landlock, so that only file permissions guard the files");
+        lack(sandbox, "the kernel has no Landlock; only file permissions protect the files");
     /* E2BIG: sixteen of them are around this one already. */
     else if (syscall(CALL_RESTRICT_SELF, sandbox->rules, 0) != 0 && errno != E2BIG)
         return fail(error, "Landlock", errno);
@@ -407,16 +407,16 @@ gboolean recto_sandbox_enter(RectoSandbox *sandbox, GError **error)
         return TRUE;
     if (!is_lacking(errno))
         return fail(error, "seccomp", errno);
-    lack(sandbox, "the kernel lacks seccomp, so that no system calls are refused");
+    lack(sandbox, "the kernel has no seccomp; no system calls are refused");
     return TRUE;
 }
 #else
 gboolean recto_sandbox_enter(RectoSandbox *sandbox, GError **error)
 {
 #ifdef IS_SANITIZED
-    lack(sandbox, "recto was built with a sanitizer, which needs what a sandbox refuses");
+    lack(sandbox, "recto was built with a sanitizer, which needs calls that a sandbox refuses");
 #else
-    lack(sandbox, "this system has none that recto knows");
+    lack(sandbox, "recto supports no sandbox on this system");
 #endif
     return TRUE;
 }

@@ -80,7 +80,7 @@ static void attach_to_map(Builder *builder, YamlLevel *level, RectoYamlNode *nod
     }
     if (has_key(level, level->key->value)) {
         recto_diagnose(builder->diagnostics, RECTO_CODE_DUPLICATE_KEY, level->key->span,
-                       "“%s” is given twice; the first one counts", level->key->value);
+                       "key “%s” is repeated; recto used the first value", level->key->value);
     } else {
         add_key(level);
         g_ptr_array_add(level->items, node);
@@ -117,7 +117,7 @@ static void open_level(Builder *builder, RectoYamlKind kind, const yaml_event_t 
     RectoYamlNode *node = new_node(builder, kind, event, anchor);
     attach(builder, node);
     if (builder->levels->len >= RECTO_YAML_MAX_DEPTH)
-        fail(builder, node->span, "nested too deep");
+        fail(builder, node->span, "values are nested too deeply");
     YamlLevel level = {node, g_ptr_array_new(), g_ptr_array_new(), NULL, NULL};
     g_array_append_val(builder->levels, level);
 }
@@ -144,14 +144,12 @@ static void clean(Builder *builder, RectoYamlNode *node)
     if (fewer) {
         node->value = recto_arena_strndup(builder->arena, fewer, -1);
         recto_diagnose(builder->diagnostics, RECTO_CODE_LIMIT_REACHED, node->span,
-                       "more than %u marks without width in a row; recto left out the rest",
-                       recto_limit(RECTO_LIMIT_MARKS));
+                       "more than %u combining marks in a row; recto ignored the rest", recto_limit(RECTO_LIMIT_MARKS));
     }
     g_autofree char *copy = recto_text_clean(node->value, &first);
     if (!copy)
         return;
-    recto_diagnose(builder->diagnostics, RECTO_CODE_BAD_CHARACTER, node->span, "U+%04X is no character of a text",
-                   first);
+    recto_diagnose(builder->diagnostics, RECTO_CODE_BAD_CHARACTER, node->span, "U+%04X is not a text character", first);
     node->value = recto_arena_strndup(builder->arena, copy, -1);
 }
 
@@ -184,8 +182,8 @@ static void add_alias(Builder *builder, const yaml_event_t *event)
     RectoSpan span = span_at(builder, event->start_mark);
     RectoYamlNode *node = g_hash_table_lookup(builder->anchors, (const char *)event->data.alias.anchor);
     if (!node || is_open(builder, node)) {
-        g_autofree char *text = g_strdup_printf(
-            node ? "the alias *%s stands inside what it names" : "nothing is called *%s", event->data.alias.anchor);
+        g_autofree char *text = g_strdup_printf(node ? "alias *%s is inside its own anchor" : "alias *%s has no anchor",
+                                                event->data.alias.anchor);
         fail(builder, span, text);
         return;
     }
@@ -230,7 +228,7 @@ static gboolean apply_event(Builder *builder, const yaml_event_t *event, gboolea
 static void report_parser(Builder *builder, const yaml_parser_t *parser)
 {
     yaml_mark_t mark = parser->problem_mark;
-    g_autofree char *text = g_strdup_printf("this is not valid YAML: %s%s%s", parser->problem ? parser->problem : "?",
+    g_autofree char *text = g_strdup_printf("invalid YAML: %s%s%s", parser->problem ? parser->problem : "?",
                                             parser->context ? ", " : "", parser->context ? parser->context : "");
     if (!parser->problem_mark.line && !parser->problem_mark.column)
         mark = parser->mark;
@@ -289,9 +287,9 @@ RectoYaml *recto_yaml_parse(const char *text, gsize length, guint32 file, guint3
     if (!text)
         text = "";
     if (length > RECTO_YAML_MAX_BYTES)
-        fail(&builder, start, "larger than recto reads as YAML");
+        fail(&builder, start, "the YAML is larger than recto's limit");
     else if (!brackets_are_sane(text, length))
-        fail(&builder, start, "nested too deep");
+        fail(&builder, start, "values are nested too deeply");
     else
         run_parser(&builder, text, length);
     yaml->root = builder.failed ? NULL : builder.root;

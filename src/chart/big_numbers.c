@@ -33,7 +33,7 @@ static gboolean add_figure(const RectoChartContext *context, GArray *figures, co
     RectoArena *arena = context->arena;
     const char *comparison = values[2] && *values[2] ? values[2] : values[3];
     if (!values[0] || !*values[0] || !values[1] || !*values[1]) {
-        recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, span, "a figure needs a value and a label");
+        recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, span, "a big number needs value: and label:");
         return FALSE;
     }
     RectoBigNumber figure = {printed_value(context, values[0]), recto_arena_strndup(arena, values[1], -1), NULL, span};
@@ -49,7 +49,9 @@ static void check_keys(const RectoChartContext *context, const RectoYamlNode *ma
         const char *key = map->keys[i]->value, *nearest = recto_nearest(key, fields);
         if (!g_strv_contains(fields, key))
             recto_diagnose(context->diagnostics, RECTO_CODE_CHART_KEY, map->keys[i]->span,
-                           nearest ? "a figure has no “%s”; is “%s” meant?" : "a figure has no “%s”", key, nearest);
+                           nearest ? "unknown key “%s” of a big number; did you mean “%s”?"
+                                   : "unknown key “%s” of a big number",
+                           key, nearest);
     }
 }
 
@@ -64,13 +66,13 @@ static gboolean read_yaml(const RectoChartContext *context, const RectoYamlNode 
     gboolean good = root && root->kind == RECTO_YAML_LIST && root->n_items;
     if (root && !good)
         recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, root->span,
-                       "figures are a list of entries with value: and label:");
+                       "the block needs a list of entries with value: and label:");
     for (guint i = 0; good && i < root->n_items; i++) {
         const RectoYamlNode *entry = root->items[i];
         const char *values[4];
         if (entry->kind != RECTO_YAML_MAP) {
             recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, entry->span,
-                           "a figure needs a value and a label");
+                           "a big number needs value: and label:");
             return FALSE;
         }
         check_keys(context, entry);

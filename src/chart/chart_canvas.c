@@ -176,7 +176,7 @@ guint recto_canvas_label(RectoCanvas *canvas, const RectoLabel *whole)
     if (short_words) {
         copy.words = short_words;
         recto_diagnose(canvas->context->diagnostics, RECTO_CODE_CHART_LABEL, canvas->span,
-                       "“%s” is longer than its place in the chart", whole->words);
+                       "label “%s” is longer than the space for it in the chart", whole->words);
         copy.heard = copy.heard || !copy.slot ? copy.heard
                                               : recto_arena_strndup(canvas->context->pages->arena, whole->words, -1);
     }

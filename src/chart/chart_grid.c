@@ -89,7 +89,7 @@ static RectoGrid *of_lists(const RectoChartContext *context, const RectoYamlNode
     put(grid->head, (RectoGridCell){"", RECTO_NO_SPAN});
     for (guint s = 0; s < n && s < MOST_COLUMNS; s++) {
         if (lists[s]->kind != RECTO_YAML_LIST) {
-            bad(context, lists[s]->span, "a list of values is needed here, as in the series beside it");
+            bad(context, lists[s]->span, "expected a list of values, as in the other series");
             return NULL;
         }
         put(grid->head, names ? cell_of(names[s]) : (RectoGridCell){"", lists[s]->span});
@@ -141,7 +141,7 @@ static RectoGrid *of_map(const RectoChartContext *context, const RectoYamlNode *
         GArray *row = add_row(grid);
         put(row, cell_of(map->keys[i]));
         if ((map->items[i]->kind == RECTO_YAML_MAP) != deep || map->items[i]->kind == RECTO_YAML_LIST) {
-            bad(context, map->items[i]->span, "this has another form than the entries before it");
+            bad(context, map->items[i]->span, "this entry has another form than the entries before it");
             return NULL;
         }
         if (deep)
@@ -160,7 +160,7 @@ static RectoGrid *of_maps(const RectoChartContext *context, const RectoYamlNode 
     g_autoptr(RectoGrid) grid = recto_grid_new();
     for (guint i = 0; i < list->n_items; i++) {
         if (list->items[i]->kind != RECTO_YAML_MAP) {
-            bad(context, list->items[i]->span, "this has another form than the entries before it");
+            bad(context, list->items[i]->span, "this entry has another form than the entries before it");
             return NULL;
         }
         put_pairs(grid, add_row(grid), list->items[i]);
@@ -236,7 +236,7 @@ RectoGrid *recto_grid_of_yaml(const RectoChartContext *context, const RectoYamlN
                               const RectoYamlNode *columns)
 {
     if (data->kind == RECTO_YAML_SCALAR || data->n_items == 0) {
-        bad(context, data->span, "there is no data here: a map of labels and values is the shortest form");
+        bad(context, data->span, "the chart has no data; the shortest form is a map of labels and values");
         return NULL;
     }
     RectoYamlKind first = data->items[0]->kind;
@@ -286,7 +286,7 @@ static gint find_name(const RectoChartContext *context, const RectoYamlNode *wan
             return (gint)i;
     const char *nearest = name ? recto_nearest(name, texts) : NULL;
     recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, wanted->span,
-                   nearest ? "there is no %s “%s”; is “%s” meant?" : "there is no %s “%s”", what, name ? name : "",
+                   nearest ? "unknown %s “%s”; did you mean “%s”?" : "unknown %s “%s”", what, name ? name : "",
                    nearest);
     return -1;
 }

@@ -43,7 +43,8 @@ static void check_keys(const RectoChartContext *context, const RectoYamlNode *bl
             continue;
         const char *nearest = recto_nearest(key->value, keys);
         recto_diagnose(context->diagnostics, RECTO_CODE_CHART_KEY, key->span,
-                       nearest ? "a chart has no “%s”; is “%s” meant?" : "a chart has no “%s”", key->value, nearest);
+                       nearest ? "unknown chart key “%s”; did you mean “%s”?" : "unknown chart key “%s”", key->value,
+                       nearest);
     }
 }
 
@@ -61,9 +62,9 @@ static gboolean read_kind(const RectoChartContext *context, const RectoYamlNode 
     const char *nearest = name ? recto_nearest(name, kinds) : NULL;
     g_autofree char *all = g_strjoinv(", ", (char **)kinds);
     recto_diagnose(context->diagnostics, RECTO_CODE_CHART_KEY, type ? type->span : block->span,
-                   nearest ? "there is no chart “%s”; is “%s” meant?"
-                   : name  ? "there is no chart “%s”, only %s"
-                           : "type: is missing%s: %s",
+                   nearest ? "unknown chart type “%s”; did you mean “%s”?"
+                   : name  ? "unknown chart type “%s” (expected: %s)"
+                           : "type: is missing%s (expected: %s)",
                    name ? name : "", nearest ? nearest : all);
     return FALSE;
 }
@@ -186,13 +187,13 @@ static gboolean check_parts(const RectoChartContext *context, const RectoChart *
             total += number;
             if (number < 0) {
                 const RectoGridCell *cell = recto_grid_cell(grid, i, k + 1);
-                bad(context, cell->span, "“%s” can't be a part of a whole: it is below zero", cell->text);
+                bad(context, cell->span, "“%s” is negative and cannot be a part of a whole", cell->text);
                 good = FALSE;
             }
         }
     }
     if (good && total <= 0) {
-        bad(context, chart->span, "%s", "the parts are nothing in all");
+        bad(context, chart->span, "%s", "the sum of the parts is zero");
         return FALSE;
     }
     return good;
@@ -207,9 +208,9 @@ static gboolean check_room(const RectoChartContext *context, const RectoChart *c
     g_autofree char *labels = g_strdup_printf("%u", most_labels[chart->kind]);
     g_autofree char *series = g_strdup_printf("%u", most_series[chart->kind]);
     if (chart->n_labels > most_labels[chart->kind])
-        bad(context, chart->span, "a chart of this kind shows %s entries at most", labels);
+        bad(context, chart->span, "the chart has more than %s entries", labels);
     else if (chart->n_series > most_series[chart->kind])
-        bad(context, chart->span, "a chart of this kind shows %s series at most", series);
+        bad(context, chart->span, "the chart has more than %s series", series);
     else
         return TRUE;
     return FALSE;
@@ -222,7 +223,7 @@ static void spread_lines(const RectoChartContext *context, RectoChart *chart)
         return;
     chart->kind = RECTO_CHART_MULTIPLES;
     recto_diagnose(context->diagnostics, RECTO_CODE_CHART_CHANGED, chart->span,
-                   "%u lines are more than can be told apart: each has a small chart of its own", chart->n_series);
+                   "the chart has %u lines; recto drew one small chart per line", chart->n_series);
 }
 
 /* ---- order ---- */
@@ -282,7 +283,7 @@ static void join_rest(const RectoChartContext *context, RectoChart *chart)
     const char *name =
         chart->rest >= 0 ? chart->labels[chart->rest] : keep(context, recto_strings_get(context->strings, "other"));
     recto_diagnose(context->diagnostics, RECTO_CODE_CHART_CHANGED, chart->span,
-                   "%u parts are more than can be told apart: the smallest %u are joined as “%s”", chart->n_labels,
+                   "the chart has %u parts; recto combined the smallest %u as “%s”", chart->n_labels,
                    chart->n_labels - kept - (chart->rest >= 0), name);
     chart->labels[kept] = name;
     chart->values[kept] = (RectoChartValue){.number = sum};
@@ -344,7 +345,8 @@ static void find_highlight(const RectoChartContext *context, RectoChart *chart, 
     memcpy(labels, chart->names, sizeof *labels * chart->n_labels);
     const char *nearest = recto_nearest(name, labels);
     recto_diagnose(context->diagnostics, RECTO_CODE_CHART_KEY, wanted->span,
-                   nearest ? "nothing is called “%s”; is “%s” meant?" : "nothing is called “%s”", name, nearest);
+                   nearest ? "unknown label or series “%s”; did you mean “%s”?" : "unknown label or series “%s”", name,
+                   nearest);
 }
 
 static void find_from(const RectoChartContext *context, RectoChart *chart, const RectoYamlNode *block)
@@ -358,7 +360,7 @@ static void find_from(const RectoChartContext *context, RectoChart *chart, const
     chart->from_given = line && recto_chart_number(context->strings, text, &chart->from, &decimals);
     if (!chart->from_given)
         recto_diagnose(context->diagnostics, RECTO_CODE_CHART_KEY, from->span,
-                       line ? "from: needs a number" : "only lines may begin elsewhere than at zero");
+                       line ? "from: is not a number" : "from: is valid only for line charts");
 }
 
 /* ---- the whole ---- */
@@ -384,7 +386,7 @@ static gboolean fill(const RectoChartContext *context, RectoChart *chart, RectoG
     if (chart->kind == RECTO_CHART_TIMELINE)
         recto_timeline_mend(grid);
     if (grid->rows->len == 0 || grid->head->len < 2) {
-        bad(context, chart->span, "%s", "there is no value in the data: a label and a value are the least");
+        bad(context, chart->span, "%s", "the data has no value; a chart needs at least one label and value");
         return FALSE;
     }
     make_room(context, chart, grid->rows->len, grid->head->len - 1);
@@ -433,7 +435,7 @@ RectoChart *recto_chart_read(const RectoChartContext *context, const char *text,
     if (!yaml->root)
         return NULL;
     if (yaml->root->kind != RECTO_YAML_MAP) {
-        bad(context, yaml->root->span, "%s", "a chart is a map that begins with type: and data:");
+        bad(context, yaml->root->span, "%s", "the block is not a map with type: and data:");
         return NULL;
     }
     return read_block(context, yaml->root, span);

@@ -60,7 +60,7 @@ static char *find_file(const RectoChartContext *context, const RectoYamlNode *fi
 {
     const char *name = recto_yaml_text(file);
     if (!name || !context->root) {
-        bad_file(context, file, "%s", name ? "no file is read here" : "the name of a file is needed");
+        bad_file(context, file, "%s", name ? "file: cannot be used here" : "file: has no value");
         return NULL;
     }
     g_autofree char *folder = folder_of(context, file->span);
@@ -71,9 +71,9 @@ static char *find_file(const RectoChartContext *context, const RectoYamlNode *fi
         return g_steal_pointer(&path);
     gboolean outside = !real && (g_file_test(path, G_FILE_TEST_EXISTS) || !g_str_has_prefix(path, context->root));
     bad_file(context, file,
-             outside ? "“%s” lies outside the project's folder"
-             : real  ? "“%s” is not a plain file"
-                     : "there is no file “%s”",
+             outside ? "data file “%s” is outside the project directory"
+             : real  ? "data file “%s” is not a regular file"
+                     : "data file “%s” not found",
              name);
     return NULL;
 }
@@ -92,7 +92,7 @@ static GBytes *read_file(const RectoChartContext *context, const RectoYamlNode *
     gsize length = 0;
     const char *text = g_bytes_get_data(bytes, &length);
     if (!g_utf8_validate(text, (gssize)length, NULL)) {
-        bad_file(context, file, "“%s” is not in UTF-8", recto_yaml_text(file));
+        bad_file(context, file, "data file “%s” is not in UTF-8", recto_yaml_text(file));
         g_bytes_unref(bytes);
         return NULL;
     }
@@ -133,7 +133,7 @@ static const RectoYamlNode *follow(const RectoChartContext *context, const Recto
             continue;
         root = follow_step(root, steps[i]);
         if (!root)
-            recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, path->span, "the file has no “%s” here",
+            recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, path->span, "the data file has no “%s”",
                            steps[i]);
     }
     return root;
@@ -183,7 +183,7 @@ static RectoGrid *of_block(const RectoChartContext *context, const RectoYamlNode
     const char *text = recto_yaml_text(csv);
     if (!text) {
         recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, csv ? csv->span : block->span,
-                       "a chart needs data:, csv: or file:");
+                       "the chart has no data:, csv: or file:");
         return NULL;
     }
     /* The lines of a block begin below its "|". */

@@ -73,8 +73,8 @@ gboolean recto_timeline_read(const RectoChartContext *context, RectoChart *chart
         RectoChartValue value = {.words = recto_arena_strndup(context->arena, event->text, -1)};
         if (!read_date(date->text, &value, parts) || !*event->text) {
             recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, *event->text ? date->span : event->span,
-                           *event->text ? "“%s” is not a date: write 2024, 2024-03 or 2024-03-20"
-                                        : "what happened on %s is missing",
+                           *event->text ? "“%s” is not a date (expected: 2024, 2024-03 or 2024-03-20)"
+                                        : "the event of %s has no text",
                            date->text);
             good = FALSE;
             continue;

@@ -79,19 +79,18 @@ static void print_summary(const RectoOptions *options, const RectoArchiveSummary
         recto_print("%u %s: %u verified, %u failed\n", summary->n_reports, reports, summary->n_fresh,
                     summary->n_failed);
     else
-        recto_print("%u %s: %u made, %u up to date, %u failed\n", summary->n_reports, reports, summary->n_made,
+        recto_print("%u %s: %u built, %u up to date, %u failed\n", summary->n_reports, reports, summary->n_made,
                     summary->n_fresh, summary->n_failed);
 }
 
 ExitCode recto_cli_archive(const RectoOptions *options, const char *folder, RectoProgram run_program)
 {
     if (!options->verify && !options->output) {
-        recto_print_error("recto: archive: where to? recto archive %s -o SITE (recto archive --help tells more)\n",
-                          folder);
+        recto_print_error("recto: missing option -o: recto archive %s -o SITE (see recto archive --help)\n", folder);
         return EXIT_USAGE;
     }
     if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
-        recto_print_error("recto: archive: there is no folder “%s”\n", folder);
+        recto_print_error("recto: directory “%s” does not exist\n", folder);
         return EXIT_SYSTEM;
     }
     g_autoptr(GPtrArray) arguments = build_arguments(options);
@@ -119,9 +118,8 @@ ExitCode recto_cli_archive(const RectoOptions *options, const char *folder, Rect
     }
     print_summary(options, &summary);
     if (!summary.n_reports && !options->ninja && !options->verify)
-        recto_print_error(
-            "recto: archive: no document below %s says category: %s in its front matter; --category names another, "
-            "--all takes every document with a title\n",
-            folder, options->category ? options->category : DEFAULT_CATEGORY);
+        recto_print_error("recto: no document in %s has category: %s in its front matter; use --category NAME, or "
+                          "--all for every document with a title\n",
+                          folder, options->category ? options->category : DEFAULT_CATEGORY);
     return summary.n_failed ? EXIT_DOCUMENT : EXIT_WRITTEN;
 }

@@ -42,7 +42,7 @@ int recto_cli_find_format(const RectoOptions *options)
     }
     if (!options->format)
         return 0;
-    recto_print_error("recto: --format: there is no “%s”; there are pdf, png, svg, document, pages and tags\n",
+    recto_print_error("recto: invalid value “%s” for --format (expected: pdf, png, svg, document, pages or tags)\n",
                       options->format);
     return -1;
 }
@@ -137,7 +137,7 @@ static void list_written(const RectoOptions *options, const char *input, int for
         recto_print_error("%s: %u pages, %" G_GSIZE_FORMAT " bytes\n", path, result->n_pages,
                           g_bytes_get_size(g_ptr_array_index(result->outputs, i)));
     }
-    recto_print_error("  composed as a %s\n", result->composition);
+    recto_print_error("  document class %s\n", result->composition);
     list_attached(result);
 }
 
@@ -145,8 +145,8 @@ static ExitCode write_outputs(const RectoOptions *options, const char *input, in
 {
     g_autoptr(GError) error = NULL;
     if (!result->outputs->len && options->pages) {
-        recto_print_error("recto: --pages %s: %s has only %u %s\n", options->pages, input, result->n_pages,
-                          result->n_pages == 1 ? "page" : "pages");
+        recto_print_error("recto: invalid value “%s” for --pages: %s has only %u %s\n", options->pages, input,
+                          result->n_pages, result->n_pages == 1 ? "page" : "pages");
         return EXIT_USAGE;
     }
     if (!write_set(options, input, format, result, &error)) {
@@ -176,7 +176,8 @@ static ExitCode deny_all(const RectoOptions *options, RectoDiagnostics *diagnost
 {
     for (guint i = 0; options->deny && options->deny[i]; i++) {
         if (!recto_diagnostics_deny(diagnostics, options->deny[i])) {
-            recto_print_error("recto: --deny: no finding is called “%s”\n", options->deny[i]);
+            recto_print_error("recto: invalid value “%s” for --deny (expected: warnings or the code of a diagnostic)\n",
+                              options->deny[i]);
             return EXIT_USAGE;
         }
     }
@@ -210,7 +211,7 @@ static void print_summary(const char *input, const RectoResult *result, const Re
             recto_print(", %u %s%s", n, words[severity], n == 1 ? "" : "s");
         findings += n;
     }
-    recto_print("%s\n", findings ? "" : ", nothing to mend");
+    recto_print("%s\n", findings ? "" : ", no problems found");
 }
 
 /* What was read is told of failed runs too, so that a build tool tries again when it changes. */

@@ -93,19 +93,20 @@ static void add_options(GString *text, guint commands)
 }
 
 static const char exit_status[] =
-    "\nExit status: 0 written, 1 errors in the document or style, 2 usage, 3 denied warnings, 5 system.\n";
+    "\nExit status: 0 success, 1 errors in the document or style, 2 usage error, 3 denied\n"
+    "diagnostics, 5 system error.\n";
 
 static char *help_of_all(void)
 {
-    GString *text = g_string_new("recto typesets a Markdown report: recto report.md writes report.pdf beside it.\n\n"
-                                 "usage: recto [COMMAND] [OPTION…] FILE…\n\nCommands (build where none is named):\n");
+    GString *text = g_string_new("recto typesets Markdown as PDF: recto report.md writes report.pdf beside "
+                                 "it.\n\nusage: recto [COMMAND] [OPTION…] FILE…\n\nCommands (default: build):\n");
     for (guint i = 0; i < RECTO_COMMAND_MAX; i++) {
         const RectoCommand *command = &recto_commands[i];
         g_autofree char *left = g_strdup_printf("  %s %s", command->name, command->arguments);
         g_autofree char *first = recto_command_short((RectoCommandId)i);
         add_row(text, left, i == RECTO_COMMAND_BUILD ? command->what : first);
     }
-    g_string_append(text, "\nOptions of build (recto COMMAND --help: those of another command):\n");
+    g_string_append(text, "\nOptions of build (for those of another command, run recto COMMAND --help):\n");
     add_options(text, BUILD);
     g_string_append(text, exit_status);
     return g_string_free(text, FALSE);

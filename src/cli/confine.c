@@ -40,8 +40,8 @@ static void read_style(RectoSandbox *sandbox, const char *style)
 static gboolean make_folder(const char *folder, GError **error)
 {
     if (g_mkdir_with_parents(folder, 0777) != 0) {
-        g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno), "%s: the folder can't be made: %s", folder,
-                    g_strerror(errno));
+        g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno), "%s: the directory can't be created: %s",
+                    folder, g_strerror(errno));
         return FALSE;
     }
     return TRUE;
@@ -163,6 +163,6 @@ gboolean recto_cli_confine(const RectoOptions *options, RectoCommandId command, 
         return FALSE;
     const char *missing = recto_sandbox_missing(sandbox);
     if (missing && options->verbose)
-        recto_print_error("recto: note: no whole sandbox: %s\n", missing);
+        recto_print_error("recto: note: the sandbox is incomplete: %s\n", missing);
     return TRUE;
 }

@@ -107,13 +107,13 @@ static gboolean wait_for(pid_t child, const sigset_t *set, int *ret_status)
 static ExitCode end_of(const char *pdf, gboolean interrupted, int status)
 {
     if (interrupted) {
-        recto_print_error("recto: interrupted; nothing was verified\n");
+        recto_print_error("recto: interrupted; the verification is incomplete\n");
         return EXIT_SYSTEM;
     }
     if (WIFEXITED(status))
         return (ExitCode)WEXITSTATUS(status);
     g_autofree char *end = recto_child_describe_end(status, &typesetting);
-    recto_print("%s: it can't be verified: typesetting its source %s\n", pdf, end);
+    recto_print("%s: can't be verified: typesetting its source %s\n", pdf, end);
     return EXIT_UNVERIFIED;
 }
 

@@ -38,7 +38,7 @@ static ExitCode write_new(const char *path, const char *text)
 {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor < 0 && errno == EEXIST) {
-        recto_print("%s is there already and stays as it is\n", path);
+        recto_print("%s exists and is unchanged\n", path);
         return EXIT_WRITTEN;
     }
     if (descriptor < 0)
@@ -47,7 +47,7 @@ static ExitCode write_new(const char *path, const char *text)
     gboolean whole = write(descriptor, text, length) == (gssize)length;
     if (close(descriptor) != 0 || !whole) {
         unlink(path);
-        return report(path, "can't be written whole");
+        return report(path, "can't be written completely");
     }
     recto_print("%s written\n", path);
     return EXIT_WRITTEN;
@@ -57,7 +57,7 @@ static ExitCode write_file(const RectoOptions *options, const char *folder, cons
 {
     g_autofree char *path = g_str_equal(folder, ".") ? g_strdup(name) : g_build_filename(folder, name, NULL);
     g_autofree char *text = read_template(options, name);
-    return text ? write_new(path, text) : report(name, "recto's own data is not there; install it whole");
+    return text ? write_new(path, text) : report(name, "the data files of recto are missing; install recto again");
 }
 
 /* A style that is not there would be an error in every report. */
@@ -69,7 +69,7 @@ static gboolean style_is_there(const char *style, const char *folder)
                                                          : recto_data_path("styles", file);
     if (!style || (path && g_file_test(path, G_FILE_TEST_IS_REGULAR)))
         return TRUE;
-    recto_print_error("recto: --style: there is no “%s”; recto styles lists those there are\n", style);
+    recto_print_error("recto: invalid value “%s” for --style (run recto styles for the available styles)\n", style);
     return FALSE;
 }
 
@@ -77,16 +77,16 @@ static void print_next(const RectoOptions *options)
 {
     recto_print("\nNext:\n");
     if (options->brand)
-        recto_print("  put your colours and faces into _brand.yml (docs/brand.md takes ten minutes)\n");
-    recto_print("  recto watch report.md        write the PDF again at every change\n"
-                "  recto explain colour.accent  what a key of the style is\n"
-                "  recto check report.md        what could be set better\n");
+        recto_print("  set your colours and fonts in _brand.yml (see docs/how-to/brand.md)\n");
+    recto_print("  recto watch report.md        rebuild the PDF at every change\n  recto explain colour.accent  "
+                "describe a style key\n  recto check report.md        report layout problems\n");
 }
 
 gboolean recto_cli_init_usage(const RectoOptions *options, const char *folder)
 {
     if (options->brand && options->style) {
-        recto_print_error("recto: a brand of one's own counts where no style is named: --brand or --style, not both\n");
+        recto_print_error(
+            "recto: --brand cannot be used with --style: a brand file counts only where no style is named\n");
         return FALSE;
     }
     return style_is_there(options->style, folder);

@@ -32,7 +32,7 @@
 /* Interrupted: what is half written goes, and the file that it was to replace stays. */
 static void end_by_signal(int number)
 {
-    static const char message[] = "recto: interrupted; what was not written yet is as it was\n";
+    static const char message[] = "recto: interrupted; files not yet written are unchanged\n";
     recto_archive_end();
     recto_file_abandon();
     recto_sandbox_remove_temporary();
@@ -71,7 +71,7 @@ static ExitCode print_completions(const char *shell)
 {
     g_autofree char *text = recto_completions(shell);
     if (!text) {
-        recto_print_error("recto: completions: there is no “%s”; there are bash, zsh and fish\n", shell);
+        recto_print_error("recto: invalid argument “%s” (expected: bash, zsh or fish)\n", shell);
         return EXIT_USAGE;
     }
     recto_print_lines(text);
@@ -151,7 +151,7 @@ static ExitCode run_arguments(int argc, char **argv)
     g_auto(RectoOptions) options = {0};
     g_autoptr(GError) error = NULL;
     if (!recto_options_parse(&options, argc, argv, &error)) {
-        recto_print_error("recto: %s (recto --help tells more)\n", error->message);
+        recto_print_error("recto: %s (see recto --help)\n", error->message);
         return EXIT_USAGE;
     }
     if (options.version) {

@@ -55,31 +55,29 @@ static char *told(const RectoOptionRow *row)
 }
 
 static const char *const files[][2] = {
-    {"recto.yaml",
-     "the settings of a folder and all below it: lang, style, site_root, font_path, and any key of a style. "
-     "The nearest one above a document counts."},
-    {"_brand.yml",
-     "the colours, faces and logo of a brand, as brand-yml describes them; read where no style is named."},
-    {"report.yaml", "a report of several files: title, chapters, and what front matter may say."},
+    {"recto.yaml", "Settings for all documents in a directory and its subdirectories: lang, style, site_root, "
+                   "font_path, and any style key. recto reads the nearest one above the document."},
+    {"_brand.yml", "The colours, fonts and logo of an organisation, in the brand.yml format. recto reads it where no "
+                   "style is named."},
+    {"report.yaml", "A report made of several files: title, chapters, and any key of the front matter."},
 };
 
 static const char *const examples[][2] = {
-    {"recto report.md", "Writes report.pdf beside it."},
-    {"recto watch report.md --style kata", "Writes it again whenever anything it is made from changes."},
-    {"recto one.md two.md -o year.pdf", "One report of two chapters."},
-    {"recto report.md --set page.size=letter", "With one key of the style changed."},
-    {"recto check report.md --deny warnings", "For a build server: fails on what is wrong."},
+    {"recto report.md", "Write report.pdf beside the document."},
+    {"recto watch report.md --style kata", "Rebuild the PDF whenever an input file changes."},
+    {"recto one.md two.md -o year.pdf", "Combine two chapters into one report."},
+    {"recto report.md --set page.size=letter", "Change one key of the style."},
+    {"recto check report.md --deny warnings", "Treat warnings as errors, for example in CI."},
 };
 
 static const char *const codes[][2] = {
     {"0", "Written."},
-    {"1",
-     "Errors in the document or the style; no file was replaced. extract: a file was renamed or not written. verify: "
-     "the PDF differs from its source."},
-    {"2", "The command line is wrong."},
-    {"3", "There were warnings that --deny names; no file was replaced."},
-    {"5", "The system: a file that can't be read or written."},
-    {"6", "verify: the PDF can't be verified, since its source, an image or a font is missing."},
+    {"1", "The document or the style has errors; no file was replaced. For extract: a file was renamed or not written. "
+          "For verify: the PDF differs from its source."},
+    {"2", "The command line is invalid."},
+    {"3", "The document has diagnostics named by --deny; no file was replaced."},
+    {"5", "System error: a file can't be read or written."},
+    {"6", "For verify: the PDF can't be verified, because its source, an image or a font is missing."},
 };
 
 char *recto_manual(void)
@@ -104,8 +102,8 @@ char *recto_manual(void)
         add_item(out, files[i][0], NULL, files[i][1]);
     g_string_append(out, ".SH ENVIRONMENT\n");
     add_item(out, "SOURCE_DATE_EPOCH", NULL,
-             "The date of the PDF, in seconds since 1970, where the document has none.");
-    add_item(out, "NO_COLOR", NULL, "Messages on a terminal are not coloured.");
+             "The date of the PDF, in seconds since 1970, if the document has no date.");
+    add_item(out, "NO_COLOR", NULL, "Disables colours in messages on a terminal.");
     g_string_append(out, ".SH EXAMPLES\n");
     for (guint i = 0; i < G_N_ELEMENTS(examples); i++)
         add_item(out, examples[i][0], NULL, examples[i][1]);

@@ -65,7 +65,7 @@ extern void __libc_free(void *block);
 /* A size that no machine has is a caller's mistake or a test of the limits: it gets NULL, as always. */
 static void *granted(void *block, size_t size)
 {
-    static const char message[] = "recto: out of memory; the output is as it was\n";
+    static const char message[] = "recto: out of memory; the output is unchanged\n";
     if (block || size == 0 || size > PTRDIFF_MAX)
         return block;
     end_program(message, sizeof message - 1);

@@ -26,7 +26,7 @@ static void explain_unknown(GError **error)
         return;
     g_autofree char *word = g_strndup(dashes + 3, strcspn(dashes + 3, "="));
     const char *nearest = recto_nearest(word, names);
-    GError *told = g_error_new(G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION, "there is no option --%s%s%s%s", word,
+    GError *told = g_error_new(G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION, "unknown option --%s%s%s%s", word,
                                nearest ? "; did you mean --" : "", nearest ? nearest : "", nearest ? "?" : "");
     g_clear_error(error);
     *error = told;
@@ -36,8 +36,8 @@ static gboolean accept_once(char ***words, char **ret_word, const char *name, GE
 {
     guint n = *words ? g_strv_length(*words) : 0;
     if (n > 1)
-        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--%s is given twice, “%s” and “%s”; one counts",
-                    name, (*words)[0], (*words)[1]);
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--%s is given twice, as “%s” and “%s”", name,
+                    (*words)[0], (*words)[1]);
     *ret_word = n ? g_strdup((*words)[0]) : NULL;
     g_clear_pointer(words, g_strfreev);
     return n <= 1;
@@ -48,7 +48,7 @@ static gboolean is_empty(const char *text, const char *name, GError **error)
 {
     if (!text || *text)
         return FALSE;
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--%s is given an empty word", name);
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--%s has an empty value", name);
     return TRUE;
 }
 

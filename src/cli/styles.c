@@ -101,7 +101,7 @@ static ExitCode print_style(const RectoOptions *options, const char *name)
     g_auto(KeyListing) listing = {.diagnostics = diagnostics, .all = all};
     if (!resolve(options, name, &listing, diagnostics))
         return EXIT_DOCUMENT;
-    recto_print("# every key of %s, with the file and line that it is from\n", name);
+    recto_print("# every key of %s, with the file and line that sets it\n", name);
     recto_print_lines(all->str);
     return EXIT_WRITTEN;
 }
@@ -211,10 +211,10 @@ static gboolean explain_code(const char *word)
     for (int code = 0; code < RECTO_CODE_MAX; code++) {
         if (!g_str_equal(recto_code_name(code), word))
             continue;
-        const char *remedy = recto_code_remedy(code);
+        const char *help = recto_code_help(code);
         recto_print("%s: %s\n", word, severities[recto_code_severity(code)]);
-        if (*remedy)
-            recto_print("  %s\n", remedy);
+        if (*help)
+            recto_print("  %s\n", help);
         return TRUE;
     }
     return FALSE;

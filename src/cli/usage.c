@@ -42,8 +42,8 @@ static gboolean options_belong(const RectoOptions *options, RectoCommandId comma
     for (guint i = 0; i < recto_n_option_rows; i++) {
         const RectoOptionRow *row = &recto_option_rows[i];
         if (options->given >> i & 1 && !(row->commands >> command & 1))
-            return refuse("--%s goes with recto %s, not with %s (recto %s --help lists what does)", row->name,
-                          taker(row), recto_commands[command].name, recto_commands[command].name);
+            return refuse("--%s is valid only with recto %s, not with %s (see recto %s --help)", row->name, taker(row),
+                          recto_commands[command].name, recto_commands[command].name);
     }
     return TRUE;
 }
@@ -55,10 +55,10 @@ static gboolean words_are_enough(RectoCommandId id, char **words)
     if (n >= command->least && (command->most < 0 || n <= command->most))
         return TRUE;
     if (n < command->least)
-        return refuse("which %s? usage: recto %s %s (recto %s --help tells more)",
-                      command->most < 0 ? "file" : command->arguments, command->name, command->arguments,
+        return refuse("missing argument %s (usage: recto %s %s; see recto %s --help)",
+                      command->most < 0 ? "FILE" : command->arguments, command->name, command->arguments,
                       command->name);
-    return refuse("“%s” is a word too many; usage: recto %s %s", words[command->most], command->name,
+    return refuse("unexpected argument “%s” (usage: recto %s %s)", words[command->most], command->name,
                   command->arguments);
 }
 
@@ -68,8 +68,9 @@ static gboolean number_is_sound(const char *option, const char *text, guint64 le
 {
     guint64 number = 0;
     return !text || g_ascii_string_to_unsigned(text, 10, least, most, &number, NULL) ||
-           refuse("--%s: “%s” is no whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, option, text, least,
-                  most);
+           refuse("invalid value “%s” for --%s (expected: a whole number from %" G_GUINT64_FORMAT
+                  " to %" G_GUINT64_FORMAT ")",
+                  text, option, least, most);
 }
 
 /* "3", "3-5" or "3-". */
@@ -88,20 +89,21 @@ static gboolean pages_are_sound(const RectoOptions *options, RectoFormat format)
     if (!options->pages)
         return TRUE;
     if (format != RECTO_FORMAT_PNG && format != RECTO_FORMAT_SVG)
-        return refuse("--pages goes with pages as pictures: -f png or -f svg");
+        return refuse("--pages is valid only with -f png or -f svg");
     g_auto(GStrv) ranges = g_strsplit(options->pages, ",", -1);
     for (guint i = 0; ranges[i]; i++)
         if (!range_is_sound(ranges[i]))
-            return refuse("--pages: “%s” is no page and no range of pages, like 3, 3-5 or 3-", ranges[i]);
+            return refuse("invalid value “%s” for --pages (expected: a page or a range, such as 3, 3-5 or 3-)",
+                          ranges[i]);
     return TRUE;
 }
 
 static gboolean numbers_are_sound(const RectoOptions *options, RectoFormat format)
 {
     if (options->dpi && format != RECTO_FORMAT_PNG)
-        return refuse("--dpi goes with -f png");
+        return refuse("--dpi is valid only with -f png");
     if (options->cover_width && !options->cover && !recto_cli_is_newsletter(options))
-        return refuse("--cover-width goes with --cover FILE, or --variant newsletter");
+        return refuse("--cover-width is valid only with --cover FILE or --variant newsletter");
     return number_is_sound("dpi", options->dpi, LEAST_DPI, MOST_DPI) &&
            number_is_sound("cover-width", options->cover_width, 1, RECTO_CLI_MAX_COVER_WIDTH) &&
            pages_are_sound(options, format);
@@ -114,14 +116,14 @@ static gboolean press_is_known(const RectoOptions *options)
 {
     RectoVariant variant = RECTO_VARIANT_SCREEN;
     if (!recto_variant_find(options->variant, &variant))
-        return refuse("--variant: there is no “%s”; there are screen, print and newsletter", options->variant);
+        return refuse("invalid value “%s” for --variant (expected: screen, print or newsletter)", options->variant);
     if (options->impose && !g_str_equal(options->impose, "booklet"))
-        return refuse("--impose: there is no “%s”; there is booklet", options->impose);
+        return refuse("invalid value “%s” for --impose (expected: booklet)", options->impose);
     if (options->output_intent && variant != RECTO_VARIANT_PRINT)
-        return refuse("--output-intent goes with --variant print");
+        return refuse("--output-intent is valid only with --variant print");
     gboolean claims = options->standard && !g_str_equal(options->standard, "none");
     if (claims && (options->impose || variant == RECTO_VARIANT_PRINT))
-        return refuse("--pdf-standard goes with neither --variant print, which is PDF/X-4 or nothing, nor --impose");
+        return refuse("--pdf-standard cannot be used with --variant print, which writes PDF/X-4, or with --impose");
     return TRUE;
 }
 
@@ -147,29 +149,30 @@ static gboolean newsletter_is_sound(const RectoOptions *options, char **files, i
     gsize size = 0;
     gboolean newsletter = recto_cli_is_newsletter(options);
     if (options->max_size && !newsletter)
-        return refuse("--max-size goes with --variant newsletter");
+        return refuse("--max-size is valid only with --variant newsletter");
     if (options->max_size && !recto_size_parse(options->max_size, &size))
-        return refuse("--max-size: “%s” is no size like 500K, 2M or 1.5MB", options->max_size);
+        return refuse("invalid value “%s” for --max-size (expected: a size such as 500K, 2M or 1.5MB)",
+                      options->max_size);
     if (!newsletter)
         return TRUE;
     g_autofree char *path = recto_cli_output_path(options, files[0], format, 1);
     if (recto_cli_format(format) != RECTO_FORMAT_PDF || options->impose || g_str_equal(path, "-"))
-        return refuse("a newsletter is a PDF with files beside it; it goes with neither -f, --impose nor standard "
-                      "output");
+        return refuse(
+            "--variant newsletter writes a PDF and files beside it; it cannot be used with -f, --impose or -o -");
     if (replaces_input(options, files, format))
-        return refuse("a file of the newsletter would replace what it is made from; name another with -o");
+        return refuse("the newsletter would overwrite its input; name another file with -o");
     return TRUE;
 }
 
 static gboolean names_are_known(const RectoOptions *options)
 {
     if (!recto_standard_is_known(options->standard))
-        return refuse("--pdf-standard: “%s” can't be had; take of ua-1, a-3a, a-3b, a-2a, a-2b, or none",
+        return refuse("invalid value “%s” for --pdf-standard (expected: ua-1, a-3a, a-3b, a-2a, a-2b or none)",
                       options->standard);
     if (!recto_debug_is_known(options->debug))
-        return refuse("--debug: “%s” can't be drawn; there are grid, boxes and spaces", options->debug);
+        return refuse("invalid value “%s” for --debug (expected: grid, boxes or spaces)", options->debug);
     if (options->site_root && !g_file_test(options->site_root, G_FILE_TEST_IS_DIR))
-        return refuse("--site-root: there is no folder “%s”", options->site_root);
+        return refuse("invalid value “%s” for --site-root: the directory does not exist", options->site_root);
     return TRUE;
 }
 
@@ -192,10 +195,10 @@ static gboolean keeps_input(const char *option, const char *path, char **files)
         if (!is_same_file(path, files[i]))
             continue;
         if (*option == '-')
-            return refuse("%s: %s would replace what it is made from; name another file", option, path);
-        return refuse("%s would replace what it is made from: give recto the Markdown file, or name what it is to "
-                      "write with -o",
-                      path);
+            return refuse("%s: %s is an input file; name another output file", option, path);
+        return refuse(
+            "%s is an input file and would be overwritten: give recto the Markdown file, or name the output with -o",
+            path);
     }
     return TRUE;
 }
@@ -210,14 +213,13 @@ static gboolean output_is_sound(const RectoOptions *options, char **files, int f
     if (g_file_test(output, G_FILE_TEST_IS_DIR)) {
         g_autofree char *name = g_path_get_basename(files[0]);
         g_autofree char *stem = recto_cli_stem(name);
-        return refuse("--output: %s is a folder; name a file in it, for example %s%s%s.pdf", output, output,
+        return refuse("--output: %s is a directory; name a file in it, for example %s%s%s.pdf", output, output,
                       g_str_has_suffix(output, "/") ? "" : "/", stem);
     }
     RectoFormat made = recto_cli_format(format);
     gboolean binary = made == RECTO_FORMAT_PDF || made == RECTO_FORMAT_PNG || made == RECTO_FORMAT_SVG;
     if (extension && binary && g_strv_contains(foreign, extension))
-        return refuse("--output: recto writes PDF, PNG and SVG; what is named .%s would be none of its kind",
-                      extension);
+        return refuse("--output: recto writes PDF, PNG and SVG, which the extension .%s does not match", extension);
     return TRUE;
 }
 
@@ -225,7 +227,7 @@ static gboolean output_is_sound(const RectoOptions *options, char **files, int f
 static gboolean terminal_is_spared(const char *path, RectoFormat format)
 {
     if ((format == RECTO_FORMAT_PDF || format == RECTO_FORMAT_PNG) && g_str_equal(path, "-") && isatty(STDOUT_FILENO))
-        return refuse("a %s is nothing for a terminal; name a file with -o, or lead standard output elsewhere",
+        return refuse("refusing to write a %s to a terminal; use -o FILE or redirect the output",
                       format == RECTO_FORMAT_PDF ? "PDF" : "PNG");
     return TRUE;
 }
@@ -236,11 +238,10 @@ static gboolean outputs_are_sound(const RectoOptions *options, char **files, int
         !keeps_input("--cover", options->cover, files) || !output_is_sound(options, files, format))
         return FALSE;
     if (!options->output && files[1] && (options->cover || options->deps))
-        return refuse("--%s names one file, and these are several reports; with -o they are one",
-                      options->cover ? "cover" : "deps");
+        return refuse("--%s needs one document; combine the inputs with -o", options->cover ? "cover" : "deps");
     if (options->output &&
         (g_strcmp0(options->output, options->cover) == 0 || g_strcmp0(options->output, options->deps) == 0))
-        return refuse("%s can't be two things; give each output a name of its own", options->output);
+        return refuse("%s is named for two outputs; name a different file for each", options->output);
     for (guint i = 0; files[i]; i++) {
         g_autofree char *path = recto_cli_output_path(options, files[i], format, 1);
         if (!keeps_input(options->output ? "--output" : files[i], path, files) ||
@@ -260,15 +261,16 @@ static gboolean command_is_known(const char *word)
         names[i] = recto_commands[i].name;
     const char *nearest =
         strpbrk(word, "./") || g_file_test(word, G_FILE_TEST_EXISTS) ? NULL : recto_nearest(word, names);
-    return !nearest || refuse("there is neither a file nor a command “%s”; did you mean recto %s?", word, nearest);
+    return !nearest || refuse("no file or command is named “%s”; did you mean recto %s?", word, nearest);
 }
 
 static gboolean inputs_are_files(char **files)
 {
     for (guint i = 0; files[i]; i++)
         if (g_file_test(files[i], G_FILE_TEST_IS_DIR))
-            return refuse("%s is a folder; name a file in it, or recto archive %s -o SITE for every report in it",
-                          files[i], files[i]);
+            return refuse(
+                "%s is a directory; name a file in it, or run recto archive %s -o SITE for every report in it",
+                files[i], files[i]);
     return TRUE;
 }
 
@@ -277,7 +279,7 @@ static gboolean apply_limits(const RectoOptions *options)
 {
     for (guint i = 0; options->limits && options->limits[i]; i++)
         if (!recto_limit_set(options->limits[i]))
-            return refuse("invalid value “%s” for --limit (expected: NAME=NUMBER, as in docs/limits.md)",
+            return refuse("invalid value “%s” for --limit (expected: NAME=NUMBER; see docs/reference/limits.md)",
                           options->limits[i]);
     return TRUE;
 }

@@ -165,10 +165,10 @@ static gboolean build(const RectoOptions *options, Watched *watched, int format,
             g_array_index(watched->looks, FileStamp, i) = g_array_index(before, FileStamp, at);
     g_autofree char *path = recto_cli_output_path(options, watched->input, format, 1);
     if (code == EXIT_WRITTEN)
-        recto_print("%s written in %d ms; watching %u files, Ctrl-C ends it\n", path,
+        recto_print("%s written in %d ms; watching %u files (stop with Ctrl-C)\n", path,
                     (int)((g_get_monotonic_time() - start) / 1000), watched->paths->len);
     else
-        recto_print("%s stays as it was; watching %u files, Ctrl-C ends it\n", path, watched->paths->len);
+        recto_print("%s is unchanged; watching %u files (stop with Ctrl-C)\n", path, watched->paths->len);
     fflush(stdout);
     return TRUE;
 }

@@ -146,7 +146,7 @@ static char *font_folder(RectoCompile *compile)
     g_autofree char *folder = recto_path_below(compile->project->root, joined);
     if (!folder)
         recto_diagnose(compile->diagnostics, RECTO_CODE_FONT_PATH, whole_source(compile),
-                       "font_path: “%s” is no folder below that of recto.yaml or the document", wanted);
+                       "font_path: “%s” is not a directory in that of recto.yaml or the document", wanted);
     return g_steal_pointer(&folder);
 }
 
@@ -162,13 +162,13 @@ static void add_fonts(RectoCompile *compile)
         return;
     if (!recto_fonts_add_folder(compile->fonts, folder, compile->project->root, &added, &broken, &error))
         recto_diagnose(compile->diagnostics, RECTO_CODE_FONT_PATH, whole_source(compile),
-                       "font_path: “%s” is no folder that can be read", compile->style->font_path);
+                       "font_path: “%s” is not a readable directory", compile->style->font_path);
     else if (broken)
-        recto_diagnose(compile->diagnostics, RECTO_CODE_FONT_PATH, whole_source(compile), "font_path: %s is no font",
+        recto_diagnose(compile->diagnostics, RECTO_CODE_FONT_PATH, whole_source(compile), "font_path: %s is not a font",
                        broken);
     else if (added == 0)
         recto_diagnose(compile->diagnostics, RECTO_CODE_FONT_PATH, whole_source(compile),
-                       "font_path: “%s” holds no TTF or OTF file", compile->style->font_path);
+                       "font_path: “%s” has no TTF or OTF file", compile->style->font_path);
 }
 
 static gboolean font_stage(RectoCompile *compile, GError **error)

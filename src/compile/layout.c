@@ -50,7 +50,7 @@ static char *config_site_root(RectoCompile *compile)
     if (real && g_file_test(real, G_FILE_TEST_IS_DIR))
         return g_steal_pointer(&path);
     recto_diagnose(compile->diagnostics, RECTO_CODE_WRONG_TYPE, node->span,
-                   "site_root must be a folder of the project, and “%s” is none", name);
+                   "site_root: “%s” is not a directory of the project", name);
     return NULL;
 }
 
@@ -229,5 +229,5 @@ void recto_compile_layout(RectoCompile *compile)
     if (compile->result->n_pages > recto_limit(RECTO_LIMIT_PAGES))
         recto_diagnose(
             compile->diagnostics, RECTO_CODE_TOO_LARGE, (RectoSpan){compile->document->root->span.file, 0, 0, 0},
-            "the report has %u pages, and may have %u", compile->result->n_pages, recto_limit(RECTO_LIMIT_PAGES));
+            "the document has %u pages; the limit is %u", compile->result->n_pages, recto_limit(RECTO_LIMIT_PAGES));
 }

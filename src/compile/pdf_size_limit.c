@@ -53,11 +53,9 @@ static void report(gsize size, gsize most, GBytes *plain, RectoDiagnostics *diag
     g_autofree char *is = size_text(size), *wanted = size_text(most);
     g_autofree char *pictures = size_text(spent.pictures), *faces = size_text(spent.faces);
     g_autofree char *attached = size_text(spent.attached), *rest = size_text(spent.rest);
-    recto_diagnose(
-        diagnostics, RECTO_CODE_MAX_SIZE, where,
-        "the PDF has %s, not %s, at the coarsest that pictures may be: pictures %s, faces %s, attached files "
-        "%s, pages and what describes them %s",
-        is, wanted, pictures, faces, attached, rest);
+    recto_diagnose(diagnostics, RECTO_CODE_MAX_SIZE, where,
+                   "PDF is %s (limit %s): images %s, fonts %s, files %s, pages %s", is, wanted, pictures, faces,
+                   attached, rest);
 }
 
 GBytes *recto_squeeze(RectoPages *pages, const RectoPdfOptions *options, guint dpi, gsize most,

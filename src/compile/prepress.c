@@ -45,10 +45,9 @@ void recto_press_claim(const RectoPress *press, const RectoPages *pages, RectoPd
         return;
     if (!press->icc)
         recto_diagnose(diagnostics, RECTO_CODE_PRESS_CLAIM, whole,
-                       "without --output-intent the PDF says nothing of PDF/X-4, and colours without inks of their own "
-                       "are found by a formula");
+                       "without --output-intent, the PDF does not claim PDF/X-4");
     else if (!pages->info.date_iso)
-        recto_diagnose(diagnostics, RECTO_CODE_NO_DATE, whole, "PDF/X-4 wants a date");
+        recto_diagnose(diagnostics, RECTO_CODE_NO_DATE, whole, "PDF/X-4 needs a date");
     else
         pdf->intent = press->profile;
     pdf->condition = press->condition;
@@ -61,6 +60,6 @@ void recto_press_check(const RectoPress *press, const RectoPages *pages, const R
     guint most = press->icc && recto_pages_have_images(pages) ? press->tools->most_ink(press->icc) : 0;
     if ((int)most > style->print_ink_limit)
         recto_diagnose(diagnostics, RECTO_CODE_PICTURE_INK, whole,
-                       "“%s” gives dark pictures up to %u %% of ink, more than print.ink-limit, %d %%",
-                       press->condition, (most + 5) / 10, style->print_ink_limit / 10);
+                       "dark parts of “%s” use up to %u %% of ink; print.ink-limit is %d %%", press->condition,
+                       (most + 5) / 10, style->print_ink_limit / 10);
 }

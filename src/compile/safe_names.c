@@ -154,7 +154,7 @@ static GPtrArray *split(const char *name, const char **ret_reason)
             reason = reason ? reason : first ? first : second;
             g_ptr_array_add(components, g_strdup(component->str));
         } else if (!reason) {
-            reason = length == 2 ? "it leads out of the directory" : "its path has empty components";
+            reason = length == 2 ? "it points outside the directory" : "its path has empty components";
         }
         at += length + (at[length] == '/');
     }

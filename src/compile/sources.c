@@ -75,9 +75,10 @@ static RectoDocument *read_markdown(SourceReader *reader, const RectoSource *sou
     guint32 file = recto_diagnostics_add_source(reader->diagnostics, name, "", 0);
     if (too_large)
         recto_diagnose(reader->diagnostics, RECTO_CODE_TOO_LARGE, (RectoSpan){file, 0, 0, 0},
-                       "the report has more than %u bytes of Markdown", recto_limit(RECTO_LIMIT_INPUT));
+                       "the document has more than %u bytes of Markdown", recto_limit(RECTO_LIMIT_INPUT));
     else
-        recto_diagnose(reader->diagnostics, RECTO_CODE_NOT_TEXT, (RectoSpan){file, 0, 0, 0}, "this is not a text file");
+        recto_diagnose(reader->diagnostics, RECTO_CODE_NOT_TEXT, (RectoSpan){file, 0, 0, 0},
+                       "the file is not a text file");
     return NULL;
 }
 
@@ -106,7 +107,7 @@ static RectoDocument *join(SourceReader *reader, RectoDocument *report)
     recto_document_join(report, parts, reader->parts->len, first->title, reader->diagnostics);
     if (!titled)
         recto_diagnose(reader->diagnostics, RECTO_CODE_NO_REPORT_TITLE, (RectoSpan){report->root->span.file, 0, 0, 0},
-                       "the report has no title of its own; that of its first chapter stands for it");
+                       "the report has no title; recto used that of its first chapter");
     return report;
 }
 
@@ -139,9 +140,10 @@ static void add_chapter(SourceReader *reader, const char *folder, const RectoYam
     g_autofree char *real = recto_path_below(reader->project->bound, path);
     if (!real && g_file_test(path, G_FILE_TEST_EXISTS))
         recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span,
-                       "“%s” is not below the project's folder", name);
+                       "chapter “%s” is outside the project directory", name);
     else if (!real || recto_report_is(path))
-        recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "there is no Markdown file “%s”", name);
+        recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "chapter “%s” is not a Markdown file",
+                       name);
     else if (!add_part(reader, path, reader->project->bound, &error))
         recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "%s", error->message);
     else
@@ -164,7 +166,7 @@ static RectoDocument *read_report(SourceReader *reader, const RectoCompileOption
     if (chapters->len > MOST_CHAPTERS)
         recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER,
                        ((const RectoYamlNode *)g_ptr_array_index(chapters, MOST_CHAPTERS))->span,
-                       "a report has %d chapters at most", MOST_CHAPTERS);
+                       "the report has more than %d chapters", MOST_CHAPTERS);
     return join(reader, report);
 }
 

@@ -41,7 +41,7 @@ static gboolean begin_file(const char *name, gpointer data)
 static gboolean stop(Unpacking *unpacking, const char *problem)
 {
     recto_folder_discard(unpacking->folder);
-    unpacking->problem = g_strdup_printf("the file “%s” inside can't be used: %s", unpacking->name, problem);
+    unpacking->problem = g_strdup_printf("the embedded file “%s” can't be used: %s", unpacking->name, problem);
     return FALSE;
 }
 
@@ -176,9 +176,9 @@ static RectoResult *compile_again(const RectoManifest *manifest, const char *fol
 static char *describe_difference(int where)
 {
     if (where == -2)
-        return g_strdup("it has another number of pages");
+        return g_strdup("the number of pages differs");
     if (where == -1)
-        return g_strdup("its structure for screen readers differs");
+        return g_strdup("the structure for screen readers differs");
     return g_strdup_printf("page %d differs", where);
 }
 
@@ -196,36 +196,35 @@ static RectoManifest *manifest_inside(GBytes *pdf)
 static RectoVerdict compare(GBytes *old, const RectoManifest *manifest, GBytes *new, char **ret_report)
 {
     if (g_bytes_equal(old, new)) {
-        *ret_report = g_strdup("the PDF is what its source says, byte for byte");
+        *ret_report = g_strdup("the PDF matches its source, byte for byte");
         return RECTO_VERIFIED_BYTES;
     }
     g_autoptr(RectoManifest) again = manifest_inside(new);
     int where = again ? recto_manifest_compare(manifest, again) : -2;
     const char *font = where && again ? recto_manifest_missing_font(manifest, again) : NULL;
     if (font) {
-        *ret_report = g_strdup_printf("it can't be verified: the font “%s” that set it is not to be found here", font);
+        *ret_report = g_strdup_printf("the PDF can't be verified: the font “%s” is not available", font);
         return RECTO_VERIFIED_UNKNOWN;
     }
     if (where) {
         g_autofree char *difference = describe_difference(where);
-        *ret_report = g_strdup_printf("the PDF is not what its source says: %s", difference);
+        *ret_report = g_strdup_printf("the PDF differs from its source: %s", difference);
         return RECTO_VERIFIED_NOT;
     }
     gboolean same_tools =
         again && g_str_equal(again->libraries, manifest->libraries) && g_str_equal(again->recto, manifest->recto);
     if (same_tools) {
         g_autofree char *place = recto_pdf_first_difference(old, new);
-        *ret_report =
-            g_strdup_printf("the PDF is not what its source says: it was changed after it was made, %s", place);
+        *ret_report = g_strdup_printf("the PDF was changed after it was written, %s", place);
         return RECTO_VERIFIED_NOT;
     }
     /* Linearized, it was packed by libqpdf, which leaves no such trace. */
     if (!manifest->linearize && !recto_pdf_is_intact(g_bytes_get_data(old, NULL), g_bytes_get_size(old))) {
-        *ret_report = g_strdup("the PDF is not what its source says: it was changed after it was made");
+        *ret_report = g_strdup("the PDF was changed after it was written");
         return RECTO_VERIFIED_NOT;
     }
-    *ret_report = g_strdup_printf("the pages and their structure are what the source says; the bytes differ, since "
-                                  "other versions made them (%s; %s)",
+    *ret_report = g_strdup_printf("the pages and their structure match the source; the bytes differ, because other "
+                                  "versions wrote the PDF (%s; %s)",
                                   manifest->recto, manifest->libraries);
     return RECTO_VERIFIED_LAYOUT;
 }
@@ -233,11 +232,9 @@ static RectoVerdict compare(GBytes *old, const RectoManifest *manifest, GBytes *
 static char *say_pictures_are_missing(const RectoManifest *manifest)
 {
     guint n = g_strv_length(manifest->pictures);
-    return g_strdup_printf(
-        "made for a newsletter, it holds its text, but not the %s it was made from (%s%s), and those beside "
-        "it are missing or others, so it can't be verified (-d names their directory); the manifest inside has their "
-        "SHA-256",
-        n == 1 ? "picture" : "pictures", manifest->pictures[0], n > 1 ? " …" : "");
+    return g_strdup_printf("the PDF can't be verified: it is a newsletter, and the %s it was made from (%s%s) are "
+                           "missing or changed (-d names their directory); the embedded manifest has their SHA-256",
+                           n == 1 ? "picture" : "pictures", manifest->pictures[0], n > 1 ? " …" : "");
 }
 
 /* ---- the whole ---- */
@@ -264,12 +261,12 @@ static const char *find_missing_source(const RectoVerifyOptions *options, const 
 static char *find_gap(const RectoVerifyOptions *options, const RectoManifest *manifest)
 {
     if (!manifest)
-        return g_strdup("there is no manifest of recto inside, so nothing can be said");
+        return g_strdup("the PDF can't be verified: it has no manifest of recto");
     const char *missing = find_missing_source(options, manifest);
     if (missing)
-        return g_strdup_printf("its source “%s” is not inside, so it can't be verified", missing);
+        return g_strdup_printf("the PDF can't be verified: its source “%s” is not embedded", missing);
     if (!recto_standard_is_known(manifest->standard))
-        return g_strdup_printf("this recto does not know its standard “%s”, so it can't be verified",
+        return g_strdup_printf("the PDF can't be verified: this version of recto does not know its standard “%s”",
                                manifest->standard);
     g_autofree char *beside = find_beside(options);
     return copy_pictures(manifest, beside, options->folder) ? NULL : say_pictures_are_missing(manifest);
@@ -300,7 +297,7 @@ gboolean recto_verify(const RectoVerifyOptions *options, RectoDiagnostics *diagn
         return FALSE;
     if (result->outputs->len == 0) {
         *ret_verdict = RECTO_VERIFIED_NOT;
-        *ret_report = g_strdup("the source inside can't be typeset");
+        *ret_report = g_strdup("the embedded source can't be typeset");
         return TRUE;
     }
     *ret_verdict = compare(bytes, manifest, g_ptr_array_index(result->outputs, 0), ret_report);

@@ -265,8 +265,7 @@ static void lead_link(Join *join, Chapter *chapter, RectoNode *link)
     g_autofree char *id = hash && hash[1] ? g_uri_unescape_string(hash + 1, NULL) : NULL;
     const char *name = id ? g_hash_table_lookup(target->ids, id) : NULL;
     if (id && !name)
-        recto_diagnose(join->diagnostics, RECTO_CODE_DEAD_PLACE, link->span, "nothing in “%s” is called “#%s”", path,
-                       id);
+        recto_diagnose(join->diagnostics, RECTO_CODE_DEAD_PLACE, link->span, "file “%s” has no anchor “#%s”", path, id);
     name = name ? name : target->start;
     if (name)
         link->text = as_link(join, name);

@@ -75,7 +75,7 @@ void recto_levels_normalise(GPtrArray *headings, RectoDiagnostics *diagnostics)
         heading->heading.level = depth;
         if (level > above + 1)
             recto_diagnose(diagnostics, RECTO_CODE_LEVEL_SKIPPED, heading->span,
-                           "this heading skips a level: %d after %d; it is treated as %d", level + least - 1,
+                           "heading skips a level: %d after %d; recto used level %d", level + least - 1,
                            above ? above + least - 1 : 0, depth);
     }
 }

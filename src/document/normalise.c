@@ -57,7 +57,7 @@ static void resolve_title(RectoDocument *document, const char *file_name, RectoD
     if (meta->title && *meta->title) {
         if (opens && repeats_title(document, heading)) {
             recto_diagnose(diagnostics, RECTO_CODE_TITLE_REPEATED, heading->span,
-                           "this heading repeats the title and is left out");
+                           "heading repeats the title; recto omitted it");
             recto_node_unlink(heading);
             document->title_heading = heading;
         }
@@ -113,7 +113,7 @@ static GPtrArray *collect_headings(RectoDocument *document, RectoDiagnostics *di
     }
     for (guint i = 0; i < empty->len; i++) {
         RectoNode *heading = g_ptr_array_index(empty, i);
-        recto_diagnose(diagnostics, RECTO_CODE_EMPTY_HEADING, heading->span, "this heading is empty and is left out");
+        recto_diagnose(diagnostics, RECTO_CODE_EMPTY_HEADING, heading->span, "heading is empty; recto omitted it");
         recto_node_unlink(heading);
     }
     return headings;
@@ -174,7 +174,7 @@ static void apply_page_commands(RectoDocument *document, RectoDiagnostics *diagn
     while (recto_node_next(document->root, &node, &walk)) {
         if (walk != RECTO_ENTER || !is_page_command(node))
             continue;
-        recto_diagnose(diagnostics, RECTO_CODE_PAGE_COMMAND, node->span, "“%s” begins a new page", node->first->text);
+        recto_diagnose(diagnostics, RECTO_CODE_PAGE_COMMAND, node->span, "“%s” starts a new page", node->first->text);
         node->kind = RECTO_NODE_PAGE_BREAK;
         node->first = node->last = NULL;
     }

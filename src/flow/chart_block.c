@@ -42,7 +42,7 @@ static const RectoNode *make_table(RectoState *state, const RectoNode *node, con
             row[2] = (RectoCellWords){figure->comparison, RECTO_CELL_NONE, figure->span};
     }
     recto_diagnose(state->layout->diagnostics, RECTO_CODE_CHART_CHANGED, node->span,
-                   "%u figures are more than a panel shows: they are set as a table", panel->n_figures);
+                   "block has %u big numbers; recto set them as a table", panel->n_figures);
     return recto_node_new_table(state->layout->pages->arena, node->parent, cells, n_columns, panel->n_figures + 1,
                                 node->span);
 }

@@ -186,7 +186,7 @@ static void report_uncited(RectoState *state, RectoFootnote *note)
 {
     RectoStructure *structure = state->layout->pages->structure;
     recto_diagnose(state->layout->diagnostics, RECTO_CODE_UNCITED_NOTE, note->node->span,
-                   "this footnote is never cited");
+                   "footnote has no reference in the text");
     recto_footnote_cite(state, note);
     note->mark_dest = NULL;
     note->element = recto_footnote_element(state, note, recto_structure_root(structure));

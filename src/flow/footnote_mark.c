@@ -36,7 +36,7 @@ static void report_circle(RectoState *state, const RectoFootnote *note, RectoSpa
     for (const RectoFootnote *outer = state->scope->note; outer; outer = outer->within) {
         if (outer != note)
             continue;
-        recto_diagnose(state->layout->diagnostics, RECTO_CODE_NOTE_CIRCLE, span, "footnote %s leads back to itself",
+        recto_diagnose(state->layout->diagnostics, RECTO_CODE_NOTE_CIRCLE, span, "footnote %s refers to itself",
                        note->number);
         return;
     }

@@ -57,7 +57,7 @@ static void find_words(RectoPlacedImage *picture)
     if (!picture->words)
         picture->words = g_strdup(recto_strings_get(layout->strings, "figure"));
     recto_diagnose(layout->diagnostics, RECTO_CODE_PICTURE_WITHOUT_WORDS, node->span,
-                   "nothing says what this picture shows; “%s” is read out", picture->words);
+                   "image has no alt text; screen readers announce “%s”", picture->words);
 }
 
 void recto_placed_image_find(RectoPlacedImage *picture, RectoState *state, const RectoNode *node, const RectoNode *link)
@@ -157,7 +157,7 @@ static void report_coarse(const RectoPlacedImage *picture)
     guint dpi = (guint)((guint64)image->info.width * 72 * RECTO_POINT / (guint64)MAX(picture->width, 1));
     if (image->info.format != RECTO_PICTURE_SVG && dpi < least)
         recto_diagnose(picture->state->layout->diagnostics, RECTO_CODE_PICTURE_COARSE, picture->node->span,
-                       "the picture has %u dots an inch at the width that is wanted; %u print well", dpi, least);
+                       "image has %u dpi at its printed width; %u dpi are needed", dpi, least);
 }
 
 static RectoFragment *set_words(const RectoPlacedImage *picture, RectoLength measure, RectoSlot slot, guint *ret_lines)

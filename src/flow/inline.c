@@ -145,8 +145,7 @@ static void enter_link(Inlines *inlines, const RectoNode *node)
     }
     g_array_append_val(inlines->contexts, context);
     if (empty) {
-        recto_diagnose(inlines->state->layout->diagnostics, RECTO_CODE_EMPTY_LINK, node->span,
-                       "this link has no words");
+        recto_diagnose(inlines->state->layout->diagnostics, RECTO_CODE_EMPTY_LINK, node->span, "link has no text");
         add_text(inlines, node->text, node->span);
     }
 }

@@ -70,7 +70,7 @@ const char *recto_link_dest(RectoState *state, const char *id, RectoSpan span)
     g_autofree char *plain = g_uri_unescape_string(id, NULL);
     const char *found = recto_state_anchor(state, plain ? plain : id);
     if (!found)
-        recto_diagnose(state->layout->diagnostics, RECTO_CODE_DEAD_LINK, span, "nothing is called “#%s”", id);
+        recto_diagnose(state->layout->diagnostics, RECTO_CODE_DEAD_LINK, span, "target “#%s” does not exist", id);
     return found;
 }
 
@@ -86,8 +86,8 @@ static char *find_action(RectoState *state, const RectoNode *node)
     while (((guchar)node->text[shown] & 0xC0) == 0x80) /* not within a character */
         shown--;
     recto_diagnose(layout->diagnostics, relative ? RECTO_CODE_RELATIVE_LINK : RECTO_CODE_LINK_SCHEME, node->span,
-                   relative ? "“%.*s” counts from a web page that recto does not know"
-                            : "“%.*s” is no address that recto links to",
+                   relative ? "“%.*s” is relative to a web page that recto does not know"
+                            : "“%.*s” is not a URL that recto links to",
                    (int)shown, node->text);
     return NULL;
 }

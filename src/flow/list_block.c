@@ -228,7 +228,7 @@ void recto_flow_item_enter(RectoState *state, const RectoNode *node)
         recto_fragment_add_fragment(state->scope->marker, outer, frame.rtl ? hang : -hang, 0);
     if (hang < list->hang && !node->previous)
         recto_diagnose(state->layout->diagnostics, RECTO_CODE_NARROW_LIST, node->span,
-                       "this list stands too deep to be indented further");
+                       "list is nested too deeply to be indented further");
     g_array_append_val(state->scope->frames, frame);
 }
 

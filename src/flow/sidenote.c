@@ -263,7 +263,7 @@ RectoSidePlace recto_side_place(RectoState *state, const RectoNode *node)
     if (is_beside_margin(state) && is_fit(node) && !is_grounded(state, node))
         return RECTO_SIDE_IN_MARGIN;
     recto_diagnose(state->layout->diagnostics, RECTO_CODE_SIDE_IN_TEXT, node->span,
-                   "there is no room in the margin for what is marked {.side}; it stands in the text");
+                   "the margin has no room for this sidenote");
     gboolean words = is_set(node) || (node->kind == RECTO_NODE_DIV && !has_kind(node, RECTO_NODE_HEADING));
     return state->scope->note || !words ? RECTO_SIDE_NONE : RECTO_SIDE_IN_TEXT;
 }

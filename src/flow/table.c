@@ -62,7 +62,7 @@ static void check_lines(RectoTable *table)
     }
     if (n_lines != table->n_placed)
         recto_diagnose(table->state->layout->diagnostics, RECTO_CODE_LOST_TEXT, table->node->span,
-                       "%u lines of this table's cells were set and %u placed", n_lines, table->n_placed);
+                       "the table has %u lines of text; recto placed only %u", n_lines, table->n_placed);
 }
 
 /* White that brings what follows back on the baseline grid, if the table stays on its page. */

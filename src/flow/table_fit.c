@@ -103,7 +103,7 @@ static gboolean is_narrow(const RectoTable *table, const Fit *fit)
 static void say(RectoTable *table, RectoCode code, const char *what)
 {
     recto_diagnose(table->state->layout->diagnostics, code, table->node->span,
-                   "the table's %u columns do not fit a width of %d pt; %s", table->n_columns,
+                   "table with %u columns does not fit a width of %d pt; recto %s", table->n_columns,
                    table->measure / RECTO_POINT, what);
 }
 
@@ -120,10 +120,10 @@ static void find_way(RectoTable *table, Fit *fit)
     set_sizes(table, TRUE);
     measure(table, fit);
     if (fits(table, fit)) {
-        say(table, RECTO_CODE_TABLE_SMALL, "it is set smaller");
+        say(table, RECTO_CODE_TABLE_SMALL, "used a smaller size");
         return;
     }
-    say(table, RECTO_CODE_TABLE_RECORDS, "each row stands as a record");
+    say(table, RECTO_CODE_TABLE_RECORDS, "set each row as a record");
     set_sizes(table, FALSE);
     apply_measure(table, FALSE);
     table->records = TRUE;

@@ -37,7 +37,7 @@ hb_face_t *recto_font_file_face(RectoFontFile *file)
     hb_face_make_immutable(file->face);
     /* Only those that recto brings along have a checksum before they are opened. */
     if (file->checksum && hb_face_get_glyph_count(file->face) == 0)
-        recto_installed_file_report(file->path, "it is no font");
+        recto_installed_file_report(file->path, "not a font");
     return file->face;
 }
 

@@ -88,7 +88,7 @@ static gboolean read_index(RectoFonts *fonts, const char *const *families, GErro
     }
     if (fonts->files->len > 0)
         return TRUE;
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: lists none of the faces that are needed", path);
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "%s: lists none of the required fonts", path);
     return FALSE;
 }
 
@@ -116,7 +116,7 @@ static gboolean files_are_there(const RectoFonts *fonts, GError **error)
     for (guint i = 0; i < fonts->files->len; i++) {
         const RectoFontFile *file = g_ptr_array_index(fonts->files, i);
         if (!g_file_test(file->path, G_FILE_TEST_EXISTS)) {
-            g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the face can't be read", file->path);
+            g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the font can't be read", file->path);
             return FALSE;
         }
     }
@@ -310,7 +310,7 @@ static RectoFontFile *find_file(RectoFonts *fonts, const char *family, int weigh
     if (file)
         return file;
     if (diagnostics && g_hash_table_add(fonts->unknown, g_strdup(family)))
-        recto_diagnose(diagnostics, RECTO_CODE_UNKNOWN_FACE, RECTO_NO_SPAN, "no bundled face is called “%s”", family);
+        recto_diagnose(diagnostics, RECTO_CODE_UNKNOWN_FACE, RECTO_NO_SPAN, "unknown font family “%s”", family);
     const RectoFontFile *first = g_ptr_array_index(fonts->files, 0);
     return nearest_file(fonts, first->family, weight, italic);
 }

@@ -81,7 +81,7 @@ static gboolean add_file(FcConfig *config, const RectoFontFile *file, Shared *sh
     FcFontSet *set = make_set(config);
     if (set && g_file_test(file->path, G_FILE_TEST_EXISTS))
         return FcFontSetAdd(set, make_pattern(file, shared));
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the face can't be read", file->path);
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: the font can't be read", file->path);
     return FALSE;
 }
 

@@ -51,7 +51,7 @@ static GVariant *unpack(GBytes *bytes, const GVariantType *type, GError **error)
     if (code == DONE && g_variant_is_normal_form(packed) && g_variant_is_of_type(done, type))
         return g_steal_pointer(&done);
     g_set_error_literal(error, G_IO_ERROR, code == DONE ? G_IO_ERROR_INVALID_DATA : code,
-                        *message ? message : "the library gives no result");
+                        *message ? message : "the library returns no result");
     return NULL;
 }
 
@@ -209,9 +209,9 @@ static gboolean is_late(int status)
 static GBytes *explain_end(int status, const RectoDecoderLimits *limits)
 {
     if (is_late(status))
-        return answer_format(G_IO_ERROR_NO_SPACE, "drawing it takes more than %d s",
+        return answer_format(G_IO_ERROR_NO_SPACE, "rendering takes more than %d s",
                              (int)MAX(limits->cpu / G_USEC_PER_SEC, 1));
-    return answer_format(G_IO_ERROR_INVALID_DATA, "drawing it crashes the library or takes more than %u MiB",
+    return answer_format(G_IO_ERROR_INVALID_DATA, "rendering crashes the library or needs more than %u MiB",
                          (guint)(limits->memory >> 20));
 }
 
@@ -315,7 +315,7 @@ static GBytes *ask_kept(GBytes *input, const RectoDecoderLimits *limits, gint64 
     Header header = {.limits = *limits};
     GBytes *bytes = kept_out >= 0 && send_all(kept_in, header, input) ? receive(kept_out, &header) : NULL;
     if (!bytes)
-        return answer_format(G_IO_ERROR_FAILED, "the process that tries drawings has ended");
+        return answer_format(G_IO_ERROR_FAILED, "the rendering process has ended");
     *ret_cpu = header.cpu;
     return bytes;
 }

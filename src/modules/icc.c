@@ -59,7 +59,7 @@ static RectoIcc *open_icc(const void *data, gsize length, GError **error)
     if (!icc->profile || cmsGetColorSpace(icc->profile) != cmsSigCmykData ||
         cmsGetDeviceClass(icc->profile) != cmsSigOutputClass || !make_transforms(icc)) {
         close_icc(icc);
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "this is no CMYK profile of a printing condition");
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not a CMYK profile of a printing condition");
         return NULL;
     }
     icc->name = description(icc->profile);

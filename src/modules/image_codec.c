@@ -68,7 +68,7 @@ gboolean recto_pixels_probe(GBytes *file, RectoImageInfo *ret_info, GError **err
     if (length == 0)
         recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the file is empty");
     else
-        recto_picture_fail(error, G_IO_ERROR_NOT_SUPPORTED, "it is none of PNG, JPEG, WebP and SVG");
+        recto_picture_fail(error, G_IO_ERROR_NOT_SUPPORTED, "not a PNG, JPEG, WebP or SVG file");
     return FALSE;
 }
 

@@ -10,15 +10,15 @@
 gboolean recto_picture_check_size(guint64 width, guint64 height, GError **error)
 {
     if (width == 0 || height == 0) {
-        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "it has no size");
+        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the image has no size");
         return FALSE;
     }
     if (width <= RECTO_PICTURE_MOST_SIDE && height <= RECTO_PICTURE_MOST_SIDE &&
         width * height <= RECTO_PICTURE_MOST_PIXELS)
         return TRUE;
     recto_picture_fail(error, G_IO_ERROR_NO_SPACE,
-                       "%" G_GUINT64_FORMAT " x %" G_GUINT64_FORMAT " pixels are more than can be read (%u million)",
-                       width, height, RECTO_PICTURE_MOST_PIXELS >> 20);
+                       "%" G_GUINT64_FORMAT " x %" G_GUINT64_FORMAT " pixels exceed the limit of %u million", width,
+                       height, RECTO_PICTURE_MOST_PIXELS >> 20);
     return FALSE;
 }
 
@@ -29,7 +29,7 @@ gboolean recto_raster_init(RectoRaster *raster, guint width, guint height, GErro
         return FALSE;
     raster->pixels = g_try_malloc0((gsize)width * height * 4);
     if (!raster->pixels)
-        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "there is no memory for %u x %u pixels", width, height);
+        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "not enough memory for %u x %u pixels", width, height);
     return raster->pixels != NULL;
 }
 

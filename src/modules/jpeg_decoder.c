@@ -161,11 +161,11 @@ gboolean recto_jpeg_probe(GBytes *file, RectoImageInfo *ret_info, GError **error
     g_auto(MarkerScan) survey;
     survey_file(file, &survey);
     if (!survey.frame || !survey.whole) {
-        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the JPEG file is damaged or cut off");
+        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the JPEG file is damaged or truncated");
         return FALSE;
     }
     if (survey.bits != 8 || (survey.components != 1 && survey.components != 3 && survey.components != 4)) {
-        recto_picture_fail(error, G_IO_ERROR_NOT_SUPPORTED, "JPEG files of %u colours of %u bits can't be read",
+        recto_picture_fail(error, G_IO_ERROR_NOT_SUPPORTED, "JPEG files of %u channels with %u bits can't be read",
                            survey.components, survey.bits);
         return FALSE;
     }
@@ -393,7 +393,7 @@ gboolean recto_jpeg_pack(const RectoRaster *raster, guint quality, RectoImageStr
     if (encoded)
         ret_stream->data = g_bytes_new(guard.written, guard.written_length);
     else
-        recto_picture_fail(error, G_IO_ERROR_FAILED, "it can't be compressed (%s)", guard.message);
+        recto_picture_fail(error, G_IO_ERROR_FAILED, "the image can't be compressed (%s)", guard.message);
     jpeg_destroy_compress(&guard.out);
     free(guard.written);
     return encoded;

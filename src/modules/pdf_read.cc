@@ -107,7 +107,7 @@ class Reader
         if (n_nodes_++ < RECTO_PDF_MAX_NODES)
             nodes_.push_back(node);
         else
-            cut("its name tree has more than 10,000 nodes");
+            cut("the name tree has more than 10,000 nodes");
     }
 
     void cut(const char *problem)
@@ -141,7 +141,7 @@ class Reader
         if (!stream.isStream())
             return;
         if (n_files_++ >= RECTO_PDF_MAX_NODES)
-            cut("it has more than 10,000 embedded files");
+            cut("the PDF has more than 10,000 embedded files");
         else if (!sink_->begin(name_of(filespec).c_str(), sink_->data))
             ended_ = true;
         else
@@ -171,9 +171,9 @@ class Reader
         gate.flush();
         const char *problem = gate.problem;
         if (!problem && !filtered && stream.getDict().hasKey("/Filter"))
-            problem = "its filter is not known";
+            problem = "the filter of an embedded file is unknown";
         else if (!problem && !whole)
-            problem = "its data are damaged";
+            problem = "the data of an embedded file is damaged";
         total_ = gate.left();
         if (gate.stopped || !sink_->end(problem, sink_->data))
             ended_ = true;
@@ -260,15 +260,14 @@ gboolean recto_pdf_read_files(GBytes *bytes, const RectoPdfSink *sink, GError **
         return TRUE;
     } catch (const QPDFExc &problem) {
         if (problem.getErrorCode() == qpdf_e_password)
-            g_set_error(error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "it is encrypted; a password is needed");
+            g_set_error(error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "the PDF is encrypted and needs a password");
         else
-            g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "this is not a PDF that can be read: %s",
+            g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the PDF can't be read: %s",
                         problem.getMessageDetail().c_str());
     } catch (const std::bad_alloc &) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "reading it needs too much memory");
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "reading the PDF needs too much memory");
     } catch (const std::exception &problem) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "this is not a PDF that can be read: %s",
-                    problem.what());
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the PDF can't be read: %s", problem.what());
     }
     return FALSE;
 }

@@ -56,7 +56,7 @@ static guint dpi_of(const Chunk *chunk)
 
 static gboolean damaged(GError **error)
 {
-    recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the PNG file is damaged or cut off");
+    recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the PNG file is damaged or truncated");
     return FALSE;
 }
 
@@ -142,7 +142,7 @@ static void on_read(png_struct *png, guint8 *to, gsize n)
 {
     PngErrorTrap *guard = png_get_io_ptr(png);
     if (n > guard->length)
-        png_error(png, "the file ends too early");
+        png_error(png, "the file is truncated");
     memcpy(to, guard->data, n);
     guard->data += n;
     guard->length -= n;
@@ -336,7 +336,7 @@ static GBytes *write_png(PngErrorTrap *guard, GError **error)
     if (guard->info && run(guard, write_rows))
         rows = rows_of(guard->out);
     else
-        recto_picture_fail(error, G_IO_ERROR_FAILED, "it can't be compressed (%s)", guard->message);
+        recto_picture_fail(error, G_IO_ERROR_FAILED, "the image can't be compressed (%s)", guard->message);
     png_destroy_write_struct(&guard->png, &guard->info);
     g_byte_array_unref(guard->out);
     return rows;

@@ -109,8 +109,7 @@ static char *data_address(GBytes *file, const char *type)
 static char *clean_drawing(RectoSvg *svg, GBytes *file, GError **error)
 {
     if (svg->depth >= MOST_WITHIN) {
-        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "there are drawings in drawings, more than %d deep",
-                           MOST_WITHIN);
+        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "drawings are nested more than %d levels deep", MOST_WITHIN);
         return NULL;
     }
     GHashTable *variables = svg->variables;
@@ -130,7 +129,7 @@ static char *clean_pixels(RectoSvg *svg, GBytes *file, GError **error)
         return NULL;
     svg->pixels += (guint64)info.width * info.height;
     if (svg->pixels > RECTO_PICTURE_MOST_PIXELS) {
-        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "its pictures have more than %u million pixels together",
+        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the images inside have more than %u million pixels",
                            RECTO_PICTURE_MOST_PIXELS >> 20);
         return NULL;
     }
@@ -140,7 +139,7 @@ static char *clean_pixels(RectoSvg *svg, GBytes *file, GError **error)
         return data_address(file, "image/jpeg");
     g_autoptr(GBytes) png = to_png(file, &info);
     if (!png)
-        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "it can't be decoded");
+        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the image can't be decoded");
     return png ? data_address(png, "image/png") : NULL;
 }
 
@@ -150,12 +149,12 @@ static char *clean_data(RectoSvg *svg, const char *address, GError **error)
     g_autoptr(GError) why = NULL;
     g_autoptr(GBytes) file = recto_site_data(address);
     if (!file) {
-        recto_svg_remark(svg, RECTO_REMARK_PICTURE, "the data: address has no picture");
+        recto_svg_remark(svg, RECTO_REMARK_PICTURE, "the data: URL has no image");
         return NULL;
     }
     char *clean = recto_picture_is_xml(file) ? clean_drawing(svg, file, &why) : clean_pixels(svg, file, &why);
     if (!clean && g_error_matches(why, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "a picture inside it: %s", why->message);
+        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "an image inside: %s", why->message);
     else if (!clean)
         recto_svg_remark(svg, RECTO_REMARK_PICTURE, "%s", why->message);
     return clean;
@@ -394,7 +393,7 @@ static gboolean clean_document(RectoSvg *svg, xmlDoc *document, GError **error)
 {
     xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
     if (!root || strcmp((const char *)root->name, "svg") != 0) {
-        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the SVG file can't be read (it is no sound SVG)");
+        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the SVG file can't be read (invalid SVG)");
         return FALSE;
     }
     for (xmlNode *node = document->children; node; node = node->next)
@@ -410,7 +409,7 @@ static gboolean clean_document(RectoSvg *svg, xmlDoc *document, GError **error)
             return TRUE;
         }
     }
-    recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the SVG file has more elements than can be drawn");
+    recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the SVG file has too many elements");
     return FALSE;
 }
 

@@ -48,7 +48,7 @@ static RsvgHandle *load(GBytes *drawing, GError **error)
     const guint8 *data = g_bytes_get_data(drawing, &length);
     RsvgHandle *handle = rsvg_handle_new_from_data(data, length, &why);
     if (!handle) {
-        damaged(error, why ? why->message : "librsvg says no");
+        damaged(error, why ? why->message : "librsvg reports an error");
         return NULL;
     }
     rsvg_handle_set_dpi(handle, 96);
@@ -176,9 +176,9 @@ static cairo_status_t discard(void *closure, const unsigned char *data, unsigned
 static gboolean check(cairo_status_t status, GError **error)
 {
     if (status == CAIRO_STATUS_NO_MEMORY)
-        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "drawing it takes more memory, or more of a PDF, than it may");
+        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "rendering exceeds the limit on memory or on the size of the PDF");
     else if (status)
-        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "it can't be drawn: %s", cairo_status_to_string(status));
+        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the drawing can't be rendered: %s", cairo_status_to_string(status));
     return status == CAIRO_STATUS_SUCCESS;
 }
 
@@ -318,7 +318,7 @@ static GVariant *try(RectoDecoderWork work, GBytes *input, const char *type, Rec
     RectoDecoderLimits limits = {MIN(drawing->time, RECTO_DRAWING_TIME), MOST_MEMORY};
     gint64 taken = 0;
     if (limits.cpu <= 0) {
-        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the drawings before it took all the time that drawings have");
+        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "the time limit for drawings is used up");
         return NULL;
     }
     static FcConfig *of_children;

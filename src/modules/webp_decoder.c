@@ -7,7 +7,7 @@
 
 static gboolean damaged(GError **error)
 {
-    recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the WebP file is damaged or cut off");
+    recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the WebP file is damaged or truncated");
     return FALSE;
 }
 

@@ -33,7 +33,7 @@ GBytes *recto_output_png(const RectoPages *pages, guint page, double dpi, GError
     double width = ceil(recto_draw_points(sheet->width + around) * scale - 0.01);
     double height = ceil(recto_draw_points(sheet->height + around) * scale - 0.01);
     if (width > MOST_PIXELS || height > MOST_PIXELS) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%.0f dpi makes too large a picture", dpi);
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%.0f dpi make the image too large", dpi);
         return NULL;
     }
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);

@@ -98,16 +98,15 @@ static void report_not_there(RectoImages *images, RectoImageLookupResult found, 
 {
     g_autofree char *shown = short_address(address);
     if (found == RECTO_SITE_REMOTE)
-        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_REMOTE, span,
-                       "the picture “%s” is on the network, and nothing is fetched", shown);
+        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_REMOTE, span, "image “%s” is on the network", shown);
     else if (found == RECTO_SITE_FORBIDDEN)
         recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_FORBIDDEN, span,
-                       "the picture “%s” lies outside the project", shown);
+                       "image “%s” is outside the project directory", shown);
     else if (!*address)
-        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "the picture has no address");
+        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "image has no path");
     else {
         g_autofree char *hint = recto_site_hint(images->site, folder, address);
-        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "there is no picture “%s”%s", shown,
+        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "image “%s” not found%s", shown,
                        hint);
     }
 }
@@ -117,7 +116,7 @@ static void report_unusable(RectoDiagnostics *diagnostics, const char *shown, Re
     RectoCode code = g_error_matches(why, G_IO_ERROR, G_IO_ERROR_NO_SPACE)        ? RECTO_CODE_PICTURE_TOO_LARGE
                      : g_error_matches(why, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) ? RECTO_CODE_PICTURE_FORMAT
                                                                                   : RECTO_CODE_PICTURE_BROKEN;
-    recto_diagnose(diagnostics, code, span, "the picture “%s” can't be used: %s", shown, why->message);
+    recto_diagnose(diagnostics, code, span, "image “%s” can't be used: %s", shown, why->message);
 }
 
 /* Remembers a file that was read, by each of its names. */
@@ -153,12 +152,12 @@ static void report_remarks(RectoImages *images, const RectoDrawing *drawing, con
         RectoCode code;
         const char *format;
     } rows[] = {
-        [RECTO_REMARK_OUTSIDE] = {RECTO_CODE_SVG_OUTSIDE, "the drawing “%s” refers to %s, outside the drawing"},
-        [RECTO_REMARK_HTML] = {RECTO_CODE_SVG_HTML, "the drawing “%s” contains text as HTML: %s"},
-        [RECTO_REMARK_PICTURE] = {RECTO_CODE_SVG_PICTURE, "the drawing “%s” contains an unusable image: %s"},
-        [RECTO_REMARK_FACE] = {RECTO_CODE_SVG_FACE, "the drawing “%s” uses the font %s, which recto does not have"},
+        [RECTO_REMARK_OUTSIDE] = {RECTO_CODE_SVG_OUTSIDE, "drawing “%s” refers to %s, outside the drawing"},
+        [RECTO_REMARK_HTML] = {RECTO_CODE_SVG_HTML, "drawing “%s” contains text as HTML: %s"},
+        [RECTO_REMARK_PICTURE] = {RECTO_CODE_SVG_PICTURE, "drawing “%s” contains an unusable image: %s"},
+        [RECTO_REMARK_FACE] = {RECTO_CODE_SVG_FACE, "drawing “%s” uses the font %s, which recto does not have"},
         [RECTO_REMARK_GLYPHS] = {RECTO_CODE_MISSING_GLYPH, "no available font has these characters of “%s”: %s"},
-        [RECTO_REMARK_VARIABLE] = {RECTO_CODE_SVG_VARIABLE, "the drawing “%s” uses %s"},
+        [RECTO_REMARK_VARIABLE] = {RECTO_CODE_SVG_VARIABLE, "drawing “%s” uses %s"},
     };
     for (guint i = 0; i < drawing->remarks->len; i++) {
         const RectoImageRemark *remark = g_ptr_array_index(drawing->remarks, i);
@@ -254,8 +253,8 @@ const RectoImage *recto_images_load(RectoImages *images, const char *address, Re
         return NULL;
     }
     if (image->info.animated)
-        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_ANIMATED, span, "“%s” moves; its first frame is printed",
-                       shown);
+        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_ANIMATED, span,
+                       "image “%s” is animated; recto printed the first frame", shown);
     g_hash_table_insert(images->by_address, g_steal_pointer(&key), image);
     return image;
 }

@@ -25,7 +25,7 @@ GPtrArray *recto_placed_pages_new(void)
 
 static void report_too_tall(const RectoVItem *item, gint64 excess, RectoDiagnostics *diagnostics)
 {
-    recto_diagnose(diagnostics, RECTO_CODE_TOO_TALL, item->span, "this is %d pt too tall for its page",
+    recto_diagnose(diagnostics, RECTO_CODE_TOO_TALL, item->span, "block is %d pt too tall for its page",
                    (int)((excess + RECTO_POINT - 1) / RECTO_POINT));
 }
 

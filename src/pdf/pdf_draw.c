@@ -131,8 +131,7 @@ RectoPdfDrawing *recto_pdf_draw(const RectoPages *pages, GError **error)
     cairo_surface_destroy(surface);
     if (!status)
         return g_steal_pointer(&drawing);
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "the pages could not be drawn: %s",
-                cairo_status_to_string(status));
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "the pages can't be drawn: %s", cairo_status_to_string(status));
     return NULL;
 }
 

@@ -81,7 +81,7 @@ typedef struct {
 
 static gboolean set_broken(Receiver *receiver)
 {
-    g_set_error(receiver->error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "reading it went wrong");
+    g_set_error(receiver->error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "reading the file fails");
     return FALSE;
 }
 
@@ -179,7 +179,7 @@ static gboolean end_reading(pid_t child, int pipe, const RectoChildLimits *limit
     gboolean ended = recto_child_wait(child, limits, &end);
     if (receiver->done || receiver->ended_by_sink || (error && *error))
         return receiver->done || receiver->ended_by_sink;
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "reading it %s", ended ? "went wrong" : end->message);
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "reading the file %s", ended ? "fails" : end->message);
     return FALSE;
 }
 
@@ -207,7 +207,7 @@ gboolean recto_pdf_read_apart(GBytes *pdf, const RectoPdfSink *sink, GError **er
 
 char *recto_pdf_first_difference(GBytes *one, GBytes *other)
 {
-    static const char unknown[] = "in a place that can't be found";
+    static const char unknown[] = "in an unknown position";
     const RectoPdfTools *tools = find_tools(NULL);
     RectoChildLimits limits = limits_for(g_bytes_get_size(one) + g_bytes_get_size(other));
     int pipe = -1;

@@ -201,7 +201,7 @@ static void report(RectoProof *proof, const WordList sides[2], const GArray *dif
     if (lost) {
         RectoSpan span = recto_normal_span(sides[0].normal, word_at(&sides[0], from[0])->start);
         if (is_permuted(sides, difference) || is_moved(sides, differences, difference))
-            recto_diagnose(proof->diagnostics, RECTO_CODE_TEXT_ORDER, span, "“%s” is read in another place", lost);
+            recto_diagnose(proof->diagnostics, RECTO_CODE_TEXT_ORDER, span, "“%s” is read in another position", lost);
         else if (extra)
             recto_diagnose(proof->diagnostics, RECTO_CODE_LOST_TEXT, span, "“%s” is missing; the page has “%s”", lost,
                            extra);
@@ -209,7 +209,8 @@ static void report(RectoProof *proof, const WordList sides[2], const GArray *dif
             recto_diagnose(proof->diagnostics, RECTO_CODE_LOST_TEXT, span, "“%s” is missing from the pages", lost);
     } else if (extra && !is_taken(sides, differences, difference) && !is_image(&sides[1], from[1], to[1])) {
         RectoSpan span = recto_normal_span(sides[1].normal, word_at(&sides[1], from[1])->start);
-        recto_diagnose(proof->diagnostics, RECTO_CODE_EXTRA_TEXT, span, "“%s” is printed once too often", extra);
+        recto_diagnose(proof->diagnostics, RECTO_CODE_EXTRA_TEXT, span, "“%s” is printed once more than written",
+                       extra);
     }
 }
 
@@ -236,8 +237,7 @@ static void report_missing(RectoProof *proof, const RectoRegion *region)
     if (!region->written.text->len || (region->optional && !region->found))
         return;
     if (region->kind == RECTO_REGION_NOTE)
-        recto_diagnose(proof->diagnostics, RECTO_CODE_LOST_NOTE, region->span,
-                       "this footnote is missing from the pages");
+        recto_diagnose(proof->diagnostics, RECTO_CODE_LOST_NOTE, region->span, "footnote is missing from the pages");
     else
         recto_proof_differ(proof, region);
 }

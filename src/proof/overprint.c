@@ -174,7 +174,7 @@ static void compare_texts(Sheet *sheet, const Band *a, const Band *b)
         return;
     const Band *over = a->index > b->index ? a : b, *under = over == a ? b : a;
     g_autofree char *words = words_of(over->item->glyphs.run), *other = words_of(under->item->glyphs.run);
-    report(sheet, RECTO_CODE_OVERPRINT, place_of(over, under), "is printed over", words, other);
+    report(sheet, RECTO_CODE_OVERPRINT, place_of(over, under), "overprints", words, other);
 }
 
 /* Text under what is painted later, and text of the document on a picture of it. */
@@ -190,7 +190,7 @@ static void compare_ground(Sheet *sheet, const Band *text, const Band *ground)
         return;
     g_autofree char *words = words_of(text->item->glyphs.run);
     report(sheet, RECTO_CODE_OVERPRINT, place_of(text, ground),
-           later ? "is covered by what is drawn over it" : "is printed over an image", words, NULL);
+           later ? "is covered by another element" : "overprints an image", words, NULL);
 }
 
 static void compare(Sheet *sheet, const Band *a, const Band *b)
@@ -236,7 +236,7 @@ static void check_edges(Sheet *sheet)
             box->bottom <= sheet->page->height + EDGE)
             continue;
         g_autofree char *words = words_of(band->item->glyphs.run);
-        report(sheet, RECTO_CODE_OFF_PAGE, band->item->span, "runs off the paper", words, NULL);
+        report(sheet, RECTO_CODE_OFF_PAGE, band->item->span, "runs off the page", words, NULL);
     }
 }
 

@@ -159,7 +159,7 @@ static void end_shared(ShownReader *reader)
     recto_normal_add(&said, reader->actual, strlen(reader->actual), reader->span);
     if (!g_string_equal(said.text, reader->drawn.text))
         recto_diagnose(reader->proof->diagnostics, RECTO_CODE_LOST_TEXT, reader->span,
-                       "screen readers get another text than the page shows");
+                       "screen readers read other text than the page shows");
     recto_normal_clear(&said);
     recto_normal_clear(&reader->drawn);
     reader->actual = NULL;

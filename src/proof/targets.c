@@ -75,7 +75,7 @@ static void check_anchors(const RectoProof *proof)
     while (g_hash_table_iter_next(&iter, &name, &node))
         if (!g_hash_table_contains(dests, name))
             recto_diagnose(proof->diagnostics, RECTO_CODE_LOST_ANCHOR, ((const RectoNode *)node)->span,
-                           "the anchor “%s” is on no page", (const char *)name);
+                           "anchor “%s” is on no page", (const char *)name);
 }
 
 void recto_proof_check_targets(RectoProof *proof)
@@ -84,8 +84,8 @@ void recto_proof_check_targets(RectoProof *proof)
     for (guint i = 0; i < proof->links->len; i++) {
         const RectoNode *link = g_ptr_array_index(proof->links, i);
         if (leads_somewhere(proof, link) && !g_hash_table_contains(areas, &link->span))
-            recto_diagnose(proof->diagnostics, RECTO_CODE_LOST_LINK, link->span,
-                           "the link to “%s” has no area on a page", link->text);
+            recto_diagnose(proof->diagnostics, RECTO_CODE_LOST_LINK, link->span, "link to “%s” has no area on a page",
+                           link->text);
     }
     check_anchors(proof);
 }

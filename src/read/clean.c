@@ -11,12 +11,11 @@ static const char *clean(RectoDocument *document, const char *text, RectoSpan sp
         return NULL;
     g_autofree char *copy = recto_text_clean(text, &first);
     if (copy)
-        recto_diagnose(diagnostics, RECTO_CODE_BAD_CHARACTER, span, "U+%04X is no character of a text", first);
+        recto_diagnose(diagnostics, RECTO_CODE_BAD_CHARACTER, span, "U+%04X is not a text character", first);
     g_autofree char *fewer = recto_limit_marks(copy ? copy : text);
     if (fewer)
         recto_diagnose(diagnostics, RECTO_CODE_LIMIT_REACHED, span,
-                       "more than %u marks without width in a row; recto left out the rest",
-                       recto_limit(RECTO_LIMIT_MARKS));
+                       "more than %u combining marks in a row; recto ignored the rest", recto_limit(RECTO_LIMIT_MARKS));
     const char *cleaned = fewer ? fewer : copy;
     return cleaned ? recto_arena_strndup(document->arena, cleaned, -1) : text;
 }
@@ -28,7 +27,7 @@ static gboolean is_too_large(RectoDocument *document, guint n, RectoLimit limit,
     if (n <= recto_limit(limit))
         return FALSE;
     recto_diagnose(diagnostics, RECTO_CODE_TOO_LARGE, (RectoSpan){document->root->span.file, 0, 0, 0},
-                   "the document has %u %s, and may have %u", n, what, recto_limit(limit));
+                   "the document has %u %s; the limit is %u", n, what, recto_limit(limit));
     document->root->first = document->root->last = NULL;
     return TRUE;
 }

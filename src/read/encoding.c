@@ -101,7 +101,7 @@ static const char *add_bad_bytes(Decoder *decoder, const char *byte, const char 
     } while (byte < end && (guint8)*byte >= 0x80 &&
              g_utf8_get_char_validated(byte, MIN(end - byte, 6)) >= (gunichar)-2);
     const char *more = span.length > 8 ? "…" : "";
-    recto_findings_add(&decoder->bad, span, "byte%s %s%s, not UTF-8, read as “%s%s”", span.length == 1 ? "" : "s",
+    recto_findings_add(&decoder->bad, span, "byte%s %s%s: not UTF-8, read as “%s%s”", span.length == 1 ? "" : "s",
                        hex->str, more, read->str, more);
     return byte;
 }
@@ -215,7 +215,7 @@ static GString *drop_leftovers(GString *text, guint32 file, RectoDiagnostics *di
         at = next;
     }
     report_controls(&decoder);
-    recto_findings_end(&decoder.controls, file, "hold control characters", diagnostics);
+    recto_findings_end(&decoder.controls, file, "have control characters", diagnostics);
     g_string_free(text, TRUE);
     return decoder.text;
 }
@@ -241,9 +241,9 @@ GString *recto_decode(const char *name, const char *bytes, gsize length, gboolea
     guint32 file = register_source(name, decoder.text, diagnostics);
     *ret_file = file;
     if (utf8)
-        recto_diagnose(diagnostics, RECTO_CODE_UTF16, (RectoSpan){file, 0, 0, 0}, "the file is UTF-16");
-    recto_findings_end(&decoder.bad, file, "hold bytes that are not UTF-8", diagnostics);
-    recto_findings_end(&decoder.controls, file, "hold control characters", diagnostics);
+        recto_diagnose(diagnostics, RECTO_CODE_UTF16, (RectoSpan){file, 0, 0, 0}, "the file is in UTF-16");
+    recto_findings_end(&decoder.bad, file, "have bytes that are not UTF-8", diagnostics);
+    recto_findings_end(&decoder.controls, file, "have control characters", diagnostics);
 
     GString *text = decoder.text;
     if (!no_repair) {

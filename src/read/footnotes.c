@@ -165,7 +165,7 @@ void recto_footnotes_report_undefined(const char *literal, GHashTable *escaped, 
         RectoSpan place = span;
         place.column += (guint32)g_utf8_strlen(literal, at - literal);
         place.length = (guint32)g_utf8_strlen(at, (gssize)n);
-        recto_diagnose(diagnostics, RECTO_CODE_UNDEFINED_NOTE, place, "no footnote is called “%.*s”", (int)(n - 3),
+        recto_diagnose(diagnostics, RECTO_CODE_UNDEFINED_NOTE, place, "footnote “%.*s” is not defined", (int)(n - 3),
                        at + 2);
     }
 }

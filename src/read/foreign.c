@@ -36,7 +36,7 @@ void recto_foreign_protect(RectoDocument *document, RectoDiagnostics *diagnostic
             node->kind = RECTO_NODE_TEXT;
         if (walk == RECTO_ENTER || !is_contents_mark(node))
             continue;
-        recto_diagnose(diagnostics, RECTO_CODE_TOC_MARK, node->span, "%s is left out", node->first->text);
+        recto_diagnose(diagnostics, RECTO_CODE_TOC_MARK, node->span, "“%s” is ignored", node->first->text);
         going = node;
     }
 }
@@ -50,9 +50,9 @@ typedef struct {
 } Syntax;
 
 static const Syntax syntaxes[] = {
-    {"{{<", ">}}", RECTO_CODE_SHORTCODE, "a shortcode"},   {"{{%", "%}}", RECTO_CODE_SHORTCODE, "a shortcode"},
-    {"{%", "%}", RECTO_CODE_TEMPLATE, "a template's tag"}, {"{{", "}}", RECTO_CODE_TEMPLATE, "a template's value"},
-    {"{:", "}", RECTO_CODE_KRAMDOWN, "kramdown's"},        {"$$", "$$", RECTO_CODE_MATH, "a formula in TeX"},
+    {"{{<", ">}}", RECTO_CODE_SHORTCODE, "a shortcode"},      {"{{%", "%}}", RECTO_CODE_SHORTCODE, "a shortcode"},
+    {"{%", "%}", RECTO_CODE_TEMPLATE, "a template tag"},      {"{{", "}}", RECTO_CODE_TEMPLATE, "a template value"},
+    {"{:", "}", RECTO_CODE_KRAMDOWN, "a kramdown attribute"}, {"$$", "$$", RECTO_CODE_MATH, "a formula in TeX"},
 };
 
 typedef struct {
@@ -70,7 +70,7 @@ static void report_syntax(Report *report, RectoCode code, RectoSpan span, const 
     const char *end = g_utf8_offset_to_pointer(start, MIN(characters, MAX_SYNTAX_QUOTE));
     g_autofree char *quoted = g_strndup(start, (gsize)(end - start));
     span.length = (guint32)characters;
-    recto_diagnose(report->diagnostics, code, span, "“%s%s” is %s, which recto does not read", quoted,
+    recto_diagnose(report->diagnostics, code, span, "“%s%s” is %s, which recto does not process", quoted,
                    characters > MAX_SYNTAX_QUOTE ? "…" : "", what);
 }
 
@@ -140,13 +140,12 @@ static void scan_node(Report *report, const RectoNode *node)
         gboolean starts = node->parent->kind == RECTO_NODE_PARAGRAPH && !node->previous;
         if (starts && is_module_line(node->text))
             report_syntax(report, RECTO_CODE_JSX, node->span, node->text, strcspn(node->text, "\n"),
-                          "a program's line");
+                          "a line of JavaScript");
         scan_text(report, node);
     } else if ((node->kind == RECTO_NODE_LINK || node->kind == RECTO_NODE_IMAGE) && node->text) {
         gboolean open = strstr(node->text, "{{") || strstr(node->text, "%7B%7B");
         if (open)
-            report_syntax(report, RECTO_CODE_TEMPLATE, node->span, node->text, strlen(node->text),
-                          "an address in a template");
+            report_syntax(report, RECTO_CODE_TEMPLATE, node->span, node->text, strlen(node->text), "a template URL");
     }
 }
 

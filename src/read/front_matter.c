@@ -167,7 +167,7 @@ static gsize yaml_block(RectoDocument *document, const BlockStart *start, RectoD
             key_length(text, block.start, end_of_line(text, start->length, block.start)) > 0)
             recto_diagnose(diagnostics, RECTO_CODE_UNCLOSED_FRONT_MATTER,
                            (RectoSpan){start->file, start->lines + 1, 1, 3},
-                           "the front matter that begins here is never closed");
+                           "front matter that starts here is never closed");
         return 0;
     }
     Looks looks = look_at_block(text, block.start, block.end);
@@ -186,7 +186,7 @@ static gsize toml_block(RectoDocument *document, const BlockStart *start, RectoD
     RectoSpan span = {start->file, start->lines + 1, 1, 3};
     if (!find_block(start->text, start->length, "+++", NULL, start->open, start->lines, &block)) {
         recto_diagnose(diagnostics, RECTO_CODE_UNCLOSED_FRONT_MATTER, span,
-                       "the TOML front matter that begins here is never closed");
+                       "TOML front matter that starts here is never closed");
         return 0;
     }
     const RectoYamlNode *root = recto_front_matter_toml(start->text + block.start, block.end - block.start, start->file,
@@ -194,7 +194,7 @@ static gsize toml_block(RectoDocument *document, const BlockStart *start, RectoD
     if (root)
         recto_front_matter_apply(document, root, diagnostics);
     recto_diagnose(diagnostics, RECTO_CODE_FOREIGN_FRONT_MATTER, span,
-                   "front matter in TOML: its simple lines are read");
+                   "front matter is in TOML; recto reads its simple lines");
     *ret_lines = block.lines;
     return block.after;
 }
@@ -247,9 +247,10 @@ static gsize json_block(RectoDocument *document, const BlockStart *start, RectoD
     const RectoYamlNode *root = document->yaml->root;
     if (root && root->kind == RECTO_YAML_MAP) {
         recto_front_matter_apply(document, root, diagnostics);
-        recto_diagnose(diagnostics, RECTO_CODE_FOREIGN_FRONT_MATTER, span, "front matter in JSON: it is read as YAML");
+        recto_diagnose(diagnostics, RECTO_CODE_FOREIGN_FRONT_MATTER, span,
+                       "front matter is in JSON; recto reads it as YAML");
     } else {
-        recto_diagnose(diagnostics, RECTO_CODE_SKIPPED_FRONT_MATTER, span, "front matter in JSON that can't be read");
+        recto_diagnose(diagnostics, RECTO_CODE_SKIPPED_FRONT_MATTER, span, "front matter in JSON can't be read");
     }
     *ret_lines = lines + 1;
     return MIN(end + 1, length);

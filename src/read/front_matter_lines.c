@@ -83,8 +83,7 @@ static RectoYamlNode *scalar_node(YamlLines *lines, RectoSpan span, const char *
     if (clean) {
         node->value = recto_arena_strndup(lines->arena, clean, -1);
         if (lines->diagnostics)
-            recto_diagnose(lines->diagnostics, RECTO_CODE_BAD_CHARACTER, span, "U+%04X is no character of a text",
-                           first);
+            recto_diagnose(lines->diagnostics, RECTO_CODE_BAD_CHARACTER, span, "U+%04X is not a text character", first);
     }
     return node;
 }
@@ -462,7 +461,7 @@ const RectoYamlNode *recto_front_matter_toml(const char *text, gsize length, gui
         close_table(&lines, toml.tables, i, &toml.top);
     if (lines.n_skipped > 0)
         recto_diagnose(diagnostics, RECTO_CODE_FOREIGN_FRONT_MATTER, lines.first_skipped,
-                       "not understood in the TOML front matter: %s", skipped->str);
+                       "TOML front matter not understood: %s", skipped->str);
     const RectoYamlNode *root =
         toml.top.keys->len ? map_node(&toml.top, (RectoSpan){file, first_line, 1, 0}, arena) : NULL;
     g_ptr_array_unref(toml.tables);

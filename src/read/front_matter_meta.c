@@ -72,7 +72,7 @@ static const char *kind_name(const RectoYamlNode *node)
 
 static void report_type(const MetaReader *reader, const RectoYamlNode *node, const char *what, const char *wanted)
 {
-    recto_diagnose(reader->diagnostics, RECTO_CODE_WRONG_TYPE, node->span, "%s is %s where %s is expected", what,
+    recto_diagnose(reader->diagnostics, RECTO_CODE_WRONG_TYPE, node->span, "%s is %s (expected: %s)", what,
                    kind_name(node), wanted);
 }
 
@@ -143,7 +143,7 @@ static void add_author_map(const MetaReader *reader, const RectoYamlNode *map, G
     if (name)
         add_once(list, name);
     else
-        report_type(reader, map, "an author", "a name, or a map with name:,");
+        report_type(reader, map, "an author", "a name, or a map with name:");
 }
 
 static void add_authors(const MetaReader *reader, const RectoYamlNode *node, GPtrArray *list)
@@ -180,7 +180,7 @@ static void add_label(const MetaReader *reader, const RectoYamlNode *node, const
     if (label)
         add_once(list, label);
     else if (!is_null(node))
-        report_type(reader, node, what, "a word, or a map with label:,");
+        report_type(reader, node, what, "a word, or a map with label:");
 }
 
 static const char **read_labels(const MetaReader *reader, const char *keys, const char *what, gboolean split)
@@ -220,12 +220,12 @@ static void read_date(const MetaReader *reader, RectoMeta *meta)
         return;
     if (!recto_date_parse(text, reader->arena, &meta->date, &meta->date_iso)) {
         meta->date_text = text;
-        recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_DATE, node->span, "“%s” is not a date that recto knows",
-                       text);
+        recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_DATE, node->span,
+                       "“%s” is not a date format that recto knows", text);
     } else if (recto_date_is_ambiguous(text)) {
         recto_diagnose(reader->diagnostics, RECTO_CODE_AMBIGUOUS_DATE, node->span,
-                       "“%s” was read as %04d-%02d-%02d; the month may have been meant to come first", text,
-                       meta->date.year, meta->date.month, meta->date.day);
+                       "date “%s” is ambiguous; recto read it as %04d-%02d-%02d", text, meta->date.year,
+                       meta->date.month, meta->date.day);
     }
 }
 

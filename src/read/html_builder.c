@@ -251,8 +251,8 @@ static gboolean fits(Start *start, RectoNodeKind kind)
         kind == RECTO_NODE_CAPTION)
         return TRUE;
     if (!builder->too_deep)
-        recto_diagnose(builder->diagnostics, RECTO_CODE_TOO_DEEP, start->span,
-                       "more than %d elements stand in each other here", MAX_HTML_DEPTH);
+        recto_diagnose(builder->diagnostics, RECTO_CODE_TOO_DEEP, start->span, "more than %d elements are nested here",
+                       MAX_HTML_DEPTH);
     builder->too_deep = TRUE;
     return FALSE;
 }
@@ -443,7 +443,7 @@ static void add_address(Start *start, const char *address)
     recto_html_add_inline(builder, link);
     recto_html_block_boundary(builder);
     recto_diagnose(builder->diagnostics, RECTO_CODE_EMBEDDED, start->span,
-                   "<%s> can't be printed; its address stands in its place",
+                   "<%s> can't be printed; recto printed its URL",
                    start->tag->role == RECTO_TAG_SOURCE ? "video" : start->name);
 }
 
@@ -479,7 +479,7 @@ static guint start_drop(Start *start)
     RectoHtmlBuilder *builder = start->builder;
     if (!g_hash_table_contains(builder->reported, start->name)) {
         g_hash_table_add(builder->reported, g_strdup(start->name));
-        recto_findings_add(&builder->dropped, start->span, "<%s> is left out, and what is in it", start->name);
+        recto_findings_add(&builder->dropped, start->span, "<%s> and its content are omitted", start->name);
     }
     push(builder, RECTO_OPEN_DROP, start->number, NULL);
     return start->number;
@@ -511,13 +511,13 @@ static void report_unknown(Start *start, const char *written)
     g_hash_table_add(builder->reported, g_strdup(start->name));
     int shown = (int)MIN(length, 40);
     if (word)
-        recto_findings_add(&builder->unknown, start->span, "<%.*s> is no tag of HTML; it stands as it is written",
-                           shown, written);
-    else if (is_component(start, written))
-        recto_findings_add(&builder->components, start->span, "<%.*s> is a component of JSX, which is a program", shown,
+        recto_findings_add(&builder->unknown, start->span, "<%.*s> is not an HTML tag; recto printed it as text", shown,
                            written);
+    else if (is_component(start, written))
+        recto_findings_add(&builder->components, start->span, "<%.*s> is a JSX component", shown, written);
     else
-        recto_findings_add(&builder->unknown, start->span, "<%.*s> is not typeset; its text stays", shown, start->name);
+        recto_findings_add(&builder->unknown, start->span, "<%.*s> is not typeset; recto kept its text", shown,
+                           start->name);
 }
 
 /* Within code that is preformatted only its language counts; `language-` before it is a custom. */
@@ -626,7 +626,7 @@ void recto_html_builder_finish(RectoHtmlBuilder *builder, guint32 file)
     pop_to(builder, 1);
     recto_html_block_boundary(builder);
     recto_findings_end(&builder->unknown, file, "have tags that are not typeset", builder->diagnostics);
-    recto_findings_end(&builder->dropped, file, "are left out", builder->diagnostics);
+    recto_findings_end(&builder->dropped, file, "are omitted", builder->diagnostics);
     recto_findings_end(&builder->components, file, "are components", builder->diagnostics);
     recto_html_finalise_tables(builder->document, builder->diagnostics);
     recto_html_tidy(builder->document);

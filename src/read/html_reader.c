@@ -166,7 +166,7 @@ static void end_drawing(HtmlReader *reader)
     reader->drawing.stamp = 0;
     if (reader->own || end <= start || text[end - 1] != '>') {
         recto_diagnose(reader->diagnostics, RECTO_CODE_BROKEN_HTML, reader->drawing.span,
-                       "this drawing does not end; it is left out");
+                       "drawing has no closing tag; recto omitted it");
     } else {
         g_string_append_len(reader->drawing.source, text + start, (gssize)(end - start));
         recto_html_builder_add_drawing(reader->builder, reader->drawing.source->str, reader->drawing.source->len,
@@ -287,7 +287,7 @@ static void restart(HtmlReader *reader)
     if (++reader->restarts > MAX_RESTARTS) {
         reader->unable = TRUE;
         recto_diagnose(reader->diagnostics, RECTO_CODE_HTML_AS_TEXT, reader->node->span,
-                       "too much of the HTML is broken; from here on it stands as it is written");
+                       "the HTML has too many errors; recto printed the rest as text");
         return;
     }
     reader->parser = reader->module->parser_new(&events, reader);
@@ -340,7 +340,7 @@ static void add_broken(HtmlReader *reader)
         g_array_set_size(reader->elements, reader->elements->len - 1);
     if (*rest) {
         recto_diagnose(reader->diagnostics, RECTO_CODE_BROKEN_HTML, span,
-                       "this HTML does not end in its block; it stands as it is written");
+                       "HTML is not closed within its block; recto printed it as text");
         add_literal(reader, rest, span);
     }
     restart(reader);

@@ -200,7 +200,7 @@ static void finalise_table(RectoDocument *document, RectoNode *table, RectoDiagn
 {
     if (is_layout(table)) {
         recto_diagnose(diagnostics, RECTO_CODE_LAYOUT_TABLE, table->span,
-                       "this table lays out a page; its cells stand one after another");
+                       "table is used for layout; recto set its cells one after another");
         unwrap(table);
         return;
     }

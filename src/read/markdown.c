@@ -318,7 +318,7 @@ static void enter(MarkdownReader *reader, cmark_node *source)
     } else if (flatten && !reader->too_deep) {
         reader->too_deep = TRUE;
         recto_diagnose(reader->diagnostics, RECTO_CODE_TOO_DEEP, recto_locator_here(reader->locator),
-                       "more than %d lists, quotes or marks stand in each other here", MAX_MARKDOWN_DEPTH);
+                       "more than %d lists, quotes or spans are nested here", MAX_MARKDOWN_DEPTH);
     }
     if (!is_leaf(type))
         g_ptr_array_add(reader->parents, node);

@@ -433,7 +433,7 @@ static void rewrite_place(TextRewriter *rewriter, const RectoMojibake *place)
 static void report_lost(TextRewriter *rewriter, const RectoMojibake *place)
 {
     RectoSpan span = {0, rewriter->line, rewriter->column, 2};
-    recto_findings_add(&rewriter->lost, span, "“â€” is the rest of a double-encoded character whose last byte is gone");
+    recto_findings_add(&rewriter->lost, span, "“â€” is the rest of a double-encoded character without its last byte");
 }
 
 static GString *rewrite(Repair *repair, guint32 file, RectoDiagnostics *diagnostics)
@@ -456,7 +456,7 @@ static GString *rewrite(Repair *repair, guint32 file, RectoDiagnostics *diagnost
     copy_up_to(&rewriter, repair->length);
     end_group(&rewriter);
     recto_findings_end(&rewriter.repaired, file, "were repaired in the same way", diagnostics);
-    recto_findings_end(&rewriter.lost, file, "hold damaged characters", diagnostics);
+    recto_findings_end(&rewriter.lost, file, "have damaged characters", diagnostics);
     if (changed)
         return rewriter.text;
     g_string_free(rewriter.text, TRUE);

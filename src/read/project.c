@@ -23,7 +23,7 @@ static void read_config(RectoProject *project, char *path, RectoDiagnostics *dia
         guint32 file = recto_diagnostics_add_source(diagnostics, path, "", 0);
         gboolean outside = g_error_matches(error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME);
         recto_diagnose(diagnostics, RECTO_CODE_UNREADABLE_CONFIG, (RectoSpan){file, 0, 0, 0}, "%s",
-                       outside ? "recto.yaml is a link to a file outside its folder" : error->message);
+                       outside ? "recto.yaml is a link to a file outside its directory" : error->message);
         return;
     }
     gsize length = 0;
@@ -32,7 +32,7 @@ static void read_config(RectoProject *project, char *path, RectoDiagnostics *dia
     project->yaml = recto_yaml_parse(text, length, file, 1, diagnostics);
     const RectoYamlNode *root = project->yaml ? project->yaml->root : NULL;
     if (root && root->kind != RECTO_YAML_MAP)
-        recto_diagnose(diagnostics, RECTO_CODE_NOT_SETTINGS, root->span, "recto.yaml has no settings: it is not a map");
+        recto_diagnose(diagnostics, RECTO_CODE_NOT_SETTINGS, root->span, "recto.yaml is not a map of settings");
     else
         project->config = g_steal_pointer(&bytes);
 }

@@ -80,10 +80,10 @@ static void resolve_language(RectoDocument *document, const char *name, const ch
     meta->lang = found.lang ? found.lang : "en";
     meta->lang_given = found.lang && !g_str_equal(found.lang, "en");
     if (found.lang)
-        recto_diagnose(diagnostics, RECTO_CODE_LANGUAGE_FOUND, span, "the language is “%s”, by %s", found.lang,
+        recto_diagnose(diagnostics, RECTO_CODE_LANGUAGE_FOUND, span, "the document is in “%s”, according to %s", found.lang,
                        found.because);
     else
-        recto_diagnose(diagnostics, RECTO_CODE_NO_LANGUAGE, span, "no language is given; English is assumed");
+        recto_diagnose(diagnostics, RECTO_CODE_NO_LANGUAGE, span, "the document has no language; recto assumed English");
     g_free(found.because);
 }
 
@@ -100,7 +100,7 @@ RectoDocument *recto_read(const char *name, const char *bytes, gsize length, con
     text = g_string_free(decoded, FALSE);
     gsize skip = recto_front_matter_read(document, text, text_length, file, diagnostics, &lines);
     if (!text[strspn(text, " \t\r\n")])
-        recto_diagnose(diagnostics, RECTO_CODE_EMPTY_DOCUMENT, (RectoSpan){file, 0, 0, 0}, "the document is empty");
+        recto_diagnose(diagnostics, RECTO_CODE_EMPTY_DOCUMENT, (RectoSpan){file, 0, 0, 0}, "the document has no content");
     resolve_language(document, name, text + skip, text_length - skip, options, file, diagnostics);
     date_from_name(document, name);
     g_autoptr(GHashTable) ordinals = NULL;

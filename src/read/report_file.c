@@ -18,11 +18,11 @@ static GPtrArray *collect_chapters(const RectoYamlNode *root, guint32 file, Rect
         if (recto_yaml_text(item))
             g_ptr_array_add(chapters, (gpointer)item);
         else
-            recto_diagnose(diagnostics, RECTO_CODE_BAD_CHAPTER, item->span, "this chapter is no path of a file");
+            recto_diagnose(diagnostics, RECTO_CODE_BAD_CHAPTER, item->span, "chapter is not the path of a file");
     }
     if (!chapters->len)
         recto_diagnose(diagnostics, RECTO_CODE_NO_CHAPTERS, list ? list->span : (RectoSpan){file, 0, 0, 0},
-                       "this report has no chapters");
+                       "the report has no chapters");
     return chapters;
 }
 

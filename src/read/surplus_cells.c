@@ -97,8 +97,7 @@ static void report(const Finder *finder, guint32 file, guint32 lines_skipped, Re
             continue;
         reported = line;
         RectoSpan span = {file, number, (guint32)g_utf8_strlen(line, bar - line) + 1, 1};
-        recto_diagnose(diagnostics, RECTO_CODE_SURPLUS_CELLS, span,
-                       "this row has more cells than the table has columns");
+        recto_diagnose(diagnostics, RECTO_CODE_SURPLUS_CELLS, span, "row has more cells than the table has columns");
     }
 }
 

@@ -98,13 +98,13 @@ static void limit(RectoNode *table, RectoDiagnostics *diagnostics)
     if (!size.too_many) {
         ignore_spans(table);
         recto_diagnose(diagnostics, RECTO_CODE_LIMIT_REACHED, table->span,
-                       "the spans of this table ask for more than %u cells; recto ignored them",
+                       "the spans of the table need more than %u cells; recto ignored them",
                        recto_limit(RECTO_LIMIT_TABLE_CELLS));
         return;
     }
     gboolean wide = size.columns > recto_limit(RECTO_LIMIT_TABLE_COLUMNS);
     recto_diagnose(diagnostics, RECTO_CODE_LIMIT_REACHED, table->span,
-                   "this table has more than %u %s; recto set the cells one after another",
+                   "table has more than %u %s; recto set its cells one after another",
                    recto_limit(wide ? RECTO_LIMIT_TABLE_COLUMNS : RECTO_LIMIT_TABLE_CELLS), wide ? "columns" : "cells");
     unwrap(table);
 }

@@ -117,7 +117,7 @@ static void check_grammar(const RectoHighlighter *highlighter, const char *folde
     gboolean empty = !bytes || g_bytes_get_size(bytes) == 0;
     g_autoptr(GArray) none = empty ? NULL : highlighter->tokens(folder, file, "", 0);
     if (!none)
-        recto_installed_file_report(path, empty ? "the grammar can't be read" : "it is no grammar");
+        recto_installed_file_report(path, empty ? "the grammar can't be read" : "it is not a grammar");
 }
 
 static GArray *grammar_tokens(const RectoYamlNode *grammar, const char *text, gsize length, RectoSpan span,

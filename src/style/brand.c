@@ -42,7 +42,7 @@ static void set(Brand *brand, const char *key, const char *value, RectoSpan span
 
 static void ignore(Brand *brand, const RectoYamlNode *node, const char *what)
 {
-    recto_diagnose(brand->diagnostics, RECTO_CODE_BRAND_UNUSED, node->span, "%s is not used", what);
+    recto_diagnose(brand->diagnostics, RECTO_CODE_BRAND_UNUSED, node->span, "%s is ignored", what);
 }
 
 /* ---- colours ---- */
@@ -80,7 +80,8 @@ static void apply_colour(Brand *brand, const RectoYamlNode *node, const char *co
         return;
     g_autofree char *colour = find_colour(brand, node);
     if (!colour) {
-        recto_diagnose(brand->diagnostics, RECTO_CODE_BRAND_COLOUR, node->span, "this is no colour of the brand");
+        recto_diagnose(brand->diagnostics, RECTO_CODE_BRAND_COLOUR, node->span, "“%s” is not a colour of the brand",
+                       recto_yaml_text(node) ? recto_yaml_text(node) : "");
         return;
     }
     for (guint i = 0; keys[i]; i++)
@@ -108,7 +109,7 @@ static void apply_colours(Brand *brand)
     apply_colour(brand, recto_yaml_get(all, "dark"), field);
     g_autofree char *paper = background ? find_colour(brand, background) : NULL;
     if (paper && !is_white(paper))
-        ignore(brand, background, "the ground of pages is the paper's: color.background");
+        ignore(brand, background, "color.background (the page background is always white)");
     for (guint i = 0; all && all->kind == RECTO_YAML_MAP && i < all->n_items; i++) {
         g_autofree char *what = g_strconcat("color.", all->keys[i]->value, NULL);
         if (!g_strv_contains(known, all->keys[i]->value))
@@ -152,7 +153,7 @@ static void report_face(Brand *brand, const RectoYamlNode *node, const char *fam
     if (g_ptr_array_find_with_equal_func(brand->told, family, g_str_equal, NULL))
         return;
     g_ptr_array_add(brand->told, (gpointer)family);
-    recto_diagnose(brand->diagnostics, RECTO_CODE_BRAND_FACE, node->span, "“%s” is not bundled; %s is set instead",
+    recto_diagnose(brand->diagnostics, RECTO_CODE_BRAND_FACE, node->span, "font “%s” is not bundled; recto used %s",
                    family, instead);
 }
 
@@ -294,7 +295,7 @@ static void apply_logos(Brand *brand)
         if (apply_logo(brand, recto_yaml_get(logo, sizes[i]), "light", "logo.small"))
             break;
     if (logo && !light && !dark)
-        ignore(brand, logo, "logo names no file: it");
+        ignore(brand, logo, "logo without a file");
 }
 
 /* `defaults: {recto: {…}}` holds style keys as they are. */

@@ -58,11 +58,11 @@ static void add_bounds(GString *text, const RectoStyle *style)
                           style->composition_report_from};
     guint at = style->composition;
     if (at > 0)
-        add_bound(text, " at least", bounds[at - 1], keys[at - 1]);
+        add_bound(text, ", at least", bounds[at - 1], keys[at - 1]);
     if (at > 0 && at < G_N_ELEMENTS(keys))
         g_string_append(text, " and");
     if (at < G_N_ELEMENTS(keys))
-        add_bound(text, " fewer than", bounds[at], keys[at]);
+        add_bound(text, at ? " below" : ", below", bounds[at], keys[at]);
 }
 
 static void add_chapters(GString *text, const RectoStyle *style, const RectoStyleRequest *request)
@@ -71,7 +71,7 @@ static void add_chapters(GString *text, const RectoStyle *style, const RectoStyl
         return;
     g_string_append_printf(text, "; %u top heading%s: chapters %s (composition.report-chapters: %d)",
                            request->n_top_headings, request->n_top_headings == 1 ? "" : "s",
-                           style->chapter_opens ? "open" : "run on", style->composition_report_chapters);
+                           style->chapter_opens ? "start on new pages" : "run on", style->composition_report_chapters);
 }
 
 static char *place_of(RectoSpan span, const RectoDiagnostics *diagnostics)
@@ -89,9 +89,9 @@ char *recto_composition_reason(const RectoStyle *style, const RectoStyleRequest 
     g_autofree char *words = grouped(request->n_words);
     if (style->composition_force > 0) {
         g_autofree char *place = place_of(style->composition_span, diagnostics);
-        g_string_append_printf(text, ", as “composition” says (%s); it has %s words", place, words);
+        g_string_append_printf(text, ": %s word%s, set by %s", words, request->n_words == 1 ? "" : "s", place);
     } else {
-        g_string_append_printf(text, ", for it has %s words,", words);
+        g_string_append_printf(text, ": %s word%s", words, request->n_words == 1 ? "" : "s");
         add_bounds(text, style);
     }
     add_chapters(text, style, request);
@@ -105,8 +105,8 @@ char *recto_composition_rules(const RectoStyle *style)
                     *report = grouped((guint)MAX(style->composition_report_from, 0));
     return g_strdup_printf("sheet    below %s words: one page without cover (composition.sheet-below)\n"
                            "leaflet  below %s words: cover, text, back page (composition.leaflet-below)\n"
-                           "paper    below %s words: contents on the cover (composition.report-from)\n"
-                           "report   from %s words on: contents of its own; with %d or more top headings each opens a "
-                           "page (composition.report-chapters)\n",
+                           "paper    below %s words: table of contents on the cover (composition.report-from)\n"
+                           "report   from %s words: table of contents on a page; chapters start on new pages if there "
+                           "are at least %d (composition.report-chapters)\n",
                            sheet, leaflet, report, report, style->composition_report_chapters);
 }

@@ -30,10 +30,10 @@ const char *recto_colours_near(RectoColour one, RectoColour other)
         const char *words;
         double matrix[9];
     } eyes[] = {
-        {"even in full colour", {1, 0, 0, 0, 1, 0, 0, 0, 1}},
-        {"for eyes without red",
+        {"in full colour", {1, 0, 0, 0, 1, 0, 0, 0, 1}},
+        {"without red vision",
          {0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998}},
-        {"for eyes without green",
+        {"without green vision",
          {0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881}},
     };
     if (one.none || other.none)

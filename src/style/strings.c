@@ -110,11 +110,11 @@ RectoStrings *recto_strings_new(const char *lang, RectoDiagnostics *diagnostics,
         lang = "en";
     if (!add_maps(strings, &source, lang))
         recto_diagnose(diagnostics, RECTO_CODE_NO_STRINGS, RECTO_NO_SPAN,
-                       "recto has no words of its own in “%s”; what it adds is in English", lang);
+                       "recto has no translations for “%s”; it printed English labels", lang);
     gboolean english = g_ascii_strncasecmp(lang, "en", 2) == 0 && !g_ascii_isalnum(lang[2]);
     gboolean whole = english ? strings->n_yamls > 0 : add_map(strings, &source, "en");
     if (!whole || !ends_in_map(strings))
-        recto_installed_file_report(path, "it has no words");
+        recto_installed_file_report(path, "it has no translations");
     return strings;
 }
 

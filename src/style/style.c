@@ -116,7 +116,7 @@ static void report_missing(Resolver *resolver, const char *name, const RectoYaml
     g_ptr_array_add(names, NULL);
     const char *nearest = recto_nearest(name, (const char *const *)names->pdata);
     recto_diagnose(resolver->diagnostics, RECTO_CODE_UNKNOWN_STYLE, named_by ? named_by->span : RECTO_NO_SPAN,
-                   nearest ? "there is no style “%s”; did you mean “%s”?" : "there is no style “%s”", name, nearest);
+                   nearest ? "style “%s” not found; did you mean “%s”?" : "style “%s” not found", name, nearest);
 }
 
 /* Where the files of a style may be: below either of two folders, or anywhere. */
@@ -137,7 +137,7 @@ static GBytes *read_file(const char *name, const char *path, const Bounds *bound
 static void check_own(const char *name, const char *path, const RectoYamlNode *map)
 {
     if (!recto_style_is_path(name) && (!map || map->kind != RECTO_YAML_MAP || !map->n_items))
-        recto_installed_file_report(path, "it is no style");
+        recto_installed_file_report(path, "it is not a style");
 }
 
 /* Reads a style file; NULL without error: there is none (diagnosed). */
@@ -152,8 +152,8 @@ static const RectoYamlNode *read_style(Resolver *resolver, const char *name, con
         recto_diagnose(resolver->diagnostics, RECTO_CODE_STYLE_OUTSIDE, span,
                        RECTO_BRAND_FILE " is a link to a file outside the project");
     else if (outside)
-        recto_diagnose(resolver->diagnostics, RECTO_CODE_STYLE_OUTSIDE, span, "the style “%s” is outside the project",
-                       name);
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_STYLE_OUTSIDE, span,
+                       "style “%s” is outside the project directory", name);
     else if (!bytes && g_str_equal(name, "base")) {
         recto_installed_file_report(path, "the style can't be read");
         recto_installed_files_check(error);
@@ -232,7 +232,7 @@ static gboolean add_style(Resolver *resolver, const char *name, const char *fold
         }
         if (n == MAX_EXTENDS)
             recto_diagnose(resolver->diagnostics, RECTO_CODE_STYLE_CYCLE, named_by ? named_by->span : RECTO_NO_SPAN,
-                           "“%s” extends itself, or more than %d styles", name, MAX_EXTENDS);
+                           "style “%s” extends itself, or more than %d styles", name, MAX_EXTENDS);
         if (file && recto_brand_is_file(path))
             file = brand_layer(resolver, file);
         if (file)
@@ -310,9 +310,9 @@ static void report_unknown(Resolver *resolver, const RectoYamlNode *key, const c
     const char *nearest = resolver->n_unknown++ < MAX_NEAREST ? recto_key_nearest(name) : NULL;
     if (nearest)
         recto_diagnose(resolver->diagnostics, RECTO_CODE_UNKNOWN_KEY, key->span,
-                       "no key is called “%s”; did you mean “%s”?", name, nearest);
+                       "unknown style key “%s”; did you mean “%s”?", name, nearest);
     else
-        recto_diagnose(resolver->diagnostics, RECTO_CODE_UNKNOWN_KEY, key->span, "no key is called “%s”", name);
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_UNKNOWN_KEY, key->span, "unknown style key “%s”", name);
 }
 
 static void apply_values(Resolver *resolver, const RectoYamlNode *map, const char *prefix, const Groups *groups,
@@ -332,8 +332,8 @@ static void apply_value(Resolver *resolver, const RectoYamlNode *key, const Rect
             resolver->strengths[index] = resolver->layer;
         }
     } else if (index >= 0) {
-        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value->span, "“%s” takes one value, not a list",
-                       name);
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value->span,
+                       "key “%s” has a list (expected: one value)", name);
     } else if (*prefix || !g_strv_contains(config_keys, key->value)) {
         report_unknown(resolver, key, name);
     }
@@ -366,7 +366,7 @@ static void apply_set(Resolver *resolver, const char *set)
     guint32 file = recto_diagnostics_add_source(resolver->diagnostics, "--set", set, strlen(set));
     RectoSpan span = {file, 1, 1, 0};
     if (!equals) {
-        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, span, "“%s” is not of the form KEY=VALUE", set);
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, span, "“%s” does not have the form KEY=VALUE", set);
         return;
     }
     g_autofree char *name = g_strndup(set, (gsize)(equals - set));
@@ -385,7 +385,7 @@ static void apply_set(Resolver *resolver, const char *set)
     else if (yaml->root && yaml->root->kind == RECTO_YAML_SCALAR)
         resolver->sets[index] = yaml->root;
     else
-        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, span, "“%s” takes one value", name);
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, span, "key “%s” needs one value", name);
 }
 
 static void apply_all(Resolver *resolver, const Groups *groups)
@@ -481,14 +481,14 @@ static gboolean store(Resolver *resolver, const RectoKey *key, const char *text)
 
 static const char *describe(const RectoKey *key)
 {
-    static const char *const words[] = {"a length like 10.5pt or 2u",
-                                        "a colour like #1F4E79, or the name of one",
-                                        "the name of a family",
+    static const char *const words[] = {"a length such as 10.5pt or 2u",
+                                        "a colour such as #1F4E79, or the name of one",
+                                        "the name of a font family",
                                         "a whole number",
-                                        "a percentage like 80%",
+                                        "a percentage such as 80%",
                                         "yes or no",
                                         "text",
-                                        "cyan, magenta, yellow and black in per cent, like 0 75 80 0, or auto",
+                                        "cyan, magenta, yellow and black in per cent such as 0 75 80 0, or auto",
                                         ""};
     return key->type == RECTO_KEY_CHOICE ? key->names : words[key->type];
 }
@@ -507,7 +507,7 @@ static void check_base(const Resolver *resolver)
 {
     g_autofree char *path = recto_data_path("styles", "base.yaml");
     if (g_ptr_array_find_with_equal_func(resolver->files, path, g_str_equal, NULL))
-        recto_installed_file_report(path, "it does not give every key");
+        recto_installed_file_report(path, "it does not set every key");
 }
 
 static void store_key(Resolver *resolver, guint index)
@@ -517,7 +517,7 @@ static void store_key(Resolver *resolver, guint index)
     if (!value)
         value = inherited(resolver, key);
     if (!value) {
-        recto_diagnose(resolver->diagnostics, RECTO_CODE_MISSING_KEY, RECTO_NO_SPAN, "no style gives “%s”", key->name);
+        recto_diagnose(resolver->diagnostics, RECTO_CODE_MISSING_KEY, RECTO_NO_SPAN, "no style sets “%s”", key->name);
         check_base(resolver);
         return;
     }
@@ -528,7 +528,7 @@ static void store_key(Resolver *resolver, guint index)
     g_autofree char *named = g_strconcat("colour.", value->value, NULL);
     if (key->type == RECTO_KEY_COLOUR && !g_str_has_prefix(key->name, "colour.") && recto_key_find(named) >= 0)
         return;
-    recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value->span, "“%s” is no value for %s: it takes %s",
+    recto_diagnose(resolver->diagnostics, RECTO_CODE_BAD_VALUE, value->span, "invalid value “%s” for %s (expected: %s)",
                    value->value, key->name, describe(key));
 }
 

@@ -42,9 +42,9 @@ static void report_near(const RectoStyleCheck *check, const ChartColour *part, c
 {
     const RectoYamlNode *value = value_of(check, part->key);
     g_autofree char *would =
-        passing ? g_strdup_printf("; #%02X%02X%02X would do", passing->r, passing->g, passing->b) : g_strdup("");
+        passing ? g_strdup_printf("; #%02X%02X%02X passes", passing->r, passing->g, passing->b) : g_strdup("");
     recto_diagnose(check->diagnostics, RECTO_CODE_NEAR_COLOURS, value ? value->span : RECTO_NO_SPAN,
-                   "%s: #%02X%02X%02X can't be told from #%02X%02X%02X of %s %s%s", part->key, part->colour->r,
+                   "%s: #%02X%02X%02X is too close to #%02X%02X%02X of %s %s%s", part->key, part->colour->r,
                    part->colour->g, part->colour->b, other->colour->r, other->colour->g, other->colour->b, other->key,
                    how, would);
 }
@@ -134,8 +134,8 @@ static void report_contrast(const RectoStyleCheck *check, const char *key, Recto
     const RectoYamlNode *value = value_of(check, key);
     RectoColour passing = recto_colour_passing(colour, ground, least);
     recto_diagnose(check->diagnostics, RECTO_CODE_LOW_CONTRAST, value ? value->span : RECTO_NO_SPAN,
-                   "%s: contrast %d.%02d:1 on its ground, text needs %d.%d:1; #%02X%02X%02X would do", key, ratio / 100,
-                   ratio % 100, least / 100, least % 100 / 10, passing.r, passing.g, passing.b);
+                   "%s: contrast %d.%02d:1, text needs %d.%d:1; #%02X%02X%02X passes", key, ratio / 100, ratio % 100,
+                   least / 100, least % 100 / 10, passing.r, passing.g, passing.b);
 }
 
 /* The most of the text's colour in a pattern on which it can still be read, per mille. */
@@ -158,10 +158,9 @@ static void report_pattern(const RectoStyleCheck *check, const char *key, RectoC
         recto_contrast(colour, style->colour_field) < least)
         return;
     const RectoYamlNode *value = value_of(check, "cover.pattern.share");
-    recto_diagnose(
-        check->diagnostics, RECTO_CODE_PATTERN_CONTRAST, value ? value->span : RECTO_NO_SPAN,
-        "cover.pattern.share: %s has a contrast of %d.%02d:1 on the pattern, text needs %d.%d:1; %d%% would do", key,
-        ratio / 100, ratio % 100, least / 100, least % 100 / 10, passing_share(style, colour, least) / 10);
+    recto_diagnose(check->diagnostics, RECTO_CODE_PATTERN_CONTRAST, value ? value->span : RECTO_NO_SPAN,
+                   "cover.pattern.share: %s has contrast %d.%02d:1, text needs %d.%d:1; %d%% passes", key, ratio / 100,
+                   ratio % 100, least / 100, least % 100 / 10, passing_share(style, colour, least) / 10);
 }
 
 /* Where the text of an element of the cover begins; FALSE: it is none. */
@@ -291,11 +290,11 @@ static void check_size(const RectoStyleCheck *check, const char *key, RectoTextS
 {
     g_autofree char *size = g_strconcat(key, ".size", NULL), *leading = g_strconcat(key, ".leading", NULL);
     if (element->size < RECTO_PT(1) || element->size > RECTO_PT(1000)) {
-        report_measure(check, size, "type is between 1 and 1000 points large");
+        report_measure(check, size, "a size is from 1 to 1000 pt");
         element->size = RECTO_PT(10);
     }
     if (element->leading < RECTO_PT(1) || element->leading > RECTO_PT(2000)) {
-        report_measure(check, leading, "leading is between 1 and 2000 points");
+        report_measure(check, leading, "line spacing is from 1 to 2000 pt");
         element->leading = RECTO_PT(14);
     }
 }
@@ -305,19 +304,19 @@ static void check_page(const RectoStyleCheck *check)
 {
     RectoStyle *style = check->style;
     if (style->page_unit < RECTO_PT(1) || style->page_unit > RECTO_PT(100)) {
-        report_measure(check, "page.unit", "the baseline unit is between 1 and 100 points");
+        report_measure(check, "page.unit", "the baseline unit is from 1 to 100 pt");
         style->page_unit = RECTO_PT(14);
     }
     if (style->page_right - style->page_column < RECTO_PT(36) || style->page_column < 0 ||
         style->page_right > style->page_width) {
-        report_measure(check, "page.column", "the text column is at least 36 points wide and on the page");
+        report_measure(check, "page.column", "the text column must be at least 36 pt wide and on the page");
         style->page_column = RECTO_PT(224);
         style->page_right = RECTO_PT(546);
     }
     RectoLength top = MAX(style->page_text_top, style->page_first_top);
     if (MIN(style->page_text_top, style->page_first_top) < 0 || style->page_text_bottom - top < 4 * style->page_unit ||
         style->page_text_bottom > style->page_height) {
-        report_measure(check, "page.text-bottom", "a page holds at least four lines, and the text stays on it");
+        report_measure(check, "page.text-bottom", "a page must hold at least four lines of text");
         style->page_text_top = style->page_first_top = RECTO_PT(84);
         style->page_text_bottom = RECTO_PT(714);
     }
@@ -328,24 +327,24 @@ static void check_print(const RectoStyleCheck *check)
 {
     RectoStyle *style = check->style;
     if (style->print_bleed < 0 || style->print_bleed > RECTO_PT(72)) {
-        report_measure(check, "print.bleed", "a bleed is between 0 and 72 points");
+        report_measure(check, "print.bleed", "the bleed is from 0 to 72 pt");
         style->print_bleed = 0;
     }
     if (style->print_slug < 0 || style->print_slug > RECTO_PT(144)) {
-        report_measure(check, "print.slug", "the room for marks is between 0 and 144 points");
+        report_measure(check, "print.slug", "the slug is from 0 to 144 pt");
         style->print_slug = 0;
     }
     if (style->print_mark_gap < 0 || style->print_mark_length < 0 || style->print_mark_weight < 0 ||
         (style->print_slug && style->print_mark_gap + style->print_mark_length > style->print_slug)) {
-        report_measure(check, "print.mark-length", "marks and their gap have room in print.slug");
+        report_measure(check, "print.mark-length", "printer's marks and their gap must fit in print.slug");
         style->print_slug = 0;
     }
     if (style->print_multiple < 1 || style->print_multiple > 64) {
-        report_measure(check, "print.multiple", "the number of pages is a multiple of 1 to 64");
+        report_measure(check, "print.multiple", "the multiple is from 1 to 64");
         style->print_multiple = 1;
     }
     if (style->link_qr_size < RECTO_PT(28) || style->link_qr_size > RECTO_PT(144)) {
-        report_measure(check, "link.qr-size", "a code that can be scanned is between 10 and 50 mm wide");
+        report_measure(check, "link.qr-size", "a QR code is from 10 to 50 mm wide");
         style->link_qr_size = RECTO_PT(42.5);
     }
 }

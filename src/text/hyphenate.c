@@ -234,13 +234,13 @@ static void report(RectoHyphens *hyphens, const Patterns *patterns, const char *
         return;
     if (patterns->dict && patterns->installed)
         recto_diagnose(hyphens->diagnostics, RECTO_CODE_INSTALLED_PATTERNS, RECTO_NO_SPAN,
-                       "words in “%s” are hyphenated by patterns that are installed here, not by recto’s own", tag);
+                       "“%s” is hyphenated by installed patterns, not by those of recto", tag);
     else if (!patterns->dict && is_listed(hyphens, "elsewhere", tag))
         recto_diagnose(hyphens->diagnostics, RECTO_CODE_NO_PATTERNS, RECTO_NO_SPAN,
-                       "the hyphenation patterns for “%s” are not installed (Debian: hyphen-%s)", tag, primary);
+                       "hyphenation patterns for “%s” are not installed (Debian: hyphen-%s)", tag, primary);
     else if (!patterns->dict)
         recto_diagnose(hyphens->diagnostics, RECTO_CODE_NO_PATTERNS, RECTO_NO_SPAN,
-                       "there are no hyphenation patterns for “%s”", tag);
+                       "recto has no hyphenation patterns for “%s”", tag);
 }
 
 static Patterns *patterns_of(RectoHyphens *hyphens, const char *lang)

@@ -102,10 +102,11 @@ void recto_missing_report(RectoMissing *missing, RectoDiagnostics *diagnostics)
         guint n = script->n_placed ? script->n_placed : script->n_unplaced;
         if (n == 1)
             recto_diagnose(diagnostics, RECTO_CODE_MISSING_GLYPH, script->first,
-                           "no face has %s: one character, U+%04X", script->name, script->character);
+                           "no available font has %s (one character, U+%04X)", script->name, script->character);
         else
             recto_diagnose(diagnostics, RECTO_CODE_MISSING_GLYPH, script->first,
-                           "no face has %s: %u characters, the first here, U+%04X", script->name, n, script->character);
+                           "no available font has %s (%u characters, the first is U+%04X)", script->name, n,
+                           script->character);
     }
     g_ptr_array_set_size(missing->scripts, 0);
 }

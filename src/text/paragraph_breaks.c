@@ -169,14 +169,14 @@ static void report_line(RectoDiagnostics *diagnostics, const RectoTextLine *line
                         gboolean broken_word)
 {
     if (line->overfull)
-        recto_diagnose(diagnostics, RECTO_CODE_OVERFULL_LINE, line->span, "the line is %d pt too wide",
+        recto_diagnose(diagnostics, RECTO_CODE_OVERFULL_LINE, line->span, "line is %d pt too wide",
                        MAX((line->width - set->measure) / RECTO_POINT, 1));
     else if (line->span.line == 0)
         return; /* what the program itself sets, an address in the margin */
     else if (broken_word)
-        recto_diagnose(diagnostics, RECTO_CODE_BROKEN_WORD, line->span, "a word is broken without a hyphen");
+        recto_diagnose(diagnostics, RECTO_CODE_BROKEN_WORD, line->span, "word is broken without a hyphen");
     else if (set->align == RECTO_JUSTIFIED && !line->forced && line->space > set->space_max)
-        recto_diagnose(diagnostics, RECTO_CODE_LOOSE_LINE, line->span, "the word spaces are %d %% of their width",
+        recto_diagnose(diagnostics, RECTO_CODE_LOOSE_LINE, line->span, "word spaces are %d %% of their normal width",
                        line->space / 10);
 }
 
@@ -193,14 +193,14 @@ static void report(const BreakCandidate *way, const ParagraphSetting *setting, c
         gboolean ends = hyphens > 0 && (i + 1 == lines->n_lines || !is_hyphenated(way, i + 1));
         if (ends && set->ladder > 0 && (int)hyphens > set->ladder)
             recto_diagnose(diagnostics, RECTO_CODE_LADDER, lines->lines[i + 1 - hyphens].span,
-                           "%u lines in a row end in a hyphen", hyphens);
+                           "%u consecutive lines end in a hyphen", hyphens);
     }
     if (diagnostics && way->river > RIVER_MAX)
         recto_diagnose(diagnostics, RECTO_CODE_RIVER, lines->lines[way->river_line].span,
-                       "word spaces stand below each other in %u lines", way->river);
+                       "word spaces align vertically in %u lines", way->river);
     if (diagnostics && way->stack > STACK_MAX)
         recto_diagnose(diagnostics, RECTO_CODE_STACK, lines->lines[way->stack_line].span,
-                       "%u lines in a row begin or end with the same word", way->stack);
+                       "%u consecutive lines begin or end with the same word", way->stack);
 }
 
 /* Where a line's characters begin and end; natural: it is not filled, the author ended it. */

@@ -64,7 +64,7 @@ SITE = os.path.join(WORK.name, 'site')
 
 
 def every_report_has_its_pdf_and_cover():
-    assert archive(FOLDER, SITE).stdout == '24 reports: 24 made, 0 up to date, 0 failed\n'
+    assert archive(FOLDER, SITE).stdout == '24 reports: 24 built, 0 up to date, 0 failed\n'
     pdfs = glob.glob(os.path.join(SITE, '*.pdf'))
     assert len(pdfs) == 24 and len(glob.glob(os.path.join(SITE, 'covers', '*.png'))) == 24
     assert os.path.join(SITE, '2003-the-sons-annual-report-part-3.pdf') in pdfs, pdfs

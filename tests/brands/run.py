@@ -71,7 +71,7 @@ def a_face_that_is_not_there_is_replaced_by_its_like_at_its_line():
     report = project('openinfra')
     with brand_with(report, ('Jura', 'Wellenform')):
         error = say(report, '-f', 'pages', '-o', '-').stderr
-    assert '_brand.yml:17:' in error and '“Wellenform” is not bundled; Source Sans 3' in error, error
+    assert '_brand.yml:17:' in error and 'font “Wellenform” is not bundled; recto used Source Sans 3' in error, error
 
 
 def settings_count_more_than_the_brand():
@@ -85,9 +85,9 @@ def what_is_no_colour_is_told():
     report = project('carpentries')
     with brand_with(report, ('primary: fire', 'primary: violet')):
         error = say(report, '-f', 'pages', '-o', '-').stderr
-    assert '_brand.yml:7:12: warning: this is no colour' in error, error
+    assert '_brand.yml:7:12: warning: “violet” is not a colour of the brand' in error, error
     with brand_with(report, ('fire: "#FF4955"', 'fire: primary')):
-        assert 'this is no colour' in say(report, '-f', 'pages', '-o', '-').stderr
+        assert 'not a colour of the brand' in say(report, '-f', 'pages', '-o', '-').stderr
 
 
 def the_pdf_is_proved_with_the_brand_inside():
@@ -175,7 +175,7 @@ def a_logo_that_would_not_be_seen_leaves_its_place_to_the_name():
 def a_logo_without_words_is_told():
     report = project('harbour')
     words = ['-f', 'pages', '-o', '-', '--set', 'cover.mark-text=', '--set', 'logo.words=']
-    assert '_brand.yml:12:18: warning: nobody is told' in say(report, *words).stderr
+    assert '_brand.yml:12:18: warning: the logo has no alt text' in say(report, *words).stderr
     assert 'logo-without-words' not in say(report, *words, '--set', 'logo.words=The harbour').stderr
 
 
@@ -183,7 +183,7 @@ def a_logo_that_is_not_there_is_told_at_its_line():
     report = project('harbour')
     with brand_with(report, ('logos/mark.svg', 'logos/lost.svg')):
         result = say(report, '-f', 'pages', '-o', '-')
-    assert '_brand.yml:12:18: warning: there is no picture “logos/lost.svg”' in result.stderr, result.stderr
+    assert '_brand.yml:12:18: warning: image “logos/lost.svg” not found' in result.stderr, result.stderr
     assert '"Harbour Foundation"' in result.stdout
 
 
@@ -232,13 +232,13 @@ def text_on_a_field_is_one_that_can_be_read():
 
 def colours_that_are_too_near_are_told_at_their_line():
     error = say(project('wikimedia'), '-f', 'pages', '-o', '-').stderr
-    assert re.search(r"_brand.yml:\d+:\d+: warning: colour.context: #9A1A1A can't be told from #990000 of colour.accent in grey; "
-                     r'#[0-9A-F]{6} would do \[near-colours\]', error), error
+    assert re.search(r"_brand.yml:\d+:\d+: warning: colour.context: #9A1A1A is too close to #990000 of colour.accent in grey; "
+                     r'#[0-9A-F]{6} passes \[near-colours\]', error), error
     # Red and green of one lightness: the same to eyes without green.
     red = ('primary: red', 'primary: "#C05040"')
     with brand_with(project('wikimedia'), red, ('secondary: green', 'secondary: "#6A8030"')):
         error = say(project('wikimedia'), '-f', 'pages', '-o', '-').stderr
-    would = re.search(r"_brand.yml:8:14: warning: chart.3: #6A8030 can't be told from #C05040 of chart.2 .*; (#[0-9A-F]{6}) would do", error)
+    would = re.search(r"_brand.yml:8:14: warning: chart.3: #6A8030 is too close to #C05040 of chart.2 .*; (#[0-9A-F]{6}) passes", error)
     assert would, error
     with brand_with(project('wikimedia'), red, ('secondary: green', 'secondary: "%s"' % would.group(1))):
         assert 'chart.3' not in say(project('wikimedia'), '-f', 'pages', '-o', '-').stderr

@@ -101,7 +101,7 @@ def a_folder_of_faces_must_lie_below():
         with open(os.path.join(folder, 'in', 'recto.yaml'), 'w') as file:
             file.write('font_path: %s\n' % wanted)
         result = run(RECTO, 'hebrew.md', cwd=os.path.join(folder, 'in'))
-        assert result.returncode == 0 and b'is no folder below' in result.stderr, (wanted, result)
+        assert result.returncode == 0 and b'is not a directory in that of' in result.stderr, (wanted, result)
 
 
 def what_is_no_font_is_told():
@@ -111,7 +111,7 @@ def what_is_no_font_is_told():
     with open(os.path.join(folder, 'faces', 'noise.ttf'), 'wb') as file:
         file.write(bytes(range(256)) * 16)
     result = run(RECTO, 'emoji.md', '--set', 'font_path=faces', cwd=folder)
-    assert result.returncode == 0 and b'noise.ttf is no font' in result.stderr, result
+    assert result.returncode == 0 and b'noise.ttf is not a font' in result.stderr, result
 
 
 def the_environment_chooses_no_face():

@@ -64,7 +64,7 @@ def composed(front, n_words, *options):
     path = write_post(front, n_words)
     result = subprocess.run([RECTO, '-v', path, '-o', path[:-3] + '.pdf', *options], capture_output=True, text=True)
     assert result.returncode == 0, result
-    return re.search(r'composed as an? (.*)', result.stderr).group(1)
+    return re.search(r'document class (.*)', result.stderr).group(1)
 
 
 def the_rules_of_composition_are_read():
@@ -75,22 +75,22 @@ def the_rules_of_composition_are_read():
 
 
 def the_composition_and_its_reason_are_told():
-    assert composed('', 149) == 'sheet, for it has 149 words, fewer than 150 (composition.sheet-below)'
-    assert composed('', 150) == 'leaflet, for it has 150 words, at least 150 (composition.sheet-below) and fewer than 900 (composition.leaflet-below)'
-    assert composed('', 3000).startswith('report, for it has 3,000 words, at least 3,000 (composition.report-from); 0 top headings: chapters run on')
+    assert composed('', 149) == 'sheet: 149 words, below 150 (composition.sheet-below)'
+    assert composed('', 150) == 'leaflet: 150 words, at least 150 (composition.sheet-below) and below 900 (composition.leaflet-below)'
+    assert composed('', 3000).startswith('report: 3,000 words, at least 3,000 (composition.report-from); 0 top headings: chapters run on')
     assert composed('', 3000, '--set', 'composition.report-from=3001').startswith('paper')
 
 
 def the_front_matter_chooses_the_composition():
-    assert composed('composition: paper\n', 20).startswith('paper, as “composition” says (') and 'post.md:4)' in composed('composition: paper\n', 20)
+    assert composed('composition: paper\n', 20).startswith('paper: 20 words, set by ') and 'post.md:4' in composed('composition: paper\n', 20)
     assert composed('recto: {composition: report}\n', 20).startswith('report')
-    assert composed('composition: paper\n', 20, '--set', 'composition=leaflet') == 'leaflet, as “composition” says (--set); it has 20 words'
+    assert composed('composition: paper\n', 20, '--set', 'composition=leaflet') == 'leaflet: 20 words, set by --set'
     # What other programs mean by the word is none of recto's.
-    assert composed('composition: oil on canvas\n', 20).startswith('sheet, for it has')
+    assert composed('composition: oil on canvas\n', 20).startswith('sheet: 20 words')
 
 
 def a_finding_is_explained():
-    assert say('explain', 'double-encoded').startswith('double-encoded: warning\n  it was repaired')
+    assert say('explain', 'double-encoded').startswith('double-encoded: warning\n  save the file as UTF-8')
     error = say('explain', 'cover.title.sze', expected=2)
     assert 'cover.title.size' in error, error
     say('explain', expected=2)

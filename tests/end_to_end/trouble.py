@@ -145,7 +145,7 @@ def a_disk_that_is_full():
     def limit():
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
     result = run(RECTO, LEAFLET, '-o', path, preexec_fn=limit)
-    assert result.returncode == 5 and b'report.pdf: can\'t be written, the old file is as it was: ' in result.stderr, result
+    assert result.returncode == 5 and b'report.pdf: can\'t be written; the old file is unchanged: ' in result.stderr, result
     nothing_has_changed(path)
     if os.path.exists('/dev/full'):
         for options in ({'args': ('-o', '/dev/full')}, {'args': ('-o', '-'), 'stdout': '/dev/full'}):

@@ -138,9 +138,9 @@ def what_cannot_be_met_is_said():
     letter, said, _ = newsletter('tiny', '--max-size', '50K')
     warning = [line for line in said.splitlines() if '[max-size]' in line]
     assert len(warning) == 1 and ': warning: ' in warning[0], said
-    kilobytes = int(re.search(r'the PDF has (\d+)\u00a0KB, not 50\u00a0KB', warning[0]).group(1))
+    kilobytes = int(re.search(r'PDF is (\d+)\u00a0KB \(limit 50\u00a0KB\)', warning[0]).group(1))
     assert abs(len(letter['.pdf']) - kilobytes * 1000) <= 500, (warning, len(letter['.pdf']))
-    spent = [int(number) for number in re.findall(r'(?:pictures|faces|files|them) (\d+)\u00a0KB', warning[0])]
+    spent = [int(number) for number in re.findall(r'(?:images|fonts|files|pages) (\d+)\u00a0KB', warning[0])]
     assert len(spent) == 4 and all(spent) and 0.9 < sum(spent) / kilobytes < 1.1, warning
     # Denied, it is a failure, and nothing is written.
     folder = os.path.join(WORK.name, 'denied')
@@ -182,7 +182,7 @@ def only_text_is_inside():
 
 def verify_says_that_pictures_are_not_inside():
     said = recto('verify', STEM + '.pdf', expected=6).stdout
-    assert 'not the pictures it was made from' in said and 'SHA-256' in said, said
+    assert 'it is a newsletter, and the pictures it was made from' in said and 'SHA-256' in said, said
     # Below its directory, or the one named, they serve; above it or changed, they don't.
     folder = os.path.join(WORK.name, 'beside')
     shutil.copytree(FOLDER, folder)
@@ -191,9 +191,9 @@ def verify_says_that_pictures_are_not_inside():
     write(inner, LETTER['.pdf'])
     assert 'byte for byte' in recto('verify', beside).stdout
     assert 'byte for byte' in recto('verify', inner, '-d', folder).stdout
-    assert 'not the pictures it was made from' in recto('verify', inner, expected=6).stdout
+    assert 'it is a newsletter, and the pictures it was made from' in recto('verify', inner, expected=6).stdout
     write(os.path.join(folder, 'photo-2.png'), noise(9))
-    assert 'not the pictures it was made from' in recto('verify', beside, expected=6).stdout
+    assert 'it is a newsletter, and the pictures it was made from' in recto('verify', beside, expected=6).stdout
     plain = os.path.join(FOLDER, 'plain.md')
     write(plain, '---\ntitle: Plain\nlang: en\n---\n\nNo picture.\n')
     _, _, stem = newsletter('plain', '--max-size', '900K', report=plain)

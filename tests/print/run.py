@@ -247,7 +247,7 @@ def no_place_gets_more_ink_than_the_limit():
 def inks_that_are_too_much_are_told():
     path = source('rich.md', PLAIN + 'Words.\n')
     _, said = press(path, '--set', 'colour.ink.cmyk=60 50 50 100')
-    assert '[rich-text]' in said and 'four inks, 260 %' in said, said
+    assert '[rich-text]' in said and 'four inks and 260 %' in said, said
     _, said = press(path, '--set', 'colour.ink.cmyk=100 90 90 90')
     assert '[much-ink]' in said and '370 %' in said, said
     result = run(RECTO, path, '--variant', 'print', '-o', '-', '--set', 'colour.ink.cmyk=0 0 101 0')

@@ -13,7 +13,7 @@ static void message_names_place_line_and_remedy(void)
                     "a.md:2:6: warning: no “x” [dead-link]\n"
                     "    \ttwo wrong three\n"
                     "    \t    ^~~~~\n"
-                    "    help: its words stay without a link; correct the address\n");
+                    "    help: correct the target; recto kept the text without a link\n");
 }
 
 static void findings_are_ordered_and_said_once(void)

@@ -102,7 +102,7 @@ static void test_bad_bytes_are_windows_1252(void)
     g_assert_cmpuint(d.found->len, ==, 2);
     g_assert_cmpint(finding(&d, 0)->code, ==, RECTO_CODE_BAD_UTF8);
     g_assert_cmpuint(finding(&d, 0)->span.column, ==, 4);
-    g_assert_cmpstr(finding(&d, 0)->text, ==, "byte E9, not UTF-8, read as “é”");
+    g_assert_cmpstr(finding(&d, 0)->text, ==, "byte E9: not UTF-8, read as “é”");
 }
 
 static void test_no_bytes_make_bad_utf8(void)
@@ -131,7 +131,7 @@ static void test_many_findings_are_summed_up(void)
         g_string_append(text, "a\x01\n");
     g_auto(Decoded) d = decode_bytes(text->str, text->len, FALSE);
     g_assert_cmpuint(d.found->len, ==, 21);
-    g_assert_cmpstr(finding(&d, 20)->text, ==, "30 more places, up to line 50, hold control characters");
+    g_assert_cmpstr(finding(&d, 20)->text, ==, "30 more places, up to line 50, have control characters");
 }
 
 static void test_no_repair_leaves_double_encoding(void)

@@ -244,7 +244,7 @@ static void a_character_that_no_face_has_is_told_once_and_kept(Fixture *fixture,
     g_assert_cmpuint(recto_diagnostics_count(fixture->diagnostics, RECTO_WARNING), ==, 1);
     g_autoptr(GPtrArray) all = recto_diagnostics_sorted(fixture->diagnostics);
     const RectoDiagnostic *first = g_ptr_array_index(all, 0);
-    g_assert_cmpstr(first->text, ==, "no face has Devanagari: 2 characters, the first here, U+0915");
+    g_assert_cmpstr(first->text, ==, "no available font has Devanagari (2 characters, the first is U+0915)");
     g_assert_cmpuint(first->span.line, ==, 3);
     g_assert_cmpuint(first->span.column, ==, 5);
 }
@@ -271,9 +271,9 @@ static void scripts_that_no_face_has_are_told_once_each(Fixture *fixture, gconst
     g_autoptr(GPtrArray) all = recto_diagnostics_sorted(fixture->diagnostics);
     g_assert_cmpuint(all->len, ==, 2);
     g_assert_cmpstr(((RectoDiagnostic *)all->pdata[0])->text, ==,
-                    "no face has Chinese and Japanese: 10 characters, the first here, U+306E");
+                    "no available font has Chinese and Japanese (10 characters, the first is U+306E)");
     g_assert_cmpstr(((RectoDiagnostic *)all->pdata[1])->text, ==,
-                    "no face has Thai: 2 characters, the first here, U+0E01");
+                    "no available font has Thai (2 characters, the first is U+0E01)");
 }
 
 static void direction_is_that_of_the_first_letter(Fixture *fixture, gconstpointer data)
