@@ -7,15 +7,15 @@
 #define HELP_COLUMN 27
 
 const RectoCommand recto_commands[RECTO_COMMAND_MAX] = {
-#define COMMAND(id, name, arguments, files, least, most, what)                                                         \
-    [RECTO_COMMAND_##id] = {name, arguments, files, what, least, most},
+#define COMMAND(id, name, arguments, files, min, max, summary, details)                                                \
+    [RECTO_COMMAND_##id] = {name, arguments, files, summary, details, min, max},
 #include "cli/commands.def"
 #undef COMMAND
 };
 
 /* The words that options.def says commands in. */
 enum {
-#define COMMAND(id, name, arguments, files, least, most, what) id = 1u << RECTO_COMMAND_##id,
+#define COMMAND(id, name, arguments, files, min, max, summary, details) id = 1u << RECTO_COMMAND_##id,
 #include "cli/commands.def"
 #undef COMMAND
     MAKES = BUILD | CHECK | WATCH,
@@ -23,8 +23,8 @@ enum {
 };
 
 const RectoOptionRow recto_option_rows[] = {
-#define OPTION(field, kind, name, letter, argument, values, commands, help)                                            \
-    {name, letter, argument, values, commands, help},
+#define OPTION(field, kind, name, letter, argument, values, commands, help, details)                                   \
+    {name, letter, argument, values, commands, help, details},
 #include "cli/options.def"
 #undef OPTION
 };
@@ -40,12 +40,10 @@ int recto_command_find(const char *word)
     return -1;
 }
 
-char *recto_command_short(RectoCommandId id)
+char *recto_command_about(RectoCommandId id)
 {
-    const char *what = recto_commands[id].what, *end = what;
-    while (*end && !(strchr(".;:", *end) && (end[1] == ' ' || !end[1])))
-        end++;
-    return g_strndup(what, (gsize)(end - what));
+    const char *summary = recto_commands[id].summary;
+    return g_strdup_printf("%c%s. %s", g_ascii_toupper(*summary), summary + 1, recto_commands[id].details);
 }
 
 /* Adds words from `column` on, broken before HELP_WIDTH, the further lines begun at the indent. */
@@ -82,7 +80,7 @@ static void add_option(GString *text, const RectoOptionRow *row)
     g_string_append_printf(left, "--%s", row->name);
     if (row->argument)
         g_string_append_printf(left, " %s", row->argument);
-    add_row(text, left->str, row->what);
+    add_row(text, left->str, row->help);
 }
 
 static void add_options(GString *text, guint commands)
@@ -103,8 +101,7 @@ static char *help_of_all(void)
     for (guint i = 0; i < RECTO_COMMAND_MAX; i++) {
         const RectoCommand *command = &recto_commands[i];
         g_autofree char *left = g_strdup_printf("  %s %s", command->name, command->arguments);
-        g_autofree char *first = recto_command_short((RectoCommandId)i);
-        add_row(text, left, i == RECTO_COMMAND_BUILD ? command->what : first);
+        add_row(text, left, command->summary);
     }
     g_string_append(text, "\nOptions of build (for those of another command, run recto COMMAND --help):\n");
     add_options(text, BUILD);
@@ -119,8 +116,8 @@ char *recto_command_help(int id)
     const RectoCommand *command = &recto_commands[id];
     GString *text = g_string_new(NULL);
     g_string_append_printf(text, "usage: recto %s [OPTION…] %s\n\n", command->name, command->arguments);
-    g_autofree char *what = g_strdup_printf("%c%s.", g_ascii_toupper(*command->what), command->what + 1);
-    add_broken(text, what, 0, 0);
+    g_autofree char *about = recto_command_about((RectoCommandId)id);
+    add_broken(text, about, 0, 0);
     g_string_append(text, "\nOptions:\n");
     add_options(text, 1u << id);
     g_string_append(text, exit_status);

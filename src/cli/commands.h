@@ -5,15 +5,17 @@
 #include "cli/options.h"
 
 typedef enum {
-#define COMMAND(id, name, arguments, files, least, most, what) RECTO_COMMAND_##id,
+#define COMMAND(id, name, arguments, files, min, max, summary, details) RECTO_COMMAND_##id,
 #include "cli/commands.def"
 #undef COMMAND
     RECTO_COMMAND_MAX
 } RectoCommandId;
 
 typedef struct {
-    const char *name, *arguments, *files, *what;
-    int least, most; /* words after the name; most −1: any number */
+    const char *name, *arguments, *files;
+    const char *summary; /* one line, an imperative in lower case */
+    const char *details; /* sentences */
+    int min, max;        /* number of arguments; max −1: any number */
 } RectoCommand;
 
 extern const RectoCommand recto_commands[RECTO_COMMAND_MAX];
@@ -24,7 +26,8 @@ typedef struct {
     const char *argument; /* or NULL: a switch */
     const char *values;   /* for completions: words, or @file, @folder, @style, @key, @code; "" */
     guint commands;       /* bits, by RectoCommandId */
-    const char *what;
+    const char *help;     /* one line */
+    const char *details;  /* sentences for the manual page, or "" */
 } RectoOptionRow;
 
 extern const RectoOptionRow recto_option_rows[];
@@ -33,8 +36,8 @@ extern const guint recto_n_option_rows;
 /* Which command a word is; −1: none. */
 int recto_command_find(const char *word);
 
-/* What a command does, in its first words. Caller frees. */
-char *recto_command_short(RectoCommandId id);
+/* Summary and details of a command as sentences. Caller frees. */
+char *recto_command_about(RectoCommandId id);
 
 /* What --help prints: of all commands (−1), or of one. Caller frees. */
 char *recto_command_help(int command);

@@ -24,8 +24,7 @@ static char *command_names(void)
 
 static char *short_what(RectoCommandId id)
 {
-    g_autofree char *first = recto_command_short(id);
-    return quoted(first);
+    return quoted(recto_commands[id].summary);
 }
 
 /* ---- bash ---- */
@@ -155,7 +154,7 @@ static char *zsh_text(const char *what)
 
 static void add_zsh_option(GString *out, const RectoOptionRow *row)
 {
-    g_autofree char *what = zsh_text(row->what), *action = zsh_action(row->values);
+    g_autofree char *what = zsh_text(row->help), *action = zsh_action(row->values);
     g_autofree char *value = row->argument ? g_strdup_printf(":%s:%s", row->argument, action) : g_strdup("");
     const char *equals = row->argument ? "=" : "";
     g_string_append_printf(out, " \\\n            '*--%s%s[%s]%s'", row->name, equals, what, value);
@@ -186,7 +185,7 @@ static char *zsh_completions(void)
         for (guint i = 0; i < recto_n_option_rows; i++)
             if (recto_option_rows[i].commands >> c & 1)
                 add_zsh_option(out, &recto_option_rows[i]);
-        if (recto_commands[c].most)
+        if (recto_commands[c].max)
             g_string_append_printf(out, " \\\n            '*:%s:%s'", recto_commands[c].arguments, action);
         g_string_append(out, " ;;\n");
     }
@@ -234,13 +233,13 @@ static char *fish_completions(void)
         const RectoCommand *command = &recto_commands[i];
         g_autofree char *what = short_what((RectoCommandId)i), *values = fish_values(command->files);
         g_string_append_printf(out, "complete -c recto -n __fish_use_subcommand -a %s -d '%s'\n", command->name, what);
-        if (command->most && !g_str_has_prefix(command->files, "@markdown"))
+        if (command->max && !g_str_has_prefix(command->files, "@markdown"))
             g_string_append_printf(out, "complete -c recto -n '__fish_seen_subcommand_from %s' %s\n", command->name,
                                    values);
     }
     for (guint i = 0; i < recto_n_option_rows; i++) {
         const RectoOptionRow *row = &recto_option_rows[i];
-        g_autofree char *what = quoted(row->what), *values = row->argument ? fish_values(row->values) : g_strdup("-f");
+        g_autofree char *what = quoted(row->help), *values = row->argument ? fish_values(row->values) : g_strdup("-f");
         add_fish_condition(out, row->commands, names);
         g_string_append_printf(out, " -l %s", row->name);
         if (row->letter)

@@ -1,4 +1,4 @@
-/* The manual page, from the tables of commands and options; what they don't say stands here. */
+/* The manual page, made from the tables of commands and options and from the sections below. */
 #include "cli/commands.h"
 
 #include <string.h>
@@ -41,16 +41,16 @@ static void add_option(GString *out, const RectoOptionRow *row, const char *what
     add_item(out, term, row->argument, what);
 }
 
-/* Which commands take an option: told where build does not, or where it is the only one. */
-static char *told(const RectoOptionRow *row)
+/* Help and details of an option as sentences; first the commands that accept it, unless build does. Caller frees. */
+static char *describe(const RectoOptionRow *row)
 {
-    if (row->commands & 1)
-        return g_strconcat(row->what, ".", NULL);
     GString *text = g_string_new(NULL);
-    for (guint c = 0; c < RECTO_COMMAND_MAX; c++)
+    for (guint c = 0; c < RECTO_COMMAND_MAX && !(row->commands & 1); c++)
         if (row->commands >> c & 1)
             g_string_append_printf(text, "%s%s", text->len ? ", " : "", recto_commands[c].name);
-    g_string_append_printf(text, ": %s.", row->what);
+    g_string_append_printf(text, "%s%c%s.%s%s", text->len ? ": " : "",
+                           text->len ? *row->help : g_ascii_toupper(*row->help), row->help + 1,
+                           *row->details ? " " : "", row->details);
     return g_string_free(text, FALSE);
 }
 
@@ -83,15 +83,15 @@ static const char *const codes[][2] = {
 char *recto_manual(void)
 {
     GString *out = g_string_new(".TH RECTO 1 \"\" \"recto " RECTO_VERSION "\" \"User Commands\"\n.SH NAME\n"
-                                "recto \\- typeset a Markdown report as a branded, tagged PDF\n.SH SYNOPSIS\n"
+                                "recto \\- typeset Markdown as an accessible, branded PDF\n.SH SYNOPSIS\n"
                                 "\\fBrecto\\fR [\\fICOMMAND\\fR] [\\fIOPTION\\fR]... \\fIFILE\\fR...\n.SH COMMANDS\n");
     for (guint i = 0; i < RECTO_COMMAND_MAX; i++) {
-        g_autofree char *what = g_strconcat(recto_commands[i].what, ".", NULL);
+        g_autofree char *what = recto_command_about((RectoCommandId)i);
         add_item(out, recto_commands[i].name, recto_commands[i].arguments, what);
     }
     g_string_append(out, ".SH OPTIONS\n");
     for (guint i = 0; i < recto_n_option_rows; i++) {
-        g_autofree char *what = told(&recto_option_rows[i]);
+        g_autofree char *what = describe(&recto_option_rows[i]);
         add_option(out, &recto_option_rows[i], what);
     }
     g_string_append(out, ".SH EXIT STATUS\n");

@@ -13,7 +13,7 @@ enum {
 };
 
 static const char *const names[] = {
-#define OPTION(field, kind, name, letter, argument, values, commands, help) name,
+#define OPTION(field, kind, name, letter, argument, values, commands, help, details) name,
 #include "cli/options.def"
 #undef OPTION
     NULL};
@@ -69,7 +69,7 @@ static gboolean is_empty(const char *text, const char *name, GError **error)
 
 /* The rows of kind ONCE, as GOption gathers them. */
 typedef struct {
-#define OPTION(field, kind, name, letter, argument, values, commands, help) char **field;
+#define OPTION(field, kind, name, letter, argument, values, commands, help, details) char **field;
 #include "cli/options.def"
 #undef OPTION
 } Gathered;
@@ -79,7 +79,7 @@ static gboolean finish(RectoOptions *options, Gathered *gathered, GError **error
 {
     gboolean sound = TRUE;
     guint row = 0;
-#define OPTION(field, kind, name, letter, argument, values, commands, help)                                            \
+#define OPTION(field, kind, name, letter, argument, values, commands, help, details)                                   \
     sound = TAKE_##kind(field, name, sound ? error : NULL) && sound;                                                   \
     options->given |= options->field ? G_GUINT64_CONSTANT(1) << row : 0;                                               \
     row++;
@@ -93,7 +93,7 @@ gboolean recto_options_parse(RectoOptions *options, int argc, char **argv, GErro
     memset(options, 0, sizeof *options);
     Gathered once = {0};
     GOptionEntry entries[] = {
-#define OPTION(field, kind, name, letter, argument, values, commands, help)                                            \
+#define OPTION(field, kind, name, letter, argument, values, commands, help, details)                                   \
     {name, letter, 0, (GOptionArg)KIND_##kind, TARGET_##kind(field), help, argument},
 #include "cli/options.def"
 #undef OPTION
@@ -117,7 +117,7 @@ gboolean recto_options_parse(RectoOptions *options, int argc, char **argv, GErro
 
 void recto_options_clear(RectoOptions *options)
 {
-#define OPTION(field, kind, name, letter, argument, values, commands, help) CLEAR_##kind(field);
+#define OPTION(field, kind, name, letter, argument, values, commands, help, details) CLEAR_##kind(field);
 #include "cli/options.def"
 #undef OPTION
     g_clear_pointer(&options->files, g_strfreev);

@@ -9,7 +9,7 @@ typedef char **RectoOptionLIST;
 typedef gboolean RectoOptionSWITCH;
 
 typedef struct {
-#define OPTION(field, kind, name, letter, argument, values, commands, help) RectoOption##kind field;
+#define OPTION(field, kind, name, letter, argument, values, commands, help, details) RectoOption##kind field;
 #include "cli/options.def"
 #undef OPTION
     guint64 given; /* bits, by row of options.def */

@@ -52,13 +52,12 @@ static gboolean words_are_enough(RectoCommandId id, char **words)
 {
     const RectoCommand *command = &recto_commands[id];
     int n = (int)g_strv_length(words);
-    if (n >= command->least && (command->most < 0 || n <= command->most))
+    if (n >= command->min && (command->max < 0 || n <= command->max))
         return TRUE;
-    if (n < command->least)
+    if (n < command->min)
         return refuse("missing argument %s (usage: recto %s %s; see recto %s --help)",
-                      command->most < 0 ? "FILE" : command->arguments, command->name, command->arguments,
-                      command->name);
-    return refuse("unexpected argument “%s” (usage: recto %s %s)", words[command->most], command->name,
+                      command->max < 0 ? "FILE" : command->arguments, command->name, command->arguments, command->name);
+    return refuse("unexpected argument “%s” (usage: recto %s %s)", words[command->max], command->name,
                   command->arguments);
 }
 

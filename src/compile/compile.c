@@ -126,8 +126,8 @@ static void add_family(GPtrArray *families, const char *family)
 static GPtrArray *style_families(const RectoStyle *style)
 {
     GPtrArray *families = g_ptr_array_new();
-#define TEXT(field, key) add_family(families, style->field.font);
-#define FONT(field, key) add_family(families, style->field);
+#define TEXT(field, key, ...) add_family(families, style->field.font);
+#define FONT(field, key, ...) add_family(families, style->field);
 #include "style/style.def"
     g_ptr_array_add(families, NULL);
     return families;

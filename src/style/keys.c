@@ -7,7 +7,7 @@
 #define FIELD(field) G_STRUCT_OFFSET(RectoStyle, field)
 
 const RectoKey recto_keys[] = {
-#define TEXT(field, key)                                                                                               \
+#define TEXT(field, key, ...)                                                                                          \
     {key ".font", RECTO_KEY_FONT, FIELD(field.font), NULL},                                                            \
         {key ".weight", RECTO_KEY_NUMBER, FIELD(field.weight), NULL},                                                  \
         {key ".italic", RECTO_KEY_SWITCH, FIELD(field.italic), NULL},                                                  \
@@ -20,18 +20,18 @@ const RectoKey recto_keys[] = {
         {key ".figures", RECTO_KEY_CHOICE, FIELD(field.figures), "lining|old|tabular"},                                \
         {key ".before", RECTO_KEY_LENGTH, FIELD(field.before), NULL},                                                  \
         {key ".after", RECTO_KEY_LENGTH, FIELD(field.after), NULL},
-#define POSITION(field, key)                                                                                           \
+#define POSITION(field, key, ...)                                                                                      \
     {key ".x", RECTO_KEY_LENGTH, FIELD(field.x), NULL}, {key ".y", RECTO_KEY_LENGTH, FIELD(field.y), NULL},            \
         {key ".width", RECTO_KEY_LENGTH, FIELD(field.width), NULL},
-#define LENGTH(field, key)              {key, RECTO_KEY_LENGTH, FIELD(field), NULL},
-#define COLOUR(field, key)              {key, RECTO_KEY_COLOUR, FIELD(field), NULL},
-#define FONT(field, key)                {key, RECTO_KEY_FONT, FIELD(field), NULL},
-#define NUMBER(field, key)              {key, RECTO_KEY_NUMBER, FIELD(field), NULL},
-#define PERCENT(field, key)             {key, RECTO_KEY_PERCENT, FIELD(field), NULL},
-#define SWITCH(field, key)              {key, RECTO_KEY_SWITCH, FIELD(field), NULL},
-#define STRING(field, key)              {key, RECTO_KEY_STRING, FIELD(field), NULL},
-#define INKS(field, key)                {key, RECTO_KEY_INKS, FIELD(field), NULL},
-#define CHOICE(field, key, type, names) {key, RECTO_KEY_CHOICE, FIELD(field), names},
+#define LENGTH(field, key, ...)              {key, RECTO_KEY_LENGTH, FIELD(field), NULL},
+#define COLOUR(field, key, ...)              {key, RECTO_KEY_COLOUR, FIELD(field), NULL},
+#define FONT(field, key, ...)                {key, RECTO_KEY_FONT, FIELD(field), NULL},
+#define NUMBER(field, key, ...)              {key, RECTO_KEY_NUMBER, FIELD(field), NULL},
+#define PERCENT(field, key, ...)             {key, RECTO_KEY_PERCENT, FIELD(field), NULL},
+#define SWITCH(field, key, ...)              {key, RECTO_KEY_SWITCH, FIELD(field), NULL},
+#define STRING(field, key, ...)              {key, RECTO_KEY_STRING, FIELD(field), NULL},
+#define INKS(field, key, ...)                {key, RECTO_KEY_INKS, FIELD(field), NULL},
+#define CHOICE(field, key, type, names, ...) {key, RECTO_KEY_CHOICE, FIELD(field), names},
 #include "style/style.def"
 };
 

@@ -86,17 +86,17 @@ typedef struct {
     RectoSpan composition_span;          /* where composition is */
     RectoSpan logo_span, logo_on_dark_span, logo_small_span;
     RectoSpan cover_figure_span; /* and cover.figure */
-#define TEXT(field, key)                RectoTextStyle field;
-#define POSITION(field, key)            RectoPosition field;
-#define LENGTH(field, key)              RectoLength field;
-#define COLOUR(field, key)              RectoColour field;
-#define FONT(field, key)                const char *field;
-#define NUMBER(field, key)              int field;
-#define PERCENT(field, key)             int field; /* per mille */
-#define SWITCH(field, key)              gboolean field;
-#define STRING(field, key)              const char *field;
-#define INKS(field, key)                RectoCmyk field;
-#define CHOICE(field, key, type, names) type field;
+#define TEXT(field, key, ...)                RectoTextStyle field;
+#define POSITION(field, key, ...)            RectoPosition field;
+#define LENGTH(field, key, ...)              RectoLength field;
+#define COLOUR(field, key, ...)              RectoColour field;
+#define FONT(field, key, ...)                const char *field;
+#define NUMBER(field, key, ...)              int field;
+#define PERCENT(field, key, ...)             int field; /* per mille */
+#define SWITCH(field, key, ...)              gboolean field;
+#define STRING(field, key, ...)              const char *field;
+#define INKS(field, key, ...)                RectoCmyk field;
+#define CHOICE(field, key, type, names, ...) type field;
 #include "style/style.def"
     /* Made of the colours above: the accent as dark as large figures on paper need (3:1); where it can't be told from
      * the cover's field, what is; and what data beside it are drawn with there. */

@@ -236,7 +236,7 @@ void recto_style_resolve_text(const RectoStyleCheck *check)
     resolve_accent(check);
     if (check->failed)
         return;
-#define TEXT(field, key)                                                                                               \
+#define TEXT(field, key, ...)                                                                                          \
     resolve_on_page(check, key, &style->field);                                                                        \
     if (on_field)                                                                                                      \
         resolve_on_panel(check, key, &style->field);
@@ -356,7 +356,7 @@ void recto_style_check(const RectoStyleCheck *check)
     RectoStyle *style = check->style;
     check_page(check);
     check_print(check);
-#define TEXT(field, key)                                                                                               \
+#define TEXT(field, key, ...)                                                                                          \
     check_size(check, key, &style->field);                                                                             \
     check_contrast(check, key, &style->field);
 #include "style/style.def"
