@@ -22,15 +22,8 @@
 #include "text/text.h"
 
 typedef enum {
-    RECTO_CHART_BAR,     /* horizontal */
-    RECTO_CHART_COLUMN,  /* upright */
-    RECTO_CHART_GROUPED, /* bars of several series side by side */
-    RECTO_CHART_STACKED, /* or one behind the other */
-    RECTO_CHART_LINE,
-    RECTO_CHART_AREA,
-    RECTO_CHART_DONUT,
-    RECTO_CHART_TIMELINE,
-    RECTO_CHART_MULTIPLES, /* a small line chart for each series */
+#define KIND(id, name, draw) RECTO_CHART_##id,
+#include "chart/chart_kinds.def"
     RECTO_CHART_KIND_MAX
 } RectoChartKind;
 

@@ -15,15 +15,8 @@ void recto_chart_draw(const RectoChartContext *context, const RectoChart *chart,
                       RectoChartPicture *ret)
 {
     static void (*const draw[RECTO_CHART_KIND_MAX])(RectoCanvas *, RectoChartPicture *) = {
-        [RECTO_CHART_BAR] = recto_draw_bars,
-        [RECTO_CHART_COLUMN] = recto_draw_columns,
-        [RECTO_CHART_GROUPED] = recto_draw_grouped,
-        [RECTO_CHART_STACKED] = recto_draw_stacked,
-        [RECTO_CHART_LINE] = recto_draw_lines,
-        [RECTO_CHART_AREA] = recto_draw_area,
-        [RECTO_CHART_DONUT] = recto_draw_donut,
-        [RECTO_CHART_TIMELINE] = recto_draw_timeline,
-        [RECTO_CHART_MULTIPLES] = recto_draw_multiples,
+#define KIND(id, name, draw) draw,
+#include "chart/chart_kinds.def"
     };
     /* What a kind prints beyond the data: totals, shares. */
     gboolean donut = chart->kind == RECTO_CHART_DONUT, stacked = chart->kind == RECTO_CHART_STACKED;

@@ -15,8 +15,10 @@
 #define MOST_SERIES      5
 #define MOST_SMALL       12
 
-static const char *const kinds[] = {"bar",  "column", "grouped",  "stacked",   "line",
-                                    "area", "donut",  "timeline", "multiples", NULL};
+static const char *const kinds[] = {
+#define KIND(id, name, draw) name,
+#include "chart/chart_kinds.def"
+    NULL};
 
 static const char *const keys[] = {"type",  "title",   "unit", "source", "highlight", "data", "csv",  "file", "path",
                                    "order", "columns", "rows", "labels", "from",      "rest", "turn", NULL};

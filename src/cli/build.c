@@ -12,32 +12,19 @@
 /* Pixels: sharp in a newsletter on any screen. */
 #define DEFAULT_COVER_WIDTH 1200
 
-static const struct {
-    const char *name, *extension;
-    RectoFormat format;
-} formats[] = {
-    {"pdf", "pdf", RECTO_FORMAT_PDF},       {"png", "png", RECTO_FORMAT_PNG},
-    {"svg", "svg", RECTO_FORMAT_SVG},       {"document", "document", RECTO_FORMAT_DOCUMENT},
-    {"pages", "pages", RECTO_FORMAT_PAGES}, {"tags", "tags", RECTO_FORMAT_TAGS},
-};
-
 /* What FILE.png and FILE.svg are told by; a name such as report.pages says nothing of its form. */
 static gboolean has_extension(const char *path, int format)
 {
     const char *dot = strrchr(path, '.');
-    return dot && g_ascii_strcasecmp(dot + 1, formats[format].extension) == 0;
-}
-
-static gboolean is_picture(RectoFormat format)
-{
-    return format == RECTO_FORMAT_PNG || format == RECTO_FORMAT_SVG;
+    return dot && g_ascii_strcasecmp(dot + 1, recto_format_name((RectoFormat)format)) == 0;
 }
 
 int recto_cli_find_format(const RectoOptions *options)
 {
-    for (int i = 0; i < (int)G_N_ELEMENTS(formats); i++) {
-        if (options->format ? g_str_equal(options->format, formats[i].name)
-                            : options->output && is_picture(formats[i].format) && has_extension(options->output, i))
+    for (int i = 0; i < RECTO_FORMAT_MAX; i++) {
+        if (options->format
+                ? g_str_equal(options->format, recto_format_name((RectoFormat)i))
+                : options->output && recto_format_is_image((RectoFormat)i) && has_extension(options->output, i))
             return i;
     }
     if (!options->format)
@@ -49,7 +36,7 @@ int recto_cli_find_format(const RectoOptions *options)
 
 RectoFormat recto_cli_format(int format)
 {
-    return formats[format].format;
+    return (RectoFormat)format;
 }
 
 char *recto_cli_stem(const char *path)
@@ -62,9 +49,9 @@ char *recto_cli_stem(const char *path)
 
 char *recto_cli_output_path(const RectoOptions *options, const char *input, int format, guint number)
 {
-    const char *extension = formats[format].extension;
-    gboolean picture = is_picture(formats[format].format);
-    gboolean text = !picture && formats[format].format != RECTO_FORMAT_PDF;
+    const char *extension = recto_format_name((RectoFormat)format);
+    gboolean picture = recto_format_is_image((RectoFormat)format);
+    gboolean text = recto_format_is_dump((RectoFormat)format);
     if (!options->output && (g_str_equal(input, "-") || text))
         return g_strdup("-");
     if (options->output && (!picture || g_str_equal(options->output, "-")))
@@ -260,7 +247,7 @@ ExitCode recto_cli_build(const RectoOptions *options, const char *input, const c
     RectoCompileOptions compile = {
         .input = input,
         .chapters = chapters,
-        .format = formats[format].format,
+        .format = (RectoFormat)format,
         .style = options->style,
         .sets = (const char *const *)options->sets,
         .pdf_standard = options->standard,

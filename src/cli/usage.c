@@ -129,7 +129,11 @@ static gboolean press_is_known(const RectoOptions *options)
 /* A file of a newsletter that would replace what it is made from. */
 static gboolean replaces_input(const RectoOptions *options, char **files, int format)
 {
-    static const char *const suffixes[] = {".pdf", "-cover.png", ".txt", ".html", ".eml"};
+    static const char *const suffixes[] = {
+        ".pdf",
+#define COMPANION(id, suffix) suffix,
+#include "newsletter/newsletter_files.def"
+    };
     for (guint i = 0; files[i]; i++) {
         g_autofree char *path = recto_cli_output_path(options, options->output ? files[0] : files[i], format, 1);
         g_autofree char *stem = recto_cli_stem(path), *input = g_canonicalize_filename(files[i], NULL);

@@ -183,19 +183,6 @@ static gboolean font_stage(RectoCompile *compile, GError **error)
     return TRUE;
 }
 
-gboolean recto_variant_find(const char *name, RectoVariant *ret_variant)
-{
-    static const char *const names[] = {
-        [RECTO_VARIANT_SCREEN] = "screen", [RECTO_VARIANT_PRINT] = "print", [RECTO_VARIANT_NEWSLETTER] = "newsletter"};
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        if (!name || g_str_equal(name, names[i])) {
-            *ret_variant = (RectoVariant)i;
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
 /* A date for the file when the document gives none; never the clock's. */
 static void set_date(RectoCompile *compile)
 {
@@ -365,7 +352,7 @@ static void add_companion(RectoCompile *compile, const char *suffix, GBytes *byt
 static gboolean output_newsletter(RectoCompile *compile, GError **error)
 {
     RectoResult *result = compile->result;
-    RectoNewsletterFiles files = {0};
+    GBytes *files[RECTO_NEWSLETTER_FILE_MAX] = {NULL};
     RectoNewsletter letter = {
         .document = compile->document,
         .style = compile->style,
@@ -377,12 +364,10 @@ static gboolean output_newsletter(RectoCompile *compile, GError **error)
     };
     if (!recto_compile_is_newsletter(compile) || !letter.stem || !letter.pdf || !letter.cover)
         return TRUE;
-    if (!recto_newsletter_build(&letter, &files, error))
+    if (!recto_newsletter_build(&letter, files, error))
         return FALSE;
-    add_companion(compile, "-cover.png", g_bytes_ref(result->cover));
-    add_companion(compile, ".txt", files.text);
-    add_companion(compile, ".html", files.html);
-    add_companion(compile, ".eml", files.message);
+    for (guint i = 0; i < RECTO_NEWSLETTER_FILE_MAX; i++)
+        add_companion(compile, recto_newsletter_suffixes[i], files[i]);
     recto_compile_tick(compile, "message");
     return TRUE;
 }
@@ -405,6 +390,7 @@ static gboolean output_stage(RectoCompile *compile, GError **error)
         add_text(compile, recto_tags_dump(compile->pages));
         break;
     case RECTO_FORMAT_DOCUMENT:
+    case RECTO_FORMAT_MAX:
         break;
     }
     recto_compile_tick(compile, "output");

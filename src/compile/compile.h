@@ -5,19 +5,15 @@
 #include <gio/gio.h>
 
 typedef enum {
-    RECTO_FORMAT_PDF,
-    RECTO_FORMAT_PNG,
-    RECTO_FORMAT_SVG,
-    RECTO_FORMAT_DOCUMENT,
-    RECTO_FORMAT_PAGES,
-    RECTO_FORMAT_TAGS
+#define FORMAT(id, name, kind) RECTO_FORMAT_##id,
+#include "compile/formats.def"
+    RECTO_FORMAT_MAX
 } RectoFormat;
 
-/* What the report is made for. */
+/* Purpose of the output; see formats.def. */
 typedef enum {
-    RECTO_VARIANT_SCREEN,     /* and office printers: live links, addresses in the margin */
-    RECTO_VARIANT_PRINT,      /* a press: bleed, marks, inks */
-    RECTO_VARIANT_NEWSLETTER, /* a message: no larger than wanted, with what goes out beside it */
+#define VARIANT(id, name) RECTO_VARIANT_##id,
+#include "compile/formats.def"
 } RectoVariant;
 
 typedef struct {
@@ -91,8 +87,17 @@ char *recto_compile_root(const char *input);
 /* Whether `text` is a list of standards that can be had together; NULL is. */
 gboolean recto_standard_is_known(const char *text);
 
-/* The variant of that name; NULL is the first. FALSE: there is none. */
+/* Finds the format or variant of a name; NULL finds the first variant. Returns FALSE if there is none. */
+gboolean recto_format_find(const char *name, RectoFormat *ret_format);
 gboolean recto_variant_find(const char *name, RectoVariant *ret_variant);
+
+/* Name of a format (also the extension of its files) or of a variant. Borrowed. */
+const char *recto_format_name(RectoFormat format);
+const char *recto_variant_name(RectoVariant variant);
+
+/* Returns TRUE if each page is a file of its own; if the output is text about the document. */
+gboolean recto_format_is_image(RectoFormat format);
+gboolean recto_format_is_dump(RectoFormat format);
 
 /* "500K", "2M", "1.5MB", "300000": K is a thousand bytes, M a million. FALSE when it is no size, or none that a file
  * can have. */

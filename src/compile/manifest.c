@@ -177,7 +177,7 @@ char *recto_manifest_write(const RectoCompileOptions *options, const char *sourc
     add_switch(out, "system-fonts", options->system_fonts);
     add_switch(out, "linearize", options->linearize);
     if (options->variant == RECTO_VARIANT_NEWSLETTER) {
-        add_text(out, "variant", "newsletter");
+        add_text(out, "variant", recto_variant_name(options->variant));
         g_string_append_printf(out, "max-size: %" G_GSIZE_FORMAT "\n", options->max_size);
     }
     add_attachments(out, pages);
@@ -244,7 +244,7 @@ RectoManifest *recto_manifest_read(const char *text, gsize length)
     manifest->system_fonts = switch_of(yaml->root, "system-fonts");
     manifest->linearize = switch_of(yaml->root, "linearize");
     g_autofree char *variant = text_of(yaml->root, "variant"), *max_size = text_of(yaml->root, "max-size");
-    manifest->newsletter = g_strcmp0(variant, "newsletter") == 0;
+    manifest->newsletter = g_strcmp0(variant, recto_variant_name(RECTO_VARIANT_NEWSLETTER)) == 0;
     manifest->max_size = max_size ? (gsize)g_ascii_strtoull(max_size, NULL, 10) : 0;
     manifest->pictures = fields_of(yaml->root, "pictures", "name");
     manifest->picture_digests = fields_of(yaml->root, "pictures", "sha256");

@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+const char *const recto_newsletter_suffixes[RECTO_NEWSLETTER_FILE_MAX] = {
+#define COMPANION(id, suffix) suffix,
+#include "newsletter/newsletter_files.def"
+};
+
 static GBytes *bytes_of(char *text)
 {
     return g_bytes_new_take(text, strlen(text));
@@ -21,7 +26,7 @@ static GBytes *compose(const RectoNewsletter *letter, GError **error)
     g_auto(RectoTeaser) teaser;
     recto_teaser_init(&teaser, letter, id);
     g_autofree char *text = recto_teaser_text(&teaser), *html = recto_teaser_html(&teaser);
-    g_autofree char *picture = g_strconcat(letter->stem, "-cover.png", NULL);
+    g_autofree char *picture = g_strconcat(letter->stem, recto_newsletter_suffixes[RECTO_NEWSLETTER_COVER], NULL);
     g_autofree char *attachment = g_strconcat(letter->stem, ".pdf", NULL);
     RectoMail mail = {
         .subject = teaser.title,
@@ -37,15 +42,16 @@ static GBytes *compose(const RectoNewsletter *letter, GError **error)
     return tools->compose(&mail, error);
 }
 
-gboolean recto_newsletter_build(const RectoNewsletter *letter, RectoNewsletterFiles *ret_files, GError **error)
+gboolean recto_newsletter_build(const RectoNewsletter *letter, GBytes **ret_files, GError **error)
 {
     g_autoptr(GBytes) message = compose(letter, error);
     if (!message)
         return FALSE;
     g_auto(RectoTeaser) teaser;
     recto_teaser_init(&teaser, letter, NULL);
-    ret_files->text = bytes_of(recto_teaser_text(&teaser));
-    ret_files->html = bytes_of(recto_teaser_html(&teaser));
-    ret_files->message = g_steal_pointer(&message);
+    ret_files[RECTO_NEWSLETTER_COVER] = g_bytes_ref(letter->cover);
+    ret_files[RECTO_NEWSLETTER_TEXT] = bytes_of(recto_teaser_text(&teaser));
+    ret_files[RECTO_NEWSLETTER_HTML] = bytes_of(recto_teaser_html(&teaser));
+    ret_files[RECTO_NEWSLETTER_MESSAGE] = g_steal_pointer(&message);
     return TRUE;
 }

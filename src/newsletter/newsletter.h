@@ -20,9 +20,16 @@ typedef struct {
     GBytes *cover; /* PNG */
 } RectoNewsletter;
 
-typedef struct {
-    GBytes *text, *html, *message;
-} RectoNewsletterFiles;
+/* The files that accompany the PDF. */
+typedef enum {
+#define COMPANION(id, suffix) RECTO_NEWSLETTER_##id,
+#include "newsletter/newsletter_files.def"
+    RECTO_NEWSLETTER_FILE_MAX
+} RectoNewsletterFile;
 
-/* FALSE and error when the module for mail can't be loaded. */
-gboolean recto_newsletter_build(const RectoNewsletter *letter, RectoNewsletterFiles *ret_files, GError **error);
+/* What follows the stem of the PDF's name in that of each file. */
+extern const char *const recto_newsletter_suffixes[RECTO_NEWSLETTER_FILE_MAX];
+
+/* Builds the files: fills `ret_files`, RECTO_NEWSLETTER_FILE_MAX references that the caller owns. Returns FALSE with
+ * error set if the module for mail can't be loaded; then none is set. */
+gboolean recto_newsletter_build(const RectoNewsletter *letter, GBytes **ret_files, GError **error);

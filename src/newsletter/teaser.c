@@ -124,7 +124,7 @@ void recto_teaser_init(RectoTeaser *teaser, const RectoNewsletter *letter, const
         .size = size_text(letter->strings, g_bytes_get_size(letter->pdf)),
         .in_message = cover_id != NULL,
     };
-    g_autofree char *file = g_strconcat(letter->stem, "-cover.png", NULL);
+    g_autofree char *file = g_strconcat(letter->stem, recto_newsletter_suffixes[RECTO_NEWSLETTER_COVER], NULL);
     teaser->byline = find_byline(teaser, meta);
     teaser->cover_alt = recto_teaser_words(teaser, "cover-of", "{title}", meta->title);
     teaser->cover_source = cover_id ? g_strconcat("cid:", cover_id, NULL) : g_uri_escape_string(file, NULL, FALSE);

@@ -69,7 +69,8 @@ char *recto_teaser_text(const RectoTeaser *teaser)
     if (teaser->address)
         g_string_append_printf(out, "%s:\n%s\n", recto_strings_get(letter->strings, "read-report"), teaser->address);
     g_autofree char *files = g_strdup_printf("%s.pdf (PDF, %s)", letter->stem, teaser->size);
-    g_autofree char *cover = g_strdup_printf("%s-cover.png (%s)", letter->stem, teaser->cover_alt);
+    g_autofree char *cover = g_strdup_printf("%s%s (%s)", letter->stem,
+                                             recto_newsletter_suffixes[RECTO_NEWSLETTER_COVER], teaser->cover_alt);
     if (teaser->address)
         g_string_append_c(out, '\n');
     put_wrapped(out, teaser->attached ? teaser->attached : files, 0);

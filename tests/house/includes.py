@@ -31,7 +31,7 @@ ALLOWED = {
     'newsletter': 'base document style modules/mail.h',
     'compile': 'base document read style font text page chart resources flow paginate assembly proof output pdf newsletter modules/icc.h',
     'archive': 'base document read style/strings.h',
-    'cli': 'base compile/compile.h compile/extract.h compile/verify.h archive/archive.h style/style.h style/keys.h style/key_texts.h style/composition.h',
+    'cli': 'base newsletter/newsletter_files.def compile/compile.h compile/extract.h compile/verify.h archive/archive.h style/style.h style/keys.h style/key_texts.h style/composition.h',
 }
 
 
