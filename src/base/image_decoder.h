@@ -24,6 +24,7 @@ typedef struct {
     guint dpi;           /* that the file claims; 0: nothing */
     gboolean animated;   /* its first frame stands for it */
     gboolean paints;     /* SVG: parts of it become pixels (filters, masks) */
+    double scale;        /* SVG: points for a pixel where it is placed smallest; 0: not known yet */
 } RectoImageInfo;
 
 /* A part of an SVG file that recto draws otherwise than the file says. */

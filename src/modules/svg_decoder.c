@@ -17,7 +17,8 @@
 #define UNITS_PER_PIXEL 3 /* units of a recording to a pixel of the web, where librsvg makes pixels */
 /* Units along the longer side where it makes none: points of paths are rounded to a tenth of a unit
  * (pdf/pdf_grid.h). Fonts may not be larger than 65,535 units. */
-#define MOST_UNITS 16384
+#define MOST_UNITS           16384
+#define MOST_UNITS_PER_POINT 200
 /* Pixels of a drawing that librsvg makes pixels of: six or more such pictures exist at once. */
 #define MOST_PAINTED (3u << 20)
 /* Memory that a trial may take beyond that of recto itself. */
@@ -79,13 +80,16 @@ static void set_size(RsvgHandle *handle, RectoImageInfo *info)
 }
 
 /* Units of the recording to a pixel. Filters and masks make pixels, one a unit of the recording, and those of a large
- * drawing would take much memory. */
+ * drawing would take much memory. Cairo ends the program when it writes a recording into a PDF at 1/512 of its size or
+ * less (half a step of its coordinates), so a drawing that is small somewhere has fewer units. */
 static double fineness(const RectoImageInfo *info)
 {
     double area = (double)info->width * info->height;
+    double most = info->scale > 0 ? info->scale * MOST_UNITS_PER_POINT : G_MAXDOUBLE;
     if (!info->paints)
-        return exp2(MAX(floor(log2((double)MOST_UNITS / MAX(info->width, info->height))), 0));
-    return area * UNITS_PER_PIXEL * UNITS_PER_PIXEL <= MOST_PAINTED ? UNITS_PER_PIXEL : sqrt(MOST_PAINTED / area);
+        return MIN(exp2(MAX(floor(log2((double)MOST_UNITS / MAX(info->width, info->height))), 0)), most);
+    return MIN(area * UNITS_PER_PIXEL * UNITS_PER_PIXEL <= MOST_PAINTED ? UNITS_PER_PIXEL : sqrt(MOST_PAINTED / area),
+               most);
 }
 
 /* ---- the font map that librsvg takes ---- */
@@ -176,9 +180,11 @@ static cairo_status_t discard(void *closure, const unsigned char *data, unsigned
 static gboolean check(cairo_status_t status, GError **error)
 {
     if (status == CAIRO_STATUS_NO_MEMORY)
-        recto_picture_fail(error, G_IO_ERROR_NO_SPACE, "rendering exceeds the limit on memory or on the size of the PDF");
+        recto_picture_fail(error, G_IO_ERROR_NO_SPACE,
+                           "rendering exceeds the limit on memory or on the size of the PDF");
     else if (status)
-        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the drawing can't be rendered: %s", cairo_status_to_string(status));
+        recto_picture_fail(error, G_IO_ERROR_INVALID_DATA, "the drawing can't be rendered: %s",
+                           cairo_status_to_string(status));
     return status == CAIRO_STATUS_SUCCESS;
 }
 

@@ -106,8 +106,7 @@ static void report_not_there(RectoImages *images, RectoImageLookupResult found, 
         recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "image has no path");
     else {
         g_autofree char *hint = recto_site_hint(images->site, folder, address);
-        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "image “%s” not found%s", shown,
-                       hint);
+        recto_diagnose(images->diagnostics, RECTO_CODE_PICTURE_MISSING, span, "image “%s” not found%s", shown, hint);
     }
 }
 
@@ -273,6 +272,9 @@ static void measure(RectoPages *pages)
             RectoImage *image = g_ptr_array_index(pages->images, item->image.image->number);
             image->width = MAX(image->width, item->image.width);
             image->height = MAX(image->height, item->image.height);
+            double across = (double)item->image.width / RECTO_POINT / image->info.width;
+            double down = (double)item->image.height / RECTO_POINT / image->info.height, scale = MIN(across, down);
+            image->info.scale = image->info.scale > 0 ? MIN(image->info.scale, scale) : scale;
         }
     }
 }

@@ -263,6 +263,18 @@ def plain_drawings_are_drawn_into_one_pdf_only():
     assert cost('') < 0.85 * cost(' marker-end="none"')
 
 
+def small_drawings():
+    """Cairo ends the program when a recording is drawn at 1/512 of its size or less."""
+    for side in (1, 9, 30, 200, 5000, 900000):
+        for width in ('0.1pt', '2pt', '9pt', '30pt', '100%'):
+            square = svg('<rect width="%d" height="%d"/>' % (side, side), size='width="%d" height="%d"' % (side, side))
+            text = report('d.svg').replace('(d.svg)', '(d.svg){width=%s}' % width)
+            result = bounds.build({'report.md': text, 'd.svg': square}, exits=(0, 1))
+            assert result.code == 0 or result.codes(), str(result)
+    both = report('d.svg').replace('(d.svg)', '(d.svg){width=3pt}') + '\n![Again](d.svg)\n'
+    bounds.build({'report.md': both, 'd.svg': svg(PLAIN)}, exits=(0,))
+
+
 def drawings_that_look_plain():
     """Few bytes of shapes, and much to draw."""
     long = 'M0 0' + 'l.01 .01' * 60000
@@ -361,6 +373,7 @@ TESTS = [
     ('drawings-share-a-limit-of-time', many_bombs),
     ('bombs-spoil-no-other-drawing', bombs_among_others),
     ('plain-drawings-are-drawn-into-one-pdf-only', plain_drawings_are_drawn_into_one_pdf_only),
+    ('small-drawings-are-drawn', small_drawings),
     ('drawings-that-look-plain-end', drawings_that_look_plain),
     ('html-in-a-drawing-is-reported', html_is_reported),
     ('missing-parts-of-a-drawing-are-reported', what_is_missing_is_reported),
