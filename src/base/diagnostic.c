@@ -50,7 +50,8 @@ static void diagnostic_free(RectoDiagnostic *diagnostic)
 static guint diagnostic_hash(gconstpointer data)
 {
     const RectoDiagnostic *diagnostic = data;
-    return g_str_hash(diagnostic->text) ^ diagnostic->span.line * 31 ^ (guint)diagnostic->code << 20;
+    return g_str_hash(diagnostic->text) ^ diagnostic->span.line * 31 ^ diagnostic->span.column * 2654435761u ^
+           (guint)diagnostic->code << 20;
 }
 
 static gboolean diagnostic_equal(gconstpointer a, gconstpointer b)

@@ -12,6 +12,8 @@
 #define PROBE_PERCENT 10
 /* Chapters of one report. */
 #define MOST_CHAPTERS 2000
+/* Bars of a line that cost nothing worth counting. */
+#define FEW_BARS 1000
 
 typedef struct {
     RectoProject *project;
@@ -64,12 +66,45 @@ static const RectoSource *load(SourceReader *reader, const char *path, const cha
     return source;
 }
 
+/* The line whose cells take too long to read; 0: none. cmark-gfm goes over the cells of a row once for each cell, so
+ * the squares of their numbers count. */
+static guint find_wide_row(const char *text, gsize length)
+{
+    guint64 most = (guint64)recto_limit(RECTO_LIMIT_BARS) * recto_limit(RECTO_LIMIT_BARS), work = 0;
+    const char *end = text + length;
+    guint number = 1;
+    for (const char *at = text; at < end; number++) {
+        const char *line_end = memchr(at, '\n', (gsize)(end - at));
+        guint64 bars = 0;
+        for (line_end = line_end ? line_end : end; at < line_end; at++)
+            bars += *at == '|';
+        work += bars > FEW_BARS ? bars * bars : 0;
+        if (work > most)
+            return number;
+        at++;
+    }
+    return 0;
+}
+
+static void report_wide_row(SourceReader *reader, const char *name, const char *text, gsize length, guint line)
+{
+    guint32 file = recto_diagnostics_add_source(reader->diagnostics, name, text, length);
+    recto_diagnose(reader->diagnostics, RECTO_CODE_TOO_LARGE, (RectoSpan){file, line, 1, 1},
+                   "the lines up to this one have more bars (|) than can be read as cells (%u)",
+                   recto_limit(RECTO_LIMIT_BARS));
+}
+
 static RectoDocument *read_markdown(SourceReader *reader, const RectoSource *source)
 {
     gsize length = 0;
     const char *text = g_bytes_get_data(source->bytes, &length), *name = display_name(source->path);
     reader->n_bytes += length;
     gboolean too_large = reader->n_bytes > recto_limit(RECTO_LIMIT_INPUT);
+    guint wide = too_large ? 0 : find_wide_row(text, length);
+    if (wide) {
+        report_wide_row(reader, name, text, length, wide);
+        return NULL;
+    }
     if (!too_large && is_text(text, length))
         return recto_read(name, text, length, reader->reading, reader->diagnostics);
     guint32 file = recto_diagnostics_add_source(reader->diagnostics, name, "", 0);

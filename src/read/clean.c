@@ -3,6 +3,8 @@
 #include "base/escape.h"
 #include "base/limits.h"
 
+#include <string.h>
+
 /* The text itself, or a clean copy in the arena. */
 static const char *clean(RectoDocument *document, const char *text, RectoSpan span, RectoDiagnostics *diagnostics)
 {
@@ -32,6 +34,31 @@ static gboolean is_too_large(RectoDocument *document, guint n, RectoLimit limit,
     return TRUE;
 }
 
+/* The same for one block: every place where its lines may break is looked at with many others. */
+static gboolean is_too_long(RectoDocument *document, RectoDiagnostics *diagnostics)
+{
+    RectoNode *node = NULL;
+    const RectoNode *block = document->root;
+    RectoWalk walk;
+    gsize length = 0;
+    while (recto_node_next(document->root, &node, &walk)) {
+        if (recto_node_is_block(node)) {
+            block = node;
+            length = 0;
+        } else if (walk == RECTO_ENTER && (node->kind == RECTO_NODE_TEXT || node->kind == RECTO_NODE_CODE)) {
+            length += node->text ? strlen(node->text) : 0;
+        }
+        if (length <= recto_limit(RECTO_LIMIT_PARAGRAPH))
+            continue;
+        recto_diagnose(diagnostics, RECTO_CODE_TOO_LARGE, block->span,
+                       "a paragraph, heading or cell has more than %u bytes of text",
+                       recto_limit(RECTO_LIMIT_PARAGRAPH));
+        document->root->first = document->root->last = NULL;
+        return TRUE;
+    }
+    return FALSE;
+}
+
 void recto_clean_document(RectoDocument *document, RectoDiagnostics *diagnostics)
 {
     RectoNode *node = NULL;
@@ -42,7 +69,8 @@ void recto_clean_document(RectoDocument *document, RectoDiagnostics *diagnostics
         n_breaks += walk == RECTO_ENTER && node->kind == RECTO_NODE_PAGE_BREAK;
     }
     if (is_too_large(document, n_nodes, RECTO_LIMIT_NODES, "nodes", diagnostics) ||
-        is_too_large(document, n_breaks, RECTO_LIMIT_PAGES, "page breaks", diagnostics))
+        is_too_large(document, n_breaks, RECTO_LIMIT_PAGES, "page breaks", diagnostics) ||
+        is_too_long(document, diagnostics))
         return;
     node = NULL;
     while (recto_node_next(document->root, &node, &walk)) {

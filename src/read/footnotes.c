@@ -156,14 +156,15 @@ GHashTable *recto_footnotes_escaped(const char *text, gsize length)
 void recto_footnotes_report_undefined(const char *literal, GHashTable *escaped, RectoSpan span,
                                       RectoDiagnostics *diagnostics)
 {
-    const char *end = literal + strlen(literal);
+    const char *end = literal + strlen(literal), *counted = literal;
     for (const char *at = literal; (at = strstr(at, "[^")) != NULL; at += 2) {
         gsize n = mark_length(at, end);
         g_autofree char *mark = g_strndup(at, n);
         if (!n || g_hash_table_contains(escaped, mark))
             continue;
+        span.column += (guint32)g_utf8_strlen(counted, at - counted);
+        counted = at;
         RectoSpan place = span;
-        place.column += (guint32)g_utf8_strlen(literal, at - literal);
         place.length = (guint32)g_utf8_strlen(at, (gssize)n);
         recto_diagnose(diagnostics, RECTO_CODE_UNDEFINED_NOTE, place, "footnote “%.*s” is not defined", (int)(n - 3),
                        at + 2);

@@ -34,6 +34,14 @@ def columns():
     built('|' + 'a|' * 80 + '\n|' + '-|' * 80 + '\n|' + 'b|' * 80 + '\n', '--limit', 'table-columns=60', codes=['limit-reached'])
 
 
+def bars():
+    wide = built('First.\n\n' + '|' * 2000000 + '\n' + '|-' * 9 + '|\n', codes=['too-large'], exits=(1,))
+    assert 'report.md:8:' in wide.stderr, str(wide)
+    built('|a|\n|-|\n' + '|b' * 1000000 + '|\n', codes=['too-large'], exits=(1,))
+    built('|a|\n|-|\n' + ('|b' * 3000 + '|\n') * 4000, codes=['too-large'], exits=(1,), cpu=4)
+    built('Many bars, ' + '|' * 3000 + ' in a line.\n', cpu=1)
+
+
 def attributes():
     many = ' '.join('a%d="%d>"' % (i, i) for i in range(100000))
     for text in ('<div ' + many + '>\nWords\n</div>\n', 'In a line <span ' + many + '>words</span>.\n', '<div\n' + many.replace(' ', '\n') + '>Words</div>\n'):
@@ -55,6 +63,10 @@ def sizes():
     built('word\n\n' * 4000, '--limit', 'nodes=1000', codes=['too-large'], exits=(1,))
     built('x\n\n<!-- pagebreak -->\n\n' * 60, '--limit', 'pages=50', codes=['too-large'], exits=(1,))
     built('word ' * 300, '--limit', 'input=1000', codes=['too-large'], exits=(1,))
+    long = built('First.\n\n> ' + 'seven ' * 400000 + '\n', codes=['too-large'], exits=(1,))
+    assert 'report.md:8:' in long.stderr, str(long)
+    built('| a | ' + 'b' * 2000 + ' |\n|---|---|\n', '--limit', 'paragraph=1500', codes=['too-large'], exits=(1,))
+    built('seven ' * 250 + '\n\n' + 'seven ' * 250, '--limit', 'paragraph=1600')
     built('---\ntitle: ' + 'word ' * 1000 + '\nlang: en\n---\n\nWords.\n', codes=['too-large'], exits=(1,))
     built('---\ntitle: T\nlang: en\ntags: [' + ','.join('t%d' % i for i in range(1500)) + ']\n---\n\nWords.\n', codes=['too-large'], exits=(1,))
     built('word\n\n' * 500, '--limit', 'nodes=100', '--limit', 'nodes=100000')
@@ -91,6 +103,7 @@ TESTS = [
     ('full-cells-cost-what-their-text-costs', full_cells),
     ('spans-end-with-the-table', spans),
     ('wide-tables-are-set-cell-by-cell', columns),
+    ('rows-of-too-many-cells-are-errors', bars),
     ('attributes-beyond-the-limit-are-ignored', attributes),
     ('marks-beyond-the-limit-are-left-out', marks),
     ('sizes-beyond-the-limit-are-errors', sizes),
