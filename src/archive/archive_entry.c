@@ -1,5 +1,6 @@
 #include "archive/archive_entry.h"
 
+#include "base/escape.h"
 #include "base/files.h"
 #include "read/project.h"
 #include "read/read.h"
@@ -115,12 +116,40 @@ static RectoArchiveEntry *entry_new(const RectoMeta *meta, const char *path, con
     return entry;
 }
 
-/* NULL when it is no report. */
-static RectoArchiveEntry *read_entry(const RectoArchiveOptions *options, const char *path, const char *source)
+/* Entries of the folder that were not read. */
+typedef struct {
+    guint n;
+    char *first;
+} Skipped;
+
+static void skip(Skipped *skipped, const char *source)
 {
-    g_autoptr(GBytes) bytes = recto_file_read(path, NULL);
-    if (!bytes)
+    if (skipped->n++ == 0)
+        skipped->first = g_strdup(source);
+}
+
+static void report_skipped(const RectoArchiveOptions *options, const Skipped *skipped)
+{
+    if (!skipped->n)
+        return;
+    g_autofree char *text = recto_escape_format(RECTO_ESCAPE_TERMINAL,
+                                                skipped->n == 1 ? "recto: archive: %u entry skipped: “%s”; "
+                                                                : "recto: archive: %u entries skipped, first “%s”; ",
+                                                skipped->n, skipped->first);
+    g_autofree char *line =
+        g_strconcat(text, "recto reads no pipes, devices, links to directories or links out of the project\n", NULL);
+    options->tell(line, options->data);
+}
+
+/* Returns NULL if it is no report, or can't be read from below `root`, which counts as skipped. */
+static RectoArchiveEntry *read_entry(const RectoArchiveOptions *options, const char *root, const char *path,
+                                     const char *source, Skipped *skipped)
+{
+    g_autoptr(GBytes) bytes = recto_file_read_below(root, path, NULL);
+    if (!bytes) {
+        skip(skipped, source);
         return NULL;
+    }
     g_autoptr(RectoDiagnostics) unheard = recto_diagnostics_new();
     g_autoptr(RectoProject) project = recto_project_find(path, unheard);
     RectoReadOptions reading = {
@@ -153,8 +182,8 @@ static guint depth_of(const char *path)
     return depth;
 }
 
-/* Paths below the folder, in no order yet; links are not followed, hidden folders not entered. */
-static gboolean collect(const char *folder, GPtrArray *paths, GError **error)
+/* Paths below the folder, in no order yet; links to folders are not followed, hidden folders not entered. */
+static gboolean collect(const char *folder, GPtrArray *paths, Skipped *skipped, GError **error)
 {
     g_autoptr(GQueue) folders = g_queue_new();
     g_queue_push_tail(folders, g_strdup(""));
@@ -164,14 +193,18 @@ static gboolean collect(const char *folder, GPtrArray *paths, GError **error)
         g_autoptr(GDir) dir = g_dir_open(whole, 0, *below ? NULL : error);
         if (!dir && !*below)
             return FALSE;
+        if (!dir)
+            skip(skipped, below);
         const char *name;
         while (dir && (name = g_dir_read_name(dir))) {
             g_autofree char *path = *below ? g_build_filename(below, name, NULL) : g_strdup(name);
             g_autofree char *full = g_build_filename(folder, path, NULL);
             gboolean link = g_file_test(full, G_FILE_TEST_IS_SYMLINK), inner = g_file_test(full, G_FILE_TEST_IS_DIR);
-            if (*name == '.' || (link && inner) || g_str_equal(name, "node_modules"))
+            if (*name == '.' || g_str_equal(name, "node_modules"))
                 continue;
-            if (inner && depth_of(path) < MAX_ARCHIVE_DEPTH)
+            if (inner && (link || depth_of(path) >= MAX_ARCHIVE_DEPTH))
+                skip(skipped, path);
+            else if (inner)
                 g_queue_push_tail(folders, g_steal_pointer(&path));
             else if (!inner && is_markdown(name))
                 g_ptr_array_add(paths, g_steal_pointer(&path));
@@ -208,20 +241,25 @@ GPtrArray *recto_archive_scan(const RectoArchiveOptions *options, GError **error
 {
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    if (!collect(options->folder, paths, error))
+    g_autofree char *inside = g_build_filename(options->folder, "x", NULL);
+    g_autofree char *root = recto_project_bound(inside);
+    Skipped skipped = {0};
+    if (!collect(options->folder, paths, &skipped, error))
         return NULL;
     g_ptr_array_sort(paths, by_path);
     GPtrArray *entries = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
     for (guint i = 0; i < paths->len; i++) {
         const char *source = g_ptr_array_index(paths, i);
         g_autofree char *path = g_build_filename(options->folder, source, NULL);
-        RectoArchiveEntry *entry = read_entry(options, path, source);
+        RectoArchiveEntry *entry = read_entry(options, root, path, source, &skipped);
         if (!entry)
             continue;
         make_unique(entry, names);
         g_ptr_array_add(entries, entry);
     }
     g_ptr_array_sort(entries, by_age);
+    report_skipped(options, &skipped);
+    g_free(skipped.first);
     return entries;
 }
 

@@ -295,6 +295,11 @@ void recto_sandbox_allow_tree(RectoSandbox *sandbox, const char *folder)
     allow(sandbox, folder, TREE);
 }
 
+void recto_sandbox_allow_removal(RectoSandbox *sandbox, const char *folder)
+{
+    allow(sandbox, folder, REMOVE_DIR);
+}
+
 /* ---- temporary files ---- */
 
 static char *temporary;
@@ -334,8 +339,8 @@ gboolean recto_sandbox_allow_temporary(RectoSandbox *sandbox, GError **error)
         return TRUE;
     g_autofree char *around = g_path_get_dirname(temporary);
     allow(sandbox, temporary, TREE);
-    /* So that it can be removed itself: empty folders only. */
-    allow(sandbox, around, REMOVE_DIR);
+    /* So that it can be removed itself. */
+    recto_sandbox_allow_removal(sandbox, around);
     return TRUE;
 }
 

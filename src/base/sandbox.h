@@ -36,6 +36,9 @@ void recto_sandbox_allow_write(RectoSandbox *sandbox, const char *path);
 /* All below a folder may be read, made, replaced and removed, folders too. */
 void recto_sandbox_allow_tree(RectoSandbox *sandbox, const char *folder);
 
+/* Empty directories below `folder` may be removed. */
+void recto_sandbox_allow_removal(RectoSandbox *sandbox, const char *folder);
+
 /* A private folder of this process and its children for temporary files, whose tree is allowed; from now on
  * g_get_tmp_dir() gives it, so call this before that. One is made a process, recto_sandbox_remove_temporary() removes
  * it again. FALSE and error when it can't be made. Without a sandbox (NULL) it is only made. */

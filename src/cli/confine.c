@@ -12,6 +12,8 @@
 #include <errno.h>
 #include <gio/gio.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 /* A file, the folder it is in when others are found by it, or "-", which is open already. */
 static void read_file(RectoSandbox *sandbox, const char *path)
@@ -36,9 +38,44 @@ static void read_style(RectoSandbox *sandbox, const char *style)
     recto_sandbox_allow_read(sandbox, folder);
 }
 
-/* A folder that is written into is made before, since the one it is in is not allowed. */
-static gboolean make_folder(const char *folder, GError **error)
+/* The directory that was made for the output, and the one above it that existed before: absolute paths. */
+static char *made_folder, *made_in;
+static pid_t made_by;
+
+void recto_cli_remove_empty_output(void)
 {
+    if (!made_folder || made_by != getpid())
+        return;
+    g_autofree char *at = g_strdup(made_folder);
+    while (strlen(at) > strlen(made_in) && rmdir(at) == 0) {
+        char *above = g_path_get_dirname(at);
+        g_free(at);
+        at = above;
+    }
+}
+
+/* Notes what g_mkdir_with_parents() is about to make. */
+static void note_folder(RectoSandbox *sandbox, const char *folder)
+{
+    g_autofree char *whole = g_canonicalize_filename(folder, NULL);
+    g_autofree char *above = g_strdup(whole);
+    while (!g_file_test(above, G_FILE_TEST_EXISTS)) {
+        char *next = g_path_get_dirname(above);
+        g_free(above);
+        above = next;
+    }
+    if (g_str_equal(above, whole) || made_folder)
+        return;
+    made_folder = g_steal_pointer(&whole);
+    made_in = g_steal_pointer(&above);
+    made_by = getpid();
+    recto_sandbox_allow_removal(sandbox, made_in);
+}
+
+/* A folder that is written into is made before, since the one it is in is not allowed. */
+static gboolean make_folder(RectoSandbox *sandbox, const char *folder, GError **error)
+{
+    note_folder(sandbox, folder);
     if (g_mkdir_with_parents(folder, 0777) != 0) {
         g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno), "%s: the directory can't be created: %s",
                     folder, g_strerror(errno));
@@ -49,7 +86,7 @@ static gboolean make_folder(const char *folder, GError **error)
 
 static gboolean make_tree(RectoSandbox *sandbox, const char *folder, GError **error)
 {
-    if (!make_folder(folder, error))
+    if (!make_folder(sandbox, folder, error))
         return FALSE;
     recto_sandbox_allow_tree(sandbox, folder);
     return TRUE;
@@ -58,7 +95,7 @@ static gboolean make_tree(RectoSandbox *sandbox, const char *folder, GError **er
 static gboolean allow_init(RectoSandbox *sandbox, const char *folder, GError **error)
 {
     g_autofree char *path = g_build_filename(folder, "recto.yaml", NULL);
-    if (!make_folder(folder, error))
+    if (!make_folder(sandbox, folder, error))
         return FALSE;
     recto_sandbox_allow_write(sandbox, path);
     return TRUE;

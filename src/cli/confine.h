@@ -8,3 +8,7 @@
  * kernel lacks. FALSE with error: the command must not go on. */
 gboolean recto_cli_confine(const RectoOptions *options, RectoCommandId command, char **files, int format,
                            GError **error);
+
+/* At the end of a command: removes the output directory that recto_cli_confine() made, and those above it that it made,
+ * if they are still empty. */
+void recto_cli_remove_empty_output(void);

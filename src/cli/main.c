@@ -170,6 +170,7 @@ static int run_program(char **arguments)
         code = EXIT_SYSTEM;
     }
     recto_sandbox_remove_temporary();
+    recto_cli_remove_empty_output();
     return (int)code;
 }
 

@@ -166,13 +166,44 @@ def archives():
         project.write('site/a.md', REPORT % ('date: 2024-01-02\n', ''))
         os.symlink(os.path.join(project.outside, 'note.md'), os.path.join(project.inside, 'site', 'b.md'))
         os.mkfifo(os.path.join(project.inside, 'site', 'c.md'))
-        bounds.recto('archive', 'site', '-o', 'public', cwd=project.inside, exits=(0, 1), cpu=10)
+        os.symlink(project.outside, os.path.join(project.inside, 'site', 'd'))
+        project.write('site/.hidden/e.md', REPORT % ('', ''))
+        result = bounds.recto('archive', 'site', '-o', 'public', '--all', cwd=project.inside, exits=(0,), cpu=10)
+        assert result.stderr.count(' skipped') == 1 and ': 3 entries skipped, first “d”; ' in result.stderr, str(result)
+        assert '1 report: 1 built' in result.stdout.decode(), result.stdout
         found = subprocess.run(['grep', '-rla', SECRET, os.path.join(project.inside, 'public')], capture_output=True, text=True).stdout
         assert not found, 'published: %s' % found
         for name in os.listdir(os.path.join(project.inside, 'public')):
             if name.endswith('.pdf'):
                 words = subprocess.run(['pdftotext', os.path.join(project.inside, 'public', name), '-'], capture_output=True, text=True).stdout
                 assert SECRET not in words, name
+
+
+def links_within_the_project_count():
+    with Project() as project:
+        project.write('drafts/a.md', REPORT % ('', ''))
+        project.write('site/keep.txt', '')
+        os.symlink('../drafts/a.md', os.path.join(project.inside, 'site', 'a.md'))
+        result = bounds.recto('archive', 'site', '-o', 'public', '--all', cwd=project.inside, exits=(0,), cpu=10)
+        assert 'skipped' not in result.stderr and '1 report: 1 built' in result.stdout.decode(), str(result)
+
+
+def broken_input_leaves_no_directory():
+    with Project() as project:
+        def is_gone(name, *command, kept=()):
+            bounds.recto(*command, cwd=project.inside, exits=(1, 5))
+            assert not os.path.exists(os.path.join(project.inside, name)), command
+            assert all(os.path.isdir(os.path.join(project.inside, path)) for path in kept), command
+        project.write('broken.pdf', 'no PDF')
+        project.write('a\nb/a.md', REPORT % ('', ''))
+        os.mkdir(os.path.join(project.inside, 'mine'))
+        is_gone('out', 'extract', 'broken.pdf', '-d', 'out')
+        is_gone('deep', 'extract', 'broken.pdf', '-d', 'deep/er/out')
+        is_gone('deep', 'extract', 'gone.pdf', '-d', 'deep/')
+        is_gone('mine/deep', 'extract', 'broken.pdf', '-d', 'mine/deep/out', kept=('mine',))
+        is_gone('none', 'extract', 'broken.pdf', '-d', 'mine', kept=('mine',))
+        is_gone('site', 'archive', 'a\nb', '--ninja', 'x.ninja', '-o', 'site', kept=('mine',))
+        is_gone('site', 'archive', 'gone', '-o', 'site')
 
 
 def inside():
@@ -200,4 +231,6 @@ TESTS = [
     ('data-outside-the-project-are-not-read', data_files),
     ('pipes-are-never-waited-for', pipes),
     ('archives-publish-nothing-from-outside', archives),
+    ('archives-follow-links-within-the-project', links_within_the_project_count),
+    ('broken-input-leaves-no-directory', broken_input_leaves_no_directory),
 ]
