@@ -1,5 +1,6 @@
 #include "font/font_file.h"
 
+#include "base/files.h"
 #include "base/installed_files.h"
 
 #include <cairo-ft.h>
@@ -27,11 +28,20 @@ void recto_font_file_free(RectoFontFile *file)
     g_free(file);
 }
 
+static hb_blob_t *map_file(const char *path)
+{
+    GMappedFile *file = recto_file_map(path, NULL);
+    if (!file)
+        return hb_blob_get_empty();
+    return hb_blob_create(g_mapped_file_get_contents(file), (guint)g_mapped_file_get_length(file),
+                          HB_MEMORY_MODE_READONLY, file, (hb_destroy_func_t)g_mapped_file_unref);
+}
+
 hb_face_t *recto_font_file_face(RectoFontFile *file)
 {
     if (file->face)
         return file->face;
-    hb_blob_t *blob = hb_blob_create_from_file(file->path);
+    hb_blob_t *blob = map_file(file->path);
     file->face = hb_face_create(blob, (guint)file->index);
     hb_blob_destroy(blob);
     hb_face_make_immutable(file->face);
