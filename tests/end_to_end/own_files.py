@@ -22,7 +22,14 @@ WORDS = '---\ntitle: A report\nlang: %s\n---\n\n# Part\n\n' + 'Unhyphenated cons
 def install():
     os.makedirs(os.path.dirname(PROGRAM))
     os.makedirs(LIBRARY)
-    shutil.copy(RECTO, PROGRAM)
+    # Where it was built there are modules, too; an installed one has them in one place.
+    with open(RECTO, 'rb') as file:
+        program = file.read()
+    build = os.path.dirname(RECTO).encode()
+    assert build in program, 'the program does not know where it was built'
+    with open(PROGRAM, 'wb') as file:
+        file.write(program.replace(build, b'/' + b'x' * (len(build) - 1)))
+    shutil.copymode(RECTO, PROGRAM)
     for folder in ('fonts', 'styles', 'data'):
         shutil.copytree(os.path.join(ROOT, folder), os.path.join(SHARE, folder))
     for module in MODULES:
@@ -50,7 +57,8 @@ NEEDS = [
 
 
 def damaged(path, name, arguments, kinds):
-    assert build(**arguments)[0].returncode == 0, 'it must work before'
+    before = build(**arguments)[0]
+    assert before.returncode == 0, 'it must work before: %s' % before.stderr
     with open(path, 'rb') as file:
         whole = file.read()
     try:
@@ -77,11 +85,27 @@ def own_data(name, arguments):
 
 
 def modules():
-    """A missing one would be found where recto was built."""
-    for name, arguments in (('recto-html.so', {'more': '<p>Some <b>HTML</b></p>'}), ('recto-highlight.so', {'more': CODE % 'yaml'})):
-        damaged(os.path.join(LIBRARY, name), name, arguments, ['empty', 'garbage'])
+    os.makedirs(os.path.join(WORK.name, 'doc'), exist_ok=True)
+    with open(os.path.join(WORK.name, 'doc', 'square.svg'), 'w') as file:
+        file.write('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')
+    for name, arguments in (('html', {'more': '<p>Some <b>HTML</b></p>'}), ('highlight', {'more': CODE % 'yaml'}),
+                            ('images', {'more': '![A square](square.svg)'})):
+        damaged(os.path.join(LIBRARY, 'recto-%s.so' % name), 'recto-%s.so' % name, arguments, ['missing', 'empty', 'garbage'])
+
+
+def modules_of_commands():
+    """A PDF is read by a module, too."""
+    assert build()[1]
+    pdf, module = os.path.join(WORK.name, 'out', 'a.pdf'), os.path.join(LIBRARY, 'recto-pdf.so')
+    shutil.move(module, module + '.away')
+    try:
+        for command in (('extract', pdf, '-d', os.path.join(WORK.name, 'files')), ('verify', pdf)):
+            result = subprocess.run([PROGRAM, *command], capture_output=True, text=True, timeout=120)
+            assert result.returncode == 5 and 'recto-pdf.so' in result.stderr, (command, result)
+    finally:
+        shutil.move(module + '.away', module)
 
 
 install()
 tap.run([('/own/%s-is-missed' % name.replace('/', '-'), lambda n=name, a=arguments: own_data(n, a)) for name, arguments in NEEDS] +
-        [('/own/modules-are-missed', modules)])
+        [('/own/modules-are-missed', modules), ('/own/modules-of-commands-are-missed', modules_of_commands)])

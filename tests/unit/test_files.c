@@ -1,4 +1,5 @@
 #include "base/files.h"
+#include "base/folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -101,6 +102,7 @@ int main(int argc, char **argv)
     g_test_add_func("/files/full-disk-keeps-the-old-file", full_disk_keeps_the_old_file);
     g_test_add_func("/files/data-is-found", data_is_found);
     int status = g_test_run();
+    recto_folder_remove_tree(folder);
     g_free(folder);
     return status;
 }

@@ -1,3 +1,4 @@
+#include "base/folder.h"
 #include "style/style.h"
 
 #include "style/keys.h"
@@ -116,6 +117,7 @@ static void a_file_of_ones_own_extends_base(void)
     g_assert_true(g_file_set_contents(path, "extends: mine.yaml\n", -1, NULL));
     g_auto(Resolved) cycle = resolve(path, 450, NULL);
     g_assert_cmpuint(recto_diagnostics_count(cycle.diagnostics, RECTO_ERROR), >, 0);
+    recto_folder_remove_tree(folder);
 }
 
 static void values_have_units(void)
@@ -217,6 +219,7 @@ static void style_that_extends_itself_is_one_error(void)
     g_assert_true(g_file_set_contents(path, "extends: round.yaml\n", -1, NULL));
     g_auto(Resolved) resolved = resolve(path, 450, NULL);
     g_assert_cmpint(only_finding(&resolved)->code, ==, RECTO_CODE_STYLE_CYCLE);
+    recto_folder_remove_tree(folder);
 }
 
 /* The front matter comes from anywhere: it must not make recto read (and quote) files outside the document's root. */
@@ -238,6 +241,7 @@ static void front_matter_names_no_style_outside_the_root(void)
         g_assert_cmpint(style->body.size, ==, i == 0 ? RECTO_PT(8) : RECTO_PT(10.5));
         g_assert_cmpuint(recto_diagnostics_count(diagnostics, RECTO_ERROR), ==, i == 0 ? 0 : 1);
     }
+    recto_folder_remove_tree(folder);
 }
 
 /* Ten maps, each of ten aliases of the one before: 10^10 values in 400 bytes. */
