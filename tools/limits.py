@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""limits.py SOURCE_ROOT [--check]: writes docs/limits.md from src/base/limits.def; with --check, says whether it is current."""
+"""limits.py SOURCE_ROOT [--check]: writes docs/reference/limits.md from src/base/limits.def; with --check, says whether it is current."""
 
 import os
 import re
@@ -7,33 +7,32 @@ import sys
 
 HEAD = """# Limits
 
-A small file must not make recto take hours or gigabytes. These limits hold unless the command line says otherwise, with
-`--limit NAME=NUMBER` (as often as needed). A document, a style or `recto.yaml` cannot change them: the author of a
-hostile document writes those too.
+These limits keep a small file from taking hours or gigabytes. `--limit NAME=NUMBER` changes one; the option is repeatable. A document, a style or `recto.yaml` cannot change
+them, because the author of a hostile document writes those as well.
 
-At a limit recto reports the line. A warning is `limit-reached`: recto did something harmless and wrote the PDF. An error
-is `too-large`: something would be missing, so recto writes no PDF.
+recto reports the line at which a limit is reached. The warning `limit-reached` means that recto wrote a complete PDF with a harmless substitute. The error `too-large` means that content
+would be missing, so recto writes no PDF.
 
-| name | default | counted | beyond it |
+| name | default | unit | effect of more |
 |---|---|---|---|
 """
 
 TAIL = """
-Limits that no option changes, since nothing in a report needs more:
+Fixed limits:
 
-| what | limit | beyond it |
+| subject | limit | effect of more |
 |---|---|---|
-| a file that recto reads | 256 MiB | exit status 5 |
+| size of an input file | 256 MiB | exit status 5 |
 | chapters of a report | 2,000 | error `bad-chapter` |
 | YAML: bytes, values, depth | 1 MiB, 20,000, 64 | warning `bad-yaml` |
-| elements in each other | 100 | warning `too-deep` |
-| points of a chart | 400 on a line, 40 bars, 24 events | warning `chart-data`, the block is printed as it is written |
-| a picture | 32,767 pixels a side, 64 Mpx in all | warning `picture-too-large` |
-| lines that looseness adds or removes | 16 | the paragraph keeps its best breaks |
-| diagnostics of one code that are listed | 500 | recto counts the others |
+| nested elements | 100 | warning `too-deep` |
+| points of a chart | 400 on a line, 40 bars, 24 events | warning `chart-data`; the block is printed as code |
+| image size | 32,767 pixels per side, 64 million pixels | warning `picture-too-large` |
+| lines by which a paragraph may be looser or tighter | 16 | the paragraph keeps its best line breaks |
+| listed diagnostics of one code | 500 | recto counts the others |
 
-Below the limits, time and memory grow with the size of the input, or with n log n; `tests/hostile/growth.py` holds to it.
-When there is no memory, recto prints a message, leaves the old output as it was and exits with status 5.
+Within the limits, time and memory grow with n log n at most, where n is the size of the input. If memory runs out, recto prints a message, leaves the old output unchanged, and exits with
+status 5.
 """
 
 
@@ -55,7 +54,7 @@ def page(root):
 
 def main():
     root = sys.argv[1]
-    path = os.path.join(root, 'docs', 'limits.md')
+    path = os.path.join(root, 'docs', 'reference', 'limits.md')
     if '--check' in sys.argv:
         with open(path, encoding='utf-8') as file:
             sys.exit(file.read() != page(root))

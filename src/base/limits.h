@@ -1,6 +1,6 @@
 /* Limits on the input, so that a small file cannot make recto take hours or gigabytes.
  *
- * The rows of limits.def are the documented defaults (docs/limits.md). They are not style keys: the author of a hostile
+ * The rows of limits.def are the documented defaults (docs/reference/limits.md). They are not style keys: the author of a hostile
  * document writes its style too. Only the command line (--limit NAME=NUMBER) changes them, once, before anything is
  * read; all threads only read them afterwards.
  *

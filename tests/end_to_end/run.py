@@ -313,7 +313,7 @@ def check_writes_nothing_and_tells_the_page():
 
 
 def text_is_set_evenly():
-    """The report in content/, on the base style's page; docs/typography.md tells what the figures mean."""
+    """The report in content/, on the base style's page; docs/explanation/typography.md explains the numbers."""
     sys.path.insert(0, os.path.join(ROOT, 'bench'))
     import evenness
     with open(os.path.join(ROOT, 'content', 'kata-2024.md'), encoding='utf-8') as file:

@@ -43,12 +43,17 @@ def check(root, pattern, allowed):
 
 def limits_are_documented(root):
     script = os.path.join(root, 'tools', 'limits.py')
-    assert subprocess.run([sys.executable, script, root, '--check']).returncode == 0, 'docs/limits.md is not current: run tools/limits.py'
+    assert subprocess.run([sys.executable, script, root, '--check']).returncode == 0, 'docs/reference/limits.md is not current: run tools/limits.py'
+
+
+def reference_is_current(root):
+    script = os.path.join(root, 'tools', 'reference.py')
+    assert subprocess.run([sys.executable, script, root, '--check']).returncode == 0, 'docs/reference is not current: run tools/reference.py'
 
 
 def main():
     root = sys.argv[1]
-    tap.run([('docs/limits.md is what limits.def says', lambda: limits_are_documented(root))] + [(name, lambda p=pattern, a=allowed: check(root, p, a)) for name, pattern, allowed in RULES])
+    tap.run([('docs/reference/limits.md is what limits.def says', lambda: limits_are_documented(root)), ('reference-matches-the-tables', lambda: reference_is_current(root))] + [(name, lambda p=pattern, a=allowed: check(root, p, a)) for name, pattern, allowed in RULES])
 
 
 main()
