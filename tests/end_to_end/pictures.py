@@ -343,6 +343,19 @@ def the_last_bit_of_a_coordinate_does_not_count():
         assert paths[0] == paths[1] == paths[2], [pair for pair in zip(*paths) if len(set(pair)) > 1][:4]
 
 
+def drawings_of_any_size_are_placed_at_any_size():
+    at = folder('sizes')
+    shown = []
+    for side in (1, 9, 16, 128, 5000, 40000):
+        with open(os.path.join(at, '%d.svg' % side), 'w') as file:
+            file.write('<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"><circle r="%d"/><text y="9" font-size="%d">W</text></svg>'
+                       % (side, side, side, side / 2 + 1))
+        shown += ['![%d](%d.svg){width=%gpt}' % (side, side, width) for width in (0.1, 1, 3, 12, 40, 300)]
+        pdf, _ = typeset(write(os.path.join(at, '%d.md' % side), '\n\n'.join(shown[-6:]) + '\n'), *SHEET)
+        assert os.path.getsize(pdf) > 1000
+    typeset(write(os.path.join(at, 'all.md'), '\n\n'.join(shown) + '\n'), *SHEET)
+
+
 def points_of_drawings_are_tenths_of_a_unit():
     points = b' '.join(drawn_paths('tenths', 1 / 256, 0)).split()
     assert all(re.fullmatch(rb'-?\d+(\.\d)?|[mlc]', point) for point in points), points[:40]
@@ -375,4 +388,5 @@ tap.run([(function.__name__.replace('_', ' '), function) for function in (
     a_wanted_width_is_kept_with_a_warning, decoration_is_no_figure, names_are_found_however_they_are_written, addresses_lead_to_the_site,
     nothing_outside_is_read, the_report_is_made_again_from_itself, it_is_made_again_without_a_project_too, the_same_bytes_twice,
     pages_as_pictures_show_them, the_last_bit_of_a_coordinate_does_not_count,
-    points_of_drawings_are_tenths_of_a_unit, documents_without_pictures_load_nothing, figures_have_words_and_a_place)])
+    points_of_drawings_are_tenths_of_a_unit, drawings_of_any_size_are_placed_at_any_size,
+    documents_without_pictures_load_nothing, figures_have_words_and_a_place)])
