@@ -58,8 +58,9 @@ static RectoLength clear_height(const RectoCanvas *canvas, const RectoPlot *plot
     return bottom - top;
 }
 
-/* The name stands in its band where that is highest; where it has no room, at the right end, level with it. */
-static void add_name(RectoCanvas *canvas, const RectoPlot *plot, guint series)
+/* The name is in its band where that is highest; where it has no room, at the right end, level with it, but clear of
+ * `*end`, the one below it there. */
+static void add_name(RectoCanvas *canvas, const RectoPlot *plot, guint series, RectoLength *end)
 {
     const RectoTextStyle *element = &canvas->style->chart_name;
     RectoChartCell *cell = recto_canvas_cell(canvas, 0, series + 1);
@@ -81,9 +82,9 @@ static void add_name(RectoCanvas *canvas, const RectoPlot *plot, guint series)
     }
     RectoColour colour = recto_text_on(canvas->style, colour_of(canvas, series));
     if (best < need) {
-        double end = (sum_to(canvas->chart, n - 1, series) + sum_to(canvas->chart, n - 1, series + 1)) / 2;
+        double level = (sum_to(canvas->chart, n - 1, series) + sum_to(canvas->chart, n - 1, series + 1)) / 2;
         best_x = plot->last + RECTO_PT(4) + width / 2;
-        best_y = recto_plot_y(plot, end);
+        *end = best_y = MIN(recto_plot_y(plot, level), *end - element->leading);
         colour = canvas->style->colour_head;
     }
     recto_canvas_draw_text(canvas, cell,
@@ -119,9 +120,9 @@ void recto_draw_area(RectoCanvas *canvas, RectoChartPicture *ret)
         .scale = recto_scale(0, greatest, NULL),
         .top = canvas->unit,
         .height = style->chart_plot_height,
-        .first = style->chart_plot_first,
         .right = canvas->right,
     };
+    plot.first = recto_plot_first(canvas, &plot.scale);
     plot.last = style->chart_plot_last - room_for_names(canvas);
     /* Names beside the bands are not crossed by the lines of the steps. */
     if (chart->n_series > 1)
@@ -133,8 +134,9 @@ void recto_draw_area(RectoCanvas *canvas, RectoChartPicture *ret)
     for (guint k = 0; k <= chart->n_series; k++)
         recto_canvas_hang(recto_canvas_cell(canvas, 0, k), (RectoLength)(k + 1) * RECTO_PT(2), plot.top + plot.height,
                           style->colour_head);
+    RectoLength end = plot.top + plot.height + style->chart_name.leading;
     for (guint k = 0; k < chart->n_series && chart->n_series > 1; k++)
-        add_name(canvas, &plot, k);
+        add_name(canvas, &plot, k, &end);
     recto_plot_labels(canvas, &plot);
     ret->height = plot.top + plot.height + canvas->unit;
 }

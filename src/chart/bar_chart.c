@@ -12,11 +12,27 @@ typedef struct {
     double least, greatest;
 } Bars;
 
+/* The longest bar and its value end at the right edge of the text, if the value is wide. */
+static RectoLength longest(const RectoCanvas *canvas, RectoLength widest_value)
+{
+    RectoLength room = canvas->right - widest_value - canvas->style->chart_value_gap;
+    return CLAMP(room, RECTO_PT(20), canvas->style->chart_bar_longest);
+}
+
+static RectoLength widest_value(const RectoCanvas *canvas)
+{
+    RectoLength widest = 0;
+    for (guint i = 0; i < canvas->chart->n_labels * canvas->chart->n_series; i++)
+        widest = MAX(widest, recto_canvas_width(canvas->context, canvas->chart->values[i].words,
+                                                &canvas->style->chart_value, TRUE));
+    return widest;
+}
+
 /* Bars below zero need room at the left of the axis, their values too. */
 static Bars measure(RectoCanvas *canvas, double least, double greatest)
 {
     const RectoStyle *style = canvas->style;
-    Bars bars = {0, style->chart_bar_longest, MIN(least, 0), MAX(greatest, 0)};
+    Bars bars = {0, longest(canvas, widest_value(canvas)), MIN(least, 0), MAX(greatest, 0)};
     RectoLength widest = 0;
     for (guint i = 0; i < canvas->chart->n_labels * canvas->chart->n_series; i++)
         if (canvas->chart->values[i].number < 0)
@@ -168,6 +184,14 @@ static double sum_of(const RectoChart *chart, guint label)
     return sum;
 }
 
+static char *sum_words(const RectoCanvas *canvas, guint label)
+{
+    const RectoChart *chart = canvas->chart;
+    double sum = sum_of(chart, label);
+    return recto_chart_is_percent(chart) ? recto_strings_percent(canvas->context->strings, sum, chart->decimals)
+                                         : recto_strings_number(canvas->context->strings, sum, chart->decimals);
+}
+
 /* A value stands in its segment when it fits there. */
 static void add_segment(RectoCanvas *canvas, guint label, guint series, RectoLength x, RectoLength length,
                         RectoLength middle)
@@ -227,10 +251,15 @@ void recto_draw_stacked(RectoCanvas *canvas, RectoChartPicture *ret)
     const RectoStyle *style = canvas->style;
     const RectoChart *chart = canvas->chart;
     RectoArena *arena = canvas->context->pages->arena;
-    Bars bars = {0, style->chart_bar_longest, 0, 0};
+    Bars bars = {0};
+    RectoLength widest = 0;
     recto_canvas_fill(canvas);
-    for (guint i = 0; i < chart->n_labels; i++)
+    for (guint i = 0; i < chart->n_labels; i++) {
         bars.greatest = MAX(bars.greatest, sum_of(chart, i));
+        g_autofree char *sum = sum_words(canvas, i);
+        widest = MAX(widest, recto_canvas_width(canvas->context, sum, &style->chart_value, TRUE));
+    }
+    bars.longest = longest(canvas, widest);
     RectoChartCell *total = recto_canvas_cell(canvas, 0, chart->n_series + 1);
     total->words = recto_strings_get(canvas->context->strings, "in-all");
     RectoLength top = add_names(canvas, &bars), y = top;
@@ -242,10 +271,7 @@ void recto_draw_stacked(RectoCanvas *canvas, RectoChartPicture *ret)
             add_segment(canvas, i, k, x, length, middle);
             x += length;
         }
-        const RectoStrings *strings = canvas->context->strings;
-        g_autofree char *sum = recto_chart_is_percent(chart)
-                                   ? recto_strings_percent(strings, sum_of(chart, i), chart->decimals)
-                                   : recto_strings_number(strings, sum_of(chart, i), chart->decimals);
+        g_autofree char *sum = sum_words(canvas, i);
         RectoChartCell *cell = recto_canvas_cell(canvas, i + 1, chart->n_series + 1);
         cell->words = recto_arena_strndup(arena, sum, -1);
         add_value(canvas, cell, &bars, x - bars.axis, middle + recto_canvas_half_cap(&style->chart_value), FALSE);

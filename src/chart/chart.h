@@ -86,6 +86,10 @@ typedef struct {
 void recto_chart_draw(const RectoChartContext *context, const RectoChart *chart, RectoElement *parent,
                       RectoChartPicture *ret);
 
+/* First line of its caption; `says_unit`: the unit is printed elsewhere. A string of the chart's or in `arena`; NULL:
+ * there is none. */
+const char *recto_chart_heading(const RectoChart *chart, RectoArena *arena, gboolean says_unit);
+
 /* Words that are heard and copied, but not printed: too small to be seen, under the shape at (x, y), which is theirs.
  */
 void recto_chart_add_hidden_text(const RectoChartContext *context, RectoFragment *fragment, const char *words,

@@ -121,6 +121,10 @@ RectoLength recto_plot_x(const RectoPlot *plot, guint index, guint n);
 RectoLength recto_plot_y(const RectoPlot *plot, double value);
 /* Lines of the steps with their labels, and zero. */
 void recto_plot_steps(RectoCanvas *canvas, const RectoPlot *plot);
+/* Width of the widest label of a step. */
+RectoLength recto_plot_steps_width(const RectoCanvas *canvas, const RectoScale *scale);
+/* Where data begin: right of the labels of the steps. */
+RectoLength recto_plot_first(const RectoCanvas *canvas, const RectoScale *scale);
 /* Where the label of the uppermost step stands. */
 RectoBox recto_plot_unit(const RectoCanvas *canvas, const RectoPlot *plot);
 void recto_plot_zero(RectoCanvas *canvas, const RectoPlot *plot);

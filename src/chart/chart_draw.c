@@ -1,14 +1,13 @@
 #include "chart/chart_canvas.h"
 
 /* A chart without its unit is a lost figure: where the picture has no room for it, it follows the title. */
-static const char *heading_of(const RectoCanvas *canvas)
+const char *recto_chart_heading(const RectoChart *chart, RectoArena *arena, gboolean says_unit)
 {
-    const RectoChart *chart = canvas->chart;
-    const char *unit = canvas->says_unit ? NULL : recto_chart_unit_apart(chart);
+    const char *unit = says_unit ? NULL : recto_chart_unit_apart(chart);
     if (!unit || !chart->title)
         return unit ? unit : chart->title;
     g_autofree char *heading = g_strdup_printf("%s (%s)", chart->title, unit);
-    return recto_arena_strndup(canvas->context->pages->arena, heading, -1);
+    return recto_arena_strndup(arena, heading, -1);
 }
 
 void recto_chart_draw(const RectoChartContext *context, const RectoChart *chart, RectoElement *parent,
@@ -25,6 +24,6 @@ void recto_chart_draw(const RectoChartContext *context, const RectoChart *chart,
     recto_canvas_init(&canvas, context, chart, parent, chart->n_labels + 1 + donut, n_columns);
     *ret = (RectoChartPicture){.table = canvas.table};
     draw[chart->kind](&canvas, ret);
-    ret->heading = heading_of(&canvas);
+    ret->heading = recto_chart_heading(chart, context->pages->arena, canvas.says_unit);
     ret->fragment = recto_canvas_finish(&canvas);
 }

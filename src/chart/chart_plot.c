@@ -6,6 +6,9 @@
 /* Least room between two labels of the axis. */
 #define MIN_LABEL_GAP RECTO_PT(6)
 
+/* From the widest label of a step to what may stand above its line. */
+#define STEP_GAP RECTO_PT(2)
+
 RectoLength recto_plot_x(const RectoPlot *plot, guint index, guint n)
 {
     if (n < 2)
@@ -60,6 +63,22 @@ RectoBox recto_plot_unit(const RectoCanvas *canvas, const RectoPlot *plot)
     const RectoTextStyle *element = &canvas->style->chart_small;
     RectoLength width = recto_canvas_width(canvas->context, words, element, FALSE);
     return (RectoBox){plot->left, plot->top - element->leading, MIN(plot->left + width, plot->right), plot->top};
+}
+
+RectoLength recto_plot_steps_width(const RectoCanvas *canvas, const RectoScale *scale)
+{
+    RectoLength widest = 0;
+    for (guint i = 0; i <= scale->n_steps; i++) {
+        g_autofree char *words = step_words(canvas, scale, i);
+        widest = MAX(widest, recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE));
+    }
+    return widest;
+}
+
+RectoLength recto_plot_first(const RectoCanvas *canvas, const RectoScale *scale)
+{
+    RectoLength steps = recto_plot_steps_width(canvas, scale) + STEP_GAP;
+    return MAX(canvas->style->chart_plot_first, MIN(steps, canvas->right / 2));
 }
 
 void recto_plot_steps(RectoCanvas *canvas, const RectoPlot *plot)
@@ -122,25 +141,42 @@ static RectoLength widest_label(const RectoCanvas *canvas, const RectoPlot *plot
     return canvas->chart->n_labels > 1 ? whole / 2 - MIN_LABEL_GAP : whole;
 }
 
-/* Every how many labels there is room for one. */
+/* Left and right edge of a label below the axis: within the plot. */
+static void label_edges(const RectoCanvas *canvas, const RectoPlot *plot, guint index, gboolean initials,
+                        RectoLength *ret_left, RectoLength *ret_right)
+{
+    g_autofree char *words = printed_label(canvas->chart, index, initials);
+    RectoLength width = recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE);
+    RectoLength half = MIN(width, widest_label(canvas, plot)) / 2;
+    RectoLength x = recto_plot_x(plot, index, canvas->chart->n_labels);
+    x = CLAMP(x, plot->left + half, MAX(plot->right - half, plot->left + half));
+    *ret_left = x - half;
+    *ret_right = x + half;
+}
+
+/* Whether every such label has room. */
+static gboolean labels_fit(const RectoCanvas *canvas, const RectoPlot *plot, guint step, gboolean initials)
+{
+    RectoLength end = -RECTO_PT(4000);
+    for (guint i = 0; i < canvas->chart->n_labels; i += step) {
+        RectoLength left, right;
+        label_edges(canvas, plot, i, initials, &left, &right);
+        if (left < end + MIN_LABEL_GAP)
+            return FALSE;
+        end = right;
+    }
+    return TRUE;
+}
+
+/* Every how many labels one is printed; their number: the first and the last are. */
 static guint label_step(const RectoCanvas *canvas, const RectoPlot *plot, gboolean initials)
 {
-    const RectoChart *chart = canvas->chart;
-    RectoLength widest = 0;
-    for (guint i = 0; i < chart->n_labels; i++) {
-        g_autofree char *words = printed_label(chart, i, initials);
-        widest = MAX(widest, recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE));
-    }
-    widest = MIN(widest, widest_label(canvas, plot));
     static const guint steps[] = {1, 2, 5, 10, 20, 50, 100, 200};
-    guint best = chart->n_labels;
-    for (guint i = G_N_ELEMENTS(steps); i-- > 0;) {
-        RectoLength apart = recto_plot_x(plot, MIN(steps[i], chart->n_labels - 1), chart->n_labels) -
-                            recto_plot_x(plot, 0, chart->n_labels);
-        if (apart >= widest + MIN_LABEL_GAP)
-            best = steps[i];
-    }
-    return best;
+    guint n = canvas->chart->n_labels;
+    for (guint i = 0; i < G_N_ELEMENTS(steps) && steps[i] < n; i++)
+        if (labels_fit(canvas, plot, steps[i], initials))
+            return steps[i];
+    return n;
 }
 
 void recto_plot_labels(RectoCanvas *canvas, const RectoPlot *plot)
@@ -151,21 +187,18 @@ void recto_plot_labels(RectoCanvas *canvas, const RectoPlot *plot)
     RectoLength axis = plot->top + plot->height;
     for (guint i = 0; i < chart->n_labels; i++) {
         RectoChartCell *cell = recto_canvas_cell(canvas, i + 1, 0);
-        RectoLength x = recto_plot_x(plot, i, chart->n_labels);
-        recto_canvas_hang(cell, x, axis, canvas->style->colour_head);
+        recto_canvas_hang(cell, recto_plot_x(plot, i, chart->n_labels), axis, canvas->style->colour_head);
         if (i % step && !(i + 1 == chart->n_labels && step == chart->n_labels))
             continue;
         g_autofree char *words = printed_label(chart, i, initials);
-        RectoLength most = widest_label(canvas, plot);
-        RectoLength half =
-            MIN(recto_canvas_width(canvas->context, words, &canvas->style->chart_small, FALSE), most) / 2;
-        recto_canvas_draw_text(
-            canvas, cell,
-            (RectoLabel){.words = words,
-                         .style = &canvas->style->chart_small,
-                         .x = CLAMP(x, plot->left + half, MAX(plot->right - half, plot->left + half)),
-                         .y = axis + canvas->style->chart_label_drop,
-                         .most = most,
-                         .align = RECTO_LABEL_CENTRE});
+        RectoLength left, right;
+        label_edges(canvas, plot, i, initials, &left, &right);
+        recto_canvas_draw_text(canvas, cell,
+                               (RectoLabel){.words = words,
+                                            .style = &canvas->style->chart_small,
+                                            .x = (left + right) / 2,
+                                            .y = axis + canvas->style->chart_label_drop,
+                                            .most = widest_label(canvas, plot),
+                                            .align = RECTO_LABEL_CENTRE});
     }
 }

@@ -58,10 +58,10 @@ void recto_draw_columns(RectoCanvas *canvas, RectoChartPicture *ret)
         plot.scale.high = greatest > 0 ? greatest : least < 0 ? 0 : 1;
         plot.scale.low = least < 0 ? least - whole * 0.09 : 0;
     } else {
-        place = (canvas->right - style->chart_plot_first) / (RectoLength)chart->n_labels;
+        place = (canvas->right - recto_plot_first(canvas, &plot.scale)) / (RectoLength)chart->n_labels;
         recto_plot_steps(canvas, &plot);
     }
-    plot.first = (printed ? 0 : style->chart_plot_first) + place / 2;
+    plot.first = (printed ? 0 : recto_plot_first(canvas, &plot.scale)) + place / 2;
     plot.last = canvas->right - place / 2;
     RectoLength width = MIN((RectoLength)((gint64)place * FILL / 1000), style->chart_column_widest);
     for (guint i = 0; i < chart->n_labels; i++)

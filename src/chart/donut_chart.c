@@ -3,7 +3,9 @@
 
 #include <math.h>
 
-#define TURN (2 * G_PI)
+/* Least white between two columns of the list. */
+#define COLUMN_GAP RECTO_PT(8)
+#define TURN       (2 * G_PI)
 
 /* The columns of the list. */
 enum { NAME, COUNT, SHARE, N_COLUMNS };
@@ -140,7 +142,34 @@ static void fill_cells(RectoCanvas *canvas, double total)
         recto_canvas_cell(canvas, last, SHARE)->words = keep(canvas, recto_strings_percent(strings, 100, 0));
 }
 
-static void add_row(RectoCanvas *canvas, guint label, RectoLength y)
+/* Where counts end, and how wide names may be. */
+typedef struct {
+    RectoLength count, name_width;
+} ListColumns;
+
+/* The widest printed words of a column. */
+static RectoLength widest_of(RectoCanvas *canvas, guint column, gboolean strong)
+{
+    RectoLength widest = 0;
+    for (guint i = 0; i < canvas->chart->n_labels; i++)
+        widest = MAX(widest, recto_canvas_width(canvas->context, recto_canvas_cell(canvas, i + 1, column)->words,
+                                                &canvas->style->table, strong));
+    return widest;
+}
+
+/* The columns are where the style has them, unless counts or shares are wider than their room. */
+static ListColumns measure_list(RectoCanvas *canvas)
+{
+    const RectoStyle *style = canvas->style;
+    RectoLength last = widest_of(canvas, canvas->n_columns - 1, TRUE), counts = RECTO_PT(50) - COLUMN_GAP;
+    ListColumns columns = {.count = MIN(style->donut_count, canvas->right - last - COLUMN_GAP)};
+    if (canvas->n_columns == N_COLUMNS)
+        counts = MAX(counts, widest_of(canvas, COUNT, FALSE));
+    columns.name_width = MAX(columns.count - counts - COLUMN_GAP - style->donut_name, RECTO_PT(20));
+    return columns;
+}
+
+static void add_row(RectoCanvas *canvas, guint label, const ListColumns *columns, RectoLength y)
 {
     const RectoStyle *style = canvas->style;
     const RectoTextStyle *element = &style->table;
@@ -148,11 +177,11 @@ static void add_row(RectoCanvas *canvas, guint label, RectoLength y)
     RectoLabel words = {.style = element, .y = middle + recto_canvas_half_cap(element)};
     recto_canvas_part(canvas, 0, middle - side / 2, side, side, part_of(canvas->chart, label));
     words.x = style->donut_name;
-    words.most = style->donut_count - style->donut_name - RECTO_PT(50);
+    words.most = columns->name_width;
     recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, label + 1, NAME), words);
     words.most = 0;
     words.align = RECTO_LABEL_RIGHT;
-    words.x = style->donut_count;
+    words.x = columns->count;
     if (canvas->n_columns == N_COLUMNS)
         recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, label + 1, COUNT), words);
     words.x = canvas->right;
@@ -169,8 +198,9 @@ static void add_list(RectoCanvas *canvas, RectoLength top)
         recto_canvas_rule(canvas, 0, top + (RectoLength)i * style->donut_pitch, canvas->right,
                           edge ? style->chart_axis : style->chart_rule, edge ? style->colour_head : style->colour_rule);
     }
+    ListColumns columns = measure_list(canvas);
     for (guint i = 0; i < n; i++)
-        add_row(canvas, i, top + (RectoLength)i * style->donut_pitch);
+        add_row(canvas, i, &columns, top + (RectoLength)i * style->donut_pitch);
     for (guint column = 0; column < canvas->n_columns; column++)
         recto_canvas_hang(recto_canvas_cell(canvas, 0, column), (RectoLength)(column + 1) * RECTO_PT(20), top,
                           style->colour_head);

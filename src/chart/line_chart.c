@@ -6,6 +6,12 @@
 /* Longer names of series are cut. */
 #define MAX_LINE_NAME_WIDTH RECTO_PT(140)
 
+/* Series of one plot: more are small multiples. */
+#define MAX_LINES 3
+
+/* Width of a piece of line before a name above the plot. */
+#define KEY_WIDTH RECTO_PT(14)
+
 /* Colour, weight and dash all differ, so that lines stay apart in grey: thick, dashed, dotted. */
 static RectoPen pen_of(const RectoStyle *style, guint series)
 {
@@ -87,6 +93,13 @@ static gboolean touches(RectoBox one, RectoBox other)
     return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
+/* Of the names of series: in the plot, or above it. */
+typedef struct {
+    RectoBox boxes[MAX_LINES];
+    gboolean above[MAX_LINES];
+    guint n_above;
+} NamePlaces;
+
 typedef struct {
     const RectoPlot *plot;
     GArray *taken; /* of RectoBox: names that stand already */
@@ -96,7 +109,9 @@ static gboolean is_free(const RectoCanvas *canvas, const Names *names, RectoBox 
 {
     const RectoPlot *plot = names->plot;
     /* The labels of the steps stand left of the first value. */
-    if (box.left < plot->first - RECTO_PT(8) || box.right > plot->right || box.top < 0)
+    RectoLength steps = recto_plot_steps_width(canvas, &plot->scale) + RECTO_PT(2);
+    if (box.left < MAX(plot->first - RECTO_PT(8), steps) || box.right > plot->right || box.top < 0 ||
+        box.bottom > plot->top + plot->height)
         return FALSE;
     for (guint i = 0; i <= plot->scale.n_steps; i++) {
         RectoLength y = recto_plot_y(plot, plot->scale.low + i * plot->scale.step);
@@ -129,7 +144,9 @@ static int by_height(gconstpointer a, gconstpointer b, gpointer data)
     return heights[one] != heights[other] ? (heights[one] < heights[other] ? 1 : -1) : one < other ? -1 : one > other;
 }
 
-static RectoBox find_place(const RectoCanvas *canvas, const Names *names, guint series, RectoLength width)
+/* FALSE: there is none. */
+static gboolean find_place(const RectoCanvas *canvas, const Names *names, guint series, RectoLength width,
+                           RectoBox *ret)
 {
     const RectoChart *chart = canvas->chart;
     RectoLength height = 2 * recto_canvas_half_cap(&canvas->style->chart_name);
@@ -141,37 +158,72 @@ static RectoBox find_place(const RectoCanvas *canvas, const Names *names, guint 
             recto_chart_value(chart, i, series)->missing ? -HUGE_VAL : recto_chart_value(chart, i, series)->number;
     }
     g_array_sort_with_data(order, by_height, heights);
-    RectoBox first = {0};
     for (guint i = 0; i < chart->n_labels; i++) {
         guint label = g_array_index(order, guint, i);
         RectoLength x = recto_plot_x(names->plot, label, chart->n_labels);
         RectoLength y = recto_plot_y(names->plot, recto_chart_value(chart, label, series)->number);
         for (guint side = 0; side < 4; side++) {
-            RectoBox box = box_at(x, y, width, height, side);
-            if (i == 0 && side == 0)
-                first = box;
-            if (is_free(canvas, names, box))
-                return box;
+            *ret = box_at(x, y, width, height, side);
+            if (is_free(canvas, names, *ret))
+                return TRUE;
         }
     }
-    return first;
+    return FALSE;
 }
 
-static void add_names(RectoCanvas *canvas, const RectoPlot *plot)
+/* The places of names in the plot; those without one have none. */
+static void place_names(const RectoCanvas *canvas, const RectoPlot *plot, NamePlaces *places)
 {
     const RectoTextStyle *element = &canvas->style->chart_name;
     Names names = {plot, g_array_new(FALSE, FALSE, sizeof(RectoBox))};
     RectoBox unit = recto_plot_unit(canvas, plot);
     g_array_append_val(names.taken, unit);
+    places->n_above = 0;
+    for (guint k = 0; k < canvas->chart->n_series && canvas->chart->n_series > 1; k++) {
+        if (!canvas->chart->series[k])
+            continue;
+        RectoLength width =
+            MIN(recto_canvas_width(canvas->context, canvas->chart->series[k], element, FALSE), MAX_LINE_NAME_WIDTH);
+        places->above[k] = !find_place(canvas, &names, k, width, &places->boxes[k]);
+        places->n_above += places->above[k];
+        if (!places->above[k])
+            g_array_append_val(names.taken, places->boxes[k]);
+    }
+    g_array_unref(names.taken);
+}
+
+/* A name above the plot has a piece of its line before it. */
+static void add_name_above(RectoCanvas *canvas, const RectoPlot *plot, guint series, guint row)
+{
+    const RectoTextStyle *element = &canvas->style->chart_name;
+    RectoLength y = (RectoLength)(row + 1) * element->leading - RECTO_PT(2);
+    RectoLength line = y - recto_canvas_half_cap(element), left = plot->left;
+    const RectoPathStep steps[] = {{'M', {left, line}}, {'L', {left + KEY_WIDTH, line}}};
+    recto_canvas_path(canvas, steps, G_N_ELEMENTS(steps), pen_of(canvas->style, series));
+    recto_canvas_draw_text(canvas, recto_canvas_cell(canvas, 0, series + 1),
+                           (RectoLabel){.style = element,
+                                        .x = left + KEY_WIDTH + RECTO_PT(4),
+                                        .y = y,
+                                        .most = plot->right - left - KEY_WIDTH - RECTO_PT(4),
+                                        .colour = name_colour(canvas->style, series),
+                                        .coloured = TRUE});
+}
+
+static void add_names(RectoCanvas *canvas, const RectoPlot *plot, const NamePlaces *places)
+{
+    const RectoTextStyle *element = &canvas->style->chart_name;
+    guint row = 0;
     for (guint k = 0; k < canvas->chart->n_series; k++) {
         RectoChartCell *cell = recto_canvas_cell(canvas, 0, k + 1);
         recto_canvas_hang(cell, plot->left + (RectoLength)(k + 1) * RECTO_PT(2), plot->top + plot->height,
                           canvas->style->colour_head);
         if (!canvas->chart->series[k] || canvas->chart->n_series < 2)
             continue;
-        RectoLength width = recto_canvas_width(canvas->context, cell->words, element, FALSE);
-        RectoBox box = find_place(canvas, &names, k, MIN(width, MAX_LINE_NAME_WIDTH));
-        g_array_append_val(names.taken, box);
+        RectoBox box = places->boxes[k];
+        if (places->above[k]) {
+            add_name_above(canvas, plot, k, row++);
+            continue;
+        }
         recto_canvas_draw_text(canvas, cell,
                                (RectoLabel){.style = element,
                                             .x = CLAMP(box.left, plot->left, plot->right - (box.right - box.left)),
@@ -180,7 +232,6 @@ static void add_names(RectoCanvas *canvas, const RectoPlot *plot)
                                             .colour = name_colour(canvas->style, k),
                                             .coloured = TRUE});
     }
-    g_array_unref(names.taken);
 }
 
 void recto_draw_lines(RectoCanvas *canvas, RectoChartPicture *ret)
@@ -194,10 +245,16 @@ void recto_draw_lines(RectoCanvas *canvas, RectoChartPicture *ret)
         .scale = recto_scale(least, greatest, chart->from_given ? &chart->from : NULL),
         .top = canvas->unit,
         .height = style->chart_plot_height,
-        .first = style->chart_plot_first,
         .last = style->chart_plot_last,
         .right = canvas->right,
     };
+    plot.first = recto_plot_first(canvas, &plot.scale);
+    NamePlaces places;
+    place_names(canvas, &plot, &places);
+    if (places.n_above) {
+        plot.top += (RectoLength)places.n_above * style->chart_name.leading;
+        place_names(canvas, &plot, &places);
+    }
     recto_plot_steps(canvas, &plot);
     recto_plot_zero(canvas, &plot);
     for (guint k = chart->n_series; k-- > 0;) {
@@ -206,7 +263,7 @@ void recto_draw_lines(RectoCanvas *canvas, RectoChartPicture *ret)
         hang_values(canvas, &plot, k, pen.stroke);
     }
     recto_canvas_hang(recto_canvas_cell(canvas, 0, 0), 0, plot.top + plot.height, style->colour_head);
-    add_names(canvas, &plot);
+    add_names(canvas, &plot, &places);
     recto_plot_labels(canvas, &plot);
     ret->height = plot.top + plot.height + canvas->unit;
 }

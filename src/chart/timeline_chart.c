@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Room for the words of an event on a line; between stem and date, date and words. */
+/* Room for the words of an event on a line; between two years, stem and date, date and words. */
 #define LABEL_MEASURE RECTO_PT(210)
+#define YEAR_GAP      RECTO_PT(4)
 #define STEM_GAP      RECTO_PT(4)
 #define DATE_GAP      RECTO_PT(6)
 
@@ -123,6 +124,17 @@ static void measure(RectoCanvas *canvas, Places *places)
         places->x[i] = canvas->left + (RectoLength)lround(share_of(chart, i) * (double)axis);
 }
 
+/* Every how many years one is printed: all of them, if there is room. */
+static int year_step(const RectoCanvas *canvas, RectoLength axis, int years)
+{
+    static const int steps[] = {1, 5, 10, 20, 50, 100, 200, 500};
+    RectoLength room = recto_canvas_width(canvas->context, "2000", &canvas->style->chart_small, FALSE) + YEAR_GAP;
+    guint i = years > 24 ? 2 : years > 12 ? 1 : 0;
+    while (i + 1 < G_N_ELEMENTS(steps) && (gint64)axis * steps[i] < (gint64)room * years)
+        i++;
+    return steps[i];
+}
+
 /* Years along the axis, where they begin. */
 static void add_years(RectoCanvas *canvas, const Places *places, RectoLength axis)
 {
@@ -134,9 +146,7 @@ static void add_years(RectoCanvas *canvas, const Places *places, RectoLength axi
     g_date_clear(&date, 1);
     g_date_set_julian(&date, (guint32)first);
     int year = g_date_get_year(&date), years = (int)((last - first) / 365.25) + 1,
-        step = years > 24   ? 10
-               : years > 12 ? 5
-                            : 1;
+        step = year_step(canvas, places->x[n - 1] - places->x[0], years);
     for (int at = year + 1; last > first && at <= year + years + 1; at++) {
         g_date_set_dmy(&date, 1, G_DATE_JANUARY, (GDateYear)at);
         double share = (g_date_get_julian(&date) - first) / (last - first);

@@ -16,16 +16,21 @@ static RectoNode *new_below(RectoArena *arena, const RectoNode *parent, RectoNod
     return node;
 }
 
+static void append_lines(RectoArena *arena, RectoNode *caption, const char *first, const char *second, RectoSpan span)
+{
+    append_text(arena, caption, first, span);
+    if (!second)
+        return;
+    append_text(arena, caption, " ", span);
+    recto_node_append(caption, recto_node_new(arena, RECTO_NODE_HARD_BREAK, span));
+    append_text(arena, caption, second, span);
+}
+
 const RectoNode *recto_node_new_caption(RectoArena *arena, const RectoNode *parent, const char *first,
                                         const char *second, RectoSpan span)
 {
     RectoNode *caption = new_below(arena, parent, RECTO_NODE_CAPTION, span);
-    append_text(arena, caption, first, span);
-    if (second) {
-        append_text(arena, caption, " ", span);
-        recto_node_append(caption, recto_node_new(arena, RECTO_NODE_HARD_BREAK, span));
-        append_text(arena, caption, second, span);
-    }
+    append_lines(arena, caption, first, second, span);
     return caption;
 }
 
@@ -39,9 +44,15 @@ const RectoNode *recto_node_new_heading(RectoArena *arena, const char *words, co
 }
 
 const RectoNode *recto_node_new_table(RectoArena *arena, const RectoNode *parent, const RectoCellWords *cells,
-                                      guint n_columns, guint n_rows, RectoSpan span)
+                                      guint n_columns, guint n_rows, const char *title, const char *source,
+                                      RectoSpan span)
 {
     RectoNode *table = new_below(arena, parent, RECTO_NODE_TABLE, span);
+    if (title || source) {
+        RectoNode *caption = recto_node_new(arena, RECTO_NODE_CAPTION, span);
+        recto_node_append(table, caption);
+        append_lines(arena, caption, title ? title : source, title ? source : NULL, span);
+    }
     for (guint i = 0; i < n_rows; i++) {
         RectoNode *row = recto_node_new(arena, RECTO_NODE_ROW, cells[i * n_columns].span);
         row->row.head = i == 0;

@@ -19,6 +19,8 @@ typedef struct {
     RectoSpan span;
 } RectoCellWords;
 
-/* A TABLE of `n_rows` rows of `n_columns` cells each, row by row; the first row is its head. */
+/* A TABLE of `n_rows` rows of `n_columns` cells each, row by row; the first row is its head. `title` and `source` are
+ * the lines of its caption; each may be NULL. */
 const RectoNode *recto_node_new_table(RectoArena *arena, const RectoNode *parent, const RectoCellWords *cells,
-                                      guint n_columns, guint n_rows, RectoSpan span);
+                                      guint n_columns, guint n_rows, const char *title, const char *source,
+                                      RectoSpan span);

@@ -43,8 +43,52 @@ static const RectoNode *make_table(RectoState *state, const RectoNode *node, con
     }
     recto_diagnose(state->layout->diagnostics, RECTO_CODE_CHART_CHANGED, node->span,
                    "block has %u big numbers; recto set them as a table", panel->n_figures);
-    return recto_node_new_table(state->layout->pages->arena, node->parent, cells, n_columns, panel->n_figures + 1,
-                                node->span);
+    return recto_node_new_table(state->layout->pages->arena, node->parent, cells, n_columns, panel->n_figures + 1, NULL,
+                                NULL, node->span);
+}
+
+/* "Source: " and what the chart names; NULL: nothing. */
+static const char *source_words(RectoState *state, const RectoChart *chart)
+{
+    if (!chart->source)
+        return NULL;
+    g_autofree char *words =
+        g_strdup_printf("%s: %s", recto_strings_get(state->layout->strings, "source"), chart->source);
+    return recto_arena_strndup(state->layout->pages->arena, words, -1);
+}
+
+/* A chart with its labels has no room in one of two columns, nor in what is in them: its data are a table there. */
+static gboolean is_narrow(const RectoState *state)
+{
+    return recto_state_column(state) < state->scope->style->chart_plot_last;
+}
+
+/* The names of bars, and the ring of a donut, are in the margin. */
+static gboolean lacks_margin(const RectoState *state, const RectoChart *chart)
+{
+    gboolean wanted = chart->kind == RECTO_CHART_BAR || chart->kind == RECTO_CHART_GROUPED ||
+                      chart->kind == RECTO_CHART_STACKED || chart->kind == RECTO_CHART_DONUT;
+    return wanted && state->scope->style->page_left >= state->scope->style->page_column;
+}
+
+static const RectoNode *make_chart_table(RectoState *state, const RectoNode *node, const RectoChart *chart)
+{
+    RectoArena *arena = state->layout->pages->arena;
+    guint n_columns = chart->n_series + 1;
+    g_autofree RectoCellWords *cells = g_new0(RectoCellWords, (gsize)(chart->n_labels + 1) * n_columns);
+    cells[0] = (RectoCellWords){chart->corner, RECTO_CELL_NONE, node->span};
+    for (guint k = 0; k < chart->n_series; k++)
+        cells[k + 1] = (RectoCellWords){chart->series[k], RECTO_CELL_NONE, node->span};
+    for (guint i = 0; i < chart->n_labels; i++) {
+        RectoCellWords *row = &cells[(i + 1) * n_columns];
+        row[0] = (RectoCellWords){chart->labels[i], RECTO_CELL_NONE, node->span};
+        for (guint k = 0; k < chart->n_series; k++)
+            row[k + 1] = (RectoCellWords){recto_chart_value(chart, i, k)->words, RECTO_CELL_NONE, node->span};
+    }
+    recto_diagnose(state->layout->diagnostics, RECTO_CODE_CHART_CHANGED, node->span,
+                   "no room for the chart; recto set its data as a table");
+    return recto_node_new_table(arena, node->parent, cells, n_columns, chart->n_labels + 1,
+                                recto_chart_heading(chart, arena, FALSE), source_words(state, chart), node->span);
 }
 
 static void add_panel(RectoState *state, const RectoNode *node, const RectoPanel *panel)
@@ -72,14 +116,9 @@ static RectoCaption *make_caption(RectoState *state, const RectoNode *around, co
                                   const char *heading, RectoElement *table)
 {
     RectoArena *arena = state->layout->pages->arena;
-    if (!heading && !chart->source)
+    const char *source = source_words(state, chart);
+    if (!heading && !source)
         return NULL;
-    const char *source = NULL;
-    if (chart->source) {
-        g_autofree char *words =
-            g_strdup_printf("%s: %s", recto_strings_get(state->layout->strings, "source"), chart->source);
-        source = recto_arena_strndup(arena, words, -1);
-    }
     const RectoNode *node =
         recto_node_new_caption(arena, around, heading ? heading : source, heading ? source : NULL, chart->span);
     RectoElement *element = recto_element_new(state->layout->pages->structure, table, RECTO_ROLE_CAPTION, chart->span);
@@ -131,9 +170,11 @@ gboolean recto_flow_chart(RectoState *state, const RectoNode *node, const RectoN
     const RectoChart *chart = resources ? recto_resources_chart(resources, node) : NULL;
     const RectoPanel *panel = resources ? recto_resources_panel(resources, node) : NULL;
     *ret_table = NULL;
-    if (chart)
+    if (chart && (is_narrow(state) || lacks_margin(state, chart)))
+        *ret_table = make_chart_table(state, node, chart);
+    else if (chart)
         add_chart(state, node, chart);
-    else if (panel && panel->n_figures > (guint)MAX(state->scope->style->panel_most, 1))
+    else if (panel && (is_narrow(state) || panel->n_figures > (guint)MAX(state->scope->style->panel_most, 1)))
         *ret_table = make_table(state, node, panel);
     else if (panel)
         add_panel(state, node, panel);
