@@ -39,6 +39,12 @@ void recto_state_queue_anchor(RectoState *state, const RectoNode *node)
         g_ptr_array_add(state->scope->dests, (gpointer)name);
 }
 
+void recto_state_want_heading_anchor(RectoState *state, const RectoNode *heading)
+{
+    if (heading->heading.id && g_hash_table_lookup(state->anchors, heading->heading.id) == heading)
+        g_ptr_array_add(state->scope->dests, (gpointer)heading->heading.id);
+}
+
 void recto_state_finish_anchors(RectoState *state)
 {
     for (guint i = state->scope->list->items->len; i-- > 0;) {

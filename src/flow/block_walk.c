@@ -57,6 +57,7 @@ static void set_figure(RectoState *state, const RectoNode *node)
 static void set_heading(RectoState *state, const RectoNode *node)
 {
     if (state->scope->note) {
+        recto_state_want_heading_anchor(state, node);
         set_paragraph(state, node);
         return;
     }
@@ -247,27 +248,40 @@ static void leave(RectoState *state, const RectoNode *node)
         state->scope->after = node;
 }
 
+/* Where a block began. */
+typedef struct {
+    const RectoVList *list;
+    guint item;
+} ListPosition;
+
+/* A block that opened a chapter or a landscape page begins with the list of it. */
+static guint first_item(const RectoState *state, const ListPosition *begin)
+{
+    return begin->list == state->scope->list ? begin->item : 0;
+}
+
 void recto_flow_blocks(RectoState *state, const RectoNode *root)
 {
     const RectoNode *node = NULL;
     RectoWalk walk;
-    guint first = 0;
+    ListPosition begin = {state->scope->list, 0};
     while (recto_node_next(root, &node, &walk)) {
         if (walk == RECTO_ENTER) {
-            first = state->scope->list->items->len;
+            begin = (ListPosition){state->scope->list, state->scope->list->items->len};
             enter_block(state, node, &walk);
         }
         /* Not an else: skipping a block has turned ENTER into LEAVE without another step. */
         if (walk == RECTO_LEAVE) {
             leave(state, node);
-            recto_footnotes_set_cited(state, first);
+            recto_footnotes_set_cited(state, first_item(state, &begin));
             if (node == state->scope->turned) {
                 flush(state);
                 recto_turned_end(state);
+                begin = (ListPosition){state->scope->list, state->scope->list->items->len};
             }
             recto_columns_leave(state, node);
         }
     }
     flush(state);
-    recto_footnotes_set_cited(state, first);
+    recto_footnotes_set_cited(state, first_item(state, &begin));
 }

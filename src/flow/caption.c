@@ -108,7 +108,8 @@ gboolean recto_caption_margin_is_free(RectoState *state)
         if (g_array_index(state->scope->list->items, RectoVItem, i).kind != RECTO_V_ALTERNATE_BOX)
             height += g_array_index(state->scope->list->items, RectoVItem, i).height;
     gboolean margin = state->scope->style->page_left < state->scope->style->page_column;
-    return margin && (!opens || height >= opening);
+    /* At the foot of a page the margin belongs to the text above the footnotes. */
+    return margin && !state->scope->note && (!opens || height >= opening);
 }
 
 /* Before the words of the first line below the thing; none where the words bring a label of their own. */

@@ -164,6 +164,8 @@ const char *recto_state_anchor(const RectoState *state, const char *id);
 const char *recto_state_anchor_at(const RectoState *state, const RectoNode *node);
 /* The next box is that of a block, if it is one; and that box is made. */
 void recto_state_queue_anchor(RectoState *state, const RectoNode *node);
+/* The same for a heading that is set as a paragraph. */
+void recto_state_want_heading_anchor(RectoState *state, const RectoNode *heading);
 /* Those that wait behind the last box stand with it. */
 void recto_state_finish_anchors(RectoState *state);
 void recto_state_place_anchors(RectoState *state, RectoFragment *box, RectoSpan span);

@@ -150,7 +150,7 @@ static void hang_rest(RectoState *state, guint first)
     guint box = first;
     while (box < state->scope->list->items->len && item_at(state, box)->kind != RECTO_V_BOX)
         box++;
-    if (box == state->scope->list->items->len)
+    if (box >= state->scope->list->items->len)
         return;
     for (; state->n_hung < state->cited->len; state->n_hung++)
         hang(state, g_ptr_array_index(state->cited, state->n_hung), box, (RectoCitation){NULL, -1, ++state->n_marks});
