@@ -3,8 +3,10 @@
 RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoChapter *chapter)
 {
     const RectoStyle *style = compose->style;
-    RectoLength extra =
-        chapter->opener_lines < 3 ? 0 : (RectoLength)(chapter->opener_lines - 2) * style->chapter_third_line;
+    RectoLength extra = chapter->opener_lines < 3 ? 0
+                        : chapter->opener_leading < style->chapter.leading
+                            ? (RectoLength)(chapter->opener_lines - 2) * chapter->opener_leading
+                            : (RectoLength)(chapter->opener_lines - 2) * style->chapter_third_line;
     RectoLength top = (chapter->panel ? style->panel_top : style->lead_top) + extra;
     /* The text stands on the grid that begins at the text top. */
     return style->page_text_top + recto_compose_grid(compose, top - style->page_text_top);

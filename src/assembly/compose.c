@@ -156,6 +156,41 @@ static gboolean begins_block(const RectoVItem *item, const RectoVItem *before)
                                                : item->line.number == 1;
 }
 
+/* Rules are centred on the edge of their box. */
+#define THICKEST_RULE RECTO_PT(2)
+
+/* Whether no box is above it on its page, in its column. */
+static gboolean begins_column(const GArray *boxes, guint index)
+{
+    const RectoPlacedBox *box = &g_array_index(boxes, RectoPlacedBox, index);
+    return index == 0 || box->y < box[-1].y || (box->y == box[-1].y && box->x > box[-1].x);
+}
+
+/* Grounds and bars begin with the box: those that bridge what is above it, and all where other text is above. */
+static void cut_above(RectoPage *page, guint first, RectoLength top, RectoLength bridged, gboolean all)
+{
+    for (guint i = page->items->len; i-- > first;) {
+        RectoItem *item = &g_array_index(page->items, RectoItem, i);
+        RectoLength above = top - item->y;
+        if (item->kind != RECTO_ITEM_RECT || item->slot != RECTO_SLOT_NONE || above <= 0 ||
+            (above != bridged && !(all && above > THICKEST_RULE)))
+            continue;
+        item->y = top;
+        item->rect.height -= above;
+        if (item->rect.height <= 0)
+            g_array_remove_index(page->items, i);
+    }
+}
+
+static void put_box(RectoCompose *compose, RectoPage *page, const RectoVItem *item, const RectoPlacedBox *box,
+                    RectoLength top, gboolean begins)
+{
+    guint first = page->items->len;
+    recto_page_place(page, item->fragment, compose->style->page_column + box->x, top + box->y);
+    if (begins)
+        cut_above(page, first, top + box->y, item->bridged, box->y > 0);
+}
+
 void recto_compose_boxes(RectoCompose *compose, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed,
                          RectoLength top, GArray *notes)
 {
@@ -170,10 +205,14 @@ void recto_compose_boxes(RectoCompose *compose, RectoPage *page, const RectoVLis
             add_dest(compose, page, g_array_index(compose->flow->headings, RectoHeading, item->heading).dest,
                      top + box->y);
         add_dest(compose, page, item->dest, top + box->y);
+        gboolean begins = begins_column(placed->boxes, i);
+        guint first = page->items->len;
         if (box->repeat)
             put_repeat(compose, page, box->repeat, compose->style->page_column + box->x, top + box->y);
+        if (box->repeat && begins && box->y > 0)
+            cut_above(page, first, top + box->y - box->repeat->height, 0, TRUE);
         if (item->fragment)
-            recto_page_place(page, item->fragment, compose->style->page_column + box->x, top + box->y);
+            put_box(compose, page, item, box, top, begins);
     }
     recto_compose_notes_before(compose, page, notes, placed->boxes->len);
 }

@@ -32,7 +32,7 @@ static const RectoHeading *heading_of(const RectoCompose *compose, const RectoCh
 static RectoLength title_bottom(const RectoCompose *compose, const RectoChapter *chapter)
 {
     const RectoStyle *style = compose->style;
-    return style->part_y + (RectoLength)(MAX(chapter->opener_lines, 1) - 1) * style->part.leading;
+    return style->part_y + (RectoLength)(MAX(chapter->opener_lines, 1) - 1) * chapter->opener_leading;
 }
 
 RectoLength recto_part_top(const RectoCompose *compose, const RectoChapter *chapter)

@@ -68,6 +68,8 @@ void recto_turned_end(RectoState *state);
  * waits is set first; *ret_mode for recto_columns_set(). */
 gboolean recto_columns_change(RectoState *state, const RectoNode *node, RectoColumnMode *ret_mode);
 void recto_columns_set(RectoState *state, RectoColumnMode mode, const RectoNode *next);
+/* The list of a chapter that begins has the columns of the one before it. */
+void recto_columns_continue(const RectoState *state, RectoVList *list);
 void recto_columns_leave(RectoState *state, const RectoNode *node);
 /* Once the columns have ended: the style of boxes that are in that mode. */
 const RectoStyle *recto_columns_style(const RectoState *state, RectoColumnMode mode);

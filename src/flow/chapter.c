@@ -18,6 +18,7 @@ void recto_flow_begin_chapter(RectoState *state, gint heading)
         g_ptr_array_set_size(state->flow->chapters, (gint)state->flow->chapters->len - 1);
     state->chapter = g_new0(RectoChapter, 1);
     state->chapter->list = recto_vlist_new();
+    recto_columns_continue(state, state->chapter->list);
     state->chapter->turned = g_ptr_array_new_with_free_func(turned_free);
     state->chapter->heading = heading;
     state->chapter->afterword = -1;

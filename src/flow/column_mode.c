@@ -58,6 +58,16 @@ void recto_columns_set(RectoState *state, RectoColumnMode mode, const RectoNode 
         state->scope->list->pitch = style->page_gutter + recto_state_column(state);
 }
 
+void recto_columns_continue(const RectoState *state, RectoVList *list)
+{
+    const RectoVList *before = state->scope->list;
+    if (!before || state->scope->columns.mode == RECTO_V_TEXT)
+        return;
+    list->columns = before->columns;
+    list->x = before->x;
+    list->pitch = before->columns == RECTO_V_COLUMN ? before->pitch : 0;
+}
+
 static gint count_cells(const RectoNode *table)
 {
     const RectoNode *row = table->first;

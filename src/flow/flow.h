@@ -74,10 +74,11 @@ typedef struct {
     gint heading;          /* of the chapter's title, drawn as opener by assembly/; −1: no opener */
     RectoFragment *opener; /* title lines, origin: text column's left, baseline of the first line; or NULL */
     guint opener_lines;
-    gboolean part;          /* the opener is that of a part */
-    RectoElement *contents; /* of a part that lists its chapters: its TOC; else NULL */
-    gboolean lead;          /* the list begins with a lead */
-    gboolean panel;         /* or with big numbers */
+    RectoLength opener_leading; /* a title that is too long for its page is smaller than others */
+    gboolean part;              /* the opener is that of a part */
+    RectoElement *contents;     /* of a part that lists its chapters: its TOC; else NULL */
+    gboolean lead;              /* the list begins with a lead */
+    gboolean panel;             /* or with big numbers */
 } RectoChapter;
 
 /* A figure or table with a caption, for the list behind the contents. */

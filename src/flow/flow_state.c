@@ -160,10 +160,11 @@ RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, Rect
     }
     recto_fragment_add_fragment(whole, fragment, frame->indent, 0);
     recto_fragment_free(fragment);
-    state->scope->space = 0;
-    state->scope->wide = FALSE;
     recto_vlist_add_box(state->scope->list, whole, height, grid, span);
     guint box = state->scope->list->items->len - 1;
+    g_array_index(state->scope->list->items, RectoVItem, box).bridged = state->scope->space;
+    state->scope->space = 0;
+    state->scope->wide = FALSE;
     if (state->scope->sides->len)
         recto_state_hang_sides(state, box, baseline);
     return &g_array_index(state->scope->list->items, RectoVItem, box);

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* Lines of text that a page has below the longest title of a chapter or part. */
+#define OPENER_TEXT_LINES 8
+
 /* How a heading of a level is set, by how the document is composed. */
 typedef enum { SET_PART, SET_OPENER, SET_H1, SET_H2, SET_H3, SET_RUN_IN } HeadingSetting;
 
@@ -89,26 +92,44 @@ void recto_headings_find_numbers(RectoState *state)
         state->own_numbers[i] = numbered[i] * 2 > n[i];
 }
 
+/* The title of a chapter or part in its style, smaller when it would leave too little of the page. */
+static RectoLines *fit_title(RectoState *state, const RectoNode *node, RectoElement *parent, RectoTextStyle *ret_set)
+{
+    const RectoStyle *style = state->scope->style;
+    RectoLength first = node->heading.part ? style->part_y : style->chapter_y;
+    RectoLength room = style->page_text_bottom - first - OPENER_TEXT_LINES * style->page_unit;
+    *ret_set = node->heading.part ? style->part : style->chapter;
+    RectoLines *lines = break_title(state, node, ret_set, parent, recto_state_column(state));
+    while ((RectoLength)(MAX(lines->n_lines, 1) - 1) * ret_set->leading > room && ret_set->size > style->body.size) {
+        ret_set->leading = MAX(ret_set->leading * 7 / 8, style->body.leading);
+        ret_set->size = MAX(ret_set->size * 7 / 8, style->body.size);
+        recto_lines_free(lines);
+        lines = break_title(state, node, ret_set, parent, recto_state_column(state));
+    }
+    return lines;
+}
+
 /* A chapter or part that opens: its title is a fragment that assembly/ draws with the numeral. */
 static void open_chapter(RectoState *state, const RectoNode *node, gint index)
 {
     const RectoStyle *style = state->scope->style;
     gboolean part = node->heading.part;
-    const RectoTextStyle *set = part ? &style->part : &style->chapter;
+    RectoTextStyle set;
     recto_flow_begin_chapter(state, index);
     RectoHeading *heading = &g_array_index(state->flow->headings, RectoHeading, index);
     if ((part ? style->part_numbered : style->chapter_numbered) && !recto_node_has_class(node, "unnumbered") &&
         !state->own_numbers[part ? 0 : 1])
         heading->number = count_numbered(state->flow, part) + 1;
-    g_autoptr(RectoLines) lines = break_title(state, node, set, heading->element, recto_state_column(state));
+    g_autoptr(RectoLines) lines = fit_title(state, node, heading->element, &set);
     state->chapter->part = part;
     state->chapter->opener = recto_fragment_new();
     state->chapter->opener_lines = lines->n_lines;
+    state->chapter->opener_leading = set.leading;
     for (guint i = 0; i < lines->n_lines; i++) {
-        g_autoptr(RectoFragment) line = recto_layout_line(state->layout, state->scope->style, &lines->lines[i], set);
+        g_autoptr(RectoFragment) line = recto_layout_line(state->layout, state->scope->style, &lines->lines[i], &set);
         recto_fragment_add_fragment(state->chapter->opener, line,
                                     lines->rtl ? style->display_hang : -style->display_hang,
-                                    (RectoLength)i * set->leading);
+                                    (RectoLength)i * set.leading);
     }
 }
 

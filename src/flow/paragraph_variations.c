@@ -66,19 +66,6 @@ static RectoVAlternative add_way(RectoState *state, RectoText *text, const Recto
     return way;
 }
 
-/* Boxes on which nothing hangs. */
-static gboolean is_bare(const RectoVList *list, guint first, guint n)
-{
-    for (guint i = first; i < list->items->len && n > 0; i++) {
-        const RectoVItem *item = &g_array_index(list->items, RectoVItem, i);
-        if (item->kind == RECTO_V_BOX &&
-            (item->margin || item->cites || item->notes || item->dest || item->heading >= 0))
-            return FALSE;
-        n -= item->kind == RECTO_V_BOX;
-    }
-    return TRUE;
-}
-
 void recto_state_add_choice(RectoState *state, RectoText *text, const RectoParagraphStyle *set, const RectoLines *lines,
                             const RectoTextStyle *element, guint first)
 {
@@ -87,7 +74,7 @@ void recto_state_add_choice(RectoState *state, RectoText *text, const RectoParag
     while (first < list->items->len && g_array_index(list->items, RectoVItem, first).kind != RECTO_V_BOX)
         first++;
     gboolean plain = state->scope->frames->len == 1 && element->leading == state->scope->style->page_unit;
-    if (!plain || n < 2 || n > MAX_VARIED_LINES || !is_bare(list, first, n))
+    if (!plain || n < 2 || n > MAX_VARIED_LINES || !recto_vlist_is_bare(list, first, n))
         return;
     RectoVVariation choice = {.first = first, .n = n};
     if (is_worth_trying(lines, set->measure, -1))

@@ -94,6 +94,28 @@ void recto_vlist_add_citation(RectoVItem *box, RectoCitation citation)
     g_array_append_val(box->cites, citation);
 }
 
+static gboolean has_dest(const RectoFragment *fragment)
+{
+    for (guint i = 0; i < fragment->items->len; i++)
+        if (g_array_index(fragment->items, RectoItem, i).kind == RECTO_ITEM_DEST)
+            return TRUE;
+    return FALSE;
+}
+
+gboolean recto_vlist_is_bare(const RectoVList *list, guint first, guint n)
+{
+    for (guint i = first; i < list->items->len && n > 0; i++) {
+        const RectoVItem *item = &g_array_index(list->items, RectoVItem, i);
+        if (item->kind != RECTO_V_BOX)
+            continue;
+        if (item->margin || item->cites || item->notes || item->dest || item->heading >= 0 ||
+            (item->fragment && has_dest(item->fragment)))
+            return FALSE;
+        n--;
+    }
+    return TRUE;
+}
+
 void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note)
 {
     if (!box->margin)

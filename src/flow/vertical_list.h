@@ -67,6 +67,8 @@ typedef struct {
     int penalty;        /* PENALTY: cost of breaking here, −10000 … 10000 */
     gboolean grid;      /* BOX */
     RectoFragment *fragment;
+    RectoLength bridged;                /* BOX: grounds and bars in its fragment begin so far above it, at the end of
+                                           the box before; nothing is to be bridged where it begins a page or column */
     GPtrArray *margin;                  /* BOX: of RectoMarginNote*, or NULL */
     GArray *cites;                      /* BOX: of RectoCitation, footnotes cited in it that are not set yet; or NULL */
     GPtrArray *notes;                   /* BOX: of RectoVList*, footnotes whose marks stand in it, or NULL */
@@ -129,6 +131,10 @@ RectoVList *recto_vlist_split(RectoVList *list, guint first);
 
 /* Records that a box cites a footnote. */
 void recto_vlist_add_citation(RectoVItem *box, RectoCitation citation);
+
+/* Whether nothing hangs on the first `n` boxes from item `first` on: no note, no destination. Those of another way to
+ * set their paragraph would not have it. */
+gboolean recto_vlist_is_bare(const RectoVList *list, guint first, guint n);
 
 /* Hangs a note (g_new, taken over) on a box, after those whose `order` is not higher. */
 void recto_vlist_add_margin(RectoVItem *box, RectoMarginNote *note);

@@ -140,12 +140,13 @@ static void turn(const RectoBoxes *boxes, const RectoPageFill *fill, const Recto
 }
 
 /* Whether text is put, as it may not, on a page on which a footnote neither begins nor ends: more or less than about
- * half of the page. Any share would do; to try them all takes the square of the time. */
+ * half of the page. Any share would do; to try them all takes the square of the time. Figures that waited are no text:
+ * their page is the only one that there is. */
 static gboolean goes_through(const RectoBoxes *boxes, const RectoBreakState *first, const RectoPageFill *fill,
                              RectoLength depth)
 {
     gboolean same = first->rest.first < first->rest.end && fill->tail.end == first->rest.end;
-    if (!same || fill->n == 0 || recto_fill_cut(boxes, fill, depth) == fill->tail.end)
+    if (!same || !fill->text || recto_fill_cut(boxes, fill, depth) == fill->tail.end)
         return FALSE;
     gint64 room = depth / 2 - fill->y;
     return room < 0 || room >= RECTO_HALF_LINES * boxes->shape->unit;

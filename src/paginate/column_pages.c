@@ -170,7 +170,7 @@ static GPtrArray *break_view(const Making *making, const ColumnSection *stretch,
 {
     RectoVList *view = view_new(making->list, from, stretch->end, columns);
     view->before = repeat_before(making->list, stretch, from);
-    GPtrArray *pages = recto_paginate(view, shape, diagnostics);
+    GPtrArray *pages = recto_paginate_stretch(view, shape, diagnostics);
     for (guint i = 0; i < pages->len; i++) {
         GArray *boxes = ((RectoPlacedPage *)g_ptr_array_index(pages, i))->boxes;
         for (guint k = 0; k < boxes->len; k++)
@@ -261,7 +261,7 @@ static GPtrArray *break_stretch(Making *making, const ColumnSection *stretch, Re
     if (!is_too_full(parts))
         return parts;
     g_ptr_array_unref(parts);
-    if (making->y) {
+    if (making->y || making->page->depth < making->shape->depth) {
         making->page->filled = making->y;
         begin_page(making);
         shape->first_depth = room(making);

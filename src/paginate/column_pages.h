@@ -8,3 +8,6 @@ GPtrArray *recto_paginate_columns(const RectoVList *list, const RectoPageShape *
 /* A page without boxes, and an array that frees such. */
 RectoPlacedPage *recto_placed_page_new(RectoLength depth);
 GPtrArray *recto_placed_pages_new(void);
+
+/* Breaks a list, or a stretch of one, that has no columns. */
+GPtrArray *recto_paginate_stretch(const RectoVList *list, const RectoPageShape *shape, RectoDiagnostics *diagnostics);

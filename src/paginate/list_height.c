@@ -89,7 +89,9 @@ static void add_choices(RectoBoxes *boxes)
         const RectoVVariation *choice = &g_array_index(choices, RectoVVariation, i);
         while (boxes->boxes[at].item < choice->first)
             at++;
-        boxes->boxes[at + choice->n - 1].choice = choice;
+        /* A block of the margin may have come to its last line afterwards. */
+        if (recto_vlist_is_bare(boxes->list, choice->first, choice->n))
+            boxes->boxes[at + choice->n - 1].choice = choice;
     }
 }
 

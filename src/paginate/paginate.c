@@ -197,10 +197,41 @@ static RectoPlacedPage *build_page(const RectoBoxes *boxes, const RectoBreakStat
     return page;
 }
 
+/* Whether the first box is too tall for a page that begins low, but not for others. */
+static gboolean needs_whole_page(const RectoVList *list, const RectoPageShape *shape)
+{
+    guint i = 0;
+    while (i < list->items->len && g_array_index(list->items, RectoVItem, i).kind != RECTO_V_BOX)
+        i++;
+    if (i == list->items->len)
+        return FALSE;
+    RectoLength height = g_array_index(list->items, RectoVItem, i).height;
+    return height > shape->first_depth && height <= shape->depth;
+}
+
+/* The first page has nothing but what opens the chapter. */
+static GPtrArray *paginate_after_opening(const RectoVList *list, const RectoPageShape *shape,
+                                         RectoDiagnostics *diagnostics)
+{
+    RectoPageShape rest = *shape;
+    rest.first_depth = shape->depth;
+    rest.begins = shape->alike ? (shape->begins + 1) % shape->alike : 0;
+    GPtrArray *pages = recto_paginate_stretch(list, &rest, diagnostics);
+    g_ptr_array_insert(pages, 0, recto_placed_page_new(shape->first_depth));
+    return pages;
+}
+
 GPtrArray *recto_paginate(const RectoVList *list, const RectoPageShape *shape, RectoDiagnostics *diagnostics)
 {
     if (list->pitch)
         return recto_paginate_columns(list, shape, diagnostics);
+    if (needs_whole_page(list, shape))
+        return paginate_after_opening(list, shape, diagnostics);
+    return recto_paginate_stretch(list, shape, diagnostics);
+}
+
+GPtrArray *recto_paginate_stretch(const RectoVList *list, const RectoPageShape *shape, RectoDiagnostics *diagnostics)
+{
     RectoBoxes boxes;
     recto_boxes_init(&boxes, list, shape);
     g_autoptr(GArray) way = recto_search(&boxes);
