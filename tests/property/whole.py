@@ -8,6 +8,7 @@ documents, each with the style in its front matter. A document that fails is mad
 these seeds are taken: 1 100000 takes about an hour on two processors."""
 
 import concurrent.futures
+import json
 import os
 import random
 import re
@@ -54,7 +55,15 @@ KEYS = {
     'composition.report-chapters': ('1', None, None),
     'contents': ('none', 'page', None, None),
     'lead.from': ('none', 'description', None, None),
+    'cover': ('field', 'rule', 'plain', 'type', 'none', None, None, None),
+    'back': ('no', None, None, None),
+    'link.addresses': ('end', 'none', None, None, None),
+    'body.align': ('ragged', None, None),
+    'chapter.opens': ('yes', None, None, None),
+    'contents.listed.min': ('1', None, None, None),
+    'columns.heading-spans': ('0', '2', None, None, None),
 }
+LABELS = ('North shore', 'South', 'Islands', 'Oil and wick of the lamp', 'Leuchtturmwärterinnenverein', 'маяк', 'naïve—yes', 'n' * 70, 'a "quoted" label', '2021')
 
 
 def words(rng, least, most):
@@ -104,7 +113,7 @@ class Maker:
             lambda: 'H<sub>2</sub>O', lambda: 'x<sup>2</sup>', lambda: '<u>%s</u>' % words(rng, 1, 2), lambda: '<small>%s</small>' % words(rng, 1, 3),
             lambda: '[%s](https://example.org/%d)' % (self.inline(True), rng.randint(1, 9)), lambda: '<https://example.org/%s>' % '/'.join(words(rng, 1, 4).split()),
             lambda: '[%s](#%s)' % (words(rng, 1, 3), rng.choice(self.ids or ['nowhere'])), self.mark, self.mark,
-            lambda: '![%s](pictures/%s)' % (words(rng, 0, 4), rng.choice(('hills.png', 'small.png', 'missing.png'))),
+            lambda: '![%s](pictures/%s)' % (words(rng, 0, 4), rng.choice(('hills.png', 'palette-clear.png', 'missing.png'))),
             lambda: '<span lang="de">%s</span>' % rng.choice(('Leuchtturm', 'der Wärter')), lambda: '`spark: %s`' % ' '.join(str(rng.randint(0, 9)) for _ in range(6)),
             lambda: '<br>' + words(rng, 1, 3), lambda: '  \n' + words(rng, 1, 4), lambda: '\n' + words(rng, 1, 4), lambda: '[](https://example.org/empty)',
             lambda: '<abbr title="%s">LH</abbr>' % words(rng, 2, 3), lambda: '<q>%s</q>' % words(rng, 1, 3), lambda: '***%s***' % words(rng, 1, 2))
@@ -117,7 +126,8 @@ class Maker:
         self.notes.append(None)
         paragraphs = [self.line(self.rng.choice((2, 3, 8)))]
         if self.rng.random() < 0.2:
-            paragraphs.append(self.rng.choice(('- one\n- two', '> quoted words', '```\ncode in a note\n```', words(self.rng, 3, 20))))
+            paragraphs.append(self.rng.choice(('- one\n- two', '> quoted words', '```\ncode in a note\n```', words(self.rng, 3, 20), self.table(), self.picture(), self.chart(),
+                                               self.figures(), self.code(), self.html(), self.callout(), self.definition())))
         self.notes[number] = '\n\n'.join(paragraphs)
         return '[^n%d]' % number
 
@@ -142,7 +152,7 @@ class Maker:
     def container(self, depth):
         rng = self.rng
         text = '\n\n'.join(self.block(depth + 1) for _ in range(rng.randint(1, 3)))
-        kind = rng.randrange(9)
+        kind = rng.randrange(13)
         if kind == 0:
             return behind('> ', '> ', text)
         if kind == 1:
@@ -152,13 +162,22 @@ class Maker:
         if kind == 3:
             return '> [!%s]\n' % rng.choice(('NOTE', 'TIP', 'IMPORTANT', 'WARNING', 'CAUTION')) + behind('> ', '> ', text)
         if kind == 4:
-            return '<div class="%s">\n\n%s\n\n</div>' % (rng.choice(('box', 'columns', 'side', 'wide', 'landscape')), text)
+            return '<div class="%s">\n\n%s\n\n</div>' % (rng.choice(('box', 'columns', 'columns', 'side', 'wide', 'landscape', 'pull')), text)
         if kind == 5:
             return '- ' + words(rng, 1, 3) + '\n\n  - ' + words(rng, 1, 3) + '\n\n' + behind('    ', '    ', text)
         if kind == 6:
             return '<details>\n<summary>%s</summary>\n\n%s\n\n</details>' % (words(rng, 1, 4), text)
         if kind == 7:
             return 'Term\n\n: ' + text.replace('\n', '\n  ')
+        if kind == 8:
+            return '<table>\n<tr><td>\n\n%s\n\n</td><td>%s</td></tr>\n</table>' % (text, words(rng, 1, 5))
+        if kind == 9:
+            return '<ul>\n<li>\n\n%s\n\n</li>\n<li>%s</li>\n</ul>' % (text, words(rng, 1, 5))
+        if kind == 10:
+            return '- [%s] ' % rng.choice(' x') + words(rng, 1, 5) + '\n\n' + behind('  ', '  ', text)
+        if kind == 11 and len(self.notes) < 12:
+            self.notes.append(words(rng, 1, 4) + '\n\n' + text)
+            return words(rng, 1, 4) + '[^n%d]' % (len(self.notes) - 1)
         return '<blockquote>\n\n%s\n\n</blockquote>' % text
 
     def heading(self):
@@ -167,7 +186,7 @@ class Maker:
         text = rng.choice((words(rng, 1, 4), words(rng, 1, 4), words(rng, 8, 30), self.line(3))).strip()
         name = 'place-%d' % len(self.ids)
         self.ids.append(name)
-        return '#' * level + ' ' + (text or 'Lamp') + rng.choice((' {#%s}' % name, ' {#%s .unnumbered}' % name, ' {#%s}' % name)) + '\n\n' + self.paragraph()
+        return '#' * level + ' ' + (text or 'Lamp') + rng.choice((' {#%s}' % name, ' {#%s .unnumbered}' % name, ' {#%s}' % name, ' {#%s .part}' % name, ' {#%s .columns}' % name)) + '\n\n' + self.paragraph()
 
     def list(self):
         rng = self.rng
@@ -181,12 +200,12 @@ class Maker:
     def table(self):
         rng = self.rng
         columns, most = rng.choice((1, 2, 3, 3, 4, 6, 9)), rng.choice((1, 2, 4, 8))
-        rows = [[self.cell(most) for _ in range(columns)] for _ in range(rng.choice((1, 2, 4, 12)))]
+        rows = [[self.cell(most) for _ in range(columns + (rng.random() < 0.05))] for _ in range(rng.choice((1, 2, 4, 12)))]
         head = [rng.choice((words(rng, 1, 2), words(rng, 1, 2), '')) for _ in range(columns)]
         lines = ['| ' + ' | '.join(row) + ' |' for row in [head] + rows]
         lines.insert(1, '|' + '|'.join(rng.choice(('---', ':--', ':-:', '--:')) for _ in range(columns)) + '|')
         caption = rng.choice(('', '', '', 'Table: ' + words(rng, 2, 12) + '\n\n'))
-        return caption + '\n'.join(lines)
+        return caption + '\n'.join(lines) + rng.choice(('', '', '', '', '\n{.wide}', '\n{.landscape}'))
 
     def cell(self, most):
         rng = self.rng
@@ -203,19 +222,40 @@ class Maker:
 
     def picture(self):
         rng = self.rng
-        name = rng.choice(('hills.png', 'hills.png', 'tall.png', 'small.png', 'missing.png', 'shapes.svg'))
+        name = rng.choice(('hills.png', 'hills.png', 'hills-tall.png', 'landscape.png', 'turned-6.jpg', 'palette.png', 'missing.png', 'drawing.svg'))
         title = rng.choice(('', '', ' "%s"' % words(rng, 2, 14)))
-        attributes = rng.choice(('', '', '', '{width=90}', '{width=50%}', '{.decorative}', '{.wide}'))
+        attributes = rng.choice(('', '', '', '{width=90}', '{width=50%}', '{.decorative}', '{.wide}', '{.landscape}', '{.side}'))
         text = '![%s](pictures/%s%s)%s' % (words(rng, 0, 5), name, title, attributes)
-        return rng.choice((text, text, '[%s](https://example.org/p)' % text, words(rng, 1, 9) + ' ' + text + ' ' + words(rng, 1, 9), text + '\n' + words(rng, 1, 9)))
+        return rng.choice((text, text, '[%s](https://example.org/p)' % text, words(rng, 1, 9) + ' ' + text + ' ' + words(rng, 1, 9), text + '\n' + words(rng, 1, 9),
+                           text + '\n\n' + self.caption(), text + '\\\n' + self.caption(), self.caption() + '\n\n' + text,
+                           self.paragraph() + '\n' + text + '\n' + self.paragraph()))
+
+    def caption(self):
+        line = self.line(3)
+        return self.rng.choice(('*%s*', '**%s**', '*Image: %s*', 'Figure 1.3 %s', 'Photo: %s', '[%s](https://example.org/photo)', '*[Source](https://example.org/source): %s*')) % line
 
     def pictures(self):
-        return ' '.join('![%s](pictures/%s)' % (words(self.rng, 1, 3), self.rng.choice(('hills.png', 'tall.png', 'small.png'))) for _ in range(self.rng.randint(2, 5)))
+        return ' '.join('![%s](pictures/%s)' % (words(self.rng, 1, 3), self.rng.choice(('hills.png', 'hills-tall.png', 'palette.png', 'drawing.svg'))) for _ in range(self.rng.randint(2, 5)))
 
     def chart(self):
         kind = self.rng.choice(sorted(CHARTS))
-        head = ''.join('%s: %s\n' % (key, words(self.rng, 1, most)) for key, most in (('title', 8), ('unit', 2), ('source', 6)) if self.rng.random() < 0.5)
-        return '```chart\ntype: %s\n%s%s\n```' % (kind, head, CHARTS[kind])
+        rng = self.rng
+        head = ''.join('%s: %s\n' % (key, words(rng, 1, most)) for key, most in (('title', 8), ('title', 30), ('unit', 2), ('source', 6)) if rng.random() < 0.4 and (key, most) != ('title', 30) or
+                       (key, most) == ('source', 6) and rng.random() < 0.1)
+        return '```chart\ntype: %s\n%s%s\n```' % (kind, head + rng.choice(('', '', 'unit: "%"\n', 'unit: "€"\n') if 'unit:' not in head else ('',)), self.data(kind))
+
+    def data(self, kind):
+        """The one small set of data of the kind, or larger ones with labels of every length."""
+        rng = self.rng
+        if rng.random() < 0.4:
+            return CHARTS[kind]
+        if kind == 'timeline':
+            return 'data:\n' + '\n'.join('  %d-%02d: %s' % (2001 + i, rng.randint(1, 12), words(rng, 1, 9)) for i in range(rng.choice((1, 2, 5, 12))))
+        series = 1 if kind in ('bar', 'column', 'donut') else rng.choice((1, 2, 3, 5))
+        size = rng.choice((0, 1, 1, 1000, 1e7))
+        rows = [[label, *(round(rng.random() * 90 * size) + rng.choice((0, 1, 0.5)) for _ in range(series))]
+                for label in rng.sample(LABELS, rng.choice((1, 2, 5, 9)))]
+        return 'data:\n' + '\n'.join('  - ' + json.dumps(row, ensure_ascii=False) for row in [['label', *rng.sample(LABELS, series)], *rows])
 
     def figures(self):
         return '```figures\n%s\n```' % '\n'.join('- {value: "%s", label: %s}' % (self.rng.choice(('11', '1,683', '$4.7M', '99.5 %')), words(self.rng, 1, 6))
@@ -230,7 +270,13 @@ class Maker:
             '<p align="center">%s</p>' % words(rng, 1, 9), '<table><tr><th>%s</th><th>%s</th></tr><tr><td rowspan="2">%s</td><td>%s</td></tr><tr><td>%s</td></tr></table>' %
             tuple(words(rng, 1, 4) for _ in range(5)), '<figure><img src="pictures/hills.png" alt="%s"><figcaption>%s</figcaption></figure>' % (words(rng, 1, 3), words(rng, 1, 9)),
             '<ul><li>%s</li><li>%s</li></ul>' % (words(rng, 1, 4), words(rng, 1, 9)), '<div><p>%s</p><p>%s</p></div>' % (words(rng, 1, 4), words(rng, 1, 9)),
-            '<dl><dt>%s</dt><dd>%s</dd></dl>' % (words(rng, 1, 2), words(rng, 1, 9)), '<pre>%s\n%s</pre>' % (words(rng, 1, 4), words(rng, 1, 4)), '<!-- %s -->' % words(rng, 1, 4)))
+            '<dl><dt>%s</dt><dd>%s</dd></dl>' % (words(rng, 1, 2), words(rng, 1, 9)), '<pre>%s\n%s</pre>' % (words(rng, 1, 4), words(rng, 1, 4)), '<!-- %s -->' % words(rng, 1, 4),
+            '<table>%s</table>' % ''.join('<tr>%s</tr>' % ''.join('<td>%s</td>' % self.line(2) for _ in range(3)) for _ in range(rng.choice((1, 3, 30)))),
+            '<table><tr><td><b>%s</b></td><td><b>%s</b></td></tr><tr><td>%s %s</td><td>%s</td></tr></table>' % (*(words(rng, 1, 2) for _ in range(4)), self.mark()),
+            '<p>%s %s</p>' % (words(rng, 1, 4), self.mark()), '<div style="page-break-%s: always"></div>' % rng.choice(('before', 'after')),
+            '<p style="break-before: page">%s</p>' % words(rng, 1, 6), '<h2>%s</h2>\n\n%s' % (words(rng, 1, 4), words(rng, 1, 9)),
+            '<video src="https://example.org/film.mp4"></video>', '<center><img src="pictures/drawing.svg" alt="%s" width="80"><br><em>%s</em></center>' % (words(rng, 1, 3), words(rng, 1, 6)),
+            '**%s**\n\n%s' % (words(rng, 1, 5), self.paragraph()), '## About %s\n\n%s' % (words(rng, 1, 3), self.paragraph())))
 
     def pull(self):
         return '> %s\n{.pull%s}' % (words(self.rng, 3, 14), self.rng.choice(('', ' .side')))
