@@ -43,26 +43,26 @@ const RectoNode *recto_node_new_heading(RectoArena *arena, const char *words, co
     return heading;
 }
 
-const RectoNode *recto_node_new_table(RectoArena *arena, const RectoNode *parent, const RectoCellWords *cells,
-                                      guint n_columns, guint n_rows, const char *title, const char *source,
+const RectoNode *recto_node_new_table(RectoArena *arena, const RectoNode *parent, const RectoTableWords *words,
                                       RectoSpan span)
 {
+    const char *title = words->title, *source = words->source;
     RectoNode *table = new_below(arena, parent, RECTO_NODE_TABLE, span);
     if (title || source) {
         RectoNode *caption = recto_node_new(arena, RECTO_NODE_CAPTION, span);
         recto_node_append(table, caption);
         append_lines(arena, caption, title ? title : source, title ? source : NULL, span);
     }
-    for (guint i = 0; i < n_rows; i++) {
-        RectoNode *row = recto_node_new(arena, RECTO_NODE_ROW, cells[i * n_columns].span);
+    for (guint i = 0; i < words->n_rows; i++) {
+        RectoNode *row = recto_node_new(arena, RECTO_NODE_ROW, words->cells[i * words->n_columns].span);
         row->row.head = i == 0;
         recto_node_append(table, row);
-        for (guint k = 0; k < n_columns; k++) {
-            const RectoCellWords *words = &cells[i * n_columns + k];
-            RectoNode *cell = recto_node_new(arena, RECTO_NODE_CELL, words->span);
+        for (guint k = 0; k < words->n_columns; k++) {
+            const RectoCellWords *cell_words = &words->cells[i * words->n_columns + k];
+            RectoNode *cell = recto_node_new(arena, RECTO_NODE_CELL, cell_words->span);
             cell->cell.head = i == 0;
-            cell->cell.align = words->align;
-            append_text(arena, cell, words->words ? words->words : "", words->span);
+            cell->cell.align = cell_words->align;
+            append_text(arena, cell, cell_words->words ? cell_words->words : "", cell_words->span);
             recto_node_append(row, cell);
         }
     }

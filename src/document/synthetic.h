@@ -19,8 +19,13 @@ typedef struct {
     RectoSpan span;
 } RectoCellWords;
 
-/* A TABLE of `n_rows` rows of `n_columns` cells each, row by row; the first row is its head. `title` and `source` are
- * the lines of its caption; each may be NULL. */
-const RectoNode *recto_node_new_table(RectoArena *arena, const RectoNode *parent, const RectoCellWords *cells,
-                                      guint n_columns, guint n_rows, const char *title, const char *source,
+/* Of a table: cells row by row, the first row is its head; the lines of its caption, each may be NULL. */
+typedef struct {
+    const RectoCellWords *cells;
+    guint n_columns, n_rows;
+    const char *title, *source;
+} RectoTableWords;
+
+/* A TABLE of such words. */
+const RectoNode *recto_node_new_table(RectoArena *arena, const RectoNode *parent, const RectoTableWords *words,
                                       RectoSpan span);

@@ -43,8 +43,8 @@ static const RectoNode *make_table(RectoState *state, const RectoNode *node, con
     }
     recto_diagnose(state->layout->diagnostics, RECTO_CODE_CHART_CHANGED, node->span,
                    "block has %u big numbers; recto set them as a table", panel->n_figures);
-    return recto_node_new_table(state->layout->pages->arena, node->parent, cells, n_columns, panel->n_figures + 1, NULL,
-                                NULL, node->span);
+    const RectoTableWords words = {.cells = cells, .n_columns = n_columns, .n_rows = panel->n_figures + 1};
+    return recto_node_new_table(state->layout->pages->arena, node->parent, &words, node->span);
 }
 
 /* "Source: " and what the chart names; NULL: nothing. */
@@ -87,8 +87,14 @@ static const RectoNode *make_chart_table(RectoState *state, const RectoNode *nod
     }
     recto_diagnose(state->layout->diagnostics, RECTO_CODE_CHART_CHANGED, node->span,
                    "no room for the chart; recto set its data as a table");
-    return recto_node_new_table(arena, node->parent, cells, n_columns, chart->n_labels + 1,
-                                recto_chart_heading(chart, arena, FALSE), source_words(state, chart), node->span);
+    const RectoTableWords words = {
+        .cells = cells,
+        .n_columns = n_columns,
+        .n_rows = chart->n_labels + 1,
+        .title = recto_chart_heading(chart, arena, FALSE),
+        .source = source_words(state, chart),
+    };
+    return recto_node_new_table(arena, node->parent, &words, node->span);
 }
 
 static void add_panel(RectoState *state, const RectoNode *node, const RectoPanel *panel)
