@@ -78,6 +78,20 @@ static void end_role(RectoHtmlBuilder *builder, const RectoOpenElement *open)
     }
 }
 
+/* Within tables, and in lines, no page ends. */
+static void add_page_break(RectoHtmlBuilder *builder, RectoSpan span)
+{
+    if (builder->dropping || builder->pre || recto_html_in_lines(builder))
+        return;
+    for (guint i = builder->open->len; i-- > 0;) {
+        const RectoOpenElement *open = recto_html_open(builder, i);
+        RectoNodeKind kind = open->role == RECTO_OPEN_CONTAINER ? open->node->kind : RECTO_NODE_DOCUMENT;
+        if (kind == RECTO_NODE_TABLE || kind == RECTO_NODE_ROW || kind == RECTO_NODE_CELL || kind == RECTO_NODE_LIST)
+            return;
+    }
+    recto_html_add_block(builder, recto_node_new(builder->document->arena, RECTO_NODE_PAGE_BREAK, span));
+}
+
 static void pop(RectoHtmlBuilder *builder)
 {
     RectoOpenElement open = *recto_html_open(builder, builder->open->len - 1);
@@ -87,6 +101,8 @@ static void pop(RectoHtmlBuilder *builder)
     recto_html_flush(builder);
     builder->n_container -= open.role == RECTO_OPEN_CONTAINER;
     g_array_set_size(builder->open, builder->open->len - 1);
+    if (open.breaks)
+        add_page_break(builder, open.span);
 }
 
 /* Pops elements down to `length`, then those that had ended before. */
@@ -610,9 +626,19 @@ guint recto_html_builder_start(RectoHtmlBuilder *builder, const char *name, cons
     gboolean block = start.tag && start.tag->role <= RECTO_TAG_CELL && start.tag->role >= RECTO_TAG_CONTAINER;
     if (builder->pre && !block && !(start.tag && start.tag->role == RECTO_TAG_DROP))
         return start_in_pre(&start);
-    guint number = start.tag ? dispatch(&start) : 0;
+    if (block && attributes && recto_html_breaks_page(attributes, FALSE))
+        add_page_break(builder, span);
+    guint open = builder->open->len, number = start.tag ? dispatch(&start) : 0;
     if (number)
         builder->n_numbers = number;
+    if (block && attributes && recto_html_breaks_page(attributes, TRUE)) {
+        if (builder->open->len > open) {
+            recto_html_open(builder, open)->breaks = TRUE;
+            recto_html_open(builder, open)->span = span;
+        } else {
+            add_page_break(builder, span);
+        }
+    }
     return number;
 }
 

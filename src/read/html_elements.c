@@ -156,6 +156,34 @@ int recto_html_percent(const char *const *attributes)
     return percent;
 }
 
+static gboolean has_class(const char *const *attributes, const char *const *names)
+{
+    const char *classes = given(attributes, "class");
+    if (!classes)
+        return FALSE;
+    g_auto(GStrv) words = g_strsplit_set(classes, " \t\r\n\f", -1);
+    for (guint i = 0; words[i]; i++)
+        if (g_strv_contains(names, words[i]))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean recto_html_breaks_page(const char *const *attributes, gboolean after)
+{
+    static const char *const values[] = {"always", "all", "page", "left", "right", "recto", "verso", NULL};
+    static const char *const before_names[] = {"page-break", "pagebreak", "page-break-before", NULL};
+    static const char *const after_names[] = {"page-break-after", NULL};
+    const char *value = property(attributes, after ? "page-break-after" : "page-break-before");
+    if (!value)
+        value = property(attributes, after ? "break-after" : "break-before");
+    for (guint i = 0; value && values[i]; i++) {
+        gsize n = strlen(values[i]);
+        if (g_ascii_strncasecmp(value, values[i], n) == 0 && !g_ascii_isalpha(value[n]))
+            return TRUE;
+    }
+    return has_class(attributes, after ? after_names : before_names);
+}
+
 /* ---- elements ---- */
 
 void recto_html_read_list(RectoNode *node, const char *name, const char *const *attributes)

@@ -53,6 +53,10 @@ void recto_html_read_list(RectoNode *node, const char *name, const char *const *
 void recto_html_read_cell(RectoNode *node, const char *name, const char *const *attributes);
 void recto_html_read_image(RectoArena *arena, RectoNode *node, const char *const *attributes);
 
+/* Whether a style attribute (page-break-before, break-after …), or a class of that name, wants a new page before the
+ * element, or after it. */
+gboolean recto_html_breaks_page(const char *const *attributes, gboolean after);
+
 /* Width in percent that a style attribute asks for; 0: none. */
 int recto_html_percent(const char *const *attributes);
 

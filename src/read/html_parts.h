@@ -30,6 +30,8 @@ typedef struct {
     const RectoTag *tag;
     int percent;         /* of the measure, for pictures in it; 0: not said */
     gboolean no_address; /* EMBED: none yet */
+    gboolean breaks;     /* a new page follows it, */
+    RectoSpan span;      /* which it asks for here */
 } RectoOpenElement;
 
 struct RectoHtmlBuilder {
