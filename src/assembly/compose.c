@@ -266,7 +266,8 @@ static RectoLength put_opening(RectoCompose *compose, RectoPage *page, const Rec
         RectoLength bottom = recto_compose_opener(compose, page, sheet, top, baseline);
         margin_top = MAX(margin_top, bottom + style->note_gap);
     }
-    if (sheet->chapter == 0 && compose->cover == RECTO_COVER_NONE) {
+    /* A chapter that opens has its own title there. */
+    if (sheet->chapter == 0 && !chapter->opener && compose->cover == RECTO_COVER_NONE) {
         RectoLength bottom = recto_compose_title(compose, page);
         margin_top = MAX(margin_top, bottom);
     }
@@ -324,15 +325,6 @@ static void mirror_margins(const RectoCompose *compose)
     }
 }
 
-/* A title needs a place: chapters that open, or contents, leave none for it on the first page. */
-static RectoCoverKind cover_kind(const RectoLayout *layout, const RectoFlow *flow)
-{
-    const RectoStyle *style = layout->style;
-    const RectoChapter *first = flow->chapters->len ? g_ptr_array_index(flow->chapters, 0) : NULL;
-    gboolean taken = (first && first->opener) || (style->contents == RECTO_CONTENTS_PAGE && flow->contents);
-    return style->cover_kind == RECTO_COVER_NONE && taken ? RECTO_COVER_PLAIN : style->cover_kind;
-}
-
 static void compose_clear(RectoCompose *compose)
 {
     g_array_unref(compose->rows);
@@ -356,7 +348,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
         .layout = layout,
         .style = layout->style,
         .flow = flow,
-        .cover = cover_kind(layout, flow),
+        .cover = layout->style->cover_kind,
         .rows = g_array_new(FALSE, TRUE, sizeof(RectoContentsRow)),
         .listed_rows = g_array_new(FALSE, TRUE, sizeof(RectoListedRow)),
         .part_rows = g_array_new(FALSE, TRUE, sizeof(RectoContentsRow)),

@@ -1,13 +1,16 @@
 #include "assembly/pattern.h"
 
 #define MOST_AUTHOR_LINES 6
+/* WCAG 2.1, 1.4.3, times 100. */
+#define READABLE_CONTRAST 450
 #define PAGE_WHITE        ((RectoColour){FALSE, 0xff, 0xff, 0xff})
 
-/* Colours that were chosen for the field stand on white elsewhere, */
+/* Colours that were chosen for the field are on white elsewhere; between rules those that can be read stay. */
 static RectoTextStyle on_ground(const RectoCompose *compose, const RectoTextStyle *element, RectoColour on_white)
 {
     RectoTextStyle set = *element;
-    if (compose->cover != RECTO_COVER_FIELD && compose->cover != RECTO_COVER_RULE)
+    gboolean stays = compose->cover == RECTO_COVER_RULE && recto_contrast(set.colour, PAGE_WHITE) >= READABLE_CONTRAST;
+    if (compose->cover != RECTO_COVER_FIELD && !stays)
         set.colour = on_white;
     return set;
 }

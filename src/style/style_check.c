@@ -256,8 +256,9 @@ static void check_contrast(const RectoStyleCheck *check, const char *key, const 
         if (style->cover_kind == RECTO_COVER_FIELD) {
             ground = style->colour_field;
             report_pattern(check, key, element->colour, least_contrast(element));
-        } else if (style->cover_kind != RECTO_COVER_RULE || g_str_equal(key, "cover.mark"))
+        } else {
             return;
+        }
     } else if (g_str_equal(key, "code")) {
         ground = style->colour_tint;
     }
