@@ -41,6 +41,7 @@ typedef struct {
 typedef struct {
     RectoTableAlign align;
     gboolean figures;          /* aligned on their decimal points */
+    gboolean dashes;           /* a blank cell has a dash: the column has a head, and few of its cells are blank */
     RectoLength before, after; /* widest parts of them */
     RectoTextPiece piece;      /* that a figure is for the choice of widths */
     RectoLength x;

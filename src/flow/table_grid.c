@@ -254,6 +254,35 @@ static void make_row(Grid *grid, guint r)
     spread_only_cell(table, row);
 }
 
+/* A total is no lighter than the subtotals above it. */
+static void weigh_total(Grid *grid)
+{
+    RectoTextStyle *total = &grid->table->total;
+    for (guint r = grid->n_head; r + 1 < grid->nodes->len; r++) {
+        const RectoNode *row = g_ptr_array_index(grid->nodes, r);
+        for (const RectoNode *cell = is_row(row) ? row->first : NULL; cell; cell = cell->next)
+            if (only_strong(cell))
+                total->weight = MAX(total->weight, grid->table->style->strong_weight);
+    }
+}
+
+/* Accounts leave many cells blank, and have columns without a head for them: no dash there. */
+static void find_dashes(RectoTable *table)
+{
+    g_autofree guint *n_blank = g_new0(guint, table->n_columns), *n_body = g_new0(guint, table->n_columns);
+    for (guint i = 0; i < table->cells->len; i++) {
+        const RectoTableCell *cell = recto_table_cell(table, i);
+        gboolean head = cell->row < table->n_head;
+        for (guint c = cell->column; c < MIN(cell->column + cell->columns, table->n_columns); c++) {
+            table->columns[c].dashes |= head && cell->text;
+            n_body[c] += !head;
+            n_blank[c] += !head && !cell->text;
+        }
+    }
+    for (guint c = 0; c < table->n_columns; c++)
+        table->columns[c].dashes &= n_blank[c] * 3 <= n_body[c];
+}
+
 gboolean recto_table_build_grid(RectoTable *table)
 {
     Grid grid = {.table = table};
@@ -262,11 +291,13 @@ gboolean recto_table_build_grid(RectoTable *table)
     collect_rows(&grid);
     place_rows(&grid);
     fill_up(&grid);
+    weigh_total(&grid);
     for (guint r = 0; r < table->rows->len; r++)
         make_row(&grid, r);
     g_ptr_array_unref(grid.nodes);
     g_array_unref(grid.until);
     table->columns = g_new0(RectoTableColumn, table->n_columns + 1);
     table->widths = g_new0(RectoColumnWidth, table->n_columns + 1);
+    find_dashes(table);
     return table->n_columns > 0 && table->rows->len > 0;
 }

@@ -224,7 +224,7 @@ static void add_dash(RectoTable *table, RectoFragment *fragment, const RectoTabl
                      (table->cell.leading + recto_table_capitals(table, cell->style)) / 2);
 }
 
-/* Empty cells say so, but for the first of a row, and in rows that hold one text alone. */
+/* Empty cells say so where few are, but for the first of a row, and in rows that hold one text alone. */
 static void add_dashes(RectoTable *table, RectoFragment *fragment, const RectoTableRow *row)
 {
     guint filled = 0;
@@ -232,7 +232,7 @@ static void add_dashes(RectoTable *table, RectoFragment *fragment, const RectoTa
         filled += recto_table_cell(table, i)->text != NULL;
     for (guint i = row->first; i < row->first + row->n && filled > 1 && !row->head && !row->total; i++) {
         const RectoTableCell *cell = recto_table_cell(table, i);
-        if (!cell->text && cell->column > 0 && cell->columns == 1)
+        if (!cell->text && cell->column > 0 && cell->columns == 1 && table->columns[cell->column].dashes)
             add_dash(table, fragment, cell);
     }
 }
@@ -286,7 +286,7 @@ static void add_rules(RectoTable *table, RectoFragment *fragment, guint r)
     gboolean last = r + 1 == table->rows->len, sums = !last && recto_table_row(table, r + 1)->total;
     if (r == 0)
         recto_table_rule(table, fragment, 0, table->measure, 0, style->table_rule, style->colour_head);
-    if (row->total)
+    if (row->total && !last)
         return;
     if (row->head && r + 1 == table->n_head && !last)
         recto_table_rule(table, fragment, 0, table->measure, row->height, style->table_rule_head, style->colour_head);
