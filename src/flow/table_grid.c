@@ -280,7 +280,7 @@ static void find_dashes(RectoTable *table)
         }
     }
     for (guint c = 0; c < table->n_columns; c++)
-        table->columns[c].dashes &= n_blank[c] * 3 <= n_body[c];
+        table->columns[c].dashes &= n_blank[c] <= 1 || n_blank[c] * 3 <= n_body[c];
 }
 
 gboolean recto_table_build_grid(RectoTable *table)
