@@ -17,7 +17,7 @@
 #define UNITS_PER_PIXEL 3 /* units of a recording to a pixel of the web, where librsvg makes pixels */
 /* Units along the longer side where it makes none: points of paths are rounded to a tenth of a unit
  * (pdf/pdf_grid.h). Fonts may not be larger than 65,535 units. */
-#define MOST_UNITS           16384
+#define MOST_UNITS           4096
 #define MOST_UNITS_PER_POINT 200
 /* Pixels of a drawing that librsvg makes pixels of: six or more such pictures exist at once. */
 #define MOST_PAINTED (3u << 20)
