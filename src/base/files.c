@@ -1,5 +1,6 @@
 #include "base/files.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -36,7 +37,8 @@ static GBytes *read_all(int descriptor, const char *path, GError **error)
     }
 }
 
-static GPtrArray *recorded;
+/* Of the compile that this thread runs. */
+static _Thread_local GPtrArray *recorded;
 
 void recto_file_record(GPtrArray *paths)
 {
@@ -182,8 +184,25 @@ char *recto_path_common(const char *one, const char *other)
     }
 }
 
+/* The folder that the shared library librecto was installed below; NULL when this code is in a program. */
+static char *library_prefix(void)
+{
+    Dl_info info = {0};
+    if (!dladdr((gpointer)recto_install_prefix, &info) || !info.dli_fname || !strstr(info.dli_fname, "librecto.so"))
+        return NULL;
+    char *real = realpath(info.dli_fname, NULL);
+    g_autofree char *folder = real ? g_path_get_dirname(real) : NULL;
+    free(real);
+    return folder && g_str_has_suffix(folder, "/" RECTO_LIBDIR)
+               ? g_strndup(folder, strlen(folder) - strlen("/" RECTO_LIBDIR))
+               : g_steal_pointer(&folder);
+}
+
 char *recto_install_prefix(void)
 {
+    char *library = library_prefix();
+    if (library)
+        return library;
     char program[4096];
     ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
     if (n <= 0)

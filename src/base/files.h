@@ -33,8 +33,9 @@ GMappedFile *recto_file_map(const char *path, GError **error);
 /* As recto_file_read(), but neither recorded nor standard input: a file of which nothing is made. */
 GBytes *recto_file_read_unrecorded(const char *path, GError **error);
 
-/* From now on keeps the path of every file that recto_file_read() is asked for, found or not, each once, in order; the
- * array (of char*, with a free function) is the caller's, NULL ends it. For lists of dependencies. */
+/* Starts recording in this thread: appends the path of every file that recto_file_read() and recto_file_read_below()
+ * are asked for, found or not, each once, in order, to `paths` (of char*, owned). NULL ends it. recto_compile() does
+ * both. */
 void recto_file_record(GPtrArray *paths);
 
 /* Writes all or nothing ("-": standard output): a temporary file beside `path` is renamed over it once it is whole and
@@ -43,8 +44,8 @@ gboolean recto_file_write(const char *path, GBytes *bytes, GError **error);
 
 /* Files that belong together: all are replaced, or none. recto_file_set_add() writes and syncs a temporary file beside
  * each; recto_file_set_commit() gives them their names while signals are blocked, and undoes that when one can't be
- * renamed. (A power cut or SIGKILL between two renames can leave some new and some old; each file is whole.) Devices and
- * standard output are written first, at the commit. */
+ * renamed. (A power cut or SIGKILL between two renames can leave some new and some old; each file is whole.) Devices
+ * and standard output are written first, at the commit. */
 typedef struct RectoFileSet RectoFileSet;
 
 RectoFileSet *recto_file_set_new(void);
@@ -69,7 +70,8 @@ char *recto_path_below(const char *root, const char *path);
 /* The folder that two paths are below, both without "." and "..". Caller frees. */
 char *recto_path_common(const char *one, const char *other);
 
-/* Folder above the program's own: where it would be installed. Caller frees; NULL when the system does not tell. */
+/* Directory that recto is installed below: that of the shared library, or the one above the program's own. Caller
+ * frees; NULL if the system does not report it. */
 char *recto_install_prefix(void);
 
 /* Folder that holds fonts/, styles/ and data/: <program>/../share/recto when installed, else the source tree the

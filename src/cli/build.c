@@ -1,5 +1,6 @@
 #include "cli/build.h"
 
+#include "api/api_private.h"
 #include "base/deps.h"
 #include "base/files.h"
 #include "compile/compile.h"
@@ -202,9 +203,12 @@ static void print_summary(const char *input, const RectoResult *result, const Re
 }
 
 /* What was read is told of failed runs too, so that a build tool tries again when it changes. */
-static ExitCode write_deps(const RectoOptions *options, const char *input, int format, GPtrArray *read)
+static ExitCode write_deps(const RectoOptions *options, const char *input, int format, const recto_result *result)
 {
     g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) read = g_ptr_array_new();
+    for (gsize i = 0; i < recto_result_input_count(result); i++)
+        g_ptr_array_add(read, (gpointer)recto_result_input(result, i));
     g_autofree char *target = recto_cli_output_path(options, input, format, 1);
     g_autofree char *text = recto_deps_format(target, read);
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
@@ -230,66 +234,106 @@ static char *newsletter_stem(const RectoOptions *options, const char *input, int
     return g_path_get_basename(stem);
 }
 
-ExitCode recto_cli_build(const RectoOptions *options, const char *input, const char *const *chapters, int format,
-                         gboolean check, gboolean last)
+/* What the last compile made, so that it is no leak: to free it would cost a short report a tenth of its time. */
+static recto_result *volatile unfreed;
+
+typedef struct {
+    const char *name, *value;
+} NamedValue;
+
+static void set_all(recto_options *compile, const char *name, const char *const *values)
 {
-    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
-    g_autoptr(RectoResult) result = NULL;
-    g_autoptr(GError) error = NULL;
-    if (deny_all(options, diagnostics) != EXIT_WRITTEN || recto_cli_allow(options, diagnostics) != EXIT_WRITTEN)
-        return EXIT_USAGE;
-    RectoVariant variant = RECTO_VARIANT_SCREEN;
-    recto_variant_find(options->variant, &variant);
-    g_autofree char *stem = newsletter_stem(options, input, format);
-    gsize max_size = 0;
-    if (options->max_size)
-        recto_size_parse(options->max_size, &max_size);
-    RectoCompileOptions compile = {
-        .input = input,
-        .chapters = chapters,
-        .format = (RectoFormat)format,
-        .style = options->style,
-        .sets = (const char *const *)options->sets,
-        .pdf_standard = options->standard,
-        .no_repair = options->no_repair,
-        .system_fonts = options->system_fonts,
-        .no_source = options->no_source,
-        .linearize = options->linearize,
-        .variant = variant,
-        .output_intent = options->output_intent,
-        .booklet = options->impose != NULL,
-        .max_size = max_size,
-        .stem = stem,
-        .address = stem ? options->url : NULL,
-        .last = last,
-        .check = check,
-        .debug = options->debug,
-        .site_root = options->site_root,
-        .pages = options->pages,
-        .cover_width = (options->cover || stem) && !check ? cover_width(options) : 0,
-        .dpi = options->dpi ? (int)g_ascii_strtoll(options->dpi, NULL, 10) : 0,
-        .source_date_epoch = g_getenv("SOURCE_DATE_EPOCH"),
-        .producer = RECTO_PRODUCER,
+    for (guint i = 0; values && values[i]; i++)
+        recto_options_set(compile, name, values[i]);
+}
+
+static void set_switches(recto_options *compile, const RectoOptions *options, gboolean check)
+{
+    const struct {
+        const char *name;
+        gboolean on;
+    } switches[] = {{"no-repair", options->no_repair},
+                    {"system-fonts", options->system_fonts},
+                    {"no-source", options->no_source},
+                    {"linearize", options->linearize},
+                    {"check", check}};
+    for (guint i = 0; i < G_N_ELEMENTS(switches); i++)
+        if (switches[i].on)
+            recto_options_set(compile, switches[i].name, NULL);
+}
+
+/* The options of the library. Those of the command line have been checked (recto_cli_usage()). */
+static recto_options *compile_options(const RectoOptions *options, const char *stem, int format, gboolean check)
+{
+    recto_options *compile = recto_options_new();
+    const NamedValue values[] = {
+        {"format", recto_format_name((RectoFormat)format)},
+        {"variant", options->variant},
+        {"style", options->style},
+        {"pdf-standard", options->standard},
+        {"output-intent", options->output_intent},
+        {"impose", options->impose},
+        {"max-size", options->max_size},
+        {"stem", stem},
+        {"url", stem ? options->url : NULL},
+        {"debug", options->debug},
+        {"site-root", options->site_root},
+        {"pages", options->pages},
+        {"dpi", options->dpi},
+        {"source-date-epoch", g_getenv("SOURCE_DATE_EPOCH")},
     };
-    g_autoptr(GPtrArray) read = g_ptr_array_new_with_free_func(g_free);
-    recto_file_record(options->deps ? read : NULL);
-    gboolean compiled = recto_compile(&compile, diagnostics, &result, &error);
-    recto_file_record(NULL);
-    if (write_deps(options, input, format, read) != EXIT_WRITTEN)
+    for (guint i = 0; i < G_N_ELEMENTS(values); i++)
+        if (values[i].value)
+            recto_options_set(compile, values[i].name, values[i].value);
+    if ((options->cover || stem) && !check) {
+        g_autofree char *width = g_strdup_printf("%d", cover_width(options));
+        recto_options_set(compile, "cover-width", width);
+    }
+    set_switches(compile, options, check);
+    set_all(compile, "set", (const char *const *)options->sets);
+    set_all(compile, "deny", (const char *const *)options->deny);
+    set_all(compile, "allow", (const char *const *)options->allow);
+    return compile;
+}
+
+static ExitCode report(const RectoOptions *options, const char *input, int format, gboolean check,
+                       const recto_result *compiled)
+{
+    const RectoDiagnostics *diagnostics = recto_result_diagnostics(compiled);
+    const RectoResult *result = recto_result_compiled(compiled);
+    if (write_deps(options, input, format, compiled) != EXIT_WRITTEN)
         return EXIT_SYSTEM;
-    g_autofree char *report = recto_diagnostics_print(diagnostics, options->verbose || check, recto_cli_use_colour());
-    recto_print_report(report);
-    if (!compiled) {
-        recto_print_error("recto: %s\n", error->message);
+    g_autofree char *text = recto_diagnostics_print(diagnostics, options->verbose || check, recto_cli_use_colour());
+    recto_print_report(text);
+    if (!result) {
+        recto_print_error("recto: %s\n", recto_result_message(compiled));
         return EXIT_SYSTEM;
     }
     if (check)
         print_summary(input, result, diagnostics);
     if (options->timings)
         print_timings(result);
-    if (recto_diagnostics_count(diagnostics, RECTO_ERROR))
-        return EXIT_DOCUMENT;
-    if (recto_diagnostics_denied(diagnostics))
-        return EXIT_DENIED;
-    return write_outputs(options, input, format, result);
+    recto_status status = recto_result_status(compiled);
+    return status == RECTO_STATUS_OK ? write_outputs(options, input, format, result) : (ExitCode)status;
+}
+
+ExitCode recto_cli_build(const RectoOptions *options, const char *input, const char *const *chapters, int format,
+                         gboolean check, gboolean last)
+{
+    g_autoptr(RectoDiagnostics) unused = recto_diagnostics_new();
+    if (deny_all(options, unused) != EXIT_WRITTEN || recto_cli_allow(options, unused) != EXIT_WRITTEN)
+        return EXIT_USAGE;
+    g_autofree char *stem = newsletter_stem(options, input, format);
+    recto_options *compile = compile_options(options, stem, format, check);
+    set_all(compile, "chapter", chapters);
+    if (last)
+        recto_options_retain(compile);
+    recto_result *result = recto_compile_file(compile, input);
+    recto_options_free(compile);
+    ExitCode code = report(options, input, format, check, result);
+    if (last)
+        unfreed = result;
+    else
+        recto_result_free(result);
+    return code;
 }

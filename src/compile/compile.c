@@ -446,9 +446,6 @@ static void attached_clear(gpointer data)
     g_free(attached->media_type);
 }
 
-/* What the last compile made, so that it is no leak. */
-static RectoCompile *volatile kept;
-
 gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *diagnostics, RectoResult **ret_result,
                        GError **error)
 {
@@ -461,20 +458,22 @@ gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *dia
     g_array_set_clear_func(result->attached, attached_clear);
     g_auto(RectoCompile)
         compile = {.options = options, .diagnostics = diagnostics, .result = result, .started = g_get_monotonic_time()};
+    recto_file_record(options->inputs);
     gboolean done = run(&compile, error) && recto_installed_files_check(error);
+    recto_file_record(NULL);
     /* Giving back thousands of pieces costs a short report a tenth of its time. */
-    if (options->last) {
-        kept = g_memdup2(&compile, sizeof compile);
+    if (options->retain && done) {
+        result->retained = g_memdup2(&compile, sizeof compile);
         compile = (RectoCompile){0};
     }
     if (done)
         *ret_result = result;
     else
-        recto_result_free(result);
+        recto_compile_result_free(result);
     return done;
 }
 
-void recto_result_free(RectoResult *result)
+void recto_compile_result_free(RectoResult *result)
 {
     if (!result)
         return;
@@ -485,5 +484,8 @@ void recto_result_free(RectoResult *result)
     g_free(result->composition);
     g_array_unref(result->timings);
     g_array_unref(result->attached);
+    if (result->retained)
+        recto_compile_clear(result->retained);
+    g_free(result->retained);
     g_free(result);
 }

@@ -18,6 +18,8 @@ typedef enum {
 
 typedef struct {
     const char *input;           /* path, or "-"; of a report.yaml, or of the first file of the report */
+    GBytes *content;             /* of `input`, which is not read then; or NULL */
+    GPtrArray *inputs;           /* of char*: gets the path of every file that is looked for; or NULL */
     const char *const *chapters; /* its further files, NULL-terminated, or NULL: input is all */
     RectoFormat format;
     const char *style;       /* --style, or NULL */
@@ -32,7 +34,7 @@ typedef struct {
     gsize max_size;            /* newsletter: bytes of the PDF, 0: RECTO_MAX_SIZE */
     const char *stem;    /* newsletter: what its files are called, without folder and extension; NULL: the PDF is all */
     const char *address; /* newsletter: where the report can be read, or NULL: what the document says */
-    gboolean last;       /* the process ends after it: what the compile made is left for the system to free */
+    gboolean retain;     /* the result keeps what the compile made, until it is freed: see recto_options_retain() */
     gboolean check;      /* no output; the pages are looked at, and findings know theirs */
     const char *debug;   /* --debug grid,boxes,spaces, or NULL */
     const char *root;    /* the project's folder; NULL: found */
@@ -76,6 +78,7 @@ typedef struct {
     GPtrArray *companions; /* newsletter: of RectoCompanion*, what goes beside the PDF */
     GArray *attached;      /* pdf: of RectoAttached */
     GArray *timings;       /* of RectoTiming */
+    gpointer retained;     /* what the compile made, with the option `retain`; or NULL */
 } RectoResult;
 
 /* The folder that all a document names is read below: its project's. Nothing is read to find it. Caller frees. */
@@ -107,8 +110,8 @@ gboolean recto_size_parse(const char *text, gsize *ret_size);
 gboolean recto_debug_is_known(const char *text);
 
 /* Reads and typesets one report. FALSE with error when the world is wrong; errors of the document are in `diagnostics`
- * (then result->outputs is empty). *ret_result is the caller's, recto_result_free(). */
+ * (then result->outputs is empty). *ret_result is the caller's, recto_compile_result_free(). */
 gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *diagnostics, RectoResult **ret_result,
                        GError **error);
-void recto_result_free(RectoResult *result);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoResult, recto_result_free)
+void recto_compile_result_free(RectoResult *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoResult, recto_compile_result_free)

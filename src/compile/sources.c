@@ -16,6 +16,7 @@
 #define FEW_BARS 1000
 
 typedef struct {
+    const RectoCompileOptions *options;
     RectoProject *project;
     const RectoReadOptions *reading;
     RectoDiagnostics *diagnostics;
@@ -55,7 +56,10 @@ static gboolean is_text(const char *bytes, gsize length)
 static const RectoSource *load(SourceReader *reader, const char *path, const char *root, const char *media_type,
                                GError **error)
 {
-    GBytes *bytes = root ? recto_file_read_below(root, path, error) : recto_file_read(path, error);
+    GBytes *given = g_str_equal(path, reader->options->input) ? reader->options->content : NULL;
+    GBytes *bytes = given  ? g_bytes_ref(given)
+                    : root ? recto_file_read_below(root, path, error)
+                           : recto_file_read(path, error);
     if (!bytes)
         return NULL;
     RectoSource *source = g_new0(RectoSource, 1);
@@ -228,7 +232,8 @@ RectoDocument *recto_sources_read(const RectoCompileOptions *options, RectoProje
                                   const RectoReadOptions *reading, RectoDiagnostics *diagnostics, GPtrArray *sources,
                                   GError **error)
 {
-    SourceReader reader = {.project = project, .reading = reading, .diagnostics = diagnostics, .sources = sources};
+    SourceReader reader = {
+        .options = options, .project = project, .reading = reading, .diagnostics = diagnostics, .sources = sources};
     if (recto_sources_are_several(options))
         return read_several(&reader, options, error);
     const RectoSource *source = load(&reader, options->input, NULL, "text/markdown", error);

@@ -84,13 +84,21 @@ static GBytes *receive(int pipe, Header *header)
 
 static gboolean send_all(int pipe, Header header, GBytes *bytes)
 {
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, old;
+    sigset_t broken_pipe, before, pending;
     gsize length = 0;
     const char *data = g_bytes_get_data(bytes, &length);
     header.length = length;
-    sigaction(SIGPIPE, &ignore, &old);
+    /* The other end may be gone: SIGPIPE is held back in this thread and taken away. Its action is the host's. */
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    sigpending(&pending);
+    pthread_sigmask(SIG_BLOCK, &broken_pipe, &before);
     gboolean sent = recto_child_send(pipe, &header, sizeof header) && recto_child_send(pipe, data, length);
-    sigaction(SIGPIPE, &old, NULL);
+    const struct timespec at_once = {0, 0};
+    if (!sent && !sigismember(&pending, SIGPIPE))
+        while (sigtimedwait(&broken_pipe, NULL, &at_once) < 0 && errno == EINTR)
+            continue;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return sent;
 }
 

@@ -30,8 +30,9 @@ ALLOWED = {
     'pdf': 'base font page output modules/pdf_tools.h',
     'newsletter': 'base document style modules/mail.h',
     'compile': 'base document read style font text page chart resources flow paginate assembly proof output pdf newsletter modules/icc.h',
+    'api': 'base compile',
     'archive': 'base document read style/strings.h',
-    'cli': 'base newsletter/newsletter_files.def compile/compile.h compile/extract.h compile/verify.h archive/archive.h style/style.h style/keys.h style/key_texts.h style/composition.h',
+    'cli': 'base api/api_private.h newsletter/newsletter_files.def compile/compile.h compile/extract.h compile/verify.h archive/archive.h style/style.h style/keys.h style/key_texts.h style/composition.h',
 }
 
 
