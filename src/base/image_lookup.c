@@ -82,6 +82,9 @@ static char **bases_of(const RectoImageLookup *site, const char *folder, const c
     g_autoptr(GPtrArray) bases = g_ptr_array_new();
     if (*name != '/')
         g_ptr_array_add(bases, g_strdup(folder));
+    /* A page that the site publishes as a directory is one deeper than its file. */
+    if (g_str_has_prefix(name, "../") && site->roots && site->roots[0])
+        g_ptr_array_add(bases, g_build_filename(folder, "index", NULL));
     else if (site->site_root)
         g_ptr_array_add(bases, g_strdup(site->site_root));
     for (guint i = 0; site->roots && !site->site_root && site->roots[i]; i++)
@@ -106,13 +109,13 @@ static RectoImageLookupResult try_name(const RectoImageLookup *site, const char 
     for (guint i = 0; bases[i]; i++) {
         g_autofree char *path = g_canonicalize_filename(relative, bases[i]);
         /* "/../x" does not leave a site; nor does "../x", but from the document's folder. */
-        gboolean escapes = (*name == '/' || i) && !is_below(path, bases[i]);
+        gboolean escapes = *name == '/' && !is_below(path, bases[i]);
         RectoImageLookupResult one = escapes ? RECTO_SITE_FORBIDDEN : try_path(site, path);
         if (one == RECTO_SITE_FILE) {
             *ret_path = g_steal_pointer(&path);
             return one;
         }
-        if (one == RECTO_SITE_FORBIDDEN)
+        if (one == RECTO_SITE_FORBIDDEN && (*name == '/' || !i))
             found = one;
     }
     return found;

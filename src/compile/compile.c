@@ -72,9 +72,11 @@ gboolean recto_compile_read(RectoCompile *compile, GError **error)
     compile->project = options->root ? recto_project_at(options->root, options->input, compile->diagnostics)
                                      : recto_project_find(options->input, compile->diagnostics);
     const RectoYamlNode *config = compile->project->yaml ? compile->project->yaml->root : NULL;
+    recto_website_set_address(compile->project->website, recto_yaml_text(recto_yaml_get(config, "url")));
     RectoReadOptions reading = {
         .no_repair = options->no_repair,
         .default_lang = recto_yaml_text(recto_yaml_get(config, "lang")),
+        .site_code = recto_yaml_text(recto_yaml_get(config, "site-code")),
         .website = compile->project->website,
     };
     g_autoptr(GError) trouble = NULL;

@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-/* Characters of it that are quoted. */
-#define MAX_SYNTAX_QUOTE 40
-
 /* ---- before HTML is read ---- */
 
 static gboolean is_in_shortcode(const RectoNode *node)
@@ -24,6 +21,19 @@ static gboolean is_contents_mark(const RectoNode *paragraph)
     return g_strv_contains(marks, g_strstrip(lower));
 }
 
+/* GitHub has tasks in quotes, where the parser finds none. */
+static void read_task(RectoNode *item)
+{
+    RectoNode *paragraph = item->first, *text = paragraph ? paragraph->first : NULL;
+    if (item->item.task != RECTO_TASK_NONE || !text || paragraph->kind != RECTO_NODE_PARAGRAPH ||
+        text->kind != RECTO_NODE_TEXT || text->text[0] != '[' || !strchr(" xX", text->text[1]) || !text->text[1] ||
+        text->text[2] != ']' || text->text[3] != ' ')
+        return;
+    item->item.task = text->text[1] == ' ' ? RECTO_TASK_OPEN : RECTO_TASK_DONE;
+    text->text += 4;
+    text->span.column += text->span.column ? 4 : 0;
+}
+
 void recto_foreign_protect(RectoDocument *document, RectoDiagnostics *diagnostics)
 {
     RectoNode *node = NULL, *going = NULL;
@@ -34,6 +44,8 @@ void recto_foreign_protect(RectoDocument *document, RectoDiagnostics *diagnostic
         going = NULL;
         if (walk == RECTO_ENTER && is_in_shortcode(node))
             node->kind = RECTO_NODE_TEXT;
+        if (walk == RECTO_ENTER && node->kind == RECTO_NODE_ITEM)
+            read_task(node);
         if (walk == RECTO_ENTER || !is_contents_mark(node))
             continue;
         recto_diagnose(diagnostics, RECTO_CODE_TOC_MARK, node->span, "“%s” is ignored", node->first->text);
@@ -43,118 +55,93 @@ void recto_foreign_protect(RectoDocument *document, RectoDiagnostics *diagnostic
 
 /* ---- what is reported ---- */
 
-typedef struct {
-    const char *start, *end; /* how it begins and ends */
-    RectoCode code;
-    const char *what;
-} Syntax;
-
-static const Syntax syntaxes[] = {
-    {"{{<", ">}}", RECTO_CODE_SHORTCODE, "a shortcode"},      {"{{%", "%}}", RECTO_CODE_SHORTCODE, "a shortcode"},
-    {"{%", "%}", RECTO_CODE_TEMPLATE, "a template tag"},      {"{{", "}}", RECTO_CODE_TEMPLATE, "a template value"},
-    {"{:", "}", RECTO_CODE_KRAMDOWN, "a kramdown attribute"}, {"$$", "$$", RECTO_CODE_MATH, "a formula in TeX"},
-};
-
-typedef struct {
-    RectoDiagnostics *diagnostics;
-    gboolean told[RECTO_CODE_MAX];
-} Report;
-
-static void report_syntax(Report *report, RectoCode code, RectoSpan span, const char *start, gsize length,
-                          const char *what)
+/* `{:` with what kramdown has in it, not {:a 1} of a program. */
+static gsize kramdown_length(const char *at)
 {
-    if (report->told[code])
-        return;
-    report->told[code] = TRUE;
-    glong characters = g_utf8_strlen(start, (gssize)length);
-    const char *end = g_utf8_offset_to_pointer(start, MIN(characters, MAX_SYNTAX_QUOTE));
-    g_autofree char *quoted = g_strndup(start, (gsize)(end - start));
-    span.length = (guint32)characters;
-    recto_diagnose(report->diagnostics, code, span, "“%s%s” is %s, which recto does not process", quoted,
-                   characters > MAX_SYNTAX_QUOTE ? "…" : "", what);
+    gsize close = strcspn(at, "}\n");
+    if (at[1] != ':' || at[close] != '}' || close < 3)
+        return 0;
+    const char *inner = at + 2 + strspn(at + 2, " ");
+    gboolean known = strchr(".#:/", *inner) || memchr(inner, '=', close - (gsize)(inner - at));
+    return known ? close + 1 : 0;
 }
 
-/* One that begins here. */
-static const Syntax *syntax_at(const char *at, gsize *ret_length)
+static RectoSpan span_in(const RectoNode *node, const char *at)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(syntaxes); i++) {
-        const Syntax *syntax = &syntaxes[i];
-        if (!g_str_has_prefix(at, syntax->start))
-            continue;
-        const char *end = strstr(at + strlen(syntax->start), syntax->end);
-        /* Those of shortcodes and tags are never chance; a formula may have lines of its own. */
-        gboolean alone = syntax->code == RECTO_CODE_SHORTCODE || at[1] == '%' || g_str_equal(at, "$$");
-        if (!end && !alone)
-            return NULL;
-        *ret_length = end ? (gsize)(end - at) + strlen(syntax->end) : strlen(at);
-        return syntax;
+    RectoSpan span = node->span;
+    span.column += span.column ? (guint32)g_utf8_strlen(node->text, at - node->text) : 0;
+    return span;
+}
+
+/* Marks of Markdown in a text: what was meant as a link or as strong and is none. */
+static const char *find_unread(const char *text, gsize *ret_length)
+{
+    if (g_str_has_prefix(text, ":::")) {
+        *ret_length = strlen(text);
+        return text;
+    }
+    const char *target = strstr(text, "](");
+    if (target) {
+        *ret_length = 2;
+        return target;
+    }
+    for (const char *at = strstr(text, "]["); at; at = strstr(at + 1, "][")) {
+        const char *open = at;
+        while (open > text && open[-1] != '[' && open[-1] != ']')
+            open--;
+        const char *close = strchr(at + 2, ']');
+        if (open > text && open[-1] == '[' && close && close - open < 200) {
+            *ret_length = (gsize)(close + 1 - open) + 1;
+            return open - 1;
+        }
+    }
+    const char *stars = strstr(text, "**"), *second = stars ? strstr(stars + 2, "**") : NULL;
+    if (second && (g_ascii_isalpha(stars[2]) || (stars > text && g_ascii_isalpha(stars[-1])))) {
+        *ret_length = 2;
+        return stars;
     }
     return NULL;
 }
 
-static gboolean all_told(const Report *report)
+static void scan_text(RectoTally *tally, const RectoNode *node)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(syntaxes); i++)
-        if (!report->told[syntaxes[i].code])
-            return FALSE;
-    return TRUE;
-}
-
-static void scan_text(Report *report, const RectoNode *node)
-{
-    /* So many starts without an end are looked into. */
-    guint vain = 0;
-    for (const char *at = node->text; !all_told(report) && vain < 100; at++) {
-        gsize length = 0;
-        at = strpbrk(at, "{$");
-        if (!at)
-            return;
-        const Syntax *syntax = syntax_at(at, &length);
-        vain += !syntax;
-        if (!syntax)
-            continue;
-        RectoSpan span = node->span;
-        span.column += span.column ? (guint32)g_utf8_strlen(node->text, (gssize)(at - node->text)) : 0;
-        report_syntax(report, syntax->code, span, at, length, syntax->what);
-        at += length - 1;
+    gsize length = 0;
+    for (const char *at = node->text; (at = strchr(at, '{')); at += length ? length : 1) {
+        length = kramdown_length(at);
+        if (length)
+            recto_tally_add(tally, RECTO_CODE_KRAMDOWN, span_in(node, at), at, length);
     }
+    const char *unread = find_unread(node->text, &length);
+    if (unread)
+        recto_tally_add(tally, RECTO_CODE_UNREAD_MARKUP, span_in(node, unread), unread,
+                        MAX(length, strcspn(unread, " ")));
 }
 
-/* Lines of a program at the start of a paragraph. */
-static gboolean is_module_line(const char *text)
+/* Languages of code that sites draw as a picture. */
+static gboolean is_drawn(const char *info)
 {
-    static const char *const exports[] = {"default ", "const ", "let ", "var ", "function ", "{", "*"};
-    if (g_str_has_prefix(text, "import "))
-        return g_regex_match_simple("^import\\s+(['\"]|[\\w{*][^.;]*\\bfrom\\b)", text, 0, 0);
-    if (!g_str_has_prefix(text, "export "))
-        return FALSE;
-    for (guint i = 0; i < G_N_ELEMENTS(exports); i++)
-        if (g_str_has_prefix(text + strlen("export "), exports[i]))
-            return TRUE;
-    return FALSE;
+    static const char *const names[] = {"mermaid", "graphviz", "dot",  "plantuml",  "puml",
+                                        "geojson", "topojson", "stl",  "ditaa",     "d2",
+                                        "flow",    "sequence", "vega", "vega-lite", NULL};
+    g_autofree char *name = g_ascii_strdown(info, (gssize)strcspn(info, " {,"));
+    return g_strv_contains(names, name);
 }
 
-static void scan_node(Report *report, const RectoNode *node)
+static void scan_node(RectoTally *tally, const RectoNode *node)
 {
-    if (node->kind == RECTO_NODE_TEXT) {
-        gboolean starts = node->parent->kind == RECTO_NODE_PARAGRAPH && !node->previous;
-        if (starts && is_module_line(node->text))
-            report_syntax(report, RECTO_CODE_JSX, node->span, node->text, strcspn(node->text, "\n"),
-                          "a line of JavaScript");
-        scan_text(report, node);
-    } else if ((node->kind == RECTO_NODE_LINK || node->kind == RECTO_NODE_IMAGE) && node->text) {
-        gboolean open = strstr(node->text, "{{") || strstr(node->text, "%7B%7B");
-        if (open)
-            report_syntax(report, RECTO_CODE_TEMPLATE, node->span, node->text, strlen(node->text), "a template URL");
-    }
+    if (node->kind == RECTO_NODE_TEXT && node->text)
+        scan_text(tally, node);
+    else if (node->kind == RECTO_NODE_CODE_BLOCK && node->title && is_drawn(node->title))
+        recto_tally_add(tally, RECTO_CODE_DIAGRAM, node->span, node->title, strlen(node->title));
+    else if (node->kind == RECTO_NODE_CODE_BLOCK && node->title && g_str_equal(node->title, "math"))
+        recto_tally_add(tally, RECTO_CODE_MATH, node->span, node->text, strlen(node->text));
 }
 
-void recto_foreign_report(RectoDocument *document, RectoDiagnostics *diagnostics)
+void recto_foreign_report(RectoDocument *document, RectoTally *tally, RectoDiagnostics *diagnostics)
 {
-    Report report = {.diagnostics = diagnostics};
     RectoNode *node = NULL;
     RectoWalk walk;
     while (recto_node_next(document->root, &node, &walk))
         if (walk == RECTO_ENTER)
-            scan_node(&report, node);
+            scan_node(tally, node);
 }

@@ -3,10 +3,11 @@
 #pragma once
 
 #include "document/document.h"
+#include "read/source_text.h"
 
 /* Before HTML is read: what looks like a tag within a shortcode is none. `[TOC]` alone in a paragraph goes, since recto
  * sets a contents of its own (toc-mark). */
 void recto_foreign_protect(RectoDocument *document, RectoDiagnostics *diagnostics);
 
 /* Once attributes are taken out of the text. */
-void recto_foreign_report(RectoDocument *document, RectoDiagnostics *diagnostics);
+void recto_foreign_report(RectoDocument *document, RectoTally *tally, RectoDiagnostics *diagnostics);

@@ -256,6 +256,53 @@ static gsize json_block(RectoDocument *document, const BlockStart *start, RectoD
     return MIN(end + 1, length);
 }
 
+/* More than three hyphens: front matter when it is one without doubt, and closed by the same or by three. */
+static gsize long_block(RectoDocument *document, const BlockStart *start, RectoDiagnostics *diagnostics,
+                        guint32 *ret_lines)
+{
+    const char *text = start->text;
+    gsize length = start->length, open = start->open;
+    guint32 lines = start->lines, file = start->file;
+    gsize end = trimmed_end(text, open, end_of_line(text, length, open));
+    g_autofree char *rule = g_strndup(text + open, end - open);
+    MetadataBlock block;
+    if (strlen(rule) < 4 || strspn(rule, "-") != strlen(rule) ||
+        !find_block(text, length, rule, "---", open, lines, &block) ||
+        look_at_block(text, block.start, block.end) != KNOWN_MAP ||
+        !read_yaml(document, text, &block, file, KNOWN_MAP, diagnostics))
+        return 0;
+    *ret_lines = block.lines;
+    return block.after;
+}
+
+/* Franklin's `@def key = value` lines, which are TOML but for their first word. */
+static gsize def_block(RectoDocument *document, const BlockStart *start, RectoDiagnostics *diagnostics,
+                       guint32 *ret_lines)
+{
+    const char *text = start->text;
+    gsize length = start->length, open = start->open;
+    guint32 lines = start->lines, file = start->file;
+    g_autoptr(GString) toml = g_string_new(NULL);
+    gsize at = open;
+    guint32 first = lines;
+    while (at < length) {
+        gsize end = end_of_line(text, length, at);
+        gboolean def = end - at > 5 && memcmp(text + at, "@def ", 5) == 0;
+        if (!def && trimmed_end(text, at, end) > at)
+            break;
+        g_string_append_len(toml, text + at + (def ? 5 : 0), (gssize)(end - at - (def ? 5 : 0)));
+        g_string_append_c(toml, '\n');
+        lines++;
+        at = MIN(end + 1, length);
+    }
+    const RectoYamlNode *root =
+        recto_front_matter_toml(toml->str, toml->len, file, first + 1, document->arena, diagnostics);
+    if (root)
+        recto_front_matter_apply(document, root, diagnostics);
+    *ret_lines = lines;
+    return at;
+}
+
 gsize recto_front_matter_read(RectoDocument *document, const char *text, gsize length, guint32 file,
                               RectoDiagnostics *diagnostics, guint32 *ret_lines)
 {
@@ -268,6 +315,10 @@ gsize recto_front_matter_read(RectoDocument *document, const char *text, gsize l
         return yaml_block(document, &start, diagnostics, ret_lines);
     if (line_is(text, open, end, "+++"))
         return toml_block(document, &start, diagnostics, ret_lines);
+    if (end - open > 3 && memcmp(text + open, "----", 4) == 0)
+        return long_block(document, &start, diagnostics, ret_lines);
+    if (end - open > 5 && memcmp(text + open, "@def ", 5) == 0)
+        return def_block(document, &start, diagnostics, ret_lines);
     if (open < length && text[open] == '{')
         return json_block(document, &start, diagnostics, ret_lines);
     return 0;

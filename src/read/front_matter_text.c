@@ -186,6 +186,27 @@ static gsize separator_length(const char *from, const char *at)
     return 0;
 }
 
+/* "Jane Doe, Head of Programmes": the second part is an office. */
+static gboolean has_office(const char *value)
+{
+    static const char *const offices[] = {
+        "head",        "chief",      "director", "chair",     "president", "secretary",  "treasurer",   "manager",
+        "officer",     "editor",     "engineer", "developer", "founder",   "co-founder", "lead",        "leader",
+        "coordinator", "member",     "fellow",   "professor", "phd",       "ceo",        "cto",         "cfo",
+        "coo",         "of",         "at",       "for",       "chairman",  "chairwoman", "chairperson", "vice",
+        "senior",      "designer",   "writer",   "gardener",  "curator",   "trustee",    "board",       "team",
+        "maintainer",  "researcher", NULL};
+    const char *comma = strchr(value, ',');
+    if (!comma || strchr(comma + 1, ',') || strstr(comma, " and ") || strchr(comma, '&') || strchr(value, '\n'))
+        return FALSE;
+    g_autofree char *lower = g_ascii_strdown(comma + 1, -1);
+    g_auto(GStrv) words = g_strsplit_set(lower, " -/.", -1);
+    for (guint i = 0; words[i]; i++)
+        if (g_strv_contains(offices, words[i]))
+            return TRUE;
+    return FALSE;
+}
+
 void recto_front_matter_split_names(const char *value, RectoArena *arena, GPtrArray *names)
 {
     g_autoptr(GString) stripped = g_string_new(NULL);
@@ -193,6 +214,10 @@ void recto_front_matter_split_names(const char *value, RectoArena *arena, GPtrAr
     strip_markup(value, stripped);
     g_strstrip(stripped->str);
     const char *from = stripped->str, *at = from;
+    if (has_office(stripped->str)) {
+        add_name(from, strlen(from), arena, names);
+        return;
+    }
     int brackets = 0;
     while (*at) {
         brackets += *at == '(' ? 1 : *at == ')' && brackets > 0 ? -1 : 0;

@@ -507,28 +507,64 @@ static gboolean is_component(const Start *start, const char *written)
     return !start->tag && written && g_ascii_isupper(written[0]) && !strchr(start->name, '-');
 }
 
-/* `kubectl get <name>`: no tag is meant. */
-static gboolean is_word(const Start *start, const char *written)
+static gboolean has_values(const char *const *attributes)
+{
+    for (guint i = 0; attributes && attributes[i]; i += 2)
+        if (attributes[i + 1] && *attributes[i + 1])
+            return TRUE;
+    return FALSE;
+}
+
+/* `kubectl get <name>`, `<Name of Town>`: no tag is meant. Bytes up to its angle bracket; 0: it is a tag. */
+static gsize word_length(const Start *start, const char *written)
 {
     GHashTable *ends = start->builder->ends;
-    return !start->tag && !start->attributes && written && written[strlen(start->name)] == '>' &&
-           !(ends && g_hash_table_contains(ends, start->name));
+    if (start->tag || has_values(start->attributes) || !written || (ends && g_hash_table_contains(ends, start->name)))
+        return 0;
+    gsize length = strcspn(written, ">/=\"'\n");
+    return written[length] == '>' ? length : 0;
+}
+
+/* The site does not show it: `hidden`, or display: none in its style. */
+static gboolean is_hidden(const char *const *attributes)
+{
+    const char *style = recto_html_attribute(attributes, "style");
+    if (recto_html_attribute(attributes, "hidden"))
+        return TRUE;
+    return style && g_regex_match_simple("(^|;)\\s*display\\s*:\\s*none", style, G_REGEX_CASELESS, 0);
+}
+
+static gboolean is_void(const char *name)
+{
+    static const char *const names[] = {"img",    "br",  "hr",   "input", "wbr",  "embed",
+                                        "source", "col", "area", "link",  "meta", NULL};
+    return g_strv_contains(names, name);
+}
+
+static guint start_hidden(Start *start)
+{
+    RectoHtmlBuilder *builder = start->builder;
+    recto_diagnose(builder->diagnostics, RECTO_CODE_HIDDEN, start->span, "hidden element <%s> ignored", start->name);
+    if (is_void(start->name))
+        return 0;
+    push(builder, RECTO_OPEN_DROP, start->number, NULL);
+    return start->number;
 }
 
 static void report_unknown(Start *start, const char *written)
 {
     RectoHtmlBuilder *builder = start->builder;
     gsize length = strlen(start->name);
-    gboolean word = is_word(start, written);
+    gsize word = word_length(start, written);
     if (word)
-        recto_html_builder_text(builder, written - 1, length + 2, start->span);
+        recto_html_builder_text(builder, written - 1, word + 2, start->span);
     if (g_hash_table_contains(builder->reported, start->name))
         return;
     g_hash_table_add(builder->reported, g_strdup(start->name));
     int shown = (int)MIN(length, 40);
     if (word)
-        recto_findings_add(&builder->unknown, start->span, "<%.*s> is not an HTML tag; recto printed it as text", shown,
-                           written);
+        recto_findings_add(&builder->unknown, start->span, "<%.*s> is not an HTML tag; recto printed it as text",
+                           (int)MIN(word, 40), written);
     else if (is_component(start, written))
         recto_findings_add(&builder->components, start->span, "<%.*s> is a JSX component", shown, written);
     else
@@ -626,6 +662,10 @@ guint recto_html_builder_start(RectoHtmlBuilder *builder, const char *name, cons
     gboolean block = start.tag && start.tag->role <= RECTO_TAG_CELL && start.tag->role >= RECTO_TAG_CONTAINER;
     if (builder->pre && !block && !(start.tag && start.tag->role == RECTO_TAG_DROP))
         return start_in_pre(&start);
+    if (start.tag && attributes && is_hidden(attributes)) {
+        builder->n_numbers = start.number;
+        return start_hidden(&start);
+    }
     if (block && attributes && recto_html_breaks_page(attributes, FALSE))
         add_page_break(builder, span);
     guint open = builder->open->len, number = start.tag ? dispatch(&start) : 0;

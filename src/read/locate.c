@@ -8,7 +8,7 @@
 struct RectoLocator {
     const char *text;
     GArray *starts; /* of gsize: offset of each line, and of the end */
-    guint32 file, skipped;
+    RectoLinePlaces places;
     guint line, last; /* index of the cursor's line and of the block's last, from 0 */
     gsize at;         /* offset of the cursor in the text */
     struct {          /* a place whose column is known: long lines are not counted again for each of their words */
@@ -17,13 +17,12 @@ struct RectoLocator {
     } * counted;
 };
 
-RectoLocator *recto_locator_new(const char *text, gsize length, guint32 file, guint32 lines_skipped)
+RectoLocator *recto_locator_new(const char *text, gsize length, const RectoLinePlaces *places)
 {
     RectoLocator *locator = g_new0(RectoLocator, 1);
     gsize offset = 0;
     locator->text = text;
-    locator->file = file;
-    locator->skipped = lines_skipped;
+    locator->places = *places;
     locator->counted = g_malloc0(sizeof *locator->counted);
     locator->starts = g_array_new(FALSE, FALSE, sizeof(gsize));
     while (TRUE) {
@@ -71,7 +70,7 @@ static RectoSpan span_at(const RectoLocator *locator, guint line, gsize offset, 
 {
     guint32 column = column_of(locator, start_of(locator, line), offset) + 1;
     guint32 length = (guint32)g_utf8_strlen(locator->text + offset, (gssize)bytes);
-    return (RectoSpan){locator->file, locator->skipped + line + 1, column, length};
+    return (RectoSpan){locator->places.file, recto_line_place(&locator->places, line), column, length};
 }
 
 static gsize offset_of(const RectoLocator *locator, guint line, guint column)

@@ -4,11 +4,12 @@
 #pragma once
 
 #include "base/diagnostic.h"
+#include "read/source_text.h"
 
 typedef struct RectoLocator RectoLocator;
 
-/* `text` must live as long. Spans are in `file`, `lines_skipped` lines further down. */
-RectoLocator *recto_locator_new(const char *text, gsize length, guint32 file, guint32 lines_skipped);
+/* `text`, and the lines of `places`, must live as long. */
+RectoLocator *recto_locator_new(const char *text, gsize length, const RectoLinePlaces *places);
 void recto_locator_free(RectoLocator *locator);
 
 /* The cursor goes to the start of a block; line and column (in bytes) as cmark has them, from 1. */

@@ -454,29 +454,28 @@ static cmark_node *parse_all(const char *text, gsize length, GHashTable **ret_or
     return parse_with_all_notes(copy, length, ret_ordinals);
 }
 
-void recto_markdown_read(RectoDocument *document, const char *text, gsize length, guint32 file, guint32 lines_skipped,
+void recto_markdown_read(RectoDocument *document, const char *text, gsize length, const RectoLinePlaces *places,
                          RectoDiagnostics *diagnostics, GHashTable **ret_ordinals)
 {
     *ret_ordinals = NULL;
     g_autofree char *protected = recto_footnotes_protect(text, length, &length);
     text = protected ? protected : text;
     cmark_node *root = parse_all(text, length, ret_ordinals);
-    g_autofree char *escaped =
-        recto_surplus_cells_escape(text, length, root, file, lines_skipped, diagnostics, &length);
+    g_autofree char *escaped = recto_surplus_cells_escape(text, length, root, places, diagnostics, &length);
     if (escaped) {
         text = escaped;
         cmark_node_free(root);
         root = parse_all(text, length, ret_ordinals);
     }
     MarkdownReader reader = {.document = document, .diagnostics = diagnostics};
-    reader.locator = recto_locator_new(text, length, file, lines_skipped);
+    reader.locator = recto_locator_new(text, length, places);
     reader.parents = g_ptr_array_new();
     reader.escaped_notes = recto_footnotes_escaped(text, length);
     reader.escapes = memmem(text, length, "\\{", 2) != NULL;
     reader.kinds = make_kinds();
     reader.aligns = g_array_new(FALSE, FALSE, 1);
     g_ptr_array_add(reader.parents, document->root);
-    document->root->span = (RectoSpan){file, lines_skipped + 1, 1, 0};
+    document->root->span = (RectoSpan){places->file, places->skipped + 1, 1, 0};
     convert(&reader, root);
     g_array_unref(reader.aligns);
     g_hash_table_unref(reader.kinds);

@@ -197,8 +197,34 @@ static void drop_link(RectoNode *link)
     recto_node_unlink(link);
 }
 
+static gboolean has_content(const RectoNode *link)
+{
+    const RectoNode *node = NULL;
+    RectoWalk walk;
+    while (recto_node_next((RectoNode *)link, (RectoNode **)&node, &walk))
+        if (node->kind == RECTO_NODE_IMAGE || node->kind == RECTO_NODE_NOTE_MARK)
+            return TRUE;
+    g_autofree char *words = recto_node_plain_text(link);
+    return *g_strstrip(words) != '\0' || (link->attributes && link->attributes->id);
+}
+
+/* Editors of content leave links without words: there is nothing to print. */
+static gboolean drop_empty(Links *links, RectoNode *link)
+{
+    if (has_content(link))
+        return FALSE;
+    recto_diagnose(links->diagnostics, RECTO_CODE_EMPTY_LINK, link->span, "link has no text");
+    RectoNode *parent = link->parent;
+    recto_node_unlink(link);
+    if (parent && !parent->first && parent->kind == RECTO_NODE_PARAGRAPH && parent->parent)
+        recto_node_unlink(parent);
+    return TRUE;
+}
+
 static void resolve_link(Links *links, RectoNode *link)
 {
+    if (drop_empty(links, link))
+        return;
     if (*link->text == '#') {
         resolve_anchor(links, link);
         return;
@@ -217,6 +243,16 @@ static void resolve_link(Links *links, RectoNode *link)
         link->text = recto_arena_strndup(links->document->arena, whole, -1);
 }
 
+/* An image at the page's own address lies beside its file. */
+static void resolve_image(Links *links, RectoNode *image)
+{
+    const char *base = base_of(links, image->span.file);
+    const char *host = base ? strstr(base, "://") : NULL, *path = host ? strchr(host + 3, '/') : NULL;
+    gsize length = path && g_str_has_suffix(path, "/") ? strlen(path) : 0;
+    if (length > 1 && strncmp(image->text, path, length) == 0 && image->text[length])
+        image->text += length;
+}
+
 void recto_page_links_resolve(RectoDocument *document, const RectoWebsite *website, RectoDiagnostics *diagnostics)
 {
     Links links = {document, website, diagnostics, g_hash_table_new_full(NULL, NULL, NULL, g_free), NULL};
@@ -226,6 +262,8 @@ void recto_page_links_resolve(RectoDocument *document, const RectoWebsite *websi
     while (recto_node_next(document->root, &node, &walk))
         if (walk == RECTO_ENTER && node->kind == RECTO_NODE_LINK && node->text)
             g_ptr_array_add(found, node);
+        else if (walk == RECTO_ENTER && node->kind == RECTO_NODE_IMAGE && node->text && *node->text == '/')
+            resolve_image(&links, node);
     for (guint i = 0; i < found->len; i++)
         resolve_link(&links, g_ptr_array_index(found, i));
     g_hash_table_unref(links.bases);

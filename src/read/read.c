@@ -8,8 +8,10 @@
 #include "read/guess_language.h"
 #include "read/html_reader.h"
 #include "read/markdown.h"
+#include "read/notation_inlines.h"
 #include "read/note_marks.h"
 #include "read/tables.h"
+#include "read/templates.h"
 #include "site/page_address.h"
 
 #include <string.h>
@@ -80,11 +82,74 @@ static void resolve_language(RectoDocument *document, const char *name, const ch
     meta->lang = found.lang ? found.lang : "en";
     meta->lang_given = found.lang && !g_str_equal(found.lang, "en");
     if (found.lang)
-        recto_diagnose(diagnostics, RECTO_CODE_LANGUAGE_FOUND, span, "the document is in “%s”, according to %s", found.lang,
-                       found.because);
+        recto_diagnose(diagnostics, RECTO_CODE_LANGUAGE_FOUND, span, "the document is in “%s”, according to %s",
+                       found.lang, found.because);
     else
-        recto_diagnose(diagnostics, RECTO_CODE_NO_LANGUAGE, span, "the document has no language; recto assumed English");
+        recto_diagnose(diagnostics, RECTO_CODE_NO_LANGUAGE, span,
+                       "the document has no language; recto assumed English");
     g_free(found.because);
+}
+
+/* ---- what generators add to Markdown ---- */
+
+typedef struct {
+    const char *name;
+    const RectoReadOptions *options;
+    RectoLinePlaces places;
+    RectoTally *tally;
+    RectoDiagnostics *diagnostics;
+} SourceReading;
+
+static gboolean drops_site_code(const RectoDocument *document, const RectoReadOptions *options)
+{
+    const RectoYamlNode *front = document->meta.front_matter;
+    const char *own = recto_yaml_text(recto_yaml_get(front, "site-code"));
+    const char *said = own ? own : options->site_code;
+    return said && g_str_equal(said, "drop");
+}
+
+static gboolean is_mdx(const char *name)
+{
+    return g_str_has_suffix(name, ".mdx");
+}
+
+/* One stage; what it makes takes the place of what it is made from. */
+static void replace_source(RectoSourceText **source, RectoSourceText *made)
+{
+    if (!made)
+        return;
+    recto_source_text_free(*source);
+    *source = made;
+}
+
+/* The text with templates and notation replaced; *ret_source owns it. */
+static RectoSourceText *read_notation(RectoDocument *document, SourceReading *reading, const char *text, gsize length)
+{
+    const RectoReadOptions *options = reading->options;
+    RectoSourceText *source = recto_source_text_new(text, length);
+    g_autofree char *path = *reading->name == '<' ? NULL : g_canonicalize_filename(reading->name, NULL);
+    const RectoTemplateContext templates = {
+        .website = options->website,
+        .path = path,
+        .front_matter = document->meta.front_matter,
+        .file = reading->places.file,
+        .first_line = reading->places.skipped,
+        .drop = drops_site_code(document, options),
+        .tally = reading->tally,
+    };
+    const RectoNotationContext notation = {
+        .website = options->website ? options->website->kind : RECTO_WEBSITE_NONE,
+        .mdx = is_mdx(reading->name),
+        .file = templates.file,
+        .first_line = templates.first_line,
+        .drop = templates.drop,
+        .tally = reading->tally,
+        .diagnostics = reading->diagnostics,
+    };
+    replace_source(&source, recto_templates_replace(source, &templates));
+    replace_source(&source, recto_notation_blocks(source, &notation));
+    replace_source(&source, recto_notation_inlines(source, &notation));
+    return source;
 }
 
 RectoDocument *recto_read(const char *name, const char *bytes, gsize length, const RectoReadOptions *options,
@@ -100,17 +165,23 @@ RectoDocument *recto_read(const char *name, const char *bytes, gsize length, con
     text = g_string_free(decoded, FALSE);
     gsize skip = recto_front_matter_read(document, text, text_length, file, diagnostics, &lines);
     if (!text[strspn(text, " \t\r\n")])
-        recto_diagnose(diagnostics, RECTO_CODE_EMPTY_DOCUMENT, (RectoSpan){file, 0, 0, 0}, "the document has no content");
+        recto_diagnose(diagnostics, RECTO_CODE_EMPTY_DOCUMENT, (RectoSpan){file, 0, 0, 0},
+                       "the document has no content");
     resolve_language(document, name, text + skip, text_length - skip, options, file, diagnostics);
     date_from_name(document, name);
     g_autoptr(GHashTable) ordinals = NULL;
-    recto_markdown_read(document, text + skip, text_length - skip, file, lines, diagnostics, &ordinals);
+    g_autoptr(RectoTally) tally = recto_tally_new();
+    SourceReading reading = {name, options, {file, lines, NULL}, tally, diagnostics};
+    g_autoptr(RectoSourceText) source = read_notation(document, &reading, text + skip, text_length - skip);
+    reading.places.lines = source->lines;
+    recto_markdown_read(document, source->text->str, source->text->len, &reading.places, diagnostics, &ordinals);
     recto_foreign_protect(document, diagnostics);
     recto_html_resolve(document, diagnostics);
     recto_clean_document(document, diagnostics);
     recto_tables_limit(document, diagnostics);
     recto_note_marks_resolve(document, ordinals);
     recto_document_normalise(document, name, diagnostics);
-    recto_foreign_report(document, diagnostics);
+    recto_foreign_report(document, tally, diagnostics);
+    recto_tally_report(tally, diagnostics);
     return document;
 }

@@ -8,6 +8,7 @@
 typedef struct {
     gboolean no_repair;       /* leave double-encoded text alone */
     const char *default_lang; /* from recto.yaml, or NULL */
+    const char *site_code;    /* from recto.yaml: "print", "drop" or NULL */
     RectoWebsite *website;    /* around the document; NULL: nobody looked */
 } RectoReadOptions;
 

@@ -82,10 +82,10 @@ static void find_all(Finder *finder, cmark_node *root)
 }
 
 /* One warning for a row, at its first bar. */
-static void report(const Finder *finder, guint32 file, guint32 lines_skipped, RectoDiagnostics *diagnostics)
+static void report(const Finder *finder, const RectoLinePlaces *places, RectoDiagnostics *diagnostics)
 {
     const char *line = finder->text;
-    guint32 number = lines_skipped + 1;
+    guint32 number = 0;
     const char *reported = NULL;
     for (guint i = 0; i < finder->bars->len; i++) {
         const char *bar = g_array_index(finder->bars, const char *, i);
@@ -96,12 +96,13 @@ static void report(const Finder *finder, guint32 file, guint32 lines_skipped, Re
         if (reported == line)
             continue;
         reported = line;
-        RectoSpan span = {file, number, (guint32)g_utf8_strlen(line, bar - line) + 1, 1};
+        RectoSpan span = {places->file, recto_line_place(places, number), (guint32)g_utf8_strlen(line, bar - line) + 1,
+                          1};
         recto_diagnose(diagnostics, RECTO_CODE_SURPLUS_CELLS, span, "row has more cells than the table has columns");
     }
 }
 
-char *recto_surplus_cells_escape(const char *text, gsize length, cmark_node *root, guint32 file, guint32 lines_skipped,
+char *recto_surplus_cells_escape(const char *text, gsize length, cmark_node *root, const RectoLinePlaces *places,
                                  RectoDiagnostics *diagnostics, gsize *ret_length)
 {
     g_autoptr(GArray) bars = g_array_new(FALSE, FALSE, sizeof(const char *));
@@ -109,7 +110,7 @@ char *recto_surplus_cells_escape(const char *text, gsize length, cmark_node *roo
     find_all(&finder, root);
     if (!bars->len)
         return NULL;
-    report(&finder, file, lines_skipped, diagnostics);
+    report(&finder, places, diagnostics);
     GString *copy = g_string_sized_new(length + bars->len);
     const char *copied = text;
     for (guint i = 0; i < bars->len; i++) {

@@ -2,12 +2,12 @@
  */
 #pragma once
 
-#include "base/diagnostic.h"
+#include "read/source_text.h"
 
 #include <cmark-gfm.h>
 
 /* Returns a copy of the Markdown in which the bars before such cells are escaped, so that their words stay in the last
- * cell, and warns of each row; `root` is the tree of `text`. NULL: there are none. Spans are in `file`, `lines_skipped`
- * lines further down. Caller frees. */
-char *recto_surplus_cells_escape(const char *text, gsize length, cmark_node *root, guint32 file, guint32 lines_skipped,
+ * cell, and warns of each row; `root` is the tree of `text`. NULL: there are none. Caller
+ * frees. */
+char *recto_surplus_cells_escape(const char *text, gsize length, cmark_node *root, const RectoLinePlaces *places,
                                  RectoDiagnostics *diagnostics, gsize *ret_length);

@@ -113,6 +113,54 @@ static void read_values(RectoWebsite *website, const char *path)
         recto_site_values_parse(path, text, length, website->values);
 }
 
+/* The host that GitHub publishes the site at; caller frees. */
+static char *find_cname(RectoWebsite *website)
+{
+    static const char *const names[] = {"CNAME", "static/CNAME", "public/CNAME", "docs/CNAME"};
+    for (guint i = 0; website->folder && i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *path = g_build_filename(website->folder, names[i], NULL);
+        GBytes *bytes = recto_website_file(website, path);
+        gsize length = 0;
+        const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+        g_autofree char *host = text && length < 300 ? g_strndup(text, length) : NULL;
+        char *address = host ? recto_address_complete(g_strstrip(host)) : NULL;
+        if (recto_address_is_web(address))
+            return g_strconcat(address, "/", NULL);
+        g_free(address);
+    }
+    return NULL;
+}
+
+/* The address in package.json, where it is not that of the source code. */
+static char *find_homepage(RectoWebsite *website)
+{
+    static const char *const hosts[] = {"github.com", "gitlab.com", "codeberg.org", "npmjs.com", "bitbucket.org"};
+    g_autofree char *path = g_build_filename(website->folder ? website->folder : "/", "package.json", NULL);
+    g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    GBytes *bytes = website->folder ? recto_website_file(website, path) : NULL;
+    gsize length = 0;
+    const char *text = bytes ? g_bytes_get_data(bytes, &length) : NULL;
+    if (!text || length > RECTO_SITE_VALUES_MAX)
+        return NULL;
+    recto_site_values_parse(path, text, length, values);
+    const char *home = g_hash_table_lookup(values, "homepage");
+    for (guint i = 0; home && i < G_N_ELEMENTS(hosts); i++)
+        if (strstr(home, hosts[i]))
+            return NULL;
+    return home && recto_address_is_web(home) ? g_strconcat(home, g_str_has_suffix(home, "/") ? "" : "/", NULL) : NULL;
+}
+
+/* Where Eleventy's sites keep what others have in their configuration. */
+static void read_data(RectoWebsite *website)
+{
+    static const char *const names[] = {"_data/metadata.json", "_data/site.json", "src/_data/metadata.json",
+                                        "src/_data/site.json", "_data/meta.json", "src/_data/meta.json"};
+    for (guint i = 0; website->kind == RECTO_WEBSITE_ELEVENTY && i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *path = g_build_filename(website->folder, names[i], NULL);
+        read_values(website, path);
+    }
+}
+
 /* Docusaurus puts its pages below baseUrl; Jekyll, below baseurl. */
 static char *find_address(const RectoWebsite *website)
 {
@@ -135,7 +183,7 @@ static char *find_address(const RectoWebsite *website)
                        *path && !repeats && !g_str_has_suffix(path, "/") ? "/" : "", NULL);
 }
 
-static char **find_roots(const RectoWebsite *website)
+static char **find_roots(const RectoWebsite *website, const char *start)
 {
     GPtrArray *roots = g_ptr_array_new();
     g_auto(GStrv) names = g_strsplit(generators[website->kind].roots, " ", -1);
@@ -144,6 +192,13 @@ static char **find_roots(const RectoWebsite *website)
         g_ptr_array_add(roots, g_canonicalize_filename(docs, website->folder));
     for (guint i = 0; website->folder && names[i]; i++)
         g_ptr_array_add(roots, g_canonicalize_filename(names[i], website->folder));
+    /* Hugo may have a directory of content for each language. */
+    const char *inside = recto_website_inside(website, start);
+    if (website->kind == RECTO_WEBSITE_HUGO && inside && g_str_has_prefix(inside, "content/")) {
+        gsize length = strcspn(inside + 8, "/");
+        g_autofree char *lang = g_strndup(inside, 8 + length);
+        g_ptr_array_add(roots, g_build_filename(website->folder, lang, NULL));
+    }
     g_ptr_array_add(roots, NULL);
     return (char **)g_ptr_array_free(roots, FALSE);
 }
@@ -165,12 +220,24 @@ RectoWebsite *recto_website_new(const char *start, const char *bound)
     website->files = g_ptr_array_new_with_free_func(free_file);
     website->values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     website->config = recto_website_locate(start, bound, &website->kind, &website->folder);
-    if (website->config)
+    if (website->config && website->kind != RECTO_WEBSITE_ELEVENTY)
         read_values(website, website->config);
     website->kind = find_kind(website);
+    read_data(website);
     website->address = find_address(website);
-    website->roots = find_roots(website);
+    website->address = website->address ? website->address : find_cname(website);
+    website->address = website->address ? website->address : find_homepage(website);
+    website->roots = find_roots(website, start);
     return website;
+}
+
+void recto_website_set_address(RectoWebsite *website, const char *address)
+{
+    g_autofree char *whole = address ? recto_address_action(address, NULL) : NULL;
+    if (!recto_address_is_web(whole))
+        return;
+    g_free(website->address);
+    website->address = g_strconcat(whole, g_str_has_suffix(whole, "/") ? "" : "/", NULL);
 }
 
 void recto_website_free(RectoWebsite *website)

@@ -43,6 +43,8 @@ char *recto_website_locate(const char *start, const char *bound, RectoWebsiteKin
 
 /* The site above `start`; reads its configuration. Never NULL. */
 RectoWebsite *recto_website_new(const char *start, const char *bound);
+/* The address that recto.yaml gives counts before the site's own; NULL or no URL: nothing changes. */
+void recto_website_set_address(RectoWebsite *website, const char *address);
 void recto_website_free(RectoWebsite *website);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoWebsite, recto_website_free)
 

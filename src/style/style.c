@@ -60,8 +60,9 @@ typedef struct {
     RectoArena *arena; /* of layers made of brand files and the front matter's cover; or NULL */
 } Owner;
 
-static const char *const config_keys[] = {"style",    "lang",  "site_root", "font_path", "system_fonts",
-                                          "chapters", "title", "extends",   NULL};
+static const char *const config_keys[] = {"style",        "lang",     "site_root", "font_path",
+                                          "system_fonts", "chapters", "title",     "extends",
+                                          "site-code",    "url",      NULL};
 static const char *const papers[] = {"a4", "letter", NULL};
 
 static const RectoYamlNode *parse_source(Resolver *resolver, const char *name, const char *text, gsize length)

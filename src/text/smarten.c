@@ -86,18 +86,55 @@ static void close_until(Smart *smart, gunichar quote)
         continue;
 }
 
-/* A single quote that something before the next double one could close. */
+/* The double quote that closes the one at `i`; 0: none before `end`. */
+static guint find_partner(const Smart *smart, guint i, guint end)
+{
+    if (is_blank(at(smart, i + 1)))
+        return 0;
+    for (guint k = i + 1; k < end && smart->all[k].c != RECTO_FORCED_BREAK; k++)
+        if (smart->all[k].c == '"' && !is_literal(smart, k) && !is_blank(before(smart, k)))
+            return k;
+    return 0;
+}
+
+/* A single quote that something further on could close. */
 static gboolean closes_later(const Smart *smart, guint i)
 {
     guint end = MIN(smart->n, i + QUOTED_MAX);
     for (guint k = i + 1; k < end && smart->all[k].c != RECTO_FORCED_BREAK; k++) {
         gunichar c = smart->all[k].c;
-        if (c == '"')
-            return FALSE;
+        /* What is quoted within is passed over whole. */
+        if (c == '"' && !is_literal(smart, k)) {
+            guint partner = find_partner(smart, k, end);
+            if (!partner)
+                return FALSE;
+            k = partner;
+            continue;
+        }
         if (c == '\'' && !is_literal(smart, k) && !is_blank(before(smart, k)) && !g_unichar_isalnum(at(smart, k + 1)))
             return TRUE;
     }
     return FALSE;
+}
+
+/* ’tis, ’em, rock ’n’ roll: an apostrophe for letters that are left out. */
+static gboolean is_elision(const Smart *smart, guint i)
+{
+    static const char *const words[] = {"tis",   "twas", "twere", "twill", "em", "til",
+                                        "cause", "bout", "nuff",  "n",     NULL};
+    char word[8];
+    gsize n = 0;
+    while (n + 1 < sizeof word && at(smart, i + 1 + (guint)n) < 0x80 &&
+           g_unichar_isalpha(at(smart, i + 1 + (guint)n))) {
+        word[n] = (char)g_unichar_tolower(at(smart, i + 1 + (guint)n));
+        n++;
+    }
+    word[n] = '\0';
+    gunichar next = at(smart, i + 1 + (guint)n);
+    gboolean ends =
+        is_blank(next) || next == ',' || next == '.' || (n == 1 && next == '\'' && is_blank(at(smart, i + 3)));
+    /* 'n' between two words, not a letter that is quoted. */
+    return ends && g_strv_contains(words, word) && (n > 1 || (i > 1 && g_unichar_isalpha(before(smart, i - 1))));
 }
 
 /* ’24, ’90s; ’tis and the like have no partner, so closes_later() tells them. */
@@ -110,8 +147,8 @@ static gboolean is_year(const Smart *smart, guint i)
 static void set_open(Smart *smart, guint i, gunichar quote)
 {
     const RectoTypography *rules = rules_at(smart, i);
-    gboolean nested = smart->n_open > 0;
-    gboolean inner = nested ? smart->open[smart->n_open - 1] != quote || quote == '\'' : quote == '\'';
+    /* Double quotes within single ones are the outer pair of the language still. */
+    gboolean inner = quote == '\'';
     smart->all[i].out = inner ? rules->inner_open : rules->outer_open;
     smart->all[i].more = rules->inset && smart->all[i].out == 0xAB ? 0x202F : 0;
     if (smart->n_open < NESTED_MAX)
@@ -122,7 +159,7 @@ static void set_close(Smart *smart, guint i, gunichar quote)
 {
     const RectoTypography *rules = rules_at(smart, i);
     close_until(smart, quote);
-    gboolean inner = smart->n_open > 0 ? smart->open[smart->n_open - 1] != quote || quote == '\'' : quote == '\'';
+    gboolean inner = quote == '\'';
     gunichar mark = inner ? rules->inner_close : rules->outer_close;
     gboolean inset = rules->inset && mark == 0xBB;
     smart->all[i].out = inset ? 0x202F : mark;
@@ -136,7 +173,8 @@ static void double_quote(Smart *smart, guint i)
         return; /* inches */
     if (is_blank(before(smart, i)) && is_blank(at(smart, i + 1)))
         return;
-    if (may_open(smart, i) && !(waiting && is_blank(at(smart, i + 1))))
+    gboolean after_colon = before(smart, i) == ':' && !waiting && g_unichar_isalnum(at(smart, i + 1));
+    if ((may_open(smart, i) && !(waiting && is_blank(at(smart, i + 1)))) || after_colon)
         set_open(smart, i, '"');
     else if (waiting)
         set_close(smart, i, '"');
@@ -154,7 +192,8 @@ static void single_quote(Smart *smart, guint i)
         return;
     if (g_unichar_isalnum(last) && g_unichar_isalnum(next))
         smart->all[i].out = 0x2019;
-    else if (may_open(smart, i) && !is_blank(next) && !is_year(smart, i) && closes_later(smart, i))
+    else if (may_open(smart, i) && !is_blank(next) && !is_year(smart, i) && !is_elision(smart, i) &&
+             closes_later(smart, i))
         set_open(smart, i, '\'');
     else if (waiting && !is_blank(last))
         set_close(smart, i, '\'');

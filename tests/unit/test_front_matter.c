@@ -249,12 +249,24 @@ static void test_thematic_breaks_are_left_to_markdown(void)
     check_none("---\n\n# Heading\n\nSome text: here.\n\n---\n", 0);
     check_none("---\n\nNote: this page moved.\n\n---\n", 0);
     check_none("---\n* a list\n---\n", 0);
-    check_none("----\ntitle: x\n----\n", 0);
+    check_none("----\nSome words\n----\n", 0);
+    check_none("----\nNote: this page moved.\n----\n", 0);
     check_none("Text\n---\ntitle: x\n---\n", 0);
     check_none("", 0);
     check_none("---", 0);
     check_none("{% include x %}\n", 0);
     check_none("{.class}\n", 0);
+}
+
+static void test_long_rules_and_definitions_are_front_matter(void)
+{
+    g_auto(Read) r = read_block("------\ntitle: The lamp\nauthor: Ada Wick\n------\nText\n");
+    g_assert_cmpstr(r.document->meta.title, ==, "The lamp");
+    g_assert_cmpuint(r.lines, ==, 4);
+    g_auto(Read) s = read_block("@def title = \"The oil\"\n@def date = \"2024-02-03\"\n\nText\n");
+    g_assert_cmpstr(s.document->meta.title, ==, "The oil");
+    g_assert_cmpint(s.document->meta.date.month, ==, 2);
+    g_assert_cmpuint(s.lines, ==, 3);
 }
 
 static void test_unclosed_block_is_text_with_a_warning(void)
@@ -459,6 +471,7 @@ int main(int argc, char **argv)
     g_test_add_func("/front-matter/what-is-no-date", test_what_is_no_date);
     g_test_add_func("/front-matter/dates-that-need-a-word", test_dates_that_need_a_word);
     g_test_add_func("/front-matter/thematic-breaks-are-left-to-markdown", test_thematic_breaks_are_left_to_markdown);
+    g_test_add_func("/front-matter/long-rules-and-definitions", test_long_rules_and_definitions_are_front_matter);
     g_test_add_func("/front-matter/unclosed-block-is-text-with-a-warning", test_unclosed_block_is_text_with_a_warning);
     g_test_add_func("/front-matter/odd-blocks", test_odd_blocks);
     g_test_add_func("/front-matter/bad-yaml-gives-what-can-be-made-out", test_bad_yaml_gives_what_can_be_made_out);

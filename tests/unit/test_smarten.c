@@ -32,7 +32,11 @@ static void quotes_of_english(void)
 static void apostrophes(void)
 {
     check("en", "don't, it's, the dogs' tails", "don’t, it’s, the dogs’ tails");
-    check("en", "rock 'n' roll of the '90s and '24", "rock ‘n’ roll of the ’90s and ’24");
+    check("en", "rock 'n' roll of the '90s and '24", "rock ’n’ roll of the ’90s and ’24");
+    check("en", "'We light \"old\" lamps,' she said. 'Which \"one\" is it'", "‘We light “old” lamps,’ she said. ‘Which “one” is it’");
+    check("en", "She said '\"Later\"' (:\"x\")", "She said ‘“Later”’ (:“x”)");
+    check("en", "'Tis late; 'twas 'em, then; bread 'n' oil", "’Tis late; ’twas ’em, then; bread ’n’ oil");
+    check("de", "'Die \"alte\" Lampe brennt.'", "‚Die „alte“ Lampe brennt.‘");
     check("en", "'Tis the season", "’Tis the season");
     check("fr", "l'année qu'on", "l’année qu’on");
 }
