@@ -155,7 +155,7 @@ def main():
     tests.append(('functions have at most %d parameters' % MAX_PARAMETERS,
                   lambda: none_is_wrong(long_functions, root, 'functions have more')))
     if len(sys.argv) < 3:
-        print('# names that clash: %d' % sum(len(find(root)) for _, find in CLASHES))
+        print('# names that clash: %d' % sum(len(find(root)) for _, find in CLASHES), file=sys.stderr)
         tap.run(tests)
     else:  # a report, for a person
         for what, find in CLASHES:
