@@ -94,8 +94,7 @@ static void report_wide_row(SourceReader *reader, const char *name, const char *
 {
     guint32 file = recto_diagnostics_add_source(reader->diagnostics, name, text, length);
     recto_diagnose(reader->diagnostics, RECTO_CODE_TOO_LARGE, (RectoSpan){file, line, 1, 1},
-                   "the lines up to this one have more bars (|) than can be read as cells (%u)",
-                   recto_limit(RECTO_LIMIT_BARS));
+                   "the table rows up to this line have more than %u bars", recto_limit(RECTO_LIMIT_BARS));
 }
 
 static RectoDocument *read_markdown(SourceReader *reader, const RectoSource *source)

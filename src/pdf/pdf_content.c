@@ -120,7 +120,7 @@ static gboolean consume_marker(ContentRewriter *rewriter, GError **error)
     gboolean last = rewriter->next == rewriter->n_marks;
     if (rewriter->over || !number_is(x, RECTO_PDF_MARKER_STEP * (rewriter->next % rewriter->page->drawing->wrap)) ||
         !number_is(y, last ? RECTO_PDF_MARKER_END : RECTO_PDF_MARKER_START))
-        return fail(rewriter, error, "another marker stands in its place");
+        return fail(rewriter, error, "another marker is in its position");
     copy_until(rewriter, x->text);
     if (!recto_pdf_next_token(rewriter->content, rewriter->length, &rewriter->position, &fill) || *fill.text != 'f')
         return fail(rewriter, error, "its marker is not filled");
