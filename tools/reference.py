@@ -100,8 +100,9 @@ def html_page(root):
     out = ['# HTML elements\n\n', NOTE % 'src/read/html_elements.def',
            'recto reads HTML in Markdown with libxml2, which repairs errors as browsers do. HTML of one block may end in another, with Markdown between. An element that is opened inside a list item,\n'
            'quotation or paragraph ends with it.\n\n'
-           'recto reads the attributes `id`, `lang`, `dir`, `href`, `src`, `alt`, `title`, `width`, `colspan`, `rowspan`, `align`, `start` and `class`. Of `style`, only the width of images and the\n'
-           'alignment of cells count. `alt=""` marks an image as decoration. Comments are ignored, except `<!-- pagebreak -->`.\n\n| elements | recto sets |\n|---|---|\n']
+           'recto reads the attributes `id`, `lang`, `dir`, `href`, `src`, `alt`, `title`, `width`, `colspan`, `rowspan`, `align`, `start` and `class`. Of `style`, only the width of images, the\n'
+           'alignment of cells and page breaks (`page-break-before`, `page-break-after`, `break-before`, `break-after`) count; the classes `page-break`, `page-break-before` and `page-break-after` break\n'
+           'pages, too. Elements with `hidden` or `display: none` are left out. `alt=""` marks an image as decoration. Comments are ignored, except `<!-- pagebreak -->`.\n\n| elements | recto sets |\n|---|---|\n']
     for text in sorted(groups):
         out.append('| %s | %s |\n' % (' '.join('`%s`' % name for name in groups[text]), text))
     out.append('\n`recto explain` describes the codes `html-dropped`, `embedded`, `layout-table`, `broken-html` and `html-as-text`.\n')

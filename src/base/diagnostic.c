@@ -337,17 +337,105 @@ static gboolean is_shown(const RectoDiagnostics *diagnostics, const RectoDiagnos
     return verbose || diagnostic->severity != RECTO_NOTE || diagnostics->denied[diagnostic->code];
 }
 
+/* ---- findings that repeat ---- */
+
+/* Findings of one code in one file from which on they are one message, and the lines that it lists. */
+#define MIN_REPEATED 4
+#define LISTED_LINES 8
+
+/* The same remedy holds for all findings of these. */
+static gboolean may_be_grouped(RectoCode code)
+{
+    switch (code) {
+    case RECTO_CODE_LEVEL_SKIPPED:
+    case RECTO_CODE_PICTURE_REMOTE:
+    case RECTO_CODE_PICTURE_WITHOUT_WORDS:
+    case RECTO_CODE_PICTURE_COARSE:
+    case RECTO_CODE_RELATIVE_LINK:
+    case RECTO_CODE_DEAD_LINK:
+    case RECTO_CODE_EMPTY_LINK:
+    case RECTO_CODE_UNKNOWN_TAG:
+    case RECTO_CODE_SURPLUS_CELLS:
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}
+
+static gint64 group_of(const RectoDiagnostic *diagnostic)
+{
+    return (gint64)diagnostic->span.file << 32 | diagnostic->code;
+}
+
+/* code and file → GPtrArray of the diagnostics, where there are several */
+static GHashTable *collect_groups(const GPtrArray *sorted)
+{
+    GHashTable *groups = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    for (guint i = 0; i < sorted->len; i++) {
+        RectoDiagnostic *diagnostic = g_ptr_array_index(sorted, i);
+        gint64 key = group_of(diagnostic);
+        GPtrArray *group = g_hash_table_lookup(groups, &key);
+        if (!may_be_grouped(diagnostic->code))
+            continue;
+        if (!group) {
+            group = g_ptr_array_new();
+            g_hash_table_insert(groups, g_memdup2(&key, sizeof key), group);
+        }
+        g_ptr_array_add(group, diagnostic);
+    }
+    return groups;
+}
+
+static char *describe_rest(const GPtrArray *group)
+{
+    GString *out = g_string_new(NULL);
+    g_string_append_printf(out, "; %u more like it, lines ", group->len - 1);
+    guint listed = 0, last = 0;
+    for (guint i = 1; i < group->len && listed < LISTED_LINES; i++) {
+        const RectoDiagnostic *diagnostic = g_ptr_array_index(group, i);
+        if (diagnostic->span.line == last)
+            continue;
+        last = diagnostic->span.line;
+        g_string_append_printf(out, "%s%u", listed++ ? ", " : "", last);
+    }
+    if (listed == LISTED_LINES)
+        g_string_append(out, " …");
+    return g_string_free(out, FALSE);
+}
+
+/* TRUE: the diagnostic is printed with others, by the first of them. */
+static gboolean print_group(GString *out, Excerpts *excerpts, const RectoDiagnostics *diagnostics, GHashTable *groups,
+                            const RectoDiagnostic *diagnostic, gboolean colour)
+{
+    gint64 key = group_of(diagnostic);
+    const GPtrArray *group = groups ? g_hash_table_lookup(groups, &key) : NULL;
+    if (!group || group->len < MIN_REPEATED)
+        return FALSE;
+    if (g_ptr_array_index(group, 0) != diagnostic)
+        return TRUE;
+    RectoDiagnostic first = *diagnostic;
+    g_autofree char *rest = describe_rest(group);
+    g_autofree char *text = g_strconcat(diagnostic->text, rest, NULL);
+    first.text = text;
+    print_one(out, excerpts, diagnostics, &first, colour);
+    return TRUE;
+}
+
 char *recto_diagnostics_print(const RectoDiagnostics *diagnostics, gboolean verbose, gboolean colour)
 {
     GString *out = g_string_new(NULL);
     Excerpts excerpts = {0};
     guint shown[RECTO_CODE_MAX] = {0};
     g_autoptr(GPtrArray) sorted = recto_diagnostics_sorted(diagnostics);
+    GHashTable *groups = verbose ? NULL : collect_groups(sorted);
     for (guint i = 0; i < sorted->len; i++) {
         const RectoDiagnostic *diagnostic = g_ptr_array_index(sorted, i);
-        if (is_shown(diagnostics, diagnostic, verbose) && shown[diagnostic->code]++ < MAX_SHOWN_DIAGNOSTICS)
+        if (is_shown(diagnostics, diagnostic, verbose) &&
+            !print_group(out, &excerpts, diagnostics, groups, diagnostic, colour) &&
+            shown[diagnostic->code]++ < MAX_SHOWN_DIAGNOSTICS)
             print_one(out, &excerpts, diagnostics, diagnostic, colour);
     }
+    g_clear_pointer(&groups, g_hash_table_unref);
     for (guint code = 0; code < RECTO_CODE_MAX; code++)
         if (shown[code] > MAX_SHOWN_DIAGNOSTICS)
             g_string_append_printf(out, "recto: %u more like the first %d are not listed [%s]\n",

@@ -78,7 +78,7 @@ GPtrArray *recto_diagnostics_sorted(const RectoDiagnostics *diagnostics);
 /* Says on which page (label, copied) a finding of this list stands. */
 void recto_diagnostics_set_page(RectoDiagnostics *diagnostics, const RectoDiagnostic *diagnostic, const char *page);
 
-/* The whole report as text; notes only when `verbose`; `colour` adds terminal colours. Caller frees. */
+/* The whole report as text; notes only when `verbose`, else findings that repeat in a file are one with their lines; `colour` adds terminal colours. Caller frees. */
 char *recto_diagnostics_print(const RectoDiagnostics *diagnostics, gboolean verbose, gboolean colour);
 
 const char *recto_code_name(RectoCode code);

@@ -126,6 +126,8 @@ static void list_written(const RectoOptions *options, const char *input, int for
                           g_bytes_get_size(g_ptr_array_index(result->outputs, i)));
     }
     recto_print_error("  document class %s\n", result->composition);
+    if (result->website)
+        recto_print_error("  web site %s\n", result->website);
     list_attached(result);
 }
 

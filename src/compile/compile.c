@@ -83,6 +83,7 @@ gboolean recto_compile_read(RectoCompile *compile, GError **error)
     compile->sources = g_ptr_array_new_with_free_func((GDestroyNotify)recto_source_free);
     compile->document =
         recto_sources_read(options, compile->project, &reading, compile->diagnostics, compile->sources, &trouble);
+    compile->result->website = recto_website_describe(compile->project->website);
     if (compile->document)
         recto_page_links_resolve(compile->document, compile->project->website, compile->diagnostics);
     recto_compile_tick(compile, "read");
@@ -484,6 +485,7 @@ void recto_compile_result_free(RectoResult *result)
     g_ptr_array_unref(result->companions);
     g_array_unref(result->page_numbers);
     g_free(result->composition);
+    g_free(result->website);
     g_array_unref(result->timings);
     g_array_unref(result->attached);
     if (result->retained)

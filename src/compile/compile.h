@@ -74,6 +74,7 @@ typedef struct {
     GArray *page_numbers; /* png, svg: of guint, the page (from 1) of each output */
     guint n_pages;
     char *composition;     /* how the document is composed and why, as a line; or NULL */
+    char *website;         /* what was found of the web site around the document, as a line; or NULL */
     GBytes *cover;         /* the first page as PNG, when it was asked for and there are no errors; or NULL */
     GPtrArray *companions; /* newsletter: of RectoCompanion*, what goes beside the PDF */
     GArray *attached;      /* pdf: of RectoAttached */

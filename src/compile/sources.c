@@ -188,6 +188,65 @@ static void add_chapter(SourceReader *reader, const char *folder, const RectoYam
         recto_project_widen(reader->project, path);
 }
 
+/* Chapters of a pattern, at most. */
+#define MAX_MATCHES 2000
+
+/* Date at the start of a name, or in it; files without one come first. */
+static int compare_names(gconstpointer one, gconstpointer other)
+{
+    return strcmp(*(const char *const *)one, *(const char *const *)other);
+}
+
+/* `posts/2024-*.md`: files of one directory, or of directories that match, in the order of their names, which is that
+ * of their dates. */
+static void match_files(const char *folder, char **parts, GPtrArray *found)
+{
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    for (const char *name; dir && names->len < MAX_MATCHES && (name = g_dir_read_name(dir));)
+        if (*name != '.' && g_pattern_match_simple(parts[0], name))
+            g_ptr_array_add(names, g_strdup(name));
+    if (dir)
+        g_dir_close(dir);
+    g_ptr_array_sort(names, compare_names);
+    for (guint i = 0; i < names->len && found->len < MAX_MATCHES; i++) {
+        g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
+        if (parts[1] && g_file_test(path, G_FILE_TEST_IS_DIR))
+            match_files(path, parts + 1, found);
+        else if (!parts[1] && g_file_test(path, G_FILE_TEST_IS_REGULAR))
+            g_ptr_array_add(found, g_steal_pointer(&path));
+    }
+}
+
+static gboolean is_pattern(const char *name)
+{
+    return strpbrk(name, "*?") != NULL && !strstr(name, "..");
+}
+
+static void add_pattern(SourceReader *reader, const char *folder, const RectoYamlNode *node)
+{
+    const char *name = recto_yaml_text(node);
+    g_auto(GStrv) parts = g_strsplit(name, "/", -1);
+    g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func(g_free);
+    if (!g_path_is_absolute(name) && g_strv_length(parts) <= 8)
+        match_files(folder, parts, found);
+    if (!found->len)
+        recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "no file matches chapter “%s”", name);
+    for (guint i = 0; i < found->len; i++) {
+        const char *path = g_ptr_array_index(found, i);
+        g_autofree char *real = recto_path_below(reader->project->bound, path);
+        g_autoptr(GError) error = NULL;
+        const char *plain = g_str_has_prefix(path, "./") ? path + 2 : path;
+        if (!real)
+            recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span,
+                           "chapter “%s” is outside the project directory", plain);
+        else if (!add_part(reader, plain, reader->project->bound, &error))
+            recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER, node->span, "%s", error->message);
+        else
+            recto_project_widen(reader->project, plain);
+    }
+}
+
 static RectoDocument *read_report(SourceReader *reader, const RectoCompileOptions *options, GError **error)
 {
     g_autoptr(GPtrArray) chapters = NULL;
@@ -199,8 +258,13 @@ static RectoDocument *read_report(SourceReader *reader, const RectoCompileOption
     const char *text = g_bytes_get_data(source->bytes, &length);
     RectoDocument *report =
         recto_report_read(options->input, text, length, reader->reading, reader->diagnostics, &chapters);
-    for (guint i = 0; i < MIN(chapters->len, MOST_CHAPTERS); i++)
-        add_chapter(reader, folder, g_ptr_array_index(chapters, i));
+    for (guint i = 0; i < MIN(chapters->len, MOST_CHAPTERS); i++) {
+        const RectoYamlNode *chapter = g_ptr_array_index(chapters, i);
+        if (is_pattern(recto_yaml_text(chapter)))
+            add_pattern(reader, folder, chapter);
+        else
+            add_chapter(reader, folder, chapter);
+    }
     if (chapters->len > MOST_CHAPTERS)
         recto_diagnose(reader->diagnostics, RECTO_CODE_BAD_CHAPTER,
                        ((const RectoYamlNode *)g_ptr_array_index(chapters, MOST_CHAPTERS))->span,

@@ -56,6 +56,9 @@ static void find_words(RectoPlacedImage *picture)
     picture->words = words_of_address(node->text);
     if (!picture->words)
         picture->words = g_strdup(recto_strings_get(layout->strings, "figure"));
+    /* One that is not there has its own diagnostic. */
+    if (layout->images && !recto_images_find(layout->images, node->text, node->span))
+        return;
     recto_diagnose(layout->diagnostics, RECTO_CODE_PICTURE_WITHOUT_WORDS, node->span,
                    "image has no alt text; screen readers announce “%s”", picture->words);
 }

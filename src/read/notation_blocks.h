@@ -1,6 +1,6 @@
 /* Blocks of Markdown beyond GFM, rewritten to what the parser knows, line by line: containers (`:::note`), admonitions
  * (`!!! tip`), definition lists, abbreviations, kramdown's attribute lines, program lines of MDX, marks of a contents,
- * HTML tables and styles with blank lines in them. Code is left alone. docs/sites.md lists them. */
+ * HTML tables and styles with blank lines in them. Code is left alone. docs/reference/site-notation.md lists them. */
 #pragma once
 
 #include "read/source_text.h"

@@ -1,7 +1,7 @@
 /* What site generators put into Markdown for their templates, replaced by Markdown of the same meaning: Hugo's and
  * Zola's shortcodes, Liquid and Nunjucks values and tags, comments of MDX.
  *
- * Meanings are fixed (docs/sites.md lists them). No template is run: what depends on data, conditions or loops stays as
+ * Meanings are fixed (docs/reference/site-notation.md lists them). No template is run: what depends on data, conditions or loops stays as
  * it is written and is counted, or goes when the document says `site-code: drop`. Code is left alone. */
 #pragma once
 

@@ -261,6 +261,24 @@ const char *recto_website_name(const RectoWebsite *website)
     return generators[website->kind].name;
 }
 
+char *recto_website_describe(const RectoWebsite *website)
+{
+    if (website->kind == RECTO_WEBSITE_NONE)
+        return NULL;
+    g_autofree char *config = g_path_get_basename(website->config);
+    const char *lang = recto_website_lang(website);
+    GString *out = g_string_new(NULL);
+    g_string_append_printf(out, "%s (%s), %s", recto_website_name(website), config,
+                           website->address ? website->address : "address unknown");
+    if (lang)
+        g_string_append_printf(out, ", language %s", lang);
+    for (guint i = 0; website->roots[i]; i++) {
+        const char *inside = recto_website_inside(website, website->roots[i]);
+        g_string_append_printf(out, "%s%s", i ? ", " : ", images in ", inside ? inside : ".");
+    }
+    return g_string_free(out, FALSE);
+}
+
 const char *recto_website_value(const RectoWebsite *website, const char *keys)
 {
     g_auto(GStrv) names = g_strsplit(keys, " ", -1);

@@ -8,7 +8,7 @@
  * Life: recto_website_new() … recto_website_free(). Everything it returns is borrowed from it unless said otherwise. A
  * document without a site has a website of kind RECTO_WEBSITE_NONE, so that no caller needs a NULL check.
  *
- * Sources: the documentation of each generator, as named in docs/sites.md. */
+ * Sources: the documentation of each generator, as named in docs/reference/site-notation.md. */
 #pragma once
 
 #include <gio/gio.h>
@@ -50,6 +50,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoWebsite, recto_website_free)
 
 /* "Hugo"; "none" for RECTO_WEBSITE_NONE. */
 const char *recto_website_name(const RectoWebsite *website);
+
+/* The site as a line: "Hugo (hugo.toml), https://example.org/, images in static, assets". NULL: there is none. Caller
+ * frees. */
+char *recto_website_describe(const RectoWebsite *website);
 
 /* The first of `keys` (separated by spaces, without case: "params.author") that has a value; or NULL. */
 const char *recto_website_value(const RectoWebsite *website, const char *keys);

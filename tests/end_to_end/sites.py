@@ -206,6 +206,52 @@ def text_outweighs_a_path_that_waits_for_its_translation():
     assert language_of({'hugo.toml': ''}, 'content/fi/a.md', '---\ntitle: X\n---\n\n' + text) == 'en'
 
 
+# ---- reports of posts, and what is said ----
+
+def patterns_name_chapters_in_the_order_of_their_dates():
+    post = '---\ntitle: %s\n---\n\nWords of the post.\n'
+    files = {'report.yaml': 'title: The year\nlang: en\nchapters:\n  - posts/2024-*.md\n',
+             'posts/2024-09-01-b.md': post % 'Autumn', 'posts/2024-03-01-a.md': post % 'Spring', 'posts/2023-01-01-c.md': post % 'Before'}
+    document, _ = read(files, 'report.yaml')
+    assert re.findall(r'heading 1 #(\w+)', document) == ['spring', 'autumn'], document
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, 'report.yaml'), 'w') as file:
+            file.write('title: X\nchapters: [none-*.md]\n')
+        done = subprocess.run([RECTO, 'report.yaml', '-o', '-', '-f', 'document'], cwd=folder, capture_output=True, timeout=60)
+        assert done.returncode == 1 and b'no file matches' in done.stderr, done.stderr
+
+
+def findings_that_repeat_are_one():
+    text = '---\ntitle: A\n---\n\n' + '\n\n'.join('[a](/%d/)' % i for i in range(9)) + '\n'
+    _, messages = read({'a.md': text}, 'a.md', form='pages')
+    assert messages.count('[relative-link]') == 1 and '8 more like it, lines 7, 9, 11' in messages, messages
+    _, messages = read({'a.md': text}, 'a.md', form='pages', verbose=True)
+    assert messages.count('[relative-link]') == 9, messages
+
+
+def the_site_is_told():
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in (('_config.yml', 'url: https://plots.example\nlang: en\n'), ('a.md', '---\ntitle: A\n---\n\nWords.\n')):
+            with open(os.path.join(folder, name), 'w') as file:
+                file.write(content)
+        done = subprocess.run([RECTO, 'a.md', '-v'], cwd=folder, capture_output=True, timeout=60)
+        assert 'web site Jekyll (_config.yml), https://plots.example/, language en' in done.stderr.decode(), done.stderr.decode()
+
+
+def recto_yaml_gives_the_sites_address():
+    files = {'recto.yaml': 'url: https://plots.example\nlang: en\n'}
+    assert links_of(files, 'a.md', '---\ntitle: A\n---\n\n[a](/plots/)\n')[0] == ['https://plots.example/plots/']
+
+
+def includes_are_filled_with_their_parameters():
+    files = {'_config.yml': 'title: Plots\n', '_includes/box.html': '<strong>{{ include.text }}</strong> of {{ site.title }}\n',
+             '_includes/loop.html': '{% for x in site.x %}{% endfor %}\n'}
+    files['a.md'] = '---\ntitle: A\n---\n\n{% include box.html text="Beans" %}\n\n{% include loop.html %}\n'
+    document, messages = read(files, 'a.md')
+    assert '"Beans"' in document and '" of Plots"' in document, document
+    assert '1 template tag' in messages, messages
+
+
 # ---- again from the source inside ----
 
 def verified_with_its_site():
