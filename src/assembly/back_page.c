@@ -288,7 +288,7 @@ static void list_head(List *list, RectoLength y)
 static void list_turn(List *list)
 {
     const RectoStyle *style = list->compose->style;
-    recto_compose_foot(list->compose, list->page, -1);
+    recto_compose_foot(list->compose, list->page, NULL);
     list->page = recto_compose_page(list->compose);
     list->y = style->page_text_top + style->page_unit - RECTO_BASELINE_RISE;
 }
@@ -368,7 +368,7 @@ static RectoLength put_list(RectoCompose *compose, RectoPage *page, RectoLength 
         before = address->page;
     }
     if (list.runs)
-        recto_compose_foot(compose, list.page, -1);
+        recto_compose_foot(compose, list.page, NULL);
     return list.y;
 }
 

@@ -12,16 +12,6 @@ RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoCha
     return style->page_text_top + recto_compose_grid(compose, top - style->page_text_top);
 }
 
-/* The numeral is heard before the title, so it goes where the title begins; an artifact where that is not plain text.
- */
-RectoSlot recto_heading_slot(const RectoHeading *heading)
-{
-    if (!heading->element || heading->element->kids->len == 0)
-        return RECTO_SLOT_NONE;
-    const RectoStructureChild *first = &g_array_index(heading->element->kids, RectoStructureChild, 0);
-    return first->element ? RECTO_SLOT_NONE : first->slot;
-}
-
 /* The style of a numeral that is no wider than the margin column, since the title begins beside it. */
 static RectoTextStyle numeral_style(RectoCompose *compose, int number)
 {

@@ -293,7 +293,7 @@ static void put_page(RectoCompose *compose, const RectoSheet *sheet)
     compose->text_end = sheet->turned || sheet->placed->notes_height ? 0 : top + sheet->placed->filled;
     recto_compose_notes_rest(compose, page, notes);
     const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, sheet->chapter);
-    recto_compose_foot(compose, page, style->chapter_opens && !chapter->part ? chapter->heading : -1);
+    recto_compose_foot(compose, page, chapter);
     recto_compose_check_page(compose, sheet->list, sheet->placed, sheet->first, sheet->last);
     compose->style = straight;
 }

@@ -28,6 +28,8 @@ typedef struct {
     guint page;       /* of the contents, from 0; in the list of a part: the part, as a chapter of the flow */
     RectoLength rule; /* y of the rule above; 0: none */
     RectoLength y;    /* first baseline */
+    RectoLength x;    /* of the numeral, from the page's left; page number and title are beside it (dense contents) */
+    gboolean dense, wide; /* set denser; over the whole width, not in one of two columns */
 } RectoContentsRow;
 
 /* A row of the list of figures and tables. */
@@ -104,9 +106,6 @@ typedef struct {
 } RectoCompose;
 
 /* text_fragments.c */
-RectoLength recto_fragment_right(const RectoFragment *fragment);
-/* How far the ink of the first glyph stands off the fragment's left edge. */
-RectoLength recto_fragment_bearing(const RectoFragment *fragment);
 /* Sets `text` with its first baseline at (x, y); returns the number of lines. Slot 0: an artifact. */
 guint recto_compose_words(RectoCompose *compose, RectoPage *page, const char *text, const RectoTextStyle *element,
                           RectoPosition at, RectoSlot slot, RectoArtifact artifact);
@@ -214,6 +213,9 @@ void recto_contents_row_clear(gpointer row);
  * and is `numbered`. */
 RectoContentsRow recto_contents_row(RectoCompose *compose, RectoElement *toc, guint index, const RectoTextStyle *set,
                                     gboolean numbered);
+/* dense_contents.c: sets all rows denser, so that they take one page if they can, down to the baseline `bottom`;
+ * returns how many they take, 0: there is no denser form. */
+guint recto_contents_dense(RectoCompose *compose, RectoLength bottom);
 /* Once the pages are numbered: numeral, page number and, from `x` on, title; all of it is a link. */
 void recto_contents_draw_row(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, RectoLength x,
                              const RectoTextStyle *numeral_set, const RectoTextStyle *number_set, RectoLength leading);
@@ -233,9 +235,6 @@ void recto_listed_figure_clear(gpointer row);
 RectoLength recto_compose_opener(RectoCompose *compose, RectoPage *page, const RectoSheet *sheet, RectoLength text_top,
                                  RectoLength baseline);
 RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoChapter *chapter);
-
-/* The slot of a heading's first words, for what is heard before them; none where they are more than text. */
-RectoSlot recto_heading_slot(const RectoHeading *heading);
 
 /* part_page.c: the pages of parts. Rows for the chapters that they list, with their places. */
 void recto_part_plan(RectoCompose *compose);
@@ -260,8 +259,8 @@ void recto_afterword_clear(RectoAfterword *afterword);
 /* back_page.c: how far down the back page is free; 0: there is none. */
 RectoLength recto_back_room(RectoCompose *compose);
 
-/* footer.c; `chapter` is a heading's index or −1. */
-void recto_compose_foot(RectoCompose *compose, RectoPage *page, gint chapter);
+/* footer.c; `chapter`: that the page is of, or NULL. */
+void recto_compose_foot(RectoCompose *compose, RectoPage *page, const RectoChapter *chapter);
 
 /* margin_notes.c: `notes` are GPtrArrays' worth of candidates in order. */
 typedef struct {

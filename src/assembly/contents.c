@@ -287,11 +287,37 @@ static guint place_all(Plan *plan)
     return better ? tight : place_rows(plan, FALSE);
 }
 
+static RectoLength leading_of(const RectoStyle *style, const RectoContentsRow *row)
+{
+    if (row->part)
+        return style->contents_part.leading;
+    if (row->dense)
+        return row->chapter ? style->contents_dense_chapter.leading : style->contents_dense_section.leading;
+    return row->chapter && !style->contents_compact ? style->contents_chapter.leading : style->contents_section.leading;
+}
+
+static void make_dense(Plan *plan)
+{
+    GArray *rows = plan->compose->rows;
+    guint pages = recto_contents_dense(plan->compose, plan->bottom);
+    if (!pages)
+        return;
+    plan->compose->contents_pages = pages;
+    plan->y = 0;
+    for (guint i = 0; i < rows->len; i++) {
+        const RectoContentsRow *row = &g_array_index(rows, RectoContentsRow, i);
+        if (row->page == pages - 1)
+            plan->y = MAX(plan->y, row->y + (RectoLength)(row->lines - 1) * leading_of(plan->compose->style, row));
+    }
+}
+
 static void plan_pages(Plan *plan)
 {
     make_rows(plan);
     recto_listed_figures_build(plan->compose);
     plan->compose->contents_pages = place_all(plan);
+    if (plan->compose->contents_pages > 1 && !plan->compose->style->contents_compact)
+        make_dense(plan);
     recto_listed_figures_place(plan->compose, plan->y);
 }
 
@@ -368,6 +394,27 @@ void recto_compose_plan_contents(RectoCompose *compose)
 
 /* ---- drawing, once the pages are numbered ---- */
 
+/* Of dense contents in two columns, numeral and page number are beside their column's titles. */
+static RectoLength numeral_x(const RectoStyle *style, const RectoContentsRow *row)
+{
+    return row->dense ? row->x : style->page_left;
+}
+
+static gboolean is_narrow(const RectoStyle *style, const RectoContentsRow *row)
+{
+    return row->dense && !row->wide;
+}
+
+static RectoLength page_x(const RectoStyle *style, const RectoContentsRow *row)
+{
+    return is_narrow(style, row) ? row->x + style->contents_dense_pages : style->contents_page_x;
+}
+
+static RectoLength title_x(const RectoStyle *style, const RectoContentsRow *row)
+{
+    return is_narrow(style, row) ? row->x + style->contents_dense_titles : style->page_column;
+}
+
 static void put_link(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, const char *number,
                      RectoLength x, RectoLength leading)
 {
@@ -376,11 +423,11 @@ static void put_link(RectoCompose *compose, RectoPage *page, const RectoContents
     g_autofree char *contents =
         g_strdup_printf("%s, %s %s", heading->title, recto_strings_get(compose->layout->strings, "page"), number);
     guint link = recto_pages_add_link(compose->layout->pages, NULL, heading->dest, contents, row->link, RECTO_NO_SPAN);
+    RectoLength left = page_x(style, row);
     g_autoptr(RectoFragment) area = recto_fragment_new();
-    recto_fragment_add_link(area, link, 0, RECTO_BASELINE_RISE - leading,
-                            x + recto_fragment_right(row->title) - style->contents_page_x,
+    recto_fragment_add_link(area, link, 0, RECTO_BASELINE_RISE - leading, x + recto_fragment_right(row->title) - left,
                             (RectoLength)row->lines * leading, RECTO_NO_SPAN);
-    recto_page_place(page, area, style->contents_page_x, row->y);
+    recto_page_place(page, area, left, row->y);
 }
 
 void recto_contents_draw_row(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row, RectoLength x,
@@ -390,17 +437,17 @@ void recto_contents_draw_row(RectoCompose *compose, RectoPage *page, const Recto
     const RectoHeading *heading = heading_at(compose, row->heading);
     guint target = compose->heading_pages[row->heading];
     g_autofree char *number = g_strdup_printf("%u", target);
-    RectoLength page_x = style->contents_page_x;
+    RectoLength left = page_x(style, row);
     if (row->numeral_slot) {
         g_autofree char *digits = row->part ? recto_roman(heading->number) : g_strdup_printf("%d", heading->number);
         g_autofree char *numeral = g_strconcat(digits, " ", NULL);
-        RectoPosition at = {style->page_left, row->y, page_x - style->page_left};
+        RectoPosition at = {numeral_x(style, row), row->y, left - numeral_x(style, row)};
         recto_compose_words(compose, page, numeral, numeral_set, at, row->numeral_slot, RECTO_ARTIFACT_LAYOUT);
     }
     recto_page_place(page, row->title, x, row->y);
     if (!target)
         return;
-    recto_compose_words(compose, page, number, number_set, (RectoPosition){page_x, row->y, x - page_x}, row->slot,
+    recto_compose_words(compose, page, number, number_set, (RectoPosition){left, row->y, x - left}, row->slot,
                         RECTO_ARTIFACT_LAYOUT);
     put_link(compose, page, row, number, x, leading);
 }
@@ -419,6 +466,8 @@ static RectoPage *start_page(RectoCompose *compose, guint number)
     RectoPosition at = style->contents_title_at;
     if (number > 0)
         return page;
+    if (compose->rows->len && g_array_index(compose->rows, RectoContentsRow, 0).dense)
+        at.y = style->contents_dense_title;
     at.x -= style->display_hang;
     recto_compose_words(compose, page, recto_strings_get(strings, "contents"), &style->contents_title, at,
                         caption_slot(compose), RECTO_ARTIFACT_LAYOUT);
@@ -429,11 +478,20 @@ static RectoPage *start_page(RectoCompose *compose, guint number)
     return page;
 }
 
-static RectoLength leading_of(const RectoStyle *style, const RectoContentsRow *row)
+static void draw_rule(RectoCompose *compose, RectoPage *page, const RectoContentsRow *row)
+{
+    const RectoStyle *style = compose->style;
+    RectoLength weight = row->dense ? style->contents_dense_rule : style->contents_rule;
+    if (row->rule)
+        recto_compose_rect(page, style->page_left, row->rule - weight / 2, style->page_right - style->page_left, weight,
+                           style->colour_head, RECTO_ARTIFACT_LAYOUT);
+}
+
+static const RectoTextStyle *numeral_of(const RectoStyle *style, const RectoContentsRow *row)
 {
     if (row->part)
-        return style->contents_part.leading;
-    return row->chapter && !style->contents_compact ? style->contents_chapter.leading : style->contents_section.leading;
+        return &style->contents_part;
+    return row->dense ? &style->contents_dense_numeral : &style->contents_numeral;
 }
 
 void recto_compose_contents(RectoCompose *compose)
@@ -446,16 +504,12 @@ void recto_compose_contents(RectoCompose *compose)
             const RectoContentsRow *row = &g_array_index(compose->rows, RectoContentsRow, next);
             if (row->page != number)
                 break;
-            if (row->rule)
-                recto_compose_rect(page, style->page_left, row->rule - style->contents_rule / 2,
-                                   style->page_right - style->page_left, style->contents_rule, style->colour_head,
-                                   RECTO_ARTIFACT_LAYOUT);
-            recto_contents_draw_row(compose, page, row, style->page_column,
-                                    row->part ? &style->contents_part : &style->contents_numeral, &style->contents_page,
-                                    leading_of(style, row));
+            draw_rule(compose, page, row);
+            recto_contents_draw_row(compose, page, row, title_x(style, row), numeral_of(style, row),
+                                    &style->contents_page, leading_of(style, row));
         }
         recto_listed_figures_draw(compose, page, number);
-        recto_compose_foot(compose, page, -1);
+        recto_compose_foot(compose, page, NULL);
     }
 }
 

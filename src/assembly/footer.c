@@ -1,32 +1,84 @@
 #include "assembly/compose.h"
 
-/* Title and chapter share the text's width: what both need too much, the longer gives. */
+#include <string.h>
+
+/* ---- what is said: never cut off, but shorter in sense ---- */
+
+/* A title up to its first colon, dash, bar or bracket, of two words at least; NULL: there is none. Caller frees. */
+static char *main_part(const char *title)
+{
+    static const char *const ends[] = {": ", " – ", " — ", " - ", " | ", " ("};
+    const char *end = NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+        const char *at = strstr(title, ends[i]);
+        if (at && at > title && (!end || at < end))
+            end = at;
+    }
+    return end ? g_strndup(title, (gsize)(end - title)) : NULL;
+}
+
+/* The first of some texts that is no wider than `room`; an empty fragment: none is. */
+static RectoFragment *first_that_fits(RectoCompose *compose, const char *const *texts, guint n, RectoLength room)
+{
+    for (guint i = 0; i < n; i++) {
+        if (!texts[i] || !*texts[i])
+            continue;
+        g_autoptr(RectoFragment) whole = recto_compose_fragment(compose, texts[i], &compose->style->foot,
+                                                                RECTO_LENGTH_MAX / 2, 0, RECTO_ARTIFACT_FOOTER, NULL);
+        if (recto_fragment_right(whole) <= room)
+            return g_steal_pointer(&whole);
+    }
+    return recto_fragment_new();
+}
+
+/* “Chapter 4”; NULL: it has no number. Caller frees. */
+static char *numbered_name(const RectoCompose *compose, const RectoHeading *heading)
+{
+    return heading->number
+               ? g_strdup_printf("%s %d", recto_strings_get(compose->layout->strings, "chapter"), heading->number)
+               : NULL;
+}
+
+/* The chapter takes half of the text's width at most, and the title what is left. */
 static void make_running(RectoCompose *compose, gint chapter)
 {
     const RectoStyle *style = compose->style;
-    const RectoTextStyle *set = &style->foot;
     RectoLength measure = style->page_right - style->page_column, gap = style->page_unit;
     const char *title = compose->layout->document->meta.title;
-    const char *head = chapter < 0 ? NULL : g_array_index(compose->flow->headings, RectoHeading, chapter).title;
+    const RectoHeading *heading = chapter < 0 ? NULL : &g_array_index(compose->flow->headings, RectoHeading, chapter);
+    g_autofree char *short_title = main_part(title);
     g_clear_pointer(&compose->running_title, recto_fragment_free);
     g_clear_pointer(&compose->running_head, recto_fragment_free);
     compose->running_chapter = chapter;
-    compose->running_title = recto_compose_line(compose, title, set, measure, RECTO_ARTIFACT_FOOTER);
-    if (!head || g_str_equal(head, title)) {
+    if (heading && !g_str_equal(heading->title, title)) {
+        g_autofree char *main = main_part(heading->title), *name = numbered_name(compose, heading);
+        const char *const heads[] = {recto_node_attribute(heading->node, "short"), heading->title, main, name};
+        compose->running_head = first_that_fits(compose, heads, G_N_ELEMENTS(heads), (measure - gap) / 2);
+    } else {
         compose->running_head = recto_fragment_new();
-        return;
     }
-    compose->running_head = recto_compose_line(compose, head, set, measure, RECTO_ARTIFACT_FOOTER);
-    RectoLength left = recto_fragment_right(compose->running_title);
-    RectoLength right = recto_fragment_right(compose->running_head);
-    RectoLength half = (measure - gap) / 2;
-    if (left + gap + right <= measure)
-        return;
-    RectoLength left_room = MAX(half, measure - gap - right), right_room = MAX(half, measure - gap - left);
-    recto_fragment_free(compose->running_title);
-    recto_fragment_free(compose->running_head);
-    compose->running_title = recto_compose_line(compose, title, set, left_room, RECTO_ARTIFACT_FOOTER);
-    compose->running_head = recto_compose_line(compose, head, set, right_room, RECTO_ARTIFACT_FOOTER);
+    RectoLength head = recto_fragment_right(compose->running_head);
+    const char *const titles[] = {title, short_title};
+    compose->running_title =
+        first_that_fits(compose, titles, G_N_ELEMENTS(titles), head > 0 ? measure - gap - head : measure);
+}
+
+/* The heading of the chapter that a page shows: where chapters run on, the last that begins on it or before. */
+static gint chapter_of_page(const RectoCompose *compose, const RectoChapter *chapter)
+{
+    const GArray *headings = compose->flow->headings;
+    gint last = -1;
+    if (chapter->part)
+        return -1;
+    if (compose->style->chapter_opens || compose->style->composition != RECTO_COMPOSITION_REPORT)
+        return chapter->heading;
+    for (guint i = 0; i < headings->len; i++) {
+        const RectoHeading *heading = &g_array_index(headings, RectoHeading, i);
+        guint page = compose->heading_pages[i];
+        if (heading->level == 1 && page && page <= compose->layout->pages->pages->len)
+            last = (gint)i;
+    }
+    return last;
 }
 
 /* On even pages of a book the title ends before the page number. */
@@ -34,17 +86,15 @@ static void put_swapped(RectoCompose *compose, RectoPage *page, const RectoFragm
 {
     const RectoStyle *style = compose->style;
     RectoLength x = style->page_right - recto_fragment_right(folio), room = x - style->page_unit - style->page_column;
-    g_autoptr(RectoFragment) cut = NULL;
-    if (recto_fragment_right(compose->running_title) > room)
-        cut = recto_compose_line(compose, compose->layout->document->meta.title, &style->foot, room,
-                                 RECTO_ARTIFACT_FOOTER);
-    recto_page_place(page, cut ? cut : compose->running_title, style->page_column, style->page_foot);
+    if (recto_fragment_right(compose->running_title) <= room)
+        recto_page_place(page, compose->running_title, style->page_column, style->page_foot);
     recto_page_place(page, folio, x, style->page_foot);
 }
 
-void recto_compose_foot(RectoCompose *compose, RectoPage *page, gint chapter)
+void recto_compose_foot(RectoCompose *compose, RectoPage *page, const RectoChapter *shown)
 {
     const RectoStyle *style = compose->style;
+    gint chapter = shown ? chapter_of_page(compose, shown) : -1;
     gboolean even = compose->layout->pages->pages->len % 2 == 0;
     gboolean swapped = style->page_facing && even;
     if (!compose->running_title || compose->running_chapter != chapter)

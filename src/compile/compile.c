@@ -109,6 +109,8 @@ static gboolean style_stage(RectoCompile *compile, GError **error)
         .n_words = document->n_words,
         .n_headings = document->n_headings,
         .n_top_headings = document->n_top_headings,
+        .chapter_words = document->chapter_words,
+        .n_chapters = document->n_chapters,
     };
     compile->style = recto_style_resolve(&request, compile->diagnostics, error);
     if (!compile->style)

@@ -16,8 +16,8 @@ typedef struct {
 
 static gboolean is_known_key(const char *key)
 {
-    static const char *const known[] = {"lang",  "width", "height", "title",  "alt",     "caption", "role", "style",
-                                        "align", "rel",   "target", "column", "columns", "start",   NULL};
+    static const char *const known[] = {"lang",  "width", "height", "title",  "alt",     "caption", "role",  "style",
+                                        "align", "rel",   "target", "column", "columns", "start",   "short", NULL};
     return g_strv_contains(known, key) || g_str_has_prefix(key, "data-");
 }
 

@@ -39,7 +39,10 @@ typedef struct {
     RectoYaml *yaml;             /* owner of meta.front_matter; or NULL */
     guint n_words;               /* printed words of the body */
     guint n_headings;
-    guint n_top_headings; /* of level 1 after normalisation */
+    guint n_top_headings;        /* of level 1 after normalisation */
+    const guint *chapter_words;  /* of each chapter: a top heading that is a child of the root, and what follows it; as
+                                    many words as its pictures and table rows take the room of are counted */
+    guint n_chapters;
 } RectoDocument;
 
 RectoDocument *recto_document_new(void);

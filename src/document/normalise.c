@@ -220,6 +220,40 @@ guint recto_count_words(const char *text)
     return words + tenths / 10;
 }
 
+/* A picture takes the room of so many words, a row of a table of so many. */
+#define PICTURE_WORDS 80
+#define ROW_WORDS     8
+
+static guint count_room(RectoNode *block)
+{
+    RectoNode *node = NULL;
+    RectoWalk walk;
+    guint words = 0;
+    if (block->kind != RECTO_NODE_TABLE) {
+        g_autofree char *text = recto_node_plain_text(block);
+        words = recto_count_words(text);
+    }
+    while (recto_node_next(block, &node, &walk))
+        if (walk == RECTO_ENTER)
+            words += node->kind == RECTO_NODE_IMAGE ? PICTURE_WORDS : node->kind == RECTO_NODE_ROW ? ROW_WORDS : 0;
+    return words;
+}
+
+static void count_chapters(RectoDocument *document)
+{
+    g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (RectoNode *node = document->root->first; node; node = node->next) {
+        gboolean heading = node->kind == RECTO_NODE_HEADING;
+        guint none = 0;
+        if (heading && node->heading.level == 1)
+            g_array_append_val(words, none);
+        else if (words->len && !heading)
+            g_array_index(words, guint, words->len - 1) += count_room(node);
+    }
+    document->n_chapters = words->len;
+    document->chapter_words = recto_arena_copy(document->arena, words->data, words->len * sizeof(guint));
+}
+
 void recto_document_count(RectoDocument *document)
 {
     RectoNode *node = NULL;
@@ -233,6 +267,7 @@ void recto_document_count(RectoDocument *document)
         document->n_headings++;
         document->n_top_headings += node->heading.level == 1;
     }
+    count_chapters(document);
 }
 
 void recto_document_normalise(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics)

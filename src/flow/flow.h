@@ -144,6 +144,10 @@ gboolean recto_layout_script(RectoLayout *layout, RectoCharStyle *characters, co
 RectoFragment *recto_layout_line(RectoLayout *layout, const RectoStyle *style, const RectoTextLine *line,
                                  const RectoTextStyle *element);
 
+/* The slot of a heading's first words, for a numeral that is heard before them; none, so that it is an artifact, where
+ * they are more than text. */
+RectoSlot recto_heading_slot(const RectoHeading *heading);
+
 /* A short text in one style, broken to `measure`, lines `element->leading` apart, first baseline at y = 0. The
  * workhorse of assembly/. *ret_lines may be NULL. */
 RectoFragment *recto_layout_text(RectoLayout *layout, const RectoStyle *style, const char *utf8,

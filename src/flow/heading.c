@@ -10,13 +10,13 @@
 /* How a heading of a level is set, by how the document is composed. */
 typedef enum { SET_PART, SET_OPENER, SET_H1, SET_H2, SET_H3, SET_RUN_IN } HeadingSetting;
 
-static HeadingSetting setting_of(const RectoStyle *style, int level)
+static HeadingSetting setting_of(const RectoStyle *style, const RectoNode *heading)
 {
+    int level = heading->heading.level;
     if (level == 0)
         return style->composition == RECTO_COMPOSITION_REPORT && style->part_opens ? SET_PART : SET_H1;
-    HeadingSetting top = style->composition != RECTO_COMPOSITION_REPORT ? SET_H2
-                         : style->chapter_opens                         ? SET_OPENER
-                                                                        : SET_H1;
+    gboolean opens = style->chapter_opens || (level == 1 && recto_node_has_class(heading, "opens"));
+    HeadingSetting top = style->composition != RECTO_COMPOSITION_REPORT ? SET_H2 : opens ? SET_OPENER : SET_H1;
     if (level == 1)
         return top;
     int below = (top == SET_H2 ? SET_H2 : SET_H1) + level - 1;
@@ -46,16 +46,12 @@ static gint add_heading(RectoState *state, const RectoNode *node)
     return (gint)headings->len - 1;
 }
 
-static RectoLines *break_title(RectoState *state, const RectoNode *node, const RectoTextStyle *element,
-                               RectoElement *parent, RectoLength measure)
+RectoSlot recto_heading_slot(const RectoHeading *heading)
 {
-    RectoParagraphStyle set;
-    g_autoptr(RectoText) text = recto_state_text(state, node);
-    recto_state_inlines(state, text, node, element, parent);
-    if (state->scope->style->body_smart)
-        recto_text_smarten(text);
-    recto_paragraph_style_init(&set, state->scope->style, element, measure);
-    return recto_text_break(text, &set);
+    if (!heading->element || heading->element->kids->len == 0)
+        return RECTO_SLOT_NONE;
+    const RectoStructureChild *first = &g_array_index(heading->element->kids, RectoStructureChild, 0);
+    return first->element ? RECTO_SLOT_NONE : first->slot;
 }
 
 /* How many chapters, or parts, have a number so far. */
@@ -67,6 +63,28 @@ static gint count_numbered(const RectoFlow *flow, gboolean part)
         n += heading->number > 0 && (heading->level == 0) == part;
     }
     return n;
+}
+
+/* Gives a chapter or part its number, unless it is unnumbered or has one of its own. */
+static void number(RectoState *state, const RectoNode *node, gint index)
+{
+    const RectoStyle *style = state->scope->style;
+    gboolean part = node->heading.part;
+    if ((part ? style->part_numbered : style->chapter_numbered) && !recto_node_has_class(node, "unnumbered") &&
+        !state->own_numbers[part ? 0 : 1])
+        g_array_index(state->flow->headings, RectoHeading, index).number = count_numbered(state->flow, part) + 1;
+}
+
+static RectoLines *break_title(RectoState *state, const RectoNode *node, const RectoTextStyle *element,
+                               RectoElement *parent, RectoLength measure)
+{
+    RectoParagraphStyle set;
+    g_autoptr(RectoText) text = recto_state_text(state, node);
+    recto_state_inlines(state, text, node, element, parent);
+    if (state->scope->style->body_smart)
+        recto_text_smarten(text);
+    recto_paragraph_style_init(&set, state->scope->style, element, measure);
+    return recto_text_break(text, &set);
 }
 
 /* "1. Beds", "2) Tools", "3 Seeds". */
@@ -117,9 +135,7 @@ static void open_chapter(RectoState *state, const RectoNode *node, gint index)
     RectoTextStyle set;
     recto_flow_begin_chapter(state, index);
     RectoHeading *heading = &g_array_index(state->flow->headings, RectoHeading, index);
-    if ((part ? style->part_numbered : style->chapter_numbered) && !recto_node_has_class(node, "unnumbered") &&
-        !state->own_numbers[part ? 0 : 1])
-        heading->number = count_numbered(state->flow, part) + 1;
+    number(state, node, index);
     g_autoptr(RectoLines) lines = fit_title(state, node, heading->element, &set);
     state->chapter->part = part;
     state->chapter->opener = recto_fragment_new();
@@ -178,6 +194,67 @@ static gboolean is_afterword(const RectoState *state, const RectoNode *node)
     return FALSE;
 }
 
+/* ---- a chapter that runs on ---- */
+
+/* Whether a heading is the title of one: in one column, below nothing. */
+static gboolean is_small_opener(const RectoState *state, const RectoNode *node, HeadingSetting setting)
+{
+    return setting == SET_H1 && node->heading.level == 1 &&
+           state->scope->style->composition == RECTO_COMPOSITION_REPORT && state->scope->frames->len == 1 &&
+           !state->scope->turned && state->scope->columns.mode == RECTO_V_TEXT;
+}
+
+/* The number, in the margin column: where there is none, or too little of it, the contents alone have it. It is heard
+ * before the title. */
+static void put_small_numeral(RectoState *state, RectoFragment *box, const RectoHeading *heading)
+{
+    const RectoStyle *style = state->scope->style;
+    RectoLength margin = style->page_column - style->page_left;
+    if (!heading->number)
+        return;
+    g_autofree char *words = g_strdup_printf("%d ", heading->number);
+    g_autoptr(RectoFragment) numeral =
+        recto_layout_text(state->layout, style, words, &style->chapter_small_numeral, RECTO_LENGTH_MAX / 2,
+                          (RectoOrigin){recto_heading_slot(heading), RECTO_ARTIFACT_LAYOUT, heading->node->span}, NULL);
+    if (recto_fragment_right(numeral) + style->page_unit <= margin)
+        recto_fragment_add_fragment(box, numeral, -margin - recto_fragment_bearing(numeral), style->chapter_small_y);
+}
+
+/* Rule, number and title as one box, on the grid: a title is not parted from its rule. */
+static void set_small_opener(RectoState *state, const RectoNode *node, gint index)
+{
+    const RectoStyle *style = state->scope->style;
+    RectoHeading *heading = &g_array_index(state->flow->headings, RectoHeading, index);
+    RectoLength margin = style->page_column - style->page_left, width = style->page_right - style->page_left;
+    number(state, node, index);
+    state->chapter->afterword = is_afterword(state, node) ? (gint)state->scope->list->items->len : -1;
+    recto_state_space(state, style->h1.before);
+    guint first = state->scope->list->items->len;
+    RectoFragment *box = recto_fragment_new();
+    recto_fragment_add_rect(box, -margin, 0, width, style->chapter_small_rule, style->h1.colour,
+                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, node->span});
+    g_autoptr(RectoLines) lines = break_title(state, node, &style->h1, heading->element, recto_state_measure(state));
+    put_small_numeral(state, box, heading);
+    for (guint i = 0; i < lines->n_lines; i++) {
+        g_autoptr(RectoFragment) line = recto_layout_line(state->layout, style, &lines->lines[i], &style->h1);
+        recto_fragment_add_fragment(box, line, lines->rtl ? style->display_hang : -style->display_hang,
+                                    style->chapter_small_y + (RectoLength)i * style->h1.leading);
+    }
+    RectoLength last = (RectoLength)(lines->n_lines - 1) * style->h1.leading;
+    RectoVItem *item =
+        recto_state_add_box(state, box, style->chapter_small_height + last, style->chapter_small_y, TRUE, node->span);
+    item->line = (RectoVLine){.content = RECTO_V_HEADING_LINE, .number = 1, .of = 1};
+    item->heading = index;
+    item->dest = heading->dest;
+    item->margin_to = margin > 0 ? style->chapter_small_y : 0;
+    for (guint i = 0; i < lines->n_lines; i++)
+        recto_state_hang_notes(state, &lines->lines[i], first,
+                               style->chapter_small_y + (RectoLength)i * style->h1.leading);
+    recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
+    state->scope->keep = 2;
+    state->scope->lead_done = FALSE;
+}
+
 static void set_heading(RectoState *state, const RectoNode *node, gint index, const RectoTextStyle *element,
                         HeadingSetting setting)
 {
@@ -212,7 +289,7 @@ void recto_flow_heading(RectoState *state, const RectoNode *node)
 {
     const RectoStyle *style = state->scope->style;
     gboolean top = state->scope->frames->len == 1 && !state->scope->turned;
-    HeadingSetting setting = setting_of(style, node->heading.level);
+    HeadingSetting setting = setting_of(style, node);
     if (setting <= SET_OPENER && !top)
         setting = SET_H2;
     recto_side_finish(state, FALSE);
@@ -221,7 +298,9 @@ void recto_flow_heading(RectoState *state, const RectoNode *node)
     if (setting <= SET_OPENER)
         open_chapter(state, node, index);
     g_array_index(state->flow->headings, RectoHeading, index).chapter = (gint)state->flow->chapters->len - 1;
-    if (setting == SET_RUN_IN) {
+    if (is_small_opener(state, node, setting)) {
+        set_small_opener(state, node, index);
+    } else if (setting == SET_RUN_IN) {
         RectoElement *element = g_array_index(state->flow->headings, RectoHeading, index).element;
         state->scope->run_in = (RectoRunIn){node, index, element};
     } else if (setting > SET_OPENER) {

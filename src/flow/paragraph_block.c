@@ -32,12 +32,18 @@ gboolean recto_flow_is_lead_text(const RectoState *state, const RectoNode *node)
     return has_lead_length(state, &all);
 }
 
-/* The first paragraph of the document, or of a chapter that opens. */
+/* Right below the title of a chapter that runs on. */
+static gboolean begins_chapter(const RectoState *state)
+{
+    return state->scope->after && state->scope->after->kind == RECTO_NODE_HEADING;
+}
+
+/* The first paragraph of the document, or of a chapter. */
 static gboolean is_lead(RectoState *state, const RectoInlineRange *words)
 {
     const RectoStyle *style = state->scope->style;
     /* A picture may stand before it. */
-    return !state->scope->lead_done && (!state->scope->after || state->scope->after_figure) &&
+    return !state->scope->lead_done && (!state->scope->after || begins_chapter(state) || state->scope->after_figure) &&
            recto_state_is_top(state) && style->composition != RECTO_COMPOSITION_ONE_PAGE &&
            (style->lead_from == RECTO_LEAD_AUTO || style->lead_from == RECTO_LEAD_PARAGRAPH) &&
            has_lead_length(state, words);
@@ -157,6 +163,8 @@ static void plain_paragraph(RectoState *state, const RectoInlineRange *words, Re
     const RectoTextStyle *element = lead ? &style->lead : &style->body;
     RectoLength indent = !lead && wants_indent(state) ? style->body_indent : 0;
     state->scope->after_lead = lead;
+    if (lead && begins_chapter(state))
+        recto_state_space(state, style->chapter_small_lead);
     g_autoptr(RectoText) text = recto_state_text(state, words->block);
     guint first = state->scope->list->items->len;
     gint heading = state->scope->run_in.node ? state->scope->run_in.heading : -1;

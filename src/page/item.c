@@ -165,3 +165,26 @@ RectoBox recto_item_box(const RectoItem *item)
     box.bottom = MAX(MIN(box.bottom, item->y + item->clip->bottom), box.top);
     return box;
 }
+
+RectoLength recto_fragment_right(const RectoFragment *fragment)
+{
+    RectoLength right = 0;
+    for (guint i = 0; i < fragment->items->len; i++) {
+        RectoBox box = recto_item_box(&g_array_index(fragment->items, RectoItem, i));
+        right = MAX(right, box.right);
+    }
+    return right;
+}
+
+RectoLength recto_fragment_bearing(const RectoFragment *words)
+{
+    for (guint i = 0; i < words->items->len; i++) {
+        const RectoItem *item = &g_array_index(words->items, RectoItem, i);
+        RectoLength left = 0, top = 0, width = 0, height = 0;
+        if (item->kind != RECTO_ITEM_GLYPHS || !item->glyphs.run->n_glyphs)
+            continue;
+        recto_face_ink(item->glyphs.run->face, item->glyphs.run->glyphs[0].index, &left, &top, &width, &height);
+        return item->x + left;
+    }
+    return 0;
+}

@@ -112,6 +112,11 @@ void recto_fragment_add_fragment(RectoFragment *fragment, const RectoFragment *p
 /* The same for bare arrays of RectoItem. */
 void recto_items_append(GArray *items, const GArray *part, RectoLength x, RectoLength y);
 
+/* Right edge of the room that its items take. */
+RectoLength recto_fragment_right(const RectoFragment *fragment);
+/* How far the ink of the first glyph is from the fragment's left edge. */
+RectoLength recto_fragment_bearing(const RectoFragment *fragment);
+
 /* Whether it puts anything on the page: not so link areas, destinations, empty runs, colour none. */
 gboolean recto_item_draws(const RectoItem *item);
 

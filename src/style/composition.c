@@ -17,6 +17,46 @@ RectoComposition recto_composition_choose(const RectoStyle *style, const RectoSt
     return words < style->composition_report_from ? RECTO_COMPOSITION_ARTICLE : RECTO_COMPOSITION_REPORT;
 }
 
+/* ---- chapters ---- */
+
+/* The values of chapter.opens, in the order of style.def. */
+enum { OPENS_NO, OPENS_YES, OPENS_AUTO };
+
+static int compare_words(gconstpointer one, gconstpointer other)
+{
+    guint a = *(const guint *)one, b = *(const guint *)other;
+    return (a > b) - (a < b);
+}
+
+static guint median_words(const RectoStyleRequest *request)
+{
+    guint n = request->n_chapters;
+    if (!n)
+        return 0;
+    g_autofree guint *sorted = g_memdup2(request->chapter_words, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, compare_words);
+    return n % 2 ? sorted[n / 2] : (guint)(((guint64)sorted[n / 2 - 1] + sorted[n / 2]) / 2);
+}
+
+static guint count_short(const RectoStyle *style, const RectoStyleRequest *request)
+{
+    guint n = 0;
+    for (guint i = 0; i < request->n_chapters; i++)
+        n += (int)MIN(request->chapter_words[i], (guint)G_MAXINT) < style->composition_opener_least;
+    return n;
+}
+
+gboolean recto_composition_opens(const RectoStyle *style, const RectoStyleRequest *request)
+{
+    if ((int)request->n_top_headings < style->composition_report_chapters || style->chapter_opens_when == OPENS_NO)
+        return FALSE;
+    if (style->chapter_opens_when == OPENS_YES)
+        return TRUE;
+    guint64 least = (guint64)request->n_chapters * (guint)MAX(style->composition_opener_short, 0);
+    return (int)MIN(median_words(request), (guint)G_MAXINT) >= style->composition_opener_words &&
+           (guint64)count_short(style, request) * 1000 < MAX(least, 1);
+}
+
 /* What other programs mean by the word is none of ours. */
 const RectoYamlNode *recto_composition_layer(const RectoYamlNode *front, RectoArena *arena)
 {
@@ -69,9 +109,17 @@ static void add_chapters(GString *text, const RectoStyle *style, const RectoStyl
 {
     if (style->composition != RECTO_COMPOSITION_REPORT)
         return;
-    g_string_append_printf(text, "; %u top heading%s: chapters %s (composition.report-chapters: %d)",
-                           request->n_top_headings, request->n_top_headings == 1 ? "" : "s",
-                           style->chapter_opens ? "start on new pages" : "run on", style->composition_report_chapters);
+    g_string_append_printf(text, "; %u top heading%s: chapters %s (", request->n_top_headings,
+                           request->n_top_headings == 1 ? "" : "s",
+                           style->chapter_opens ? "start on new pages" : "run on");
+    if (style->chapter_opens_when != OPENS_AUTO)
+        g_string_append(text, "chapter.opens)");
+    else if ((int)request->n_top_headings < style->composition_report_chapters)
+        g_string_append_printf(text, "composition.report-chapters: %d)", style->composition_report_chapters);
+    else
+        g_string_append_printf(text, "median %u words, composition.opener-words: %d; %u below %d)",
+                               median_words(request), style->composition_opener_words, count_short(style, request),
+                               style->composition_opener_least);
 }
 
 static char *place_of(RectoSpan span, const RectoDiagnostics *diagnostics)
@@ -107,6 +155,7 @@ char *recto_composition_rules(const RectoStyle *style)
                            "leaflet  below %s words: cover, text, back page (composition.leaflet-below)\n"
                            "paper    below %s words: table of contents on the cover (composition.report-from)\n"
                            "report   from %s words: table of contents on a page; chapters start on new pages if there "
-                           "are at least %d (composition.report-chapters)\n",
-                           sheet, leaflet, report, report, style->composition_report_chapters);
+                           "are at least %d, with %d words in the median (composition.opener-words)\n",
+                           sheet, leaflet, report, report, style->composition_report_chapters,
+                           style->composition_opener_words);
 }

@@ -3,8 +3,8 @@
  *     words < composition.sheet-below      sheet     one page without cover
  *     words < composition.leaflet-below    leaflet   cover, text, back page, on a larger grid
  *     words < composition.report-from      paper     contents on the cover
- *     else                                 report    contents of its own; chapters open, where there are at least
- *                                                    composition.report-chapters top headings
+ *     else                                 report    contents of its own; chapters open where there are at least
+ *                                                    composition.report-chapters of them and most are long
  *
  * `composition` forces one; front matter may say it at its top level too. */
 #pragma once
@@ -17,6 +17,10 @@ extern const char *const recto_compositions[];
 
 /* From the style's composition.* keys and the document's counts. */
 RectoComposition recto_composition_choose(const RectoStyle *style, const RectoStyleRequest *request);
+
+/* Whether chapters begin a page, each with an opener: where there are enough of them and they are long enough to carry
+ * one (composition.opener-words, -least, -short), or chapter.opens asks for it. */
+gboolean recto_composition_opens(const RectoStyle *style, const RectoStyleRequest *request);
 
 /* The front matter's `composition:` as a layer of keys in `arena`; NULL: it names none. */
 const RectoYamlNode *recto_composition_layer(const RectoYamlNode *front, RectoArena *arena);

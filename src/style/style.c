@@ -610,7 +610,8 @@ static void finish(RectoStyle *style, const Groups *groups, const RectoStyleRequ
     style->page_width = style->paper == RECTO_LETTER ? RECTO_PT(612) : RECTO_PT(595.28);
     style->page_height = style->paper == RECTO_LETTER ? RECTO_PT(792) : RECTO_PT(841.89);
     if ((int)request->n_top_headings < style->composition_report_chapters)
-        style->chapter_opens = style->chapter_numbered = FALSE;
+        style->chapter_numbered = FALSE;
+    style->chapter_opens = recto_composition_opens(style, request);
 }
 
 /* Whether `made` is to be made from `source`, which counts more; then the latter's colour. */

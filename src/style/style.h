@@ -84,6 +84,7 @@ typedef struct {
     RectoLength page_width, page_height; /* of the paper */
     RectoSpan cover_picture_span;        /* where cover.picture is said */
     RectoSpan composition_span;          /* where composition is */
+    gboolean chapter_opens;              /* chapters begin a page: chapter.opens, decided */
     RectoSpan logo_span, logo_on_dark_span, logo_small_span;
     RectoSpan cover_figure_span; /* and cover.figure */
 #define TEXT(field, key, ...)                RectoTextStyle field;
@@ -113,6 +114,8 @@ typedef struct {
     const char *config_dir;      /* where one named in recto.yaml is; NULL: document_dir */
     const char *root;            /* the project's: style files that an input names must be below it; NULL: anywhere */
     guint n_words, n_headings, n_top_headings;
+    const guint *chapter_words; /* of each chapter, n_chapters of them; borrowed */
+    guint n_chapters;
     /* or NULL: told of every key and the value that won, in the order of style.def */
     void (*tell)(const char *key, const RectoYamlNode *value, gpointer data);
     gpointer data;

@@ -281,12 +281,35 @@ static void headings_do_not_make_a_report(void)
     g_auto(Resolved) set = resolve("base", 200, forced);
     g_assert_cmpint(post.style->composition, ==, RECTO_COMPOSITION_ARTICLE);
     g_assert_cmpint(report.style->composition, ==, RECTO_COMPOSITION_REPORT);
-    g_assert_true(report.style->chapter_opens);
+    g_assert_false(report.style->chapter_opens);
     g_assert_cmpint(set.style->composition, ==, RECTO_COMPOSITION_REPORT);
     RectoStyleRequest request = {.n_words = 5000, .n_headings = 2, .n_top_headings = 2};
     g_autoptr(RectoStyle) two = recto_style_resolve(&request, post.diagnostics, NULL);
     g_assert_cmpint(two->composition, ==, RECTO_COMPOSITION_REPORT);
     g_assert_false(two->chapter_opens);
+}
+
+static gboolean opens(const guint *words, guint n)
+{
+    RectoStyleRequest request = {
+        .n_words = 9000, .n_headings = n, .n_top_headings = n, .chapter_words = words, .n_chapters = n};
+    g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
+    g_autoptr(RectoStyle) style = recto_style_resolve(&request, diagnostics, NULL);
+    return style->chapter_opens;
+}
+
+/* Three chapters at least, a median of 600 words, fewer than one in five below 250. */
+static void only_long_chapters_open_a_page(void)
+{
+    static const guint median[] = {600, 600, 250, 700, 600}, below[] = {599, 599, 900, 900, 599}, two[] = {900, 900},
+                       fifth[] = {900, 900, 900, 900, 249}, sixth[] = {900, 900, 900, 900, 900, 249},
+                       even[] = {500, 700, 599, 601};
+    g_assert_true(opens(median, 5));
+    g_assert_false(opens(below, 5));
+    g_assert_false(opens(two, 2));
+    g_assert_false(opens(fifth, 5));
+    g_assert_true(opens(sixth, 6));
+    g_assert_true(opens(even, 4));
 }
 
 static void accent_alone_gives_a_link_colour_that_can_be_read(void)
@@ -377,6 +400,7 @@ int main(int argc, char **argv)
     g_test_add_func("/style/mistake-in-a-group-that-does-not-count-is-found",
                     mistake_in_a_group_that_does_not_count_is_found);
     g_test_add_func("/style/headings-do-not-make-a-report", headings_do_not_make_a_report);
+    g_test_add_func("/style/only-long-chapters-open-a-page", only_long_chapters_open_a_page);
     g_test_add_func("/style/accent-alone-gives-a-link-colour-that-can-be-read",
                     accent_alone_gives_a_link_colour_that_can_be_read);
     g_test_add_func("/style/plain-cover-of-a-brand-with-a-field-is-no-contrast-mistake",
