@@ -20,11 +20,11 @@ struct recto_result {
     char *message;
     RectoResult *compiled;
     RectoDiagnostics *found;
-    GArray *diagnostics; /* of recto_diagnostic */
-    GPtrArray *inputs;   /* of char* */
+    GArray *diagnostics; /* recto_diagnostic, by value */
+    GPtrArray *inputs;   /* char *, owned */
 };
 
-/* Fonts, child processes and modules are the process's: one compile at a time. */
+/* The process has one set of fonts, child processes and modules, so only one compile runs at a time. */
 static GMutex compiling;
 
 /* ---- options ---- */
@@ -33,17 +33,17 @@ typedef enum { LIST_SETS, LIST_CHAPTERS, LIST_DENY, LIST_ALLOW } ListOption;
 
 typedef enum { OPTION_TEXT, OPTION_LIST, OPTION_SWITCH, OPTION_NUMBER } OptionKind;
 
-/* Sets what a text means beside the string itself; returns FALSE if it is invalid. `text` NULL: the default. */
+/* Applies the further effects of a text option; NULL means the default. Returns FALSE if the text is invalid. */
 typedef gboolean (*ApplyText)(recto_options *options, const char *text);
 
 typedef struct {
     const char *name;
     OptionKind kind;
-    gsize field;          /* in RectoCompileOptions; 0: `apply` alone */
-    guint list;           /* LIST */
-    ApplyText apply;      /* TEXT; or NULL: every text is valid */
-    int least, greatest;  /* NUMBER */
-    const char *expected; /* for the message, or NULL */
+    gsize field;          /* offset in RectoCompileOptions; 0 if `apply` does everything */
+    guint list;           /* for LIST: index in `lists` */
+    ApplyText apply;      /* for TEXT; NULL if every text is valid */
+    int least, greatest;  /* for NUMBER: range of valid values */
+    const char *expected; /* description of valid values for the message, or NULL */
 } OptionRow;
 
 static gboolean apply_format(recto_options *options, const char *text)
@@ -274,7 +274,7 @@ static void list_diagnostics(recto_result *result)
     }
 }
 
-/* What follows from the options and the document: the names and the cover image of a newsletter. */
+/* Fills in what the options leave open for a newsletter: the names of its files and its cover image. */
 static char *complete_options(RectoCompileOptions *compile)
 {
     gboolean newsletter = compile->variant == RECTO_VARIANT_NEWSLETTER && compile->format == RECTO_FORMAT_PDF;

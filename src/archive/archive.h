@@ -1,26 +1,25 @@
-/* The archive: a folder of reports → a folder that can be put on the web or on a disk and read for ever: a PDF and a
- * cover a report, index.html, SHA256SUMS, archive.json, feed.xml.
- *
- * Every report is made by a process of its own (`recto build`), so that many run at once, and the same work can be done
- * by Ninja or a cluster. What a report was made from stands in SITE/.recto/NAME.d; SITE/.recto/NAME.state, written
- * last, holds a digest of all of it. A report whose digest is unchanged is left alone. Every file is replaced as a
- * whole, so a run that is killed leaves a site that the next run completes. */
+/* Builds an archive site from a directory of reports: one PDF and one cover image per report, index.html, SHA256SUMS,
+ * archive.json and feed.xml.
+ * Each report is built by its own process (`recto build`), so that several run in parallel, and Ninja or a cluster can
+ * do the same work. SITE/.recto/NAME.d lists the inputs of a report; SITE/.recto/NAME.state, written last, holds a
+ * digest of all of them. recto does not rebuild a report whose digest is unchanged. Every file is replaced as a whole,
+ * so the next run can complete the site after a run was killed. */
 #pragma once
 
 #include <gio/gio.h>
 
 typedef struct {
-    const char *folder;                            /* reports, in any depth */
-    const char *site;                              /* made when it is not there */
-    const char *category;                          /* that a report must have; NULL: all documents are reports */
-    const char *program;                           /* recto itself, for the Ninja file */
-    int (*run)(char **arguments);                  /* does what the program would; in a process of its own */
-    gboolean no_sandbox;                           /* the builds are to run without */
-    const char *const *arguments;                  /* for each build: --style … --set …; NULL-terminated */
-    const char *title;                             /* of the index and the feed, or NULL */
-    const char *url;                               /* where the site will stand, or NULL */
-    guint jobs;                                    /* processes at once, at least 1 */
-    void (*tell)(const char *text, gpointer data); /* what there is to say, line by line; never NULL */
+    const char *folder;           /* directory of the reports, searched recursively */
+    const char *site;             /* output directory, created if missing */
+    const char *category;         /* category that a report must have; NULL accepts all documents */
+    const char *program;          /* path of the recto program, for the Ninja file */
+    int (*run)(char **arguments); /* runs a recto command with these arguments; called in a child process */
+    gboolean no_sandbox;          /* TRUE if the builds run without the sandbox */
+    const char *const *arguments; /* further arguments for each build (--style …, --set …); NULL-terminated */
+    const char *title;            /* title of the index and the feed, or NULL */
+    const char *url;              /* public URL of the site, or NULL */
+    guint jobs;                   /* maximum number of parallel processes, at least 1 */
+    void (*tell)(const char *text, gpointer data); /* reports progress, one line per call; never NULL */
     gpointer data;
 } RectoArchiveOptions;
 
@@ -28,22 +27,24 @@ typedef struct {
     guint n_reports, n_made, n_fresh, n_failed;
 } RectoArchiveSummary;
 
-/* Removes temporary files that a killed run left in the site; before the sandbox, which shows no other processes. */
+/* Removes temporary files that a killed run left in the site. Call it before entering the sandbox, which hides other
+ * processes. */
 void recto_archive_sweep(const char *site);
 
-/* Ends the builds that run and waits for them, for a signal's handler; async-signal-safe. */
+/* Ends all running builds and waits for them. For a signal handler: async-signal-safe. */
 void recto_archive_end(void);
 
-/* Makes what is not up to date, then the index and its companions. FALSE with error when the folder can't be read or
- * the site not be written; reports that fail are counted and told, and their old PDF stays. */
+/* Builds all reports that are out of date, then the index and the other site files. Returns FALSE with `error` set if
+ * the directory cannot be read or the site cannot be written. Reports that fail are counted and reported, and their old
+ * PDFs stay in place. */
 gboolean recto_archive_build(const RectoArchiveOptions *options, RectoArchiveSummary *ret_summary, GError **error);
 
-/* Only the index and its companions, of the PDFs that are there (after Ninja or a cluster made them). */
+/* Writes only the index and the other site files, for the PDFs that exist (after Ninja or a cluster built them). */
 gboolean recto_archive_index(const RectoArchiveOptions *options, RectoArchiveSummary *ret_summary, GError **error);
 
-/* The same work as a Ninja file at `path`. */
+/* Writes a Ninja file at `path` that does the same work. */
 gboolean recto_archive_ninja(const RectoArchiveOptions *options, const char *path, GError **error);
 
-/* Whether each PDF of the site is the one of SHA256SUMS and what the source inside it says (`recto verify`); n_fresh
- * counts those that are. */
+/* Checks each PDF of the site against SHA256SUMS and against its embedded source (`recto verify`); n_fresh counts the
+ * PDFs that pass. */
 gboolean recto_archive_check(const RectoArchiveOptions *options, RectoArchiveSummary *ret_summary, GError **error);

@@ -1,3 +1,4 @@
+/* Builds the reports of an archive that are out of date, and checks those that exist. */
 #include "archive/archive.h"
 
 #include "archive/archive_jobs.h"
@@ -7,7 +8,7 @@
 
 typedef struct {
     const RectoArchiveOptions *options;
-    GPtrArray *stale; /* of RectoArchiveEntry*, borrowed */
+    GPtrArray *stale; /* RectoArchiveEntry *, borrowed */
     RectoArchiveSummary *summary;
     GError *error;
 } Build;

@@ -1,3 +1,4 @@
+/* Finds the reports of a directory and reads the metadata that the archive's index shows. */
 #include "archive/archive_entry.h"
 
 #include "base/escape.h"
@@ -9,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Folders in each other; a site is not deeper. */
+/* Maximum depth of nested directories. */
 #define MAX_ARCHIVE_DEPTH 32
-/* Bytes of a file's name, the year before it and the extension behind it not counted. */
+/* Maximum length of a title's slug in bytes, without the year before it and the file name extension. */
 #define MAX_SLUG 100
 
 static void entry_free(RectoArchiveEntry *entry)
@@ -28,7 +29,7 @@ static void entry_free(RectoArchiveEntry *entry)
     g_free(entry);
 }
 
-/* ---- what a report says of itself ---- */
+/* ---- metadata of a report ---- */
 
 static gboolean has_category(const RectoMeta *meta, const char *category)
 {
@@ -43,7 +44,7 @@ static gboolean has_category(const RectoMeta *meta, const char *category)
     return FALSE;
 }
 
-/* The one year that a title names; 0 when it names none or several. */
+/* Returns the year in a title, or 0 if the title has no year or several. */
 static int year_in(const char *title)
 {
     int year = 0;
@@ -61,7 +62,8 @@ static int year_in(const char *title)
     return year;
 }
 
-/* Lower case, letters without their marks, all else a hyphen: fit for every file system and address. */
+/* Returns the title in lower case, with diacritics removed and all other characters replaced by hyphens: valid in every
+ * file system and URL. */
 static char *slug(const char *title, int year)
 {
     g_autofree char *number = g_strdup_printf("%d", year);
@@ -116,7 +118,7 @@ static RectoArchiveEntry *entry_new(const RectoMeta *meta, const char *path, con
     return entry;
 }
 
-/* Entries of the folder that were not read. */
+/* Count and first name of the directory entries that were not read. */
 typedef struct {
     guint n;
     char *first;
@@ -141,7 +143,8 @@ static void report_skipped(const RectoArchiveOptions *options, const Skipped *sk
     options->tell(line, options->data);
 }
 
-/* Returns NULL if it is no report, or can't be read from below `root`, which counts as skipped. */
+/* Returns NULL if the file is not a report, or if it cannot be read from inside `root`; the latter counts as
+ * skipped. */
 static RectoArchiveEntry *read_entry(const RectoArchiveOptions *options, const char *root, const char *path,
                                      const char *source, Skipped *skipped)
 {
@@ -163,7 +166,7 @@ static RectoArchiveEntry *read_entry(const RectoArchiveOptions *options, const c
     return entry_new(&document->meta, path, source);
 }
 
-/* ---- the folder ---- */
+/* ---- directory ---- */
 
 static gboolean is_markdown(const char *name)
 {
@@ -182,7 +185,8 @@ static guint depth_of(const char *path)
     return depth;
 }
 
-/* Paths below the folder, in no order yet; links to folders are not followed, hidden folders not entered. */
+/* Collects the paths of Markdown files inside `folder`, unsorted. Does not follow links to directories or enter hidden
+ * directories. */
 static gboolean collect(const char *folder, GPtrArray *paths, Skipped *skipped, GError **error)
 {
     g_autoptr(GQueue) folders = g_queue_new();
@@ -227,7 +231,7 @@ static int by_age(gconstpointer a, gconstpointer b)
     return moments ? moments : titles ? titles : strcmp(one->source, other->source);
 }
 
-/* By path, so that the number of a second report of one name does not depend on the order of the list. */
+/* Sorts by path, so that the number added to a repeated name does not depend on the order of the directory listing. */
 static void make_unique(RectoArchiveEntry *entry, GHashTable *names)
 {
     g_autofree char *plain = g_strdup(entry->name);

@@ -1,25 +1,26 @@
-/* The reports of a folder: what the index says of each, and the names of its files. */
+/* The reports of a directory: the metadata that the index shows, and the names of the output files. */
 #pragma once
 
 #include "archive/archive.h"
 
 typedef struct {
-    char *source;                                      /* path below the folder */
-    char *path;                                        /* the whole path */
-    char *name;                                        /* YEAR-slug, unique in the site: its files' stem */
-    char *title, *authors, *description, *date, *lang; /* date: as its language writes it; "" when there is none */
-    char *moment;                                      /* ISO 8601, for the feed */
-    int year;                                          /* that the title names, else of the date; 0: none */
+    char *source; /* path relative to the directory */
+    char *path;   /* complete path */
+    char *name;   /* YEAR-slug: base name of the output files, unique in the site */
+    char *title, *authors, *description, *date,
+        *lang;    /* metadata; the date is formatted for the report's language, "" if missing */
+    char *moment; /* publication time in ISO 8601, for the feed */
+    int year;     /* year from the title, else from the date; 0 if neither has one */
 } RectoArchiveEntry;
 
-/* Newest first, then by title; of RectoArchiveEntry*, owned by the array. NULL and error when the folder can't be read.
- */
+/* Returns the reports, newest first, then by title: an array of RectoArchiveEntry * that owns its elements. Returns
+ * NULL with `error` set if the directory cannot be read. */
 GPtrArray *recto_archive_scan(const RectoArchiveOptions *options, GError **error);
 
-/* SITE/FOLDER/NAME.EXTENSION; folder may be NULL. Caller frees. */
+/* Returns SITE/FOLDER/NAME.EXTENSION; `folder` may be NULL. Caller frees. */
 char *recto_archive_path(const RectoArchiveOptions *options, const RectoArchiveEntry *entry, const char *folder,
                          const char *extension);
 
-/* Folder of covers and of what the next run must know, below the site. */
+/* Directories in the site for the covers and for the state that the next run needs. */
 #define RECTO_ARCHIVE_COVERS "covers"
 #define RECTO_ARCHIVE_STATE  ".recto"

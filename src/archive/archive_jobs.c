@@ -1,4 +1,4 @@
-/* Runs the archive's builds, each in a process of its own. */
+/* Runs the builds of the archive, each in its own process. */
 #include "archive/archive_jobs.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 
 typedef struct {
     pid_t process;
-    int output; /* what it prints */
+    int output; /* read end of the child's output pipe */
     guint index;
     GByteArray *printed;
 } ArchiveJob;
@@ -26,10 +26,11 @@ typedef struct {
     int (*run)(char **arguments);
     RectoJobEnded ended;
     gpointer data;
-    GArray *running; /* of ArchiveJob */
+    GArray *running; /* ArchiveJob, by value */
 } Jobs;
 
-/* The processes, for a signal's handler: of `places`, those that are not 0. Written while signals are blocked. */
+/* IDs of the running processes, for the signal handler: `places` entries, 0 if free. Signals are blocked while they
+ * change. */
 static pid_t *processes;
 static guint places;
 
@@ -53,7 +54,7 @@ static void note(pid_t old, pid_t new)
     }
 }
 
-/* In the child: what it prints goes into the pipe, and it ends with its parent. */
+/* Sets up the child process: its output goes into the pipe, and the kernel ends it when the parent ends. */
 static void be_child(Jobs *jobs, const int *ends, pid_t parent, const sigset_t *mask, guint index)
 {
     places = 0;
@@ -75,7 +76,7 @@ static void be_child(Jobs *jobs, const int *ends, pid_t parent, const sigset_t *
     _exit(status);
 }
 
-/* 0, or why it can't be had. */
+/* Starts a job. Returns 0, or the errno of the failure. */
 static int start(Jobs *jobs, guint index)
 {
     int ends[2];
@@ -113,7 +114,7 @@ static void start_more(Jobs *jobs)
     }
 }
 
-/* It has closed its output: it ends. */
+/* Ends a job after the child has closed its output. */
 static void finish(Jobs *jobs, guint place)
 {
     ArchiveJob job = g_array_index(jobs->running, ArchiveJob, place);
@@ -133,7 +134,7 @@ static void finish(Jobs *jobs, guint place)
     g_byte_array_unref(job.printed);
 }
 
-/* FALSE at its end. */
+/* Returns FALSE at the end of the output. */
 static gboolean read_some(ArchiveJob *job)
 {
     guint8 buffer[4096];

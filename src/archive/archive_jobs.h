@@ -1,18 +1,19 @@
-/* Many processes, some at once. Each is this program again, forked, so that none needs another to be run, which the
- * sandbox refuses. */
+/* Runs many jobs, several in parallel. Each job is a fork of this program, so that no other program has to be executed,
+ * which the sandbox forbids. */
 #pragma once
 
 #include <glib.h>
 
-/* Told of each that has ended, in the order of their ends: its exit status (−1: it did not end by itself) and all it
- * printed, as valid UTF-8. */
+/* Called once per finished job, in the order in which jobs finish. `status` is the exit status, or −1 if a signal ended
+ * the job; `printed` is its whole output as valid UTF-8. */
 typedef void (*RectoJobEnded)(guint index, int status, const char *printed, gpointer data);
 
-/* Runs `n` commands, `at_once` at a time; command(i) gives the NULL-terminated arguments of the i-th, owned by the
- * caller of the function. In a process of its own run() is called with them and gives the exit status; what it prints
- * is gathered. They end when this process does, however that ends. One thread only: a fork takes no others along. */
+/* Runs `n` commands, at most `at_once` in parallel. `command` returns the NULL-terminated arguments of job `index`; the
+ * caller owns them. `run` is called with them in a child process and returns the exit status; its output is captured.
+ * The children end when this process ends for any reason. The program must be single-threaded, because a fork copies
+ * only the calling thread. */
 void recto_jobs_run(guint n, guint at_once, char **(*command)(guint index, gpointer data), int (*run)(char **arguments),
                     RectoJobEnded ended, gpointer data);
 
-/* Ends those that run and waits for them; async-signal-safe. */
+/* Ends all running jobs and waits for them; async-signal-safe. */
 void recto_jobs_end(void);

@@ -1,3 +1,4 @@
+/* Writes a Ninja file that builds an archive. */
 #include "archive/archive_site.h"
 
 #include "base/escape.h"
@@ -10,14 +11,14 @@ static void put_path(GString *out, const char *path)
     recto_escape(out, RECTO_ESCAPE_NINJA, path, -1);
 }
 
-/* A path as a variable of its build line: in the line itself no path may hold a `|`, escaped or not. */
+/* Writes a path as a variable of its build line, because a path in the line itself cannot contain `|`, even escaped. */
 static void put_variable(GString *out, const char *name, const char *path)
 {
     g_string_append_printf(out, "\n  %s = ", name);
     put_path(out, path);
 }
 
-/* The value of a variable that a shell reads. */
+/* Writes a shell command as the value of a variable. */
 static void put_words(GString *out, char **words)
 {
     for (guint i = 0; words[i]; i++) {
@@ -44,7 +45,7 @@ static void put_report(GString *out, const RectoArchiveOptions *options, const R
     put_words(out, words);
 }
 
-/* `recto archive DIR -o SITE --index` with the options that count for it. */
+/* Returns the command `recto archive DIR -o SITE --index` with the options that affect the index. */
 static char **index_command(const RectoArchiveOptions *options)
 {
     GPtrArray *words = g_ptr_array_new();
@@ -75,15 +76,15 @@ static void put_index(GString *out, const RectoArchiveOptions *options, const GP
 {
     g_auto(GStrv) words = index_command(options);
     g_string_append(out, "build ${site}index.html: index");
-    /* An entry's name holds letters, figures and hyphens only. */
+    /* an entry's name holds only letters, digits and hyphens */
     for (guint i = 0; i < entries->len; i++)
         g_string_append_printf(out, " ${site}%s.pdf", ((RectoArchiveEntry *)g_ptr_array_index(entries, i))->name);
     g_string_append(out, "\n  words =");
     put_words(out, words);
 }
 
-/* Ninja has no form for a line end. The names that the user gives must do without; a report that has one is left out,
- * so that it does not cost the others. */
+/* Ninja cannot represent a line break. Reports whether the user's names have none; a report whose name has one is
+ * skipped, so that the others can be built. */
 static gboolean names_are_lines(const RectoArchiveOptions *options, GError **error)
 {
     g_auto(GStrv) words = index_command(options);
@@ -120,7 +121,7 @@ gboolean recto_archive_ninja(const RectoArchiveOptions *options, const char *pat
     g_autofree char *state = g_build_filename(options->site, RECTO_ARCHIVE_STATE, NULL);
     g_autofree char *site = g_build_filename(options->site, "/", NULL);
     GString *out = g_string_new("# One process a report; made by recto archive --ninja.\nbuilddir = ");
-    /* Ninja writes its log there: with the site's state, whatever directory it is started in. */
+    /* Ninja writes its log into the site's state directory, whatever its working directory is. */
     put_path(out, state);
     g_string_append(out, "\nsite = ");
     put_path(out, site);

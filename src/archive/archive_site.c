@@ -1,3 +1,4 @@
+/* Writes the files of the archive site other than the PDFs: index.html, feed.xml, archive.json, SHA256SUMS. */
 #include "archive/archive_site.h"
 
 #include "archive/archive_state.h"
@@ -6,7 +7,7 @@
 
 #include <string.h>
 
-/* Wide enough for the index on a dense screen. */
+/* Width of covers in pixels: sharp in the index on a high-density screen. */
 #define INDEX_COVER_WIDTH "480"
 
 char **recto_archive_command(const RectoArchiveOptions *options, const RectoArchiveEntry *entry)
@@ -32,7 +33,8 @@ char **recto_archive_command(const RectoArchiveOptions *options, const RectoArch
     return (char **)g_ptr_array_free(words, FALSE);
 }
 
-/* A file that is the same stays, with its time: what copies the site then sees what changed. */
+/* Leaves a file with the same content untouched, with its modification time, so that copying tools see only real
+ * changes. */
 static gboolean write_text(const RectoArchiveOptions *options, const char *name, char *text, GError **error)
 {
     g_autofree char *path = g_build_filename(options->site, name, NULL);
@@ -73,7 +75,7 @@ gboolean recto_archive_write_site(const RectoArchiveOptions *options, const GPtr
            write_text(options, "index.html", recto_archive_html(options, files), error);
 }
 
-/* As sha256sum writes and checks it. */
+/* Returns the list of digests in the format of sha256sum. */
 char *recto_archive_sums(const GArray *files)
 {
     GString *out = g_string_new(NULL);

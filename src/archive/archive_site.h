@@ -1,12 +1,13 @@
-/* What stands around the PDFs of an archive: index.html, feed.xml, archive.json, SHA256SUMS; and what makes them. */
+/* The files of an archive site other than the PDFs (index.html, feed.xml, archive.json, SHA256SUMS), and the command
+ * that builds a report. */
 #pragma once
 
 #include "archive/archive_entry.h"
 
-/* The command that makes a report's PDF, cover and list of inputs. g_strfreev(). */
+/* Returns the command that builds a report's PDF, cover and list of inputs. Free with g_strfreev(). */
 char **recto_archive_command(const RectoArchiveOptions *options, const RectoArchiveEntry *entry);
 
-/* What is known of a PDF that is there. */
+/* An existing PDF of the site. */
 typedef struct {
     const RectoArchiveEntry *entry;
     char *file;   /* NAME.pdf */
@@ -14,16 +15,16 @@ typedef struct {
     gsize size;
 } RectoArchiveFile;
 
-/* Writes all four from the entries whose PDFs are there. */
+/* Writes all four files for the entries whose PDFs exist. */
 gboolean recto_archive_write_site(const RectoArchiveOptions *options, const GPtrArray *entries, GError **error);
 
-/* Each as text, of RectoArchiveFile; caller frees. */
+/* Return the content of one file each, from an array of RectoArchiveFile. Caller frees. */
 char *recto_archive_html(const RectoArchiveOptions *options, const GArray *files);
 char *recto_archive_feed(const RectoArchiveOptions *options, const GArray *files);
 char *recto_archive_json(const RectoArchiveOptions *options, const GArray *files);
 char *recto_archive_sums(const GArray *files);
 
-/* What the site is called when nobody says. */
+/* Default title of the site. */
 #define RECTO_ARCHIVE_TITLE "Annual reports"
 
 #define RECTO_ARCHIVE_SUMS "SHA256SUMS"

@@ -1,3 +1,4 @@
+/* Stores a digest of a report's inputs, so that the next run can skip unchanged reports. */
 #include "archive/archive_state.h"
 
 #include "base/deps.h"
@@ -23,8 +24,8 @@ static void add(GChecksum *sum, const char *text)
     g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text) + 1);
 }
 
-/* Which recto.yaml counts: one that comes into being nearer to the report changes it, though nothing that was read
- * did. */
+/* Returns the path of the recto.yaml that applies to the report. A new recto.yaml closer to the report changes this
+ * path, although none of the recorded inputs has changed. */
 static char *config_of(const RectoArchiveEntry *entry)
 {
     g_autoptr(RectoDiagnostics) unheard = recto_diagnostics_new();
@@ -32,7 +33,7 @@ static char *config_of(const RectoArchiveEntry *entry)
     return g_strdup(project->config_path ? project->config_path : "");
 }
 
-/* NULL: nobody has said yet what the report is made from. */
+/* Returns a digest of all inputs, or NULL if the report has no list of inputs yet. */
 static char *fingerprint(const RectoArchiveOptions *options, const RectoArchiveEntry *entry)
 {
     g_autofree char *list = recto_archive_path(options, entry, RECTO_ARCHIVE_STATE, ".d");
@@ -55,7 +56,7 @@ static char *fingerprint(const RectoArchiveOptions *options, const RectoArchiveE
     return inputs->len ? g_strdup(g_checksum_get_string(sum)) : NULL;
 }
 
-/* "digest of the inputs, digest of the PDF". */
+/* Returns "digest of the inputs, digest of the PDF". */
 static char *state_of(const RectoArchiveOptions *options, const RectoArchiveEntry *entry)
 {
     g_autofree char *pdf = recto_archive_path(options, entry, NULL, ".pdf");
@@ -87,8 +88,8 @@ gboolean recto_archive_store_state(const RectoArchiveOptions *options, const Rec
     return recto_file_write(path, bytes, error);
 }
 
-/* One that was killed may be listed still, but has no program any more; nor is it ours when its number was given to
- * another. */
+/* Returns TRUE if the process is running and is a recto process. A killed process may still be listed in /proc, but
+ * without a program; the kernel may also have reused its number for another program. */
 static gboolean is_at_work(gint64 process)
 {
     g_autofree char *link = g_strdup_printf("/proc/%" G_GINT64_FORMAT "/exe", process);
@@ -96,7 +97,7 @@ static gboolean is_at_work(gint64 process)
     return own ? g_strcmp0(program, own) == 0 : kill((pid_t)process, 0) == 0;
 }
 
-/* ".recto-PID-N.tmp" of a process that is no more. */
+/* Returns TRUE for a temporary file ".recto-PID-N.tmp" of a process that has exited. */
 static gboolean is_left_over(const char *name)
 {
     if (!g_str_has_prefix(name, ".recto-") || !g_str_has_suffix(name, ".tmp"))

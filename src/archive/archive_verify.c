@@ -1,3 +1,4 @@
+/* Verifies an archive: digests first, then each PDF against its embedded source. */
 #include "archive/archive_jobs.h"
 #include "archive/archive_site.h"
 #include "archive/archive_state.h"
@@ -8,7 +9,7 @@
 
 typedef struct {
     const RectoArchiveOptions *options;
-    GPtrArray *files; /* of char*, paths */
+    GPtrArray *files; /* char *, paths */
     RectoArchiveSummary *summary;
 } Check;
 
@@ -37,7 +38,7 @@ static void fail(Check *check, const char *name, const char *what)
     check->summary->n_failed++;
 }
 
-/* A line of the list of digests: those whose bytes are as listed are verified further. */
+/* Reads a line of SHA256SUMS. A file whose digest matches is added to the files to verify further. */
 static void read_line(Check *check, const char *line)
 {
     const char *name = strlen(line) > 66 ? line + 66 : NULL;

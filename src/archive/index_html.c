@@ -1,4 +1,4 @@
-/* index.html and feed.xml. */
+/* Writes index.html and feed.xml of an archive site. */
 #include "archive/archive_site.h"
 #include "base/files.h"
 
@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* One column on a phone, as many as fit on a screen. Colours keep 7:1. */
+/* One column on a phone, several on a wide screen. All text colours have a contrast of at least 7:1. */
 static const char style[] =
     ":root{color-scheme:light;--ink:#1a1a1a;--soft:#4d4d4d;--line:#c9c9c6;--link:#1f4e79}"
     "*{box-sizing:border-box}"
@@ -36,7 +36,7 @@ static char *size_text(gsize size)
 
 static void put(GString *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* Every argument is escaped. */
+/* Appends a formatted text; every argument is escaped. */
 static void put(GString *out, const char *format, ...)
 {
     va_list arguments;
@@ -50,7 +50,7 @@ static const char *site_title(const RectoArchiveOptions *options)
     return options->title ? options->title : RECTO_ARCHIVE_TITLE;
 }
 
-/* Of a PNG, from its head; FALSE when it is none. */
+/* Reads the size of a PNG image from its header. Returns FALSE if the file is not a PNG image. */
 static gboolean png_size(const char *path, guint *ret_width, guint *ret_height)
 {
     g_autofree char *data = NULL;
@@ -67,7 +67,7 @@ static void put_cover(GString *out, const RectoArchiveOptions *options, const Re
 {
     g_autofree char *path = recto_archive_path(options, file->entry, RECTO_ARCHIVE_COVERS, ".png");
     guint width = 0, height = 0;
-    /* The title beside it says all: to a screen reader the picture is none. */
+    /* The cover image is decorative: the title next to it has all the information. */
     if (png_size(path, &width, &height))
         put(out, "<img src=\"" RECTO_ARCHIVE_COVERS "/%s.png\" alt=\"\" width=\"%u\" height=\"%u\" loading=\"%s\">\n",
             file->entry->name, width, height, early ? "eager" : "lazy");
@@ -92,7 +92,8 @@ static void put_report(GString *out, const RectoArchiveOptions *options, const R
     g_string_append(out, "</li>\n");
 }
 
-/* The language of most reports, which is that of the newest when they are as many. */
+/* Returns the language of most reports; if several languages are equally frequent, the language of the newest
+ * report. */
 static const char *site_lang(const GArray *files)
 {
     const char *best = "en";
@@ -112,7 +113,7 @@ static const char *site_lang(const GArray *files)
 
 char *recto_archive_html(const RectoArchiveOptions *options, const GArray *files)
 {
-    /* Covers that are seen at once on most screens. */
+    /* number of covers that most screens show without scrolling */
     enum { EARLY = 4 };
     const char *lang = site_lang(files), *title = site_title(options);
     GString *out = g_string_new("<!DOCTYPE html>\n");
@@ -132,8 +133,8 @@ char *recto_archive_html(const RectoArchiveOptions *options, const GArray *files
 
 /* ---- the feed (RFC 4287) ---- */
 
-/* An identifier that is the same wherever and whenever the feed is made: a name-based UUID (RFC 9562, version 5 but for
- * its name space). */
+/* Returns a stable identifier for the feed: a name-based UUID (RFC 9562, version 5, but without the name space in the
+ * hash). */
 static char *identifier(const char *name)
 {
     g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA1, name, -1);
