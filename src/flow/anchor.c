@@ -1,5 +1,6 @@
-/* Anchors: places that links of the document name. A heading's is its own; what else has an id is one as well, where
- * its first line or word stands. Of two with the same id the first counts, headings before all. */
+/* Collects anchors: names that links of the document can refer to. A heading has its own anchor; any other node with an
+ * ID has one at its first line or word. If an ID occurs twice, the first counts, and headings count before other
+ * nodes. */
 #include "flow/flow_state.h"
 
 static void collect(RectoState *state, gboolean headings)

@@ -1,3 +1,4 @@
+/* Block quotes: an indent and a bar at the side. */
 #include "flow/blocks.h"
 
 void recto_flow_quote_enter(RectoState *state, const RectoNode *node)
@@ -5,7 +6,7 @@ void recto_flow_quote_enter(RectoState *state, const RectoNode *node)
     const RectoStyle *style = state->scope->style;
     recto_state_space(state, style->quote_space);
     RectoFrame frame = *recto_state_frame(state);
-    /* However deep quotes lie in each other, their text stays on the paper. */
+    /* Limits the total indent, so that the text of deeply nested quotes stays on the page. */
     RectoLength indent = MIN(style->quote_indent, MAX(recto_state_measure(state) - style->list_least, 0));
     frame.rtl = recto_state_is_rtl(state, node);
     frame.node = node;

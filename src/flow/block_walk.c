@@ -1,4 +1,5 @@
-/* The walk over the document: which block comes next, what waits is set before it, and what it cites after it. */
+/* Walks over the blocks of the document: finds the next block, sets pending content before it, and sets its footnotes
+ * after it. */
 #include "flow/block_walk.h"
 
 #include "flow/blocks.h"
@@ -7,12 +8,12 @@
 #include "flow/paragraph_pieces.h"
 #include "flow/sidenote.h"
 
-/* A kind of node without a row below is a mistake that the compiler finds. */
+/* The compiler reports a kind of node that has no row below. */
 #pragma GCC diagnostic error "-Wswitch-enum"
 
-/* ---- what waits ---- */
+/* ---- pending content ---- */
 
-/* A heading that runs in, and the label of a callout, are on lines of their own before anything but a paragraph. */
+/* Sets a pending run-in heading or callout label on a line of its own, before any block other than a paragraph. */
 static void flush(RectoState *state)
 {
     recto_flow_flush_run_in(state);
@@ -81,7 +82,7 @@ static void set_page_break(RectoState *state, const RectoNode *node)
     recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_FORCE);
 }
 
-/* What layout does not know is set as its plain text, so that no word is lost. */
+/* Sets a node that layout does not know as plain text, so that no word is lost. */
 static void set_plain(RectoState *state, const RectoNode *node)
 {
     g_autofree char *words = node->kind == RECTO_NODE_HTML_BLOCK || node->kind == RECTO_NODE_HTML_INLINE
@@ -91,13 +92,13 @@ static void set_plain(RectoState *state, const RectoNode *node)
     recto_flow_plain(state, words, node->span);
 }
 
-/* ---- the kinds of nodes ---- */
+/* ---- kinds of nodes ---- */
 
-/* How a kind of node is set. */
+/* Functions that set one kind of node. */
 typedef struct {
-    void (*set)(RectoState *state, const RectoNode *node);   /* all of it; its children are not walked */
-    void (*enter)(RectoState *state, const RectoNode *node); /* a container; its children follow, */
-    void (*leave)(RectoState *state, const RectoNode *node); /* then this */
+    void (*set)(RectoState *state, const RectoNode *node);   /* sets the whole node; the walk skips its children */
+    void (*enter)(RectoState *state, const RectoNode *node); /* called before the children of a container */
+    void (*leave)(RectoState *state, const RectoNode *node); /* called after the children of a container */
 } BlockKind;
 
 /* Containers that change nothing for their contents. */
@@ -118,7 +119,7 @@ static const BlockKind *kind_of(const RectoState *state, const RectoNode *node)
     case RECTO_NODE_DOCUMENT:
     case RECTO_NODE_DIV:
         return &transparent;
-    case RECTO_NODE_NOTE: /* set where it is cited */
+    case RECTO_NODE_NOTE: /* set where the text cites the note */
         return state->scope->note ? &transparent : NULL;
     case RECTO_NODE_QUOTE:
         return recto_node_is_pull(node) ? &pull : &quote;
@@ -171,7 +172,7 @@ static const BlockKind *kind_of(const RectoState *state, const RectoNode *node)
 
 /* ---- the walk ---- */
 
-/* Whether a paragraph may take what waits before it into its first line. */
+/* Returns TRUE if a block of this kind can take pending content into its first line. */
 static gboolean accepts_pending(const BlockKind *kind)
 {
     return kind->set == set_paragraph;
@@ -193,7 +194,7 @@ static void enter(RectoState *state, const RectoNode *node, const BlockKind *kin
     }
 }
 
-/* Whatever the block is, its element is the first that is made in the one around it. */
+/* Marks the block's language. The block's element is the first one created in the element around it. */
 static void mark_language(RectoState *state, const RectoNode *node, const RectoElement *around, guint n)
 {
     RectoStructure *structure = state->layout->pages->structure;
@@ -242,19 +243,20 @@ static void leave(RectoState *state, const RectoNode *node)
     recto_side_leave(state, node);
     if (kind && kind->leave)
         kind->leave(state, node);
-    /* A heading that opened a chapter leaves its text without a block before it. */
+    /* After a heading that starts a chapter, the list is empty. */
     gboolean opener = node->kind == RECTO_NODE_HEADING && state->scope->list->items->len == 0;
     if (recto_node_is_block(node) && node->kind != RECTO_NODE_DIV && !opener && node != state->scope->side)
         state->scope->after = node;
 }
 
-/* Where a block began. */
+/* The position in a list at which a block begins. */
 typedef struct {
     const RectoVList *list;
     guint item;
 } ListPosition;
 
-/* A block that opened a chapter or a landscape page begins with the list of it. */
+/* Returns the first item of a block. If the block started a new list (a chapter or a landscape page), this is item
+ * 0. */
 static guint first_item(const RectoState *state, const ListPosition *begin)
 {
     return begin->list == state->scope->list ? begin->item : 0;
@@ -270,7 +272,7 @@ void recto_flow_blocks(RectoState *state, const RectoNode *root)
             begin = (ListPosition){state->scope->list, state->scope->list->items->len};
             enter_block(state, node, &walk);
         }
-        /* Not an else: skipping a block has turned ENTER into LEAVE without another step. */
+        /* not an else: skipping a block changes ENTER into LEAVE without another step */
         if (walk == RECTO_LEAVE) {
             leave(state, node);
             recto_footnotes_set_cited(state, first_item(state, &begin));

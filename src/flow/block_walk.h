@@ -3,5 +3,5 @@
 
 #include "flow/flow_state.h"
 
-/* Sets everything below a node as blocks of the scope that is on, with the notes that it cites. */
+/* Sets everything below a node as blocks of the current scope, with the footnotes that they cite. */
 void recto_flow_blocks(RectoState *state, const RectoNode *root);

@@ -1,34 +1,35 @@
-/* Blocks: one file a kind. Each function sets one block, or opens and closes one container, in the scope that is on;
- * only the walk (flow.c) decides which comes next, sets headings that run in and labels that wait on lines of their
- * own, and sets the notes that boxes cite. */
+/* Blocks, one file per kind. Each function sets one block, or opens and closes one container, in the current scope.
+ * Only the walk (block_walk.c) decides which block comes next, sets pending run-in headings and labels on lines of
+ * their own, and sets the footnotes that boxes cite. */
 #pragma once
 
 #include "flow/inline.h"
 
-/* A paragraph, or the words of one between its pictures. */
+/* Sets a paragraph, or the part of a paragraph between two images. */
 void recto_flow_words(RectoState *state, const RectoInlineRange *words);
-/* Sets a run-in heading on a line of its own, if one waits: no paragraph follows it. */
+/* Sets a pending run-in heading on a line of its own, because no paragraph follows it. */
 void recto_flow_flush_run_in(RectoState *state);
-/* A paragraph of plain text, for what can't be typeset otherwise. */
+/* Sets plain text as a paragraph; the fallback for content that cannot be typeset otherwise. */
 void recto_flow_plain(RectoState *state, const char *words, RectoSpan span);
-/* Whether a block is a paragraph of the length of a lead; and words that are one, before all blocks. */
+/* Returns TRUE if a block is a paragraph with the length of a lead paragraph. */
 gboolean recto_flow_is_lead_text(const RectoState *state, const RectoNode *node);
 void recto_flow_lead(RectoState *state, const char *words, RectoSpan span);
-/* The description of the front matter as lead, where the text has none and it says something of its own. */
+/* Sets the description from the front matter as the lead paragraph, if the text has none and does not already contain
+ * the description. */
 void recto_flow_standfirst(RectoState *state);
-/* Whether most words of a text are among the first ones of another. */
+/* Returns TRUE if at least 80 % of the words of `text` are among the first words of `other`. */
 gboolean recto_standfirst_repeats(const char *text, const char *other);
 
-/* Before the walk: finds whether parts and chapters bring numbers of their own. */
+/* Finds out whether the titles of parts and chapters already contain numbers. Call it before the walk. */
 void recto_headings_find_numbers(RectoState *state);
 void recto_flow_heading(RectoState *state, const RectoNode *node);
-/* Begins a new chapter; `heading` −1: without opener. */
+/* Begins a new chapter; `heading` is −1 for a chapter without opener. */
 void recto_flow_begin_chapter(RectoState *state, gint heading);
 
-/* Whether a FIGURE holds pictures and a caption alone, so that it can be set as a whole. */
+/* Returns TRUE if a FIGURE contains only images and a caption, so that it can be set as a whole. */
 gboolean recto_figure_is_pictures(const RectoNode *node);
 void recto_flow_figure_node(RectoState *state, const RectoNode *node);
-/* One picture, with the LINK around it and its CAPTION, or NULL; several in rows. */
+/* Set one image, with the LINK around it and its CAPTION (each may be NULL), or several images in rows. */
 void recto_flow_figure(RectoState *state, const RectoNode *image, const RectoNode *link, const RectoNode *caption);
 void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrArray *links, const RectoNode *caption);
 
@@ -38,17 +39,17 @@ void recto_flow_item_enter(RectoState *state, const RectoNode *node);
 void recto_flow_item_leave(RectoState *state, const RectoNode *node);
 void recto_flow_quote_enter(RectoState *state, const RectoNode *node);
 void recto_flow_quote_leave(RectoState *state, const RectoNode *node);
-/* A pull quote: large letters below a rule, as a whole. */
+/* Pull quotes: large letters below a rule, kept together. */
 gboolean recto_node_is_pull(const RectoNode *node);
 void recto_flow_pull(RectoState *state, const RectoNode *node);
 void recto_flow_callout_enter(RectoState *state, const RectoNode *node);
 void recto_flow_callout_leave(RectoState *state, const RectoNode *node);
-/* A callout without a label: the tinted background alone, `element` for what is on it. */
+/* A callout without a label: only the tinted background. `element` is the parent of its contents. */
 void recto_flow_ground_enter(RectoState *state, const RectoNode *node, RectoElement *element);
 void recto_flow_ground_leave(RectoState *state, const RectoNode *node);
-/* The label that waits runs into the text that begins, */
+/* Sets a pending callout label at the start of `text`. */
 void recto_callout_consume_label(RectoState *state, RectoText *text, RectoElement *parent, RectoSpan span);
-/* or is on a line of its own, if one waits. */
+/* Sets a pending callout label on a line of its own, if there is one. */
 void recto_callout_flush_label(RectoState *state);
 
 void recto_flow_code(RectoState *state, const RectoNode *node);
@@ -57,19 +58,19 @@ void recto_flow_table(RectoState *state, const RectoNode *node);
 
 /* ---- landscape pages (landscape.c) ---- */
 
-/* Whether a block that begins is to be on landscape pages. */
+/* Returns TRUE if a block starts a section of landscape pages. */
 gboolean recto_turned_wanted(const RectoState *state, const RectoNode *node);
 void recto_turned_begin(RectoState *state, const RectoNode *node);
 void recto_turned_end(RectoState *state);
 
 /* ---- two columns (column_mode.c) ---- */
 
-/* Before a block: it is in one column, in one of two, or over both. Returns whether that is a change, so that what
- * waits is set first; *ret_mode for recto_columns_set(). */
+/* Call before each block. Finds whether the block is set in one column, in one of two columns, or across both. Returns
+ * TRUE if the mode changes: pending content must then be set first, and `*ret_mode` passed to recto_columns_set(). */
 gboolean recto_columns_change(RectoState *state, const RectoNode *node, RectoColumnMode *ret_mode);
 void recto_columns_set(RectoState *state, RectoColumnMode mode, const RectoNode *next);
-/* The list of a chapter that begins has the columns of the one before it. */
+/* Gives the list of a new chapter the column mode of the previous one. */
 void recto_columns_continue(const RectoState *state, RectoVList *list);
 void recto_columns_leave(RectoState *state, const RectoNode *node);
-/* Once the columns have ended: the style of boxes that are in that mode. */
+/* Returns the style of boxes in a column mode. Valid after the walk has ended the columns. */
 const RectoStyle *recto_columns_style(const RectoState *state, RectoColumnMode mode);

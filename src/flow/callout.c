@@ -1,7 +1,7 @@
-/* Callouts: whatever blocks they hold, on a tinted ground, behind a label. */
+/* Callouts: blocks on a tinted background, after a label. */
 #include "flow/blocks.h"
 
-/* Between the label and the words behind it. */
+/* The space between the label and the words that follow it. */
 #define LABEL_SPACE "\u2002"
 
 static const char *label_of(RectoState *state, RectoCalloutKind kind)
@@ -90,7 +90,7 @@ static guint count_boxes(const RectoState *state, guint from)
     return n;
 }
 
-/* Glue that its last block left at the end: the padding is all that stands there. */
+/* Removes the glue after the last block, so that only the padding remains below it. */
 static void drop_glue(RectoState *state)
 {
     GArray *items = state->scope->list->items;
@@ -108,7 +108,7 @@ void recto_flow_ground_leave(RectoState *state, const RectoNode *node)
 {
     guint first = recto_state_frame(state)->first_item;
     drop_glue(state);
-    /* The padding above is one of them. */
+    /* the padding box at the top is not a content box */
     gboolean few = count_boxes(state, first) - 1 < (guint)MAX(state->scope->style->callout_keep, 0);
     recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
     add_padding(state, node->span);

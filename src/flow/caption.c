@@ -1,11 +1,13 @@
+/* Captions of tables and figures: a label and words, in the margin or below the content. */
 #include "flow/caption.h"
 
 #include <string.h>
 
-/* Openers put sections, and documents without cover their facts, in the margin of so many lines of text. */
+/* Section lists of chapter openers and document details without a cover occupy the margin beside this number of
+ * lines. */
 #define OPENING_LINES 10
 
-/* The label alone, as a run of text in the caption's element. */
+/* Creates the label, as a run of text in the caption's element. */
 static void make_label(RectoCaption *caption, RectoElement *element, const char *key, guint number)
 {
     RectoLayout *layout = caption->state->layout;
@@ -16,7 +18,7 @@ static void make_label(RectoCaption *caption, RectoElement *element, const char 
     RectoSlot slot = recto_element_slot(layout->pages->structure, element);
     RectoCharStyle characters = recto_layout_char_style(layout, style, slot, style->colour);
     recto_text_append(text, words, -1, &characters, caption->span);
-    /* The space keeps label and words apart in copied text. */
+    /* a space separates the label from the words in copied text */
     recto_text_append(text, " ", -1, &characters, caption->span);
     RectoParagraphStyle set;
     recto_paragraph_style_init(&set, all, style, RECTO_LENGTH_MAX / 2);
@@ -26,7 +28,7 @@ static void make_label(RectoCaption *caption, RectoElement *element, const char 
     caption->label_width = lines->lines[0].width;
 }
 
-/* Of a name that no anchor of the document has. */
+/* Returns a destination name that no anchor of the document has. */
 static char *name_place(const RectoState *state, const char *key, guint number)
 {
     GString *name = g_string_new(NULL);
@@ -36,7 +38,7 @@ static char *name_place(const RectoState *state, const char *key, guint number)
     return g_string_free(name, FALSE);
 }
 
-/* What a caption says in its first line, as far as its first sentence; without the stop at its end. Caller frees. */
+/* Returns the first sentence of the first line of a caption, without its full stop. Caller frees. */
 static char *short_title(const RectoNode *caption)
 {
     GString *title = g_string_new(NULL);
@@ -51,7 +53,7 @@ static char *short_title(const RectoNode *caption)
     return g_string_free(title, FALSE);
 }
 
-/* For the list of figures and tables: what it says, and that the next box is to be found. */
+/* Adds a caption to the list of figures and tables, and gives the next box a destination. */
 static void list(RectoState *state, const RectoNode *node, const char *key, guint number)
 {
     const RectoStyle *style = state->scope->style;
@@ -108,11 +110,12 @@ gboolean recto_caption_margin_is_free(RectoState *state)
         if (g_array_index(state->scope->list->items, RectoVItem, i).kind != RECTO_V_ALTERNATE_BOX)
             height += g_array_index(state->scope->list->items, RectoVItem, i).height;
     gboolean margin = state->scope->style->page_left < state->scope->style->page_column;
-    /* At the foot of a page the margin belongs to the text above the footnotes. */
+    /* in a footnote at the bottom of a page, the margin belongs to the text above */
     return margin && !state->scope->note && (!opens || height >= opening);
 }
 
-/* Before the words of the first line below the thing; none where the words bring a label of their own. */
+/* Returns the room that the label takes before the first line of the words; 0 if the words contain a label of their
+ * own. */
 static RectoLength label_room(const RectoCaption *caption)
 {
     return caption->label_width ? caption->label_width + caption->state->scope->style->caption_label_gap : 0;
@@ -164,7 +167,7 @@ void recto_caption_place(RectoCaption *caption, guint box, RectoLength baseline)
         recto_state_hang_notes(caption->state, &caption->lines->lines[i], box, baseline + lines_beside(caption, i + 1));
 }
 
-/* Baseline of a line of a caption that stands below what ends at `y`. */
+/* Returns the baseline of a caption line below content that ends at `y`. */
 static RectoLength baseline_under(const RectoCaption *caption, guint line, RectoLength y)
 {
     const RectoStyle *style = caption->state->scope->style;

@@ -1,53 +1,54 @@
-/* Captions of tables and figures: a label ("Table 1") and words, in the margin beside the thing, or below it.
+/* Captions of tables and figures: a label ("Table 1") and words, in the margin beside the content, or below it.
  *
  *     RectoCaption *caption = recto_caption_new(state, node, element, "table", ++state->n_tables);
  *     if (recto_caption_height_beside(caption) <= room)
- *         recto_caption_beside(caption, fragment, baseline);       // before the box is added
- *         recto_caption_place(caption, box, baseline);            // after
+ *         recto_caption_beside(caption, fragment, baseline); // before the box is added
+ *         recto_caption_place(caption, box, baseline);       // after
  *     else
- *         recto_caption_below(caption, left, measure);             // adds boxes of its own
- */
+ *         recto_caption_below(caption, left, measure); // adds its own boxes */
 #pragma once
 
 #include "flow/inline.h"
 
 typedef struct {
     RectoState *state;
-    RectoFragment *label; /* origin on its baseline */
+    RectoFragment *label; /* origin on the label's baseline */
     RectoLength label_width;
     RectoText *text;
-    RectoLines *lines; /* as set last */
+    RectoLines *lines; /* the lines of the most recent setting */
     RectoSpan span;
-    gboolean settled; /* it stands in the margin */
+    gboolean settled; /* TRUE if the caption is in the margin */
 } RectoCaption;
 
-/* The caption `node` (its inlines) in `element`, a Caption; `key` names the label's word in strings.yaml. */
+/* Creates a caption from the inlines of `node` in `element`, a Caption; `key` names the label's word in
+ * strings.yaml. */
 RectoCaption *recto_caption_new(RectoState *state, const RectoNode *node, RectoElement *element, const char *key,
                                 guint number);
 void recto_caption_free(RectoCaption *caption);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoCaption, recto_caption_free)
 
-/* Whether the margin is free beside what comes next in the list: not so close below the opening of a chapter, which may
- * have things of its own there. */
+/* Returns TRUE if the margin is free beside the next box. It is not free just below the opening of a chapter, which may
+ * place content there. */
 gboolean recto_caption_margin_is_free(RectoState *state);
 
-/* Sets the caption for the margin: its height there, from the top of its first line. */
+/* Sets the caption for the margin. Returns its height, from the top of its first line. */
 RectoLength recto_caption_height_beside(RectoCaption *caption);
 
-/* Puts the caption that was set so into the fragment of a box, which is not added yet: its label's baseline `baseline`
- * below the box's top. */
+/* Adds a caption that was set for the margin to the fragment of a box, before the box is added. `baseline` is the
+ * offset of the label's baseline from the box's top. */
 void recto_caption_beside(RectoCaption *caption, RectoFragment *fragment, RectoLength baseline);
 
-/* Once that box is added as item `box` of the list: hangs the caption's notes on it, and keeps other notes away. */
+/* Call after that box was added as item `box` of the list: attaches the caption's notes to it and keeps other notes
+ * away. */
 void recto_caption_place(RectoCaption *caption, guint box, RectoLength baseline);
 
-/* Puts the caption into the fragment of a box, which is not added yet, below what ends at `y`, `left` of the frame's
- * left edge; returns what it adds to the height. */
+/* Adds the caption to the fragment of a box, before the box is added: below `y`, at offset `left` from the frame's left
+ * edge. Returns the height that it adds. */
 RectoLength recto_caption_under(RectoCaption *caption, RectoFragment *fragment, RectoLength left, RectoLength measure,
                                 RectoLength y);
 
-/* Once that box is added: hangs the caption's notes on it. */
+/* Call after that box was added: attaches the caption's notes to it. */
 void recto_caption_place_under(RectoCaption *caption, guint box, RectoLength y);
 
-/* Adds boxes for the caption, `left` of the frame's left edge, kept with what stands above. */
+/* Adds boxes for the caption at offset `left` from the frame's left edge, kept together with the content above. */
 void recto_caption_below(RectoCaption *caption, RectoLength left, RectoLength measure);

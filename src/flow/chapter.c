@@ -1,4 +1,4 @@
-/* Chapters of the flow. */
+/* Begins and ends the chapters of the flow. */
 #include "flow/blocks.h"
 #include "flow/sidenote.h"
 
@@ -12,7 +12,8 @@ static void turned_free(gpointer data)
 void recto_flow_begin_chapter(RectoState *state, gint heading)
 {
     recto_side_finish(state, FALSE);
-    /* What stood before the first chapter, or behind a part, is one only when something did. */
+    /* Content before the first chapter, or between a part and its first chapter, is a chapter only if it is not
+     * empty. */
     if (state->chapter && state->chapter->heading < 0 && state->scope->list->items->len == 0 &&
         state->chapter->turned->len == 0)
         g_ptr_array_set_size(state->flow->chapters, (gint)state->flow->chapters->len - 1);

@@ -1,10 +1,10 @@
-/* Blocks called figures and chart, and sparklines in a sentence. */
+/* Code blocks called `figures` and `chart`. */
 #include "flow/chart_block.h"
 
 #include "document/synthetic.h"
 #include "flow/caption.h"
 
-/* What is wide and belongs to no text around it begins at the column's edge, whatever it stands in. */
+/* Moves a wide fragment to the column's left edge, whatever indent the block around it has. */
 static RectoFragment *at_column(RectoState *state, RectoFragment *fragment)
 {
     RectoFragment *moved = recto_fragment_new();
@@ -21,9 +21,9 @@ static RectoVItem *add_box(RectoState *state, RectoFragment *fragment, RectoLeng
     return &g_array_index(state->scope->list->items, RectoVItem, state->scope->list->items->len - 1);
 }
 
-/* ---- figures ---- */
+/* ---- big numbers ---- */
 
-/* More figures than a page shows at once are a table of their own. */
+/* Converts big numbers to a table if there are more than the panel can show. */
 static const RectoNode *make_table(RectoState *state, const RectoNode *node, const RectoPanel *panel)
 {
     gboolean compared = FALSE;
@@ -47,7 +47,7 @@ static const RectoNode *make_table(RectoState *state, const RectoNode *node, con
     return recto_node_new_table(state->layout->pages->arena, node->parent, &words, node->span);
 }
 
-/* "Source: " and what the chart names; NULL: nothing. */
+/* Returns "Source: " and the chart's source, or NULL if it has none. */
 static const char *source_words(RectoState *state, const RectoChart *chart)
 {
     if (!chart->source)
@@ -57,13 +57,13 @@ static const char *source_words(RectoState *state, const RectoChart *chart)
     return recto_arena_strndup(state->layout->pages->arena, words, -1);
 }
 
-/* A chart with its labels has no room in one of two columns, nor in what is in them: its data are a table there. */
+/* Returns TRUE if the column is too narrow for a chart with its labels; the chart's data are then set as a table. */
 static gboolean is_narrow(const RectoState *state)
 {
     return recto_state_column(state) < state->scope->style->chart_plot_last;
 }
 
-/* The names of bars, and the ring of a donut, are in the margin. */
+/* Returns TRUE if the chart places names in the margin (bar charts, donut charts), but no margin is available. */
 static gboolean lacks_margin(const RectoState *state, const RectoChart *chart)
 {
     gboolean wanted = chart->kind == RECTO_CHART_BAR || chart->kind == RECTO_CHART_GROUPED ||
@@ -117,7 +117,7 @@ static void add_panel(RectoState *state, const RectoNode *node, const RectoPanel
 
 /* ---- charts ---- */
 
-/* The title, then on a line of its own where the data come from; NULL: neither is given. */
+/* Creates the caption: the title, and the source of the data on a line of its own. Returns NULL if neither is given. */
 static RectoCaption *make_caption(RectoState *state, const RectoNode *around, const RectoChart *chart,
                                   const char *heading, RectoElement *table)
 {
@@ -147,7 +147,7 @@ static void place_picture(RectoState *state, RectoChartPicture *picture, RectoCa
     box->margin_to = picture->wide ? picture->height + picture->overhang : 0;
     box->floats = beside && state->scope->frames->len == 1;
     box->space = style->chart_space;
-    /* Numbers follow each other: none that waits for the next page passes one that does not. */
+    /* figures keep their order: a floating figure must not pass one that does not float */
     box->barrier = !box->floats;
     if (beside)
         recto_caption_place(caption, index, baseline);

@@ -1,24 +1,24 @@
-/* Code blocks: lines as they are on a tinted ground, broken with a mark where they are too long. */
+/* Code blocks: lines on a tinted background; a line that is too long is broken and marked. */
 #include "flow/blocks.h"
 
 #include <string.h>
 
-/* So many lines of what is one in the source stay together, so that its words can be copied as one. */
+/* A source line of at most this many printed lines is kept together, so that its text can be copied as one line. */
 #define LINES_TOGETHER 6
 
 typedef struct {
     RectoState *state;
     const RectoNode *node;
     RectoSlot slot;
-    const GArray *tokens; /* of RectoToken, or NULL */
-    guint token;          /* the first that may still come */
-    RectoTokenKind last;  /* kind of the piece before */
-    GArray *boxes;        /* of CodeBox */
+    const GArray *tokens; /* RectoToken, or NULL */
+    guint token;          /* index of the next token */
+    RectoTokenKind last;  /* kind of the previous token */
+    GArray *boxes;        /* CodeBox, by value */
 } Code;
 
-/* A line of the source, or as much of a long one as stays together. */
+/* A source line, or the part of a long one that is kept together. */
 typedef struct {
-    RectoFragment *fragment; /* origin: the first baseline */
+    RectoFragment *fragment; /* origin: the baseline of the first line */
     guint n_lines;
 } CodeBox;
 
@@ -37,7 +37,7 @@ static void add_ground(RectoState *state, RectoFragment *fragment, RectoLength t
                             (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, RECTO_NO_SPAN});
 }
 
-/* A hooked arrow in the padding says that the line goes on. */
+/* Draws a hooked arrow in the padding, which marks the continuation of a broken line. */
 static void add_continuation(Code *code, RectoFragment *fragment, RectoLength baseline)
 {
     const RectoStyle *style = code->state->scope->style;
@@ -55,7 +55,7 @@ static void add_continuation(Code *code, RectoFragment *fragment, RectoLength ba
     g_array_append_val(fragment->items, item);
 }
 
-/* How a kind of token is set. */
+/* Returns the character style for a kind of token. */
 static RectoCharStyle token_style(Code *code, RectoTokenKind kind)
 {
     RectoLayout *layout = code->state->layout;
@@ -90,7 +90,7 @@ static void append(Code *code, RectoText *text, gsize from, gsize to, gsize line
     recto_text_append(text, code->node->text + from, (gssize)(to - from), &characters, span);
 }
 
-/* Bytes from `from` to `to` of the block, in pieces. */
+/* Appends the bytes from `from` to `to` of the block, split into tokens. */
 static void append_line(Code *code, RectoText *text, gsize from, gsize to, RectoSpan span)
 {
     gsize line = from;
@@ -105,8 +105,8 @@ static void append_line(Code *code, RectoText *text, gsize from, gsize to, Recto
     append(code, text, from, to, line, RECTO_TOKEN_PLAIN, span);
 }
 
-/* A line that was broken is heard and copied as the one that it is. Words from right to left are left as they are:
- * programs that extract text turn them round. */
+/* Gives the pieces of a broken line a common text, so that they are read and copied as one line. Right-to-left text is
+ * not merged, because programs that extract text reverse it. */
 static void share_words(Code *code, RectoTextLine *lines, guint n, gboolean line_end)
 {
     g_autoptr(GString) words = g_string_new(NULL);
@@ -125,7 +125,7 @@ static void share_words(Code *code, RectoTextLine *lines, guint n, gboolean line
             lines[i].runs[r].run.actual = shared;
 }
 
-/* The end of a line of the source is a space to those who hear it, in the face of its last word. */
+/* Adds a space for the end of a source line in the extracted text, in the font of its last word. */
 static void add_line_end(Code *code, RectoFragment *fragment, const RectoTextLine *line, RectoLength baseline)
 {
     RectoLayout *layout = code->state->layout;
@@ -138,7 +138,8 @@ static void add_line_end(Code *code, RectoFragment *fragment, const RectoTextLin
     g_autoptr(RectoLines) lines = recto_text_break(text, &set);
     if (lines->lines[0].n_runs == 0 || line->n_runs == 0)
         return;
-    /* It belongs to the words that all pieces of a broken line share; those from right to left are each their own. */
+    /* The space belongs to the text that all pieces of a broken line share; pieces of right-to-left text do not share
+     * theirs. */
     const RectoGlyphRun *first = &line->runs[0].run, *last = &line->runs[line->n_runs - 1].run;
     if (!first->rtl && first->actual == last->actual)
         lines->lines[0].runs[0].run.actual = first->actual;
@@ -159,7 +160,7 @@ static void add_box(Code *code, RectoTextLine *lines, guint n, gboolean goes_on,
     }
     if (line_end)
         add_line_end(code, box.fragment, &lines[n - 1], (RectoLength)(n - 1) * element->leading);
-    /* Behind the words, so that these are in one piece. */
+    /* drawn after the words, so that the text of these stays in one piece */
     for (guint i = goes_on ? 0 : 1; i < n; i++)
         add_continuation(code, box.fragment, (RectoLength)i * element->leading);
     g_array_append_val(code->boxes, box);
@@ -192,13 +193,13 @@ static void set_source(Code *code)
     for (guint number = 0; at <= end; number++) {
         const char *newline = memchr(text + at, '\n', end - at);
         gsize stop = newline ? (gsize)(newline - text) : end;
-        /* A space behind a backslash would change what a shell does with the copied line. */
+        /* no space after a backslash, because it would change what a shell does with the copied line */
         set_source_line(code, at, stop, number, stop == end || (stop > at && text[stop - 1] == '\\'));
         at = stop + 1;
     }
 }
 
-/* None in a callout, which has its own. */
+/* Adds the padding at the top or bottom. In a callout there is none, because the callout has its own. */
 static void add_padding(RectoState *state, RectoSpan span)
 {
     if (recto_state_frame(state)->ground)
@@ -208,15 +209,16 @@ static void add_padding(RectoState *state, RectoSpan span)
     recto_state_add_box(state, fragment, state->scope->style->code_padding, 0, FALSE, span);
 }
 
-/* Short blocks stay whole; of others at least code.keep lines stand at either end. */
+/* Returns the penalty for a page break after a line: short blocks are kept whole, and longer ones keep at least
+ * code.keep lines on each page. */
 static int penalty_after(const Code *code, guint above, guint all)
 {
     guint keep = (guint)MAX(code->state->scope->style->code_keep, 1);
     return above < keep || all - above < keep ? RECTO_VPENALTY_NEVER : 0;
 }
 
-/* Where the block goes on at the top of a page, its padding stands above the text's edge: the lines stay on the grid.
- */
+/* When a block continues on a new page, its top padding extends above the text area, so that the lines stay on the
+ * grid. */
 static const RectoVRepeat *make_repeat(RectoState *state)
 {
     RectoLength padding = state->scope->style->code_padding;
@@ -244,7 +246,7 @@ static void add_boxes(Code *code)
         RectoLength baseline = element->leading - RECTO_BASELINE_RISE;
         above += box->n_lines;
         int penalty = penalty_after(code, above, all);
-        /* It shows where a page ends here; else the next line's ground covers it. */
+        /* visible only if a page ends here; otherwise the background of the next line covers it */
         gboolean padded = repeat && penalty < RECTO_VPENALTY_NEVER;
         add_ground(state, whole, 0, height + (padded ? state->scope->style->code_padding : 0));
         recto_fragment_add_fragment(whole, box->fragment, 0, baseline);

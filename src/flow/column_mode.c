@@ -1,5 +1,5 @@
-/* Text in two columns: all of it (page.columns), or what is marked {.columns}: a division, a list, a heading's section.
- * Headings of the levels that the style names, wide tables and pictures stand over both. */
+/* Text in two columns: the whole text (page.columns), or a division, a list or a heading's section marked {.columns}.
+ * Headings of the levels that the style names, wide tables and wide images span both columns. */
 #include "flow/blocks.h"
 
 static RectoStyle *column_style(const RectoState *state, RectoLength width)
@@ -23,13 +23,14 @@ static void make_styles(RectoState *state)
     flow->span_style->body.size = style->columns_size > 0 ? style->columns_size : style->body.size;
     RectoStyle *narrow = flow->column_style = column_style(state, (full - style->page_gutter) / 2);
     narrow->body.size = style->columns_size > 0 ? style->columns_size : style->body.size;
-    /* Grounds keep out of the column beside them. */
+    /* Backgrounds do not extend into the neighbouring column. */
     narrow->callout_outset = MIN(style->callout_outset, style->page_gutter / 4);
     narrow->code_outset = MIN(style->code_outset, style->page_gutter / 4);
     narrow->image_most_height = MIN(narrow->image_most_height, style->page_text_bottom - style->page_text_top);
 }
 
-/* White where columns begin or end amid the text, and above words that stand over them; a heading has its own. */
+/* Adds space where columns begin or end within the text, and above text that spans both columns. A heading has its own
+ * space. */
 static void part(RectoState *state, const RectoNode *next)
 {
     if (!state->scope->after || state->scope->after->kind == RECTO_NODE_HEADING ||
@@ -104,7 +105,7 @@ static gboolean spans(const RectoState *state, const RectoNode *node)
     return recto_node_has_class(node, "wide") || recto_node_has_class(around, "wide") || is_wide_picture(state, node);
 }
 
-/* Words that lead to what stands over both columns do too. */
+/* Returns TRUE for a paragraph that introduces content that spans both columns; the paragraph spans them too. */
 static gboolean leads_over(const RectoState *state, const RectoNode *node)
 {
     if (node->kind != RECTO_NODE_PARAGRAPH || !node->next || node->next->kind == RECTO_NODE_HEADING ||
@@ -114,7 +115,8 @@ static gboolean leads_over(const RectoState *state, const RectoNode *node)
     return g_str_has_suffix(g_strchomp(text), ":");
 }
 
-/* Charts have their labels in the margin, and so has what holds one. */
+/* Returns TRUE if the node contains a chart: charts need the margin for their labels, so the node cannot be in a
+ * column. */
 static gboolean holds_chart(const RectoNode *root)
 {
     const RectoNode *node = NULL;
@@ -125,7 +127,8 @@ static gboolean holds_chart(const RectoNode *root)
     return FALSE;
 }
 
-/* Headings that have nothing of a column below them, but what stands over both, would be left at a column's foot. */
+/* Returns TRUE for a heading that is followed only by content that spans both columns; in a column, it would be left
+ * alone at the bottom. */
 static gboolean heads_over(const RectoState *state, const RectoNode *heading)
 {
     const RectoNode *next = heading->next;
@@ -157,7 +160,7 @@ static RectoColumnMode mode_of(RectoState *state, const RectoNode *node)
         columns->node = node;
         in_columns = TRUE;
     }
-    /* A division has no frame of its own, so that each of its blocks is judged by itself; a side block may have one. */
+    /* a division has no frame of its own, so each of its blocks is judged separately; a side block may have one */
     gboolean whole = node->kind != RECTO_NODE_DIV || recto_node_has_class(node, "side");
     if (!in_columns || recto_turned_wanted(state, node) || (whole && holds_chart(node)))
         return RECTO_V_TEXT;

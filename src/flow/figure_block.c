@@ -1,4 +1,4 @@
-/* Figures: pictures that stand by themselves, alone or in rows, with their captions. */
+/* Figures: images on their own, single or in rows, with their captions. */
 #include "flow/blocks.h"
 #include "flow/caption.h"
 #include "flow/image_block.h"
@@ -13,7 +13,7 @@ static RectoLength whole_units(const RectoStyle *style, RectoLength height)
     return (height + unit - 1) / unit * unit;
 }
 
-/* A caption from the title of a picture. */
+/* Creates a caption from the title of an image. */
 static const RectoNode *caption_of_title(RectoState *state, const RectoNode *image)
 {
     if (!image->title || !*image->title)
@@ -21,7 +21,7 @@ static const RectoNode *caption_of_title(RectoState *state, const RectoNode *ima
     return recto_node_new_caption(state->layout->pages->arena, image->parent, image->title, NULL, image->span);
 }
 
-/* Ids of a picture and of the marks around it are places that its box has. */
+/* Collects the IDs of an image and of the inlines around it; they become anchors of its box. */
 static void want_anchors(RectoState *state, const RectoNode *image, const RectoNode *caption)
 {
     for (const RectoNode *node = image; node && !recto_node_is_block(node); node = node->parent)
@@ -35,7 +35,7 @@ static void want_anchors(RectoState *state, const RectoNode *image, const RectoN
 
 /* ---- boxes ---- */
 
-/* Notes of links in the pictures hang on their box. */
+/* Attaches the notes of links in the images to the box. */
 static void hang_note(RectoState *state, const RectoPlacedImage *picture, guint box)
 {
     for (guint i = 0; picture->link_index >= 0 && i < state->scope->notes->len; i++) {
@@ -49,12 +49,12 @@ static void hang_note(RectoState *state, const RectoPlacedImage *picture, guint 
     }
 }
 
-/* What comes before and after every figure. */
+/* Sets the space and the keep rules before a figure. */
 static void begin(RectoState *state)
 {
-    /* What stands below another figure has the space already. */
+    /* below another figure, the space is already there */
     recto_state_space(state, MAX(state->scope->style->image_space - state->scope->space, 0));
-    /* One box is all that a heading wants below it. */
+    /* a heading before the figure keeps one box with it */
     state->scope->keep = MIN(state->scope->keep, 1);
 }
 
@@ -74,9 +74,9 @@ static guint add_box(RectoState *state, RectoFragment *fragment, RectoLength hei
     return state->scope->list->items->len - 1;
 }
 
-/* ---- one picture ---- */
+/* ---- single images ---- */
 
-/* Where a wide picture begins, from the frame's left edge; 0: it stands in the text column. */
+/* Returns the left edge of a wide image, relative to the frame; 0 if it stays in the text column. */
 static RectoLength fit(RectoPlacedImage *picture)
 {
     RectoState *state = picture->state;
@@ -92,13 +92,14 @@ static RectoLength fit(RectoPlacedImage *picture)
     return 0;
 }
 
-/* The caption in the margin, when it is free and the picture is as high. */
+/* Returns TRUE if the caption is set in the margin: the margin is free, and the image is at least as high as the
+ * caption. */
 static gboolean stands_beside(RectoState *state, RectoCaption *caption, RectoLength left, RectoLength height)
 {
     return left == 0 && recto_caption_margin_is_free(state) && recto_caption_height_beside(caption) <= height;
 }
 
-/* Figures float in their order, or it would not be that of their numbers. */
+/* Figures float in their order; otherwise their numbers would not be in order. */
 static void set_floating(RectoState *state, guint box)
 {
     RectoVItem *item = &g_array_index(state->scope->list->items, RectoVItem, box);
@@ -133,7 +134,8 @@ static void add_figure(RectoPlacedImage *picture, RectoCaption *caption)
     recto_state_penalty(state, 0);
 }
 
-/* A Caption is the last child of its Figure; below decoration, which has none, it is in a Div of its own. */
+/* Creates the element of a caption. A Caption is the last child of its Figure; a decorative image has no Figure, so the
+ * caption is in a Div. */
 static RectoElement *caption_element(RectoState *state, RectoElement *figure, RectoElement *around,
                                      const RectoNode *caption)
 {
@@ -172,7 +174,8 @@ void recto_flow_figure(RectoState *state, const RectoNode *image, const RectoNod
 
 /* ---- rows ---- */
 
-/* Height of a row of pictures `from` to `to` at which they fill the measure, no higher than the highest. */
+/* Returns the height at which the images `from` to `to` fill the line length, at most the height of the highest
+ * image. */
 static RectoLength row_height(const GArray *pictures, guint from, guint to, RectoLength measure, RectoLength gap)
 {
     gint64 room = measure - (gint64)gap * (to - from - 1), shares = 0;
@@ -186,7 +189,7 @@ static RectoLength row_height(const GArray *pictures, guint from, guint to, Rect
     return (RectoLength)MIN(height, highest);
 }
 
-/* As many as stand beside each other without getting too small. */
+/* Returns the end of a row: as many images as fit side by side without becoming too small. */
 static guint row_end(const RectoState *state, const GArray *pictures, guint from, RectoLength measure)
 {
     const RectoStyle *style = state->scope->style;
@@ -276,7 +279,7 @@ void recto_flow_pictures(RectoState *state, const GPtrArray *images, const GPtrA
 
 /* ---- FIGURE ---- */
 
-/* Collects the pictures of a FIGURE; FALSE when there is something else in it. */
+/* Collects the images of a FIGURE. Returns FALSE if it contains anything else. */
 static gboolean collect(const RectoNode *figure, GPtrArray *images, GPtrArray *links, const RectoNode **ret_caption)
 {
     for (const RectoNode *child = figure->first; child; child = child->next) {

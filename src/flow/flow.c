@@ -1,4 +1,4 @@
-/* The flow of a whole document. */
+/* Runs the flow over a whole document. */
 #include "flow/flow.h"
 
 #include "flow/blocks.h"
@@ -50,7 +50,7 @@ static void state_clear(RectoState *state)
     g_hash_table_unref(state->anchors);
 }
 
-/* One column again, after the last block. */
+/* Returns to one column after the last block. */
 static void end_columns(RectoState *state)
 {
     if (state->scope->columns.mode != RECTO_V_TEXT || state->scope->list->columns != RECTO_V_TEXT)

@@ -1,5 +1,5 @@
-/* Flow: document → vertical lists, one file a block kind. It also makes the structure tree, in the order of the source.
- */
+/* Flow: converts the document to vertical lists, with one file per kind of block. Flow also creates the structure tree,
+ * in source order. */
 #pragma once
 
 #include "document/document.h"
@@ -11,77 +11,75 @@
 #include "style/style.h"
 #include "text/text.h"
 
-/* A baseline stands this far above the bottom of its line box, whatever the leading: so line boxes that share a bottom
- * share a baseline. */
+/* Height of a baseline above the bottom of its line box, independent of the leading. Line boxes with the same bottom
+ * therefore share a baseline. */
 #define RECTO_BASELINE_RISE RECTO_PT(4)
 
-/* What is drawn beside the text for those who look at how it is set (--debug). */
+/* Drawings that make the layout visible (--debug). */
 enum {
-    RECTO_DEBUG_GRID = 1 << 0,   /* baselines, columns */
-    RECTO_DEBUG_BOXES = 1 << 1,  /* every box of the vertical list */
-    RECTO_DEBUG_SPACES = 1 << 2, /* every line in the colour of its word spaces */
+    RECTO_DEBUG_GRID = 1 << 0,   /* baseline grid and columns */
+    RECTO_DEBUG_BOXES = 1 << 1,  /* outline of every box of the vertical list */
+    RECTO_DEBUG_SPACES = 1 << 2, /* background of every line in a colour that depends on its word spaces */
 };
 
-/* What every step of the layout shares. All borrowed but for `pages`' contents, which grow. */
+/* Inputs shared by all layout stages. `pages` is modified; the rest is borrowed. */
 typedef struct {
-    const RectoStyle *style; /* of the document; what is set in columns, notes … has a style derived from it */
+    const RectoStyle *style; /* the document's style; columns, notes and others use styles derived from it */
     const RectoStrings *strings;
     RectoFonts *fonts;
     RectoTextEngine *engine;
     const RectoDocument *document;
-    RectoPages *pages;         /* structure, links and outline grow here; its arena serves for what must live as long */
-    const RectoImages *images; /* or NULL: there are none to be had */
-    const RectoResources *resources; /* what the document needs from outside it; or NULL: nothing */
+    RectoPages *pages;               /* result: structure, links, outline; its arena holds data of the same lifetime */
+    const RectoImages *images;       /* images of the document, or NULL */
+    const RectoResources *resources; /* data from outside the document (loaded files), or NULL */
     RectoDiagnostics *diagnostics;
-    /* Numbers of pages in the text. The first pass sets figures that are about as wide, */
-    GHashTable *page_numbers; /* the second those of the first: destination → page as printed; or NULL */
-    GHashTable
-        *fields; /* const RectoGlyphRun* → RectoPageReference*, made when the first is set; the caller's to unref */
-    /* Blocks and footnotes (const RectoNode*) that found no room in the margin in an earlier pass, or NULL; and those
-     * that find none in this one, made when the first does: the caller's to unref. */
+    /* destination → page number as printed; NULL in the first pass, which sets digits of about the same width */
+    GHashTable *page_numbers;
+    GHashTable *fields; /* const RectoGlyphRun * → RectoPageReference *: page numbers to fill in; created on first use;
+                           the caller unrefs it */
+    /* Blocks and footnotes (const RectoNode *) that did not fit in the margin: `grounded` from an earlier pass, or
+     * NULL; `unplaced` from this pass, created on first use. The caller unrefs `unplaced`. */
     GHashTable *grounded;
     GHashTable *unplaced;
-    gboolean check; /* report what could not be met on the pages */
-    guint debug;    /* RECTO_DEBUG_… */
-    gboolean print; /* for the press: codes beside printed addresses */
-    guint multiple; /* blank pages make the number of pages a multiple of this; 0, 1: none */
+    gboolean check; /* TRUE: report rules that the pages do not meet */
+    guint debug;    /* RECTO_DEBUG_… flags */
+    gboolean print; /* print variant: printed URLs get QR codes */
+    guint multiple; /* the number of pages is filled up with blank pages to a multiple of this; 0 or 1: no filling */
 } RectoLayout;
 
 typedef struct {
-    int level;         /* 1… as normalised; 0: of a part */
-    int depth;         /* 1…: among the tags and in the outline, where chapters stand below their part */
-    int number;        /* of a chapter or a part that is numbered, from 1; else 0 */
-    const char *title; /* plain text */
-    const char *dest;  /* its anchor, also the destination's name */
-    gint chapter;      /* index of the chapter it is in */
-    gint parent;       /* heading index above, or −1 */
+    int level;         /* level after normalisation, from 1; 0 for a part */
+    int depth;         /* depth in the tags and the outline, from 1; chapters are one level below their part */
+    int number;        /* number of a numbered chapter or part, from 1; else 0 */
+    const char *title; /* plain text of the heading */
+    const char *dest;  /* name of its anchor and destination */
+    gint chapter;      /* index of the chapter that contains it */
+    gint parent;       /* index of the parent heading, or −1 */
     const RectoNode *node;
-    RectoElement *element; /* H2…: flow makes it where it stands */
+    RectoElement *element; /* for H2 and deeper: the element, created by flow */
 } RectoHeading;
 
-/* What stands on turned pages of its own, as wide as they are. */
+/* A section on landscape pages. */
 typedef struct {
     RectoVList *list;
-    gint after; /* box of the chapter's list that it is written behind, −1: before all. Its pages follow that box's page
-                 */
+    gint after; /* box of the chapter's list after whose page the section is placed; −1: before the first page */
 } RectoLandscapeSection;
 
 typedef struct {
     RectoVList *list;
-    GPtrArray *turned;     /* of RectoLandscapeSection*, in order */
-    gint afterword;        /* box of the list that the document's last section begins with, when it tells of who made
-                              it; else −1 */
-    gint heading;          /* of the chapter's title, drawn as opener by assembly/; −1: no opener */
-    RectoFragment *opener; /* title lines, origin: text column's left, baseline of the first line; or NULL */
+    GPtrArray *turned;     /* RectoLandscapeSection *, in order */
+    gint afterword;        /* index of the box that begins the afterword (a last section about the authors), or −1 */
+    gint heading;          /* heading whose title assembly/ draws as the chapter opener; −1: no opener */
+    RectoFragment *opener; /* title lines or NULL; origin: left edge of the text column, first baseline */
     guint opener_lines;
-    RectoLength opener_leading; /* a title that is too long for its page is smaller than others */
-    gboolean part;              /* the opener is that of a part */
-    RectoElement *contents;     /* of a part that lists its chapters: its TOC; else NULL */
-    gboolean lead;              /* the list begins with a lead */
-    gboolean panel;             /* or with big numbers */
+    RectoLength opener_leading; /* leading of the title; smaller than usual for a title that is too long for its page */
+    gboolean part;              /* TRUE if the opener belongs to a part */
+    RectoElement *contents;     /* TOC element of a part that lists its chapters, else NULL */
+    gboolean lead;              /* TRUE if the list begins with a lead paragraph */
+    gboolean panel;             /* TRUE if the list begins with big numbers */
 } RectoChapter;
 
-/* A figure or table with a caption, for the list behind the contents. */
+/* A captioned figure or table, for the list of figures and tables. */
 typedef struct {
     gboolean table;
     const char *label; /* "Figure 1" */
@@ -90,62 +88,64 @@ typedef struct {
 } RectoListedFigure;
 
 typedef struct {
-    GPtrArray *chapters;                   /* of RectoChapter* */
-    GArray *headings;                      /* of RectoHeading, in order */
-    GArray *listed;                        /* of RectoListedFigure, in order: where the style lists them */
-    RectoStyle *turned_style;              /* of turned pages: shares the strings of the style; NULL: there are none */
-    RectoStyle *column_style, *span_style; /* of text in two columns and of what stands over both; the same; or NULL */
-    RectoElement *cover;    /* where assembly/ hangs the title (H1) and the facts: first kid of Document */
-    RectoElement *contents; /* TOC element, after the cover, or NULL */
+    GPtrArray *chapters;      /* RectoChapter *, owned */
+    GArray *headings;         /* RectoHeading, in order */
+    GArray *listed;           /* RectoListedFigure, in order; filled only if the style has a list of figures */
+    RectoStyle *turned_style; /* style of landscape pages (strings shared with the document's style) or NULL */
+    RectoStyle *column_style, *span_style; /* styles in and across two columns (strings shared) or NULL */
+    RectoElement *cover;    /* first child of Document; assembly/ adds the title (H1) and the document details to it */
+    RectoElement *contents; /* TOC element after the cover, or NULL */
 } RectoFlow;
 
-/* Sets the whole document. Nothing of it is lost: what can't be typeset yet appears as plain text with a warning. */
+/* Sets the whole document. Content that cannot be typeset appears as plain text with a warning; nothing is lost. Free
+ * with recto_flow_free(). */
 RectoFlow *recto_flow(RectoLayout *layout);
 void recto_flow_free(RectoFlow *flow);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFlow, recto_flow_free)
 
-/* ---- used by flow's block files and by assembly/ ---- */
+/* ---- used by the block files of flow/ and by assembly/ ---- */
 
-/* The number of the page where a destination stands. */
+/* A reference to the page that contains a destination. */
 typedef struct {
     const char *dest;
     RectoCharStyle style;
 } RectoPageReference;
 
-/* Who a character belongs to: the tag of every character style that flow/ and assembly/ make. */
+/* The origin of a character: the tag of every character style that flow/ and assembly/ create. */
 typedef struct {
     RectoSlot slot;
     RectoArtifact artifact;
-    gboolean authored; /* the document's text, not a label or number of recto's */
+    gboolean authored; /* TRUE for text of the document, FALSE for labels and numbers that recto adds */
     RectoColour colour;
     gint link;          /* index in pages->links, or −1 */
-    gboolean underline; /* link or <u> */
+    gboolean underline; /* TRUE for a link or <u> */
     gboolean strike;
-    guint keyboard;                  /* number of a key in its text, 0: none */
-    const char *anchor;              /* a paragraph's words that are one; or NULL */
-    const char *dest;                /* destination where it stands, or NULL */
-    struct RectoFootnote *footnote;  /* it is the first mark of, or NULL */
-    const struct RectoSpark *spark;  /* small line that stands in place of the characters, or NULL */
-    const RectoPageReference *field; /* it is the number of a page; or NULL */
-    const RectoImage *image;         /* picture that stands in the line, its size, and how far it reaches below */
+    guint keyboard;                  /* number of the keyboard key in its text, or 0 */
+    const char *anchor;              /* anchor of words in a paragraph, or NULL */
+    const char *dest;                /* destination at this position, or NULL */
+    struct RectoFootnote *footnote;  /* footnote whose first reference this is, or NULL */
+    const struct RectoSpark *spark;  /* sparkline that replaces the characters, or NULL */
+    const RectoPageReference *field; /* page reference whose number this is, or NULL */
+    const RectoImage *image;         /* inline image or NULL, its size and its depth below the baseline */
     RectoLength image_width, image_height, image_drop;
-    const char *margin_key; /* link that wants its address in the margin; set on all its runs */
+    const char *margin_key; /* key of a link whose URL is printed in the margin; the same for all its runs */
 } RectoInline;
 
-/* A character style for an element, tagged; the tag is allocated in the pages' arena. */
+/* Returns a tagged character style for an element. The tag is allocated in the pages' arena. */
 RectoCharStyle recto_layout_char_style(RectoLayout *layout, const RectoTextStyle *element, RectoSlot slot,
                                        RectoColour colour);
 
-/* Raises or lowers what `text` says by the face's own glyphs for `feature`, "sups" or "subs". FALSE when it has none
- * for it, and nothing is done. */
+/* Raises or lowers `text` with the font's own glyphs for `feature` ("sups" or "subs"). Returns FALSE, and does nothing,
+ * if the font has no such glyphs for the text. */
 gboolean recto_layout_script(RectoLayout *layout, RectoCharStyle *characters, const char *feature, const char *text);
 
-/* Fragment of one line, baseline at y = 0, x from the column's left: glyph runs, underlines, link areas. */
+/* Creates the fragment of one line: glyph runs, underlines and link areas. Baseline at y = 0, x from the column's left
+ * edge. Caller frees. */
 RectoFragment *recto_layout_line(RectoLayout *layout, const RectoStyle *style, const RectoTextLine *line,
                                  const RectoTextStyle *element);
 
-/* The slot of a heading's first words, for a numeral that is heard before them; none, so that it is an artifact, where
- * they are more than text. */
+/* Sets a short text in one style, broken to `measure`. Lines are `element->leading` apart, with the first baseline at y
+ * = 0. `ret_lines` may be NULL. Most text of assembly/ is set by this function. */
 RectoSlot recto_heading_slot(const RectoHeading *heading);
 
 /* A short text in one style, broken to `measure`, lines `element->leading` apart, first baseline at y = 0. The

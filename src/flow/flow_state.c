@@ -1,4 +1,4 @@
-/* The scopes of the walk, and how lines and other boxes get into the list. */
+/* Manages the scopes of the walk and adds lines and other boxes to the list. */
 #include "flow/flow_state.h"
 
 /* Cost of ending a page with a hyphenated line. */
@@ -29,7 +29,7 @@ RectoFlowScope *recto_scope_push(RectoState *state, const RectoStyle *style, Rec
     return scope;
 }
 
-/* What waits for a box waits for one of the scope around. */
+/* Passes content that still waits for a box to the scope around. */
 static void hand_on(RectoFlowScope *scope, RectoFlowScope *outer)
 {
     for (guint i = 0; i < scope->dests->len; i++)
@@ -89,7 +89,7 @@ void recto_state_space(RectoState *state, RectoLength height)
     state->scope->space += height;
 }
 
-/* The ground of every callout, then the bar of every quote that is open, over the box and the space above it. */
+/* Draws the backgrounds of open callouts, then the bars of open quotes, beside the box and the space above it. */
 static void add_grounds(RectoState *state, RectoFragment *fragment, RectoLength height, RectoSpan span)
 {
     for (guint i = 0; i < state->scope->frames->len; i++) {
@@ -111,7 +111,7 @@ static void add_bars(RectoState *state, RectoFragment *fragment, RectoLength hei
         RectoFrame *frame = &g_array_index(state->scope->frames, RectoFrame, i);
         if (frame->bar < 0)
             continue;
-        /* The first box of a quote has the space before the quote above it, which is not the quote's. */
+        /* the space above the first box of a quote is outside the quote */
         RectoLength above = frame->started ? state->scope->space : 0;
         frame->started = TRUE;
         if (state->scope->wide)
@@ -122,8 +122,8 @@ static void add_bars(RectoState *state, RectoFragment *fragment, RectoLength hei
     }
 }
 
-/* Where the waiting mark's origin is: at the text's left edge; the mark ends a hang beyond its right edge in blocks
- * that run from right to left. */
+/* Returns the x position of the pending marker's origin: the left edge of the text. In right-to-left blocks, the marker
+ * ends one indent beyond the text's right edge. */
 static RectoLength marker_x(RectoState *state, const RectoFrame *frame)
 {
     RectoLength right = -RECTO_LENGTH_MAX;
@@ -134,7 +134,7 @@ static RectoLength marker_x(RectoState *state, const RectoFrame *frame)
     return recto_state_column(state) - frame->right + frame->hang - right;
 }
 
-/* A marker whose item begins with a box that takes the margin has a line of its own above it. */
+/* Sets a pending marker on a line of its own, if the first box of its item extends into the margin. */
 static void add_marker_line(RectoState *state, RectoSpan span)
 {
     RectoLength leading = state->scope->style->body.leading;
@@ -217,7 +217,7 @@ void recto_state_hang_side(RectoState *state, RectoMarginNote *note, const GPtrA
     note->y = at.baseline;
     note->order = at.order;
     recto_vlist_add_margin(&g_array_index(state->scope->list->items, RectoVItem, box), note);
-    /* What is cited or linked to within it is below, on the same box. */
+    /* footnotes and anchors within the note are attached to the same box */
     for (guint i = 0; i < texts->len; i++) {
         const RectoLines *lines = g_ptr_array_index(texts, i);
         for (guint n = 0; n < lines->n_lines; n++)
@@ -235,7 +235,8 @@ void recto_state_hang_sides(RectoState *state, guint box, RectoLength baseline)
     g_ptr_array_set_size(scope->side_lines, 0);
 }
 
-/* Between line `i` and the next of `n`: at least two lines of a paragraph stay together at either end. */
+/* Returns the penalty between line `i` and the next of `n` lines: at least two lines of a paragraph stay together on
+ * each page. */
 static int penalty_after(const RectoLines *lines, guint i)
 {
     if (i + 1 == lines->n_lines)
@@ -245,7 +246,7 @@ static int penalty_after(const RectoLines *lines, guint i)
     return lines->lines[i].hyphenated ? PENALTY_HYPHEN : 0;
 }
 
-/* Words that are anchors: each where its first line is. */
+/* Adds destinations for words that are anchors, each in its first line. */
 static void want_anchors(RectoState *state, const RectoTextLine *line, const char **last)
 {
     for (guint i = 0; i < line->n_runs; i++) {
