@@ -144,12 +144,12 @@ gboolean recto_layout_script(RectoLayout *layout, RectoCharStyle *characters, co
 RectoFragment *recto_layout_line(RectoLayout *layout, const RectoStyle *style, const RectoTextLine *line,
                                  const RectoTextStyle *element);
 
-/* Sets a short text in one style, broken to `measure`. Lines are `element->leading` apart, with the first baseline at y
- * = 0. `ret_lines` may be NULL. Most text of assembly/ is set by this function. */
+/* Returns the slot of a heading's first words, for a number that is read before them. Returns RECTO_SLOT_NONE, so that
+ * the number is an artifact, if the heading contains more than plain text. */
 RectoSlot recto_heading_slot(const RectoHeading *heading);
 
-/* A short text in one style, broken to `measure`, lines `element->leading` apart, first baseline at y = 0. The
- * workhorse of assembly/. *ret_lines may be NULL. */
+/* Sets a short text in one style, broken to `measure`. Lines are `element->leading` apart; the first baseline is at
+ * y = 0. `ret_lines` may be NULL. Most text of assembly/ is set by this function. */
 RectoFragment *recto_layout_text(RectoLayout *layout, const RectoStyle *style, const char *utf8,
                                  const RectoTextStyle *element, RectoLength measure, RectoOrigin origin,
                                  guint *ret_lines);

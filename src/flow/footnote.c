@@ -1,4 +1,4 @@
-/* The texts of footnotes, where the walk meets their marks or at the end. */
+/* Sets the texts of footnotes, where the walk meets their references or at the end. */
 #include "flow/footnote.h"
 
 #include "document/synthetic.h"
@@ -7,7 +7,7 @@
 #include "flow/block_walk.h"
 #include "style/strings.h"
 
-/* ---- the notes of a document ---- */
+/* ---- the notes of the document ---- */
 
 void recto_footnotes_begin(RectoState *state)
 {
@@ -42,7 +42,8 @@ static RectoLength scaled(const RectoStyle *style, RectoLength length)
     return (RectoLength)((gint64)length * style->footnote.size / MAX(style->body.size, 1));
 }
 
-/* Inside a note the body is the note's font, and its blocks are closer; all else is as around it. */
+/* Returns the style inside a note: the body uses the note's font, and blocks are closer; the rest is as in the style
+ * around. */
 static const RectoStyle *note_style(RectoState *state, const RectoStyle *around)
 {
     RectoStyle *style = g_hash_table_lookup(state->note_styles, around);
@@ -69,7 +70,7 @@ static void push_frame(RectoState *state, const RectoFootnote *note, RectoLength
     g_array_append_val(state->scope->frames, frame);
 }
 
-/* The blocks of a note into a list, in a scope of their own. `around`: the style of the text that cites it. */
+/* Sets the blocks of a note into a list, in a scope of its own. `around` is the style of the text that cites it. */
 static void set_note(RectoState *state, RectoFootnote *note, RectoVList *list, const RectoStyle *around)
 {
     RectoFlowScope *scope = recto_scope_push(state, note_style(state, around), list);
@@ -77,7 +78,7 @@ static void set_note(RectoState *state, RectoFootnote *note, RectoVList *list, c
     scope->note = note;
     scope->lead_done = TRUE;
     note->set = TRUE;
-    /* Two frames: what is in a note is not at the top level. */
+    /* two frames, so that the content of a note is not at the top level */
     RectoLength hang = 0;
     push_frame(state, note, 0, FALSE);
     scope->marker = recto_footnote_numeral(state, note, &style->footnote, style->footnote_hang, &hang);
@@ -99,13 +100,14 @@ static RectoVItem *item_at(const RectoState *state, guint i)
     return &g_array_index(state->scope->list->items, RectoVItem, i);
 }
 
-/* As wide as what it hangs on, which may be in one of two columns. */
+/* Attaches a footnote to item `box`. The note is as wide as that box, which may be in one of two columns. */
 static void hang_at_foot(RectoState *state, RectoFootnote *note, guint box)
 {
     RectoVList *list = recto_vlist_new();
     gboolean over = item_at(state, box)->columns == RECTO_V_SPAN;
     list->columns = over ? RECTO_V_SPAN : RECTO_V_TEXT;
-    list->x = over ? item_at(state, box)->x : 0; /* over both columns they begin at the page's left edge */
+    list->x =
+        over ? item_at(state, box)->x : 0; /* a note that spans both columns begins at the left edge of the text area */
     set_note(state, note, list, recto_columns_style(state, item_at(state, box)->columns));
     RectoVItem *item = item_at(state, box);
     if (!item->notes)
@@ -121,14 +123,14 @@ static void hang_one(RectoState *state, RectoFootnote *note, guint box, RectoCit
         hang_at_foot(state, note, box);
 }
 
-/* A note and those that it cites, on item `box`; baseline −1: of a line that is not known. */
+/* Attaches a note, and the notes that it cites, to item `box`. The baseline in `at` is −1 if the line is not known. */
 static void hang(RectoState *state, RectoFootnote *note, guint box, RectoCitation at)
 {
     if (note->set)
         return;
     guint cited = state->cited->len;
     hang_one(state, note, box, at);
-    /* Those that it cites come right after it, and so on. */
+    /* the notes that it cites follow it immediately, and so on recursively */
     for (; cited < state->cited->len; cited++) {
         RectoFootnote *next = g_ptr_array_index(state->cited, cited);
         if (!next->set)
@@ -136,7 +138,7 @@ static void hang(RectoState *state, RectoFootnote *note, guint box, RectoCitatio
     }
 }
 
-/* The first box that cites something, from item `from` on. */
+/* Returns the first box, from item `from` on, that cites a footnote. */
 static guint next_citing(const RectoState *state, guint from)
 {
     while (from < state->scope->list->items->len && !item_at(state, from)->cites)
@@ -144,7 +146,7 @@ static guint next_citing(const RectoState *state, guint from)
     return from;
 }
 
-/* Cited in what has no lines of its own: goes to the first box of the block. */
+/* Attaches notes that were cited in content without lines to the first box of the block. */
 static void hang_rest(RectoState *state, guint first)
 {
     guint box = first;
@@ -181,7 +183,7 @@ static void add_heading(RectoState *state)
     recto_flow_heading(state, recto_node_new_heading(state->layout->pages->arena, words, "footnotes", RECTO_NO_SPAN));
 }
 
-/* Harmless: its text stands behind all others. */
+/* Warns about a note that is never cited. Its text follows all other notes. */
 static void report_uncited(RectoState *state, RectoFootnote *note)
 {
     RectoStructure *structure = state->layout->pages->structure;
@@ -192,7 +194,7 @@ static void report_uncited(RectoState *state, RectoFootnote *note)
     note->element = recto_footnote_element(state, note, recto_structure_root(structure));
 }
 
-/* Those that no line took: all of them where they stand at the end. More are cited meanwhile. */
+/* Sets the notes that no line has taken; with `notes: end`, these are all notes. Their texts may cite further notes. */
 static void set_rest(RectoState *state)
 {
     for (guint i = 0; i < state->cited->len; i++) {

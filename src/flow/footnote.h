@@ -1,17 +1,17 @@
-/* The texts of footnotes. A mark may be in any text: recto_state_inlines() meets it, the box of its line records it,
- * and when the block ends the walk sets the text: at the foot of that box's page, in the margin beside it, or, with
- * `notes: end`, in a list of their own after the last chapter. Their elements are beside their marks in any case. */
+/* The texts of footnotes. recto_state_inlines() finds a footnote reference in any text, and the box of its line records
+ * it. When the block ends, the walk sets the note's text at the bottom of that page or in the margin; with `notes:
+ * end`, in a list after the last chapter. In each case, the note's structure element follows its reference. */
 #pragma once
 
 #include "flow/footnote_mark.h"
 
-/* Finds the notes of the document, before anything is set. */
+/* Finds the notes of the document. Call it before anything is set. */
 void recto_footnotes_begin(RectoState *state);
 void recto_footnotes_clear(RectoState *state);
 
-/* Sets the notes that boxes of the scope's list cite; what was cited since without a box goes to the first box from
- * item `first` on, if there is one. */
+/* Sets the notes that boxes of the scope's list cite. Notes cited outside a box are attached to the first box from item
+ * `first` on, if there is one. */
 void recto_footnotes_set_cited(RectoState *state, guint first);
 
-/* After the last block: the list of notes where they are at the end; notes that are never cited. */
+/* Call after the last block: sets the list of notes (`notes: end`) and reports notes that are never cited. */
 void recto_footnotes_end(RectoState *state);

@@ -1,7 +1,7 @@
-/* Footnote references in the text, and the numerals before the notes. */
+/* Sets footnote references in the text, and the numbers before the notes. */
 #include "flow/footnote_mark.h"
 
-/* Notes that stand in each other in the structure. */
+/* Maximum nesting depth of notes in the structure tree. */
 #define MAX_MARK_DEPTH 8
 
 static const char *dest_name(RectoState *state, const RectoFootnote *note, const char *kind)
@@ -19,8 +19,8 @@ RectoElement *recto_footnote_element(RectoState *state, const RectoFootnote *not
     return element;
 }
 
-/* Behind its mark; notes within notes within notes … stand beside the outermost from some depth on, since the programs
- * that read the structure walk down it. */
+/* Returns the parent element for a note: notes follow their references. Beyond a certain depth, nested notes become
+ * siblings of the outermost one, because programs that read the structure descend it recursively. */
 static RectoElement *home_of(const RectoFootnote *note, RectoElement *element)
 {
     const RectoFootnote *outermost = note;
@@ -30,7 +30,7 @@ static RectoElement *home_of(const RectoFootnote *note, RectoElement *element)
     return depth > MAX_MARK_DEPTH ? outermost->element->parent : element;
 }
 
-/* A note that is cited in its own text, or in that of one that it leads to, leads round in a circle. */
+/* Reports a note that is cited in its own text, directly or through other notes. */
 static void report_circle(RectoState *state, const RectoFootnote *note, RectoSpan span)
 {
     for (const RectoFootnote *outer = state->scope->note; outer; outer = outer->within) {
@@ -42,7 +42,7 @@ static void report_circle(RectoState *state, const RectoFootnote *note, RectoSpa
     }
 }
 
-/* A link between mark and text; what a reader hears is "Footnote 1". */
+/* Adds a link between the footnote reference and the note; its accessible text is "Footnote 1". */
 static gint add_link(RectoState *state, const RectoFootnote *note, const char *dest, RectoElement *element)
 {
     RectoLayout *layout = state->layout;
@@ -50,7 +50,7 @@ static gint add_link(RectoState *state, const RectoFootnote *note, const char *d
     return (gint)recto_pages_add_link(layout->pages, NULL, dest, words, element, element->span);
 }
 
-/* Numbers follow the marks, whatever the labels are. */
+/* numbers follow the order of the references, not the labels */
 void recto_footnote_cite(RectoState *state, RectoFootnote *note)
 {
     g_autofree char *number = g_strdup_printf("%u", state->cited->len + 1);
@@ -61,7 +61,7 @@ void recto_footnote_cite(RectoState *state, RectoFootnote *note)
     g_ptr_array_add(state->cited, note);
 }
 
-/* Raised as marks are, by the font's own glyphs if it has them for the words. */
+/* Raises a footnote reference, with the font's own raised glyphs if it has them for all its characters. */
 static void raise_mark(RectoState *state, RectoCharStyle *mark, const char *words)
 {
     const RectoStyle *style = state->scope->style;
@@ -72,7 +72,7 @@ static void raise_mark(RectoState *state, RectoCharStyle *mark, const char *word
     mark->size = mark->size * style->footnote_mark_size / 1000;
 }
 
-/* Between marks that follow each other, so that 1 and 2 are not read as 12. */
+/* Separates adjacent footnote references, so that 1 and 2 are not read as 12. */
 static void add_separator(RectoState *state, RectoText *text, RectoElement *element, const RectoCharStyle *characters,
                           RectoSpan span)
 {
@@ -116,7 +116,7 @@ void recto_footnote_mark(RectoState *state, RectoText *text, const RectoNode *no
         note->element = recto_footnote_element(state, note, home_of(note, element));
 }
 
-/* A label that leads back to the mark. */
+/* Returns a number label that links back to the footnote reference. */
 RectoFragment *recto_footnote_numeral(RectoState *state, const RectoFootnote *note, const RectoTextStyle *element,
                                       RectoLength hang, RectoLength *ret_width)
 {
@@ -133,7 +133,7 @@ RectoFragment *recto_footnote_numeral(RectoState *state, const RectoFootnote *no
     tag->dest = note->dest;
     g_autoptr(RectoText) text = recto_text_new(layout->engine, layout->document->meta.lang);
     recto_text_append(text, note->number, -1, &characters, note->node->span);
-    /* Keeps numeral and text apart when they are copied. */
+    /* separates the number from the text when they are copied */
     RectoInline *space = recto_arena_copy(layout->pages->arena, tag, sizeof *tag);
     space->dest = NULL;
     characters.tag = space;

@@ -1,13 +1,13 @@
-/* Headings, and the chapters and parts that they open. */
+/* Sets headings, and begins the chapters and parts that they open. */
 #include "flow/blocks.h"
 #include "flow/sidenote.h"
 
 #include <string.h>
 
-/* Lines of text that a page has below the longest title of a chapter or part. */
+/* Minimum number of text lines below the longest title of a chapter or part. */
 #define OPENER_TEXT_LINES 8
 
-/* How a heading of a level is set, by how the document is composed. */
+/* Ways to set a heading, depending on its level and the document class. */
 typedef enum { SET_PART, SET_OPENER, SET_H1, SET_H2, SET_H3, SET_RUN_IN } HeadingSetting;
 
 static HeadingSetting setting_of(const RectoStyle *style, const RectoNode *heading)
@@ -54,7 +54,7 @@ RectoSlot recto_heading_slot(const RectoHeading *heading)
     return first->element ? RECTO_SLOT_NONE : first->slot;
 }
 
-/* How many chapters, or parts, have a number so far. */
+/* Returns the number of numbered chapters, or parts, so far. */
 static gint count_numbered(const RectoFlow *flow, gboolean part)
 {
     gint n = 0;
@@ -87,7 +87,7 @@ static RectoLines *break_title(RectoState *state, const RectoNode *node, const R
     return recto_text_break(text, &set);
 }
 
-/* "1. Beds", "2) Tools", "3 Seeds". */
+/* Returns TRUE for titles such as "1. Beds", "2) Tools", "3 Seeds". */
 static gboolean begins_with_number(const RectoNode *heading)
 {
     g_autofree char *title = recto_node_plain_text(heading);
@@ -110,7 +110,7 @@ void recto_headings_find_numbers(RectoState *state)
         state->own_numbers[i] = numbered[i] * 2 > n[i];
 }
 
-/* The title of a chapter or part in its style, smaller when it would leave too little of the page. */
+/* Sets the title of a chapter or part, in a smaller size if it would leave too little of the page. */
 static RectoLines *fit_title(RectoState *state, const RectoNode *node, RectoElement *parent, RectoTextStyle *ret_set)
 {
     const RectoStyle *style = state->scope->style;
@@ -127,7 +127,7 @@ static RectoLines *fit_title(RectoState *state, const RectoNode *node, RectoElem
     return lines;
 }
 
-/* A chapter or part that opens: its title is a fragment that assembly/ draws with the numeral. */
+/* Begins a chapter or part with an opener. Its title is a fragment that assembly/ draws with the number. */
 static void open_chapter(RectoState *state, const RectoNode *node, gint index)
 {
     const RectoStyle *style = state->scope->style;
@@ -149,7 +149,7 @@ static void open_chapter(RectoState *state, const RectoNode *node, gint index)
     }
 }
 
-/* How many chapters a part has. */
+/* Returns the number of chapters in a part. */
 static int count_chapters(const RectoNode *part, const RectoNode *root)
 {
     const RectoNode *node = part;
@@ -165,7 +165,7 @@ static int count_chapters(const RectoNode *part, const RectoNode *root)
     return n;
 }
 
-/* The page of a part ends with the list of its chapters, and what follows begins another. */
+/* Ends the page of a part with the list of its chapters. The content that follows starts on a new page. */
 static void close_part(RectoState *state, const RectoNode *next)
 {
     RectoChapter *chapter = state->chapter;
@@ -179,7 +179,7 @@ static void close_part(RectoState *state, const RectoNode *next)
     recto_flow_begin_chapter(state, -1);
 }
 
-/* “About the project”. */
+/* Returns TRUE for a last section such as “About the project”. */
 static gboolean is_afterword(const RectoState *state, const RectoNode *node)
 {
     if (node->heading.level != 1 || node->parent != state->layout->document->root || state->scope->columns.level)
@@ -194,9 +194,9 @@ static gboolean is_afterword(const RectoState *state, const RectoNode *node)
     return FALSE;
 }
 
-/* ---- a chapter that runs on ---- */
+/* ---- chapters that start on the same page ---- */
 
-/* Whether a heading is the title of one: in one column, below nothing. */
+/* Returns TRUE if a heading starts such a chapter: it is at the top level and in one column. */
 static gboolean is_small_opener(const RectoState *state, const RectoNode *node, HeadingSetting setting)
 {
     return setting == SET_H1 && node->heading.level == 1 &&
@@ -204,8 +204,8 @@ static gboolean is_small_opener(const RectoState *state, const RectoNode *node, 
            !state->scope->turned && state->scope->columns.mode == RECTO_V_TEXT;
 }
 
-/* The number, in the margin column: where there is none, or too little of it, the contents alone have it. It is heard
- * before the title. */
+/* Draws the number in the margin column, before the title in reading order. If the margin column is missing or too
+ * narrow, only the table of contents shows the number. */
 static void put_small_numeral(RectoState *state, RectoFragment *box, const RectoHeading *heading)
 {
     const RectoStyle *style = state->scope->style;
@@ -220,7 +220,7 @@ static void put_small_numeral(RectoState *state, RectoFragment *box, const Recto
         recto_fragment_add_fragment(box, numeral, -margin - recto_fragment_bearing(numeral), style->chapter_small_y);
 }
 
-/* Rule, number and title as one box, on the grid: a title is not parted from its rule. */
+/* Adds rule, number and title as one box on the grid, so that no page ends between rule and title. */
 static void set_small_opener(RectoState *state, const RectoNode *node, gint index)
 {
     const RectoStyle *style = state->scope->style;
@@ -281,7 +281,7 @@ static void set_heading(RectoState *state, const RectoNode *node, gint index, co
     state->chapter->afterword = is_afterword(state, node) ? (gint)first : -1;
     box->dest = g_array_index(state->flow->headings, RectoHeading, index).dest;
     recto_state_space(state, element->after);
-    /* Two lines of what follows stay below it. */
+    /* keep at least two lines of the following text with the heading */
     state->scope->keep = 2;
 }
 

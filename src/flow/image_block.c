@@ -1,20 +1,22 @@
+/* Images as blocks: finds an image, measures it and draws it with its tags. */
 #include "flow/image_block.h"
 
 #include "flow/link.h"
 
 #include <string.h>
 
-/* Resolutions that files claim and that are not believed: a screen's are told by nobody, others are mistakes. */
+/* Range of resolutions in an image file that are accepted, in dpi. Lower ones are screen defaults; higher ones are
+ * errors. */
 #define LEAST_CLAIM 72
 #define MOST_CLAIM  1200
-/* A pixel of the web is 1/96 inch. */
+/* Resolution of web pixels in dpi: a pixel is 1/96 inch. */
 #define WEB_DPI 96
-/* What stands for a picture is at least so many lines high. */
+/* Minimum height of the placeholder for a missing image, in lines. */
 #define LEAST_LINES 3
 
 /* ---- finding ---- */
 
-/* The name of the file without its ending, as words. */
+/* Returns the file name without its extension, as words; the substitute for a missing alt text. */
 static char *words_of_address(const char *address)
 {
     if (g_ascii_strncasecmp(address, "data:", 5) == 0)
@@ -43,7 +45,7 @@ static void find_words(RectoPlacedImage *picture)
     RectoLayout *layout = picture->state->layout;
     const RectoNode *node = picture->node;
     g_autofree char *given = recto_node_plain_text(node);
-    /* A link needs a name, and an area. */
+    /* a link needs accessible text and an area, so its image cannot be decorative */
     picture->decorative = node->image.decorative && !is_linked(picture);
     if (*g_strstrip(given)) {
         picture->words = g_steal_pointer(&given);
@@ -56,7 +58,7 @@ static void find_words(RectoPlacedImage *picture)
     picture->words = words_of_address(node->text);
     if (!picture->words)
         picture->words = g_strdup(recto_strings_get(layout->strings, "figure"));
-    /* One that is not there has its own diagnostic. */
+    /* a missing image has its own diagnostic */
     if (layout->images && !recto_images_find(layout->images, node->text, node->span))
         return;
     recto_diagnose(layout->diagnostics, RECTO_CODE_PICTURE_WITHOUT_WORDS, node->span,
@@ -111,7 +113,7 @@ const RectoNode *recto_picture_alone(const RectoNode *node, const RectoNode **re
 
 /* ---- size ---- */
 
-/* A picture and the caption below it share the page with at least this much. */
+/* Minimum number of lines on the page for the caption below an image. */
 #define CAPTION_LINES 6
 
 RectoLength recto_picture_max_height(const RectoState *state)
@@ -132,7 +134,8 @@ static RectoLength natural_width(const RectoImageInfo *info)
     return at_dpi(info->width, believed ? info->dpi : WEB_DPI);
 }
 
-/* As fine as style wants it: shrunk to the measure, enlarged towards it only while it stays fine. */
+/* Returns the width at the resolution that the style prefers: reduced to the line length, and enlarged towards it only
+ * while the resolution stays sufficient. */
 static RectoLength width_by_resolution(const RectoPlacedImage *picture, RectoLength measure)
 {
     const RectoStyle *style = picture->state->scope->style;
@@ -213,7 +216,7 @@ gboolean recto_placed_image_is_wide(const RectoPlacedImage *picture)
     return info && free && info->width > info->height && (int)info->width >= picture->state->scope->style->image_wide;
 }
 
-/* ---- tags and marks ---- */
+/* ---- tags and footnotes ---- */
 
 static RectoElement *make_figure(RectoPlacedImage *picture, RectoElement *parent)
 {

@@ -1,4 +1,4 @@
-/* Inlines → characters with a style, a slot and a link. */
+/* Converts inlines to characters with a style, a slot and a link. */
 #include "flow/inline.h"
 
 #include "flow/footnote_mark.h"
@@ -8,35 +8,35 @@
 
 #include <string.h>
 
-/* About as many, to guess how many figures the number of a page has. */
+/* Approximate number of words per page, to estimate the number of digits of a page number. */
 #define WORDS_ON_PAGE 300
 
 /* A thin space. */
 #define KEY_PADDING "\u2009"
 
-/* What holds at a point of the walk; a node that changes it pushes a copy. */
+/* The style that applies at a point of the walk. A node that changes it pushes a copy. */
 typedef struct {
     RectoElement *element;
     int strong, emphasis, strike, underline;
-    guint keyboard;       /* number of the key; 0: none */
-    int scale;            /* per mille of the element's size */
-    RectoLength rise;     /* above the baseline */
-    const char *features; /* of glyphs that the face has raised or lowered by itself; or NULL */
+    guint keyboard;       /* number of the keyboard key, or 0 */
+    int scale;            /* size relative to the element's size, per mille */
+    RectoLength rise;     /* height above the baseline */
+    const char *features; /* OpenType features for raised or lowered glyphs of the font, or NULL */
     gint link;
-    gboolean address; /* the words are an address */
-    const char *lang; /* or NULL: the text's */
+    gboolean address; /* TRUE if the words are a URL */
+    const char *lang; /* language; NULL if it is that of the text */
 } InlineContext;
 
 typedef struct {
     RectoState *state;
     RectoText *text;
     const RectoTextStyle *base;
-    GArray *contexts; /* of InlineContext */
+    GArray *contexts; /* InlineContext: stack */
     guint n_keys;
-    gboolean paragraph; /* its lines are boxes of their own */
-    gboolean cell;      /* they are those of a table's cell */
-    gboolean own;       /* recto's words: numbers of pages, room in keys */
-    const char *anchor; /* waits for a word */
+    gboolean paragraph; /* TRUE if its lines are boxes of their own */
+    gboolean cell;      /* TRUE if it is the text of a table cell */
+    gboolean own;       /* TRUE while recto adds text of its own (page numbers, space in keys) */
+    const char *anchor; /* pending anchor, attached to the next word */
 } Inlines;
 
 static InlineContext *mood_of(Inlines *inlines)
@@ -44,7 +44,7 @@ static InlineContext *mood_of(Inlines *inlines)
     return &g_array_index(inlines->contexts, InlineContext, inlines->contexts->len - 1);
 }
 
-/* What is strong in a note of the margin looks like the labels there. */
+/* In a margin note, strong text uses the style of the labels there. */
 static void stress(const Inlines *inlines, RectoCharStyle *characters)
 {
     const RectoStyle *style = inlines->state->scope->style;
@@ -91,7 +91,7 @@ static RectoCharStyle char_style(Inlines *inlines)
 
 static void add_text(Inlines *inlines, const char *text, RectoSpan span)
 {
-    /* A text never begins with a space: after a picture that is set by itself one may be left. */
+    /* a text never begins with a space: one may remain after an image that was set as a figure */
     gsize blank = *recto_text_string(inlines->text) ? 0 : strspn(text, " ");
     if (!text[blank])
         return;
@@ -150,7 +150,7 @@ static void enter_link(Inlines *inlines, const RectoNode *node)
     }
 }
 
-/* Figures that are as wide as the number of a page will be. */
+/* Returns digits that are as wide as the page number is expected to be. */
 static const char *page_number(const RectoLayout *layout, const char *dest)
 {
     const char *known = layout->page_numbers ? g_hash_table_lookup(layout->page_numbers, dest) : NULL;
@@ -158,7 +158,7 @@ static const char *page_number(const RectoLayout *layout, const char *dest)
     return known ? known : pages < 10 ? "8" : pages < 100 ? "88" : "188";
 }
 
-/* "(page 5)" behind a link that leads to a place of the document. */
+/* Appends "(page 5)" after a link to a place in the document. */
 static void add_page(Inlines *inlines, const RectoNode *node)
 {
     RectoLayout *layout = inlines->state->layout;
@@ -186,9 +186,9 @@ static void add_page(Inlines *inlines, const RectoNode *node)
     inlines->own = FALSE;
 }
 
-/* ---- pictures amid text ---- */
+/* ---- inline images ---- */
 
-/* The room of a line that a picture in it may take, and how high capitals are, per mille of leading and size. */
+/* Maximum height of an inline image, per mille of the leading; height of capitals, per mille of the size. */
 #define LINE_ROOM            860
 #define SPARKLINE_CAP_HEIGHT 700
 
@@ -206,7 +206,7 @@ static void append_picture(Inlines *inlines, const RectoPlacedImage *picture, Re
     recto_text_append_object(inlines->text, &characters, picture->node->span);
 }
 
-/* Whether nothing comes after a picture in its cell. */
+/* Returns TRUE if nothing follows an image in its cell. */
 static gboolean is_last_in_cell(const RectoNode *node)
 {
     while (node && !node->next && node->kind != RECTO_NODE_CELL)
@@ -214,13 +214,13 @@ static gboolean is_last_in_cell(const RectoNode *node)
     return !node || node->kind == RECTO_NODE_CELL;
 }
 
-/* In a cell a picture may take several lines: those below its first are left empty. */
+/* Adds an image to a cell, where it may be several lines high: the lines below its first are left empty. */
 static void add_image_to_cell(Inlines *inlines, RectoPlacedImage *picture)
 {
     const RectoStyle *style = inlines->state->scope->style;
     gboolean first = recto_text_is_empty(inlines->text), last = is_last_in_cell(picture->node);
     RectoLength cap = inlines->base->size * SPARKLINE_CAP_HEIGHT / 1000, line = MAX(style->table_line, 1);
-    /* Above the first line of a cell is more room than above others. */
+    /* there is more room above the first line of a cell than above the others */
     RectoLength above = first ? cap + (inlines->base->leading - cap) / 4 : cap;
     RectoLength below = MAX(picture->height - above, 0);
     guint n = (guint)((below + line - 1) / line) + (last ? 0 : 1);
@@ -266,13 +266,13 @@ static void add_note_mark(Inlines *inlines, const RectoNode *node)
 
 /* ---- the walk ---- */
 
-/* Chinese and Japanese, which set no spaces between words. */
+/* Returns TRUE for Chinese and Japanese characters, which are not separated by spaces. */
 static gboolean is_unspaced(gunichar c)
 {
     return g_unichar_iswide(c) && g_unichar_get_script(c) != G_UNICODE_SCRIPT_HANGUL && !(c >= 0x1F000 && c < 0x20000);
 }
 
-/* The first character of the text behind a node, 0 when something else comes first. */
+/* Returns the first character of the text after a node, or 0 if something else follows. */
 static gunichar next_character(const RectoNode *node)
 {
     while (node && !node->next && node->parent && !recto_node_is_block(node->parent))
@@ -283,7 +283,7 @@ static gunichar next_character(const RectoNode *node)
     return node && node->kind == RECTO_NODE_TEXT && node->text ? g_utf8_get_char(node->text) : 0;
 }
 
-/* The end of a line of the source is a space, but not between the characters of a script without spaces. */
+/* Converts the end of a source line to a space, except between characters of a script without spaces. */
 static void add_soft_break(Inlines *inlines, const RectoNode *node)
 {
     const char *text = recto_text_string(inlines->text);
@@ -293,7 +293,7 @@ static void add_soft_break(Inlines *inlines, const RectoNode *node)
         add_text(inlines, " ", node->span);
 }
 
-/* With a space, for those who do not see the lines. */
+/* Appends a line break with a space, which separates the words in extracted text. */
 static void add_hard_break(Inlines *inlines, const RectoNode *node)
 {
     const char *text = recto_text_string(inlines->text);
@@ -333,14 +333,15 @@ static gboolean is_mood(const RectoNode *node)
     return node->kind >= RECTO_NODE_EMPHASIS && node->kind <= RECTO_NODE_SPAN;
 }
 
-/* Raised or lowered, and smaller, by what is around it. */
+/* Raises or lowers the text and makes it smaller, in relation to the text around. */
 static void shift(InlineContext *context, RectoLength size, int scale, int rise)
 {
     context->rise += size * context->scale / 1000 * rise / 1000;
     context->scale = context->scale * scale / 1000;
 }
 
-/* By the face's own glyphs, if it has them for the words, and they are all that is raised or lowered. */
+/* Applies superscript or subscript with the font's own glyphs, if it has them for the whole text and nothing else in
+ * the text is raised or lowered. Returns FALSE otherwise. */
 static gboolean apply_script(Inlines *inlines, InlineContext *context, const RectoNode *node)
 {
     gboolean plain = node->first && node->first == node->last && node->first->kind == RECTO_NODE_TEXT;
@@ -395,7 +396,7 @@ static void enter_mood(Inlines *inlines, const RectoNode *node)
     g_array_append_val(inlines->contexts, context);
 }
 
-/* Room between the frame of a key and its name, as wide as the text around it has it. */
+/* Adds space between the frame of a keyboard key and its name, in the width of the text around. */
 static void pad_key(Inlines *inlines, const RectoNode *node, RectoWalk walk)
 {
     if (node->kind != RECTO_NODE_KEYBOARD)
@@ -416,7 +417,7 @@ static gboolean is_in_paragraph(const RectoNode *node)
     return node && node->kind == RECTO_NODE_PARAGRAPH;
 }
 
-/* An anchor stands with its line where lines are known, else, as the second of two, with the next box. */
+/* Attaches an anchor to its line if lines are known; otherwise, or if another anchor is pending, to the next box. */
 static void want_anchor(Inlines *inlines, const RectoNode *node)
 {
     if (inlines->anchor || !inlines->paragraph)
@@ -478,7 +479,7 @@ void recto_state_inline_range(RectoState *state, RectoText *text, const RectoInl
     g_array_append_val(inlines.contexts, plain);
     for (const RectoNode *node = range->first; node != range->end; node = node->next)
         set_node(&inlines, node);
-    if (inlines.anchor) /* no word came */
+    if (inlines.anchor) /* no word followed the anchor */
         g_ptr_array_add(state->scope->dests, (gpointer)inlines.anchor);
     g_array_unref(inlines.contexts);
 }

@@ -1,10 +1,10 @@
-/* Blocks marked {.landscape}: set in a list of their own, for turned pages behind the one where they are written; the
- * text goes on past them. */
+/* Blocks marked {.landscape}: set in a list of their own, on landscape pages after the page where they appear in the
+ * source. The text continues past them. */
 #include "flow/blocks.h"
 
 static gboolean is_marked(const RectoNode *node)
 {
-    /* A picture has what stands behind its paragraph. */
+    /* attributes after a paragraph that is a single image belong to the image */
     const RectoNode *only =
         node->kind == RECTO_NODE_PARAGRAPH && node->first && !node->first->next ? node->first : NULL;
     return recto_node_has_class(node, "landscape") ||
@@ -23,7 +23,7 @@ static const RectoStyle *turned_style(RectoState *state)
     RectoFlow *flow = state->flow;
     if (flow->turned_style)
         return flow->turned_style;
-    /* Also where the text around is in two columns. */
+    /* also applies if the text around is in two columns */
     const RectoStyle *straight = recto_columns_style(state, RECTO_V_TEXT);
     RectoStyle *style = flow->turned_style = g_memdup2(straight, sizeof *style);
     style->page_width = straight->page_height;

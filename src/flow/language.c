@@ -1,4 +1,4 @@
-/* Whose language a block is in, and which way it runs. */
+/* Determines the language and the direction of a block. */
 #include "flow/flow_state.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@ const char *recto_state_lang(const RectoState *state, const RectoNode *node)
     return state->layout->document->meta.lang;
 }
 
-/* `dir` of the block or of one around it. */
+/* Returns the direction given by `dir` on the block or on a node around it. */
 static RectoDirection direction_of(const RectoState *state, const RectoNode *node)
 {
     for (; state->has_languages && node; node = node->parent) {
@@ -43,7 +43,7 @@ gboolean recto_state_is_rtl(RectoState *state, const RectoNode *node)
     return recto_direction_is_rtl(words, recto_state_lang(state, node));
 }
 
-/* What the elements around one say, or the document. */
+/* Returns the language of the nearest element around that has one, or that of the document. */
 static const char *inherited_lang(const RectoState *state, const RectoElement *element)
 {
     for (element = element->parent; element; element = element->parent) {

@@ -1,12 +1,12 @@
-/* Lines of text as fragments, for flow and furniture alike. */
+/* Converts lines of text to fragments, for flow/ and assembly/. */
 #include "flow/sparkline.h"
 
-/* How much of a text's size the area of a link covers above and below the baseline, per mille. */
+/* Extent of a link's area above and below the baseline, per mille of the text size. */
 #define LINK_ABOVE 800
 #define LINK_BELOW 250
-/* Height of a strike above the baseline, per mille of the size. */
+/* Height of a strikethrough line above the baseline, per mille of the text size. */
 #define STRIKE_HEIGHT 270
-/* How far the frame of a key reaches above and below the baseline, per mille of the size of the text around it. */
+/* Extent of a keyboard key's frame above and below the baseline, per mille of the size of the text around it. */
 #define KEY_ABOVE 780
 #define KEY_BELOW 220
 
@@ -60,7 +60,7 @@ static RectoLength right_of(const RectoTextRun *run)
     return run->x + run->run.width;
 }
 
-/* Right end of run `index`, without the space that the line ends with. */
+/* Returns the right end of run `index`, without a space at the end of the line. */
 static RectoLength ink_right(const RectoTextLine *line, guint index)
 {
     RectoLength right = right_of(&line->runs[index]);
@@ -75,7 +75,8 @@ static void add_underline(const RectoStyle *style, RectoFragment *fragment, cons
                             (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, span});
 }
 
-/* Runs from `from` on that belong to the same link, or are underlined or struck alike. */
+/* Returns the end of a series of runs, from `from` on, that belong to the same link or have the same underline or
+ * strikethrough. */
 static guint run_on(const RectoTextLine *line, guint from)
 {
     const RectoInline *tag = line->runs[from].tag;
@@ -90,7 +91,7 @@ static guint run_on(const RectoTextLine *line, guint from)
     return to;
 }
 
-/* A quarter of a circle, from (x, y) to (x + dx, y + dy); it leaves along the longer way round its corner. */
+/* Returns a quarter of a circle from (x, y) to (x + dx, y + dy). `across`: it leaves (x, y) horizontally. */
 static RectoPathStep turn(RectoLength x, RectoLength y, RectoLength dx, RectoLength dy, gboolean across)
 {
     RectoLength bx = dx * 552 / 1000, by = dy * 552 / 1000;
@@ -98,7 +99,7 @@ static RectoPathStep turn(RectoLength x, RectoLength y, RectoLength dx, RectoLen
                   : (RectoPathStep){'C', {x, y + by, x + dx - bx, y + dy, x + dx, y + dy}};
 }
 
-/* The frame of a key: a thin line with round corners. */
+/* Draws the frame of a keyboard key: a thin line with rounded corners. */
 static void add_key(RectoLayout *layout, const RectoStyle *style, RectoFragment *fragment, RectoLength left,
                     RectoLength right, RectoLength size, RectoSpan span)
 {
@@ -171,7 +172,7 @@ static void add_run(RectoLayout *layout, const RectoStyle *style, RectoFragment 
         recto_fragment_add_dest(fragment, tag->dest, run->x, -size, run->span);
 }
 
-/* Drawn in the order in which they are read, which is what programs that read the page go by. */
+/* Draws the runs in reading order, because programs that extract text follow the drawing order. */
 static void add_runs(RectoLayout *layout, const RectoStyle *style, RectoFragment *fragment, const RectoTextLine *line,
                      RectoLength size)
 {
@@ -187,7 +188,7 @@ RectoFragment *recto_layout_line(RectoLayout *layout, const RectoStyle *style, c
 {
     RectoFragment *fragment = recto_fragment_new();
     add_runs(layout, style, fragment, line, element->size);
-    /* After the text, so that its marks are not cut in pieces. */
+    /* drawn after the text, so that the decoration does not split its marked content */
     for (guint i = 0; i < line->n_runs;) {
         guint end = run_on(line, i);
         add_decoration(layout, style, fragment, line, i, end, element->size);

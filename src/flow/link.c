@@ -1,14 +1,15 @@
-/* Links: their elements, their areas, and their addresses for the margin. */
+/* Links: their elements, their areas, and their URLs in the margin. */
 #include "flow/link.h"
 
 #include "base/address.h"
 
 #include <string.h>
 
-/* Bytes of an address that a message shows. */
+/* Maximum length of a URL in a message, in bytes. */
 #define MAX_SHOWN_ADDRESS 50
 
-/* An address as it is printed: without scheme, "www." kept, a bare host without its final slash. */
+/* Returns the printed form of a URL: without scheme, with "www.", and without the final slash of a bare host. Caller
+ * frees. */
 static char *printed_address(const char *uri)
 {
     uri = recto_address_printed(uri);
@@ -18,7 +19,7 @@ static char *printed_address(const char *uri)
     return g_strdup(uri);
 }
 
-/* Lines of the note: its label, then the address, cut after note.max-lines lines. */
+/* Sets the lines of a margin link: its label, then the URL, cut after note.max-lines lines. */
 static void set_note(RectoState *state, RectoMarginNote *note)
 {
     RectoLayout *layout = state->layout;
@@ -64,7 +65,7 @@ static void want_note(RectoState *state, gint link, const char *words, const cha
     g_array_append_val(state->scope->note_links, link);
 }
 
-/* The destination that `#id` names; NULL and a warning when there is none. */
+/* Returns the destination that `#id` names, or NULL, with a warning, if there is none. */
 const char *recto_link_dest(RectoState *state, const char *id, RectoSpan span)
 {
     g_autofree char *plain = g_uri_unescape_string(id, NULL);
@@ -74,7 +75,8 @@ const char *recto_link_dest(RectoState *state, const char *id, RectoSpan span)
     return found;
 }
 
-/* What a link out of the document leads to; NULL and a warning when it must not be one. Caller frees. */
+/* Returns the action of a link that leaves the document, or NULL, with a warning, if recto does not allow it. Caller
+ * frees. */
 static char *find_action(RectoState *state, const RectoNode *node)
 {
     RectoLayout *layout = state->layout;
@@ -83,7 +85,7 @@ static char *find_action(RectoState *state, const RectoNode *node)
         return action;
     gboolean relative = recto_address_judge(node->text) == RECTO_ADDRESS_RELATIVE;
     gsize shown = MIN(strlen(node->text), MAX_SHOWN_ADDRESS);
-    while (((guchar)node->text[shown] & 0xC0) == 0x80) /* not within a character */
+    while (((guchar)node->text[shown] & 0xC0) == 0x80) /* do not cut within a character */
         shown--;
     recto_diagnose(layout->diagnostics, relative ? RECTO_CODE_RELATIVE_LINK : RECTO_CODE_LINK_SCHEME, node->span,
                    relative ? "“%.*s” is relative to a web page that recto does not know"
@@ -107,7 +109,7 @@ gint recto_state_add_link(RectoState *state, const RectoNode *node, RectoElement
     gint link = (gint)recto_pages_add_link(layout->pages, action, dest, contents, *ret_element, node->span);
     if (node->attributes && node->attributes->lang)
         recto_element_set_lang(layout->pages->structure, *ret_element, node->attributes->lang);
-    /* Those that are listed at the end go the same way: assembly/ decides where they stand. */
+    /* URLs that are listed at the end are collected in the same way; assembly/ decides where they are printed. */
     if (state->scope->style->link_addresses != RECTO_ADDRESSES_NONE && !internal && !bare)
         want_note(state, link, words, action);
     return link;

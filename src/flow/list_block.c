@@ -1,8 +1,9 @@
+/* Lists: their indents, their markers and the places where a page may end. */
 #include "flow/blocks.h"
 
 #include <string.h>
 
-/* Cost of a page that ends between what stands before a list and its first item. */
+/* Cost of a page break between the introduction of a list and its first item. */
 #define PENALTY_BEFORE_LIST 300
 
 static int last_number(const RectoNode *list)
@@ -24,7 +25,7 @@ static RectoLength number_width(RectoState *state, int number)
     return recto_text_width(text);
 }
 
-/* Room for the marks of a list: numbers of two digits and more need more of it. */
+/* Returns the indent for the markers of a list; numbers with two or more digits need more. */
 static RectoLength hang_of(RectoState *state, const RectoNode *node)
 {
     const RectoStyle *style = state->scope->style;
@@ -39,9 +40,9 @@ static gboolean is_within_list(RectoState *state)
     return recto_state_frame(state)->list_depth > 0;
 }
 
-/* ---- where pages may end ---- */
+/* ---- page breaks ---- */
 
-/* A penalty that stands in the joint before what comes next, to be raised later. */
+/* Adds a penalty before the next item. It may be increased later. */
 static gint add_joint(RectoState *state, int penalty)
 {
     recto_vlist_add_penalty(state->scope->list, penalty);
@@ -53,7 +54,7 @@ static void forbid(RectoState *state, gint joint)
     g_array_index(state->scope->list->items, RectoVItem, joint).penalty = RECTO_VPENALTY_NEVER;
 }
 
-/* Whether one line is all there is from item `first` of the vertical list on. */
+/* Returns TRUE if the vertical list has only one line from item `first` on. */
 static gboolean is_one_line(RectoState *state, gint first)
 {
     guint n = 0;
@@ -89,7 +90,7 @@ void recto_flow_list_enter(RectoState *state, const RectoNode *node)
 
 void recto_flow_list_leave(RectoState *state, const RectoNode *node)
 {
-    /* A last line does not begin a page by itself. */
+    /* a last item of one line does not begin a page */
     const RectoFrame *list = recto_state_frame(state);
     if (is_one_line(state, list->last_joint))
         forbid(state, list->last_joint);
@@ -98,7 +99,7 @@ void recto_flow_list_leave(RectoState *state, const RectoNode *node)
         recto_state_space(state, state->scope->style->list_space);
 }
 
-/* ---- marks; their origin is the text's left edge, on the baseline ---- */
+/* ---- markers; their origin is the left edge of the text, on the baseline ---- */
 
 static RectoLength x_height(RectoState *state)
 {
@@ -154,7 +155,7 @@ static RectoFragment *text_mark(RectoState *state, const char *text, RectoLength
     return fragment;
 }
 
-/* Square, dash, hollow square, by depth. */
+/* Draws the bullet for a nesting depth: square, dash, hollow square. */
 static RectoFragment *bullet(RectoState *state, guint depth, RectoLength hang, RectoSlot slot, RectoSpan span)
 {
     const RectoStyle *style = state->scope->style;
@@ -203,7 +204,7 @@ void recto_flow_item_enter(RectoState *state, const RectoNode *node)
     RectoFrame *list = recto_state_frame(state);
     if (node->previous) {
         gint joint = add_joint(state, 0);
-        /* Nor does a first one end a page by itself. */
+        /* a first item of one line does not end a page */
         if (!node->previous->previous && is_one_line(state, list->first_joint))
             forbid(state, joint);
         list->last_joint = joint;
@@ -223,7 +224,7 @@ void recto_flow_item_enter(RectoState *state, const RectoNode *node)
     frame.element = recto_element_new(structure, item, RECTO_ROLE_LBODY, node->span);
     RectoLength hang = MIN(list->hang, MAX(recto_state_measure(state) - state->scope->style->list_least, 0));
     *(frame.rtl ? &frame.right : &frame.indent) += hang;
-    /* A list that an item begins with has both marks on its first line. */
+    /* an item that begins with a list has both markers on its first line */
     if (outer)
         recto_fragment_add_fragment(state->scope->marker, outer, frame.rtl ? hang : -hang, 0);
     if (hang < list->hang && !node->previous)
@@ -235,7 +236,7 @@ void recto_flow_item_enter(RectoState *state, const RectoNode *node)
 void recto_flow_item_leave(RectoState *state, const RectoNode *node)
 {
     if (state->scope->marker) {
-        /* An item without words still has its mark, on a line of its own. */
+        /* an empty item has its marker on a line of its own */
         const RectoTextStyle *body = &state->scope->style->body;
         recto_state_add_box(state, recto_fragment_new(), body->leading, body->leading - RECTO_BASELINE_RISE, FALSE,
                             node->span);

@@ -1,12 +1,12 @@
-/* Paragraphs: words of the text, leads, headings that run in. */
+/* Paragraphs: body text, lead paragraphs, run-in headings. */
 #include "flow/blocks.h"
 
 #include <string.h>
 
-/* Between a run-in heading and its paragraph: half an em. */
+/* Space between a run-in heading and its paragraph: half an em. */
 #define RUN_IN_GAP "\u2002"
 
-/* "… as follows:" before a list, a table, a picture … stays with it. */
+/* Returns TRUE for a paragraph that introduces the following block ("… as follows:") and must stay with it. */
 static gboolean is_intro(const RectoInlineRange *words)
 {
     const RectoNode *next = words->block->next;
@@ -16,7 +16,7 @@ static gboolean is_intro(const RectoInlineRange *words)
     return g_str_has_suffix(g_strchomp(text), ":");
 }
 
-/* Neither a word nor an essay. */
+/* Returns TRUE if the paragraph has a suitable length for a lead paragraph. */
 static gboolean has_lead_length(const RectoState *state, const RectoInlineRange *range)
 {
     if (range->block->kind != RECTO_NODE_PARAGRAPH || is_intro(range))
@@ -32,36 +32,36 @@ gboolean recto_flow_is_lead_text(const RectoState *state, const RectoNode *node)
     return has_lead_length(state, &all);
 }
 
-/* Right below the title of a chapter that runs on. */
+/* Returns TRUE if the block directly follows the title of a chapter that starts on the same page. */
 static gboolean begins_chapter(const RectoState *state)
 {
     return state->scope->after && state->scope->after->kind == RECTO_NODE_HEADING;
 }
 
-/* The first paragraph of the document, or of a chapter. */
+/* Returns TRUE for the first paragraph of the document or of a chapter. */
 static gboolean is_lead(RectoState *state, const RectoInlineRange *words)
 {
     const RectoStyle *style = state->scope->style;
-    /* A picture may stand before it. */
+    /* an image may precede the lead paragraph */
     return !state->scope->lead_done && (!state->scope->after || begins_chapter(state) || state->scope->after_figure) &&
            recto_state_is_top(state) && style->composition != RECTO_COMPOSITION_ONE_PAGE &&
            (style->lead_from == RECTO_LEAD_AUTO || style->lead_from == RECTO_LEAD_PARAGRAPH) &&
            has_lead_length(state, words);
 }
 
-/* Words after a picture are at a place of their own; else they are where the paragraph is. */
+/* Returns the source span: words after an image have their own; otherwise, that of the paragraph. */
 static RectoSpan span_of(const RectoInlineRange *words)
 {
     return words->first == words->block->first ? words->block->span : words->first->span;
 }
 
-/* A paragraph that is one **…** stands for a heading. */
+/* Returns TRUE if the paragraph consists of one **…**; it then acts as a heading. */
 static gboolean is_all_strong(const RectoInlineRange *words)
 {
     return words->first && words->first->next == words->end && words->first->kind == RECTO_NODE_STRONG;
 }
 
-/* Paragraphs are told apart by an indent where the one before is a paragraph too. */
+/* Returns TRUE if the paragraph needs an indent to separate it from the paragraph before it. */
 static gboolean wants_indent(RectoState *state)
 {
     if (!state->scope->after || state->scope->after->kind != RECTO_NODE_PARAGRAPH)
@@ -121,8 +121,8 @@ void recto_flow_flush_run_in(RectoState *state)
     recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
 }
 
-/* A strong paragraph that looks like a heading is one to screen readers, too: below the last heading. Sentences, and
- * what is longer than a heading, stay paragraphs. */
+/* Returns the role of a strong paragraph. If it looks like a heading, it is tagged as one, below the last heading.
+ * Sentences, and texts longer than a heading, remain paragraphs. */
 #define MAX_HEADING_WORDS 12
 
 static RectoRole strong_role(const RectoState *state, const RectoInlineRange *words)
@@ -179,7 +179,7 @@ static void plain_paragraph(RectoState *state, const RectoInlineRange *words, Re
     recto_state_inline_range(state, text, words, element, parent);
     if (recto_text_is_empty(text))
         return;
-    /* The lines of a lead have a leading of their own; the text below returns to the grid. */
+    /* a lead paragraph has its own leading; the text after it returns to the grid */
     set_lines(state, text, element, indent, recto_state_is_top(state) && !lead);
     if (heading >= 0)
         mark_heading(state, first, heading);
@@ -189,7 +189,7 @@ static void plain_paragraph(RectoState *state, const RectoInlineRange *words, Re
         recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
 }
 
-/* In a loose list, and in quotes within lists, paragraphs stand apart. */
+/* Adds space between the paragraphs of a loose list item, and of a quote within a list. */
 static void space_within(RectoState *state, const RectoNode *node)
 {
     if (node->parent && node->parent->kind == RECTO_NODE_ITEM && node->previous &&
@@ -205,7 +205,7 @@ static void space_within(RectoState *state, const RectoNode *node)
         recto_state_space(state, state->scope->style->callout_space);
 }
 
-/* Who said it: a line below the quote. */
+/* Returns TRUE for the attribution line below a quote. */
 static gboolean is_source(const RectoNode *node)
 {
     return node->parent && node->parent->kind == RECTO_NODE_QUOTE && recto_node_has_class(node, "source");
@@ -242,7 +242,7 @@ void recto_flow_words(RectoState *state, const RectoInlineRange *words)
     state->scope->after_figure = FALSE;
 }
 
-/* A paragraph of words that no node has. */
+/* Creates a paragraph from words that belong to no node. */
 static RectoText *text_of_words(RectoState *state, const char *words, const RectoTextStyle *element, RectoSpan span)
 {
     RectoLayout *layout = state->layout;

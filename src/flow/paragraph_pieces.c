@@ -1,4 +1,5 @@
-/* Splits paragraphs at the pictures that are set by themselves. The document stays as it is: pieces point into it. */
+/* Splits a paragraph at the images that are set as figures. The pieces refer to nodes of the document, which is not
+ * changed. */
 #include "flow/paragraph_pieces.h"
 
 static void piece_clear(gpointer data)
@@ -8,7 +9,7 @@ static void piece_clear(gpointer data)
     g_clear_pointer(&piece->links, g_ptr_array_unref);
 }
 
-/* Too high for a line of text. */
+/* Returns TRUE if the image is too high for a line of text. */
 static gboolean is_high(RectoState *state, const RectoNode *image)
 {
     const RectoImage *found =
@@ -20,7 +21,7 @@ static gboolean is_high(RectoState *state, const RectoNode *image)
     return picture.height > state->scope->style->image_inline;
 }
 
-/* Whether anything but pictures is in it. */
+/* Returns TRUE if the paragraph contains anything other than images. */
 static gboolean has_words(const RectoNode *paragraph)
 {
     const RectoNode *link = NULL;
@@ -42,7 +43,7 @@ static void add_image(GArray *pieces, const RectoNode *image, const RectoNode *l
     g_ptr_array_add(last->links, (gpointer)link);
 }
 
-/* Spaces and breaks belong to words only amid them. */
+/* Adds an inline to the current piece of words. Spaces and breaks count only between words. */
 static void add_word(GArray *pieces, const RectoNode *paragraph, const RectoNode *child)
 {
     RectoPiece *last = pieces->len ? &g_array_index(pieces, RectoPiece, pieces->len - 1) : NULL;

@@ -1,17 +1,18 @@
-/* Other ways to set a paragraph, a line shorter or longer than it is best set, for pages that this mends (Mittelbach,
- * "A general LuaTeX framework for globally optimized pagination", 2019, calls it paragraph variations). */
+/* Sets alternatives of a paragraph that are one line shorter or longer than the best setting, so that the paginator can
+ * use them to improve pages. Method: paragraph variations (Mittelbach, "A general LuaTeX framework for globally
+ * optimized pagination", 2019). */
 #include "flow/flow_state.h"
 
-/* Costs in the paginator's terms: of any paragraph that is not set at its best, and of every so many per mille that its
- * worst word space is off. */
+/* Costs in the paginator's units: a fixed cost of each alternative, and one unit for each SPACE_STEP per mille by which
+ * its worst word space deviates. */
 #define COST        40
 #define COST_RAGGED 70
 #define SPACE_STEP  5
-/* How far the spaces of a line give, per mille of the measure: a last line that is longer is not taken in by those
- * before it, one that is shorter not driven out. */
+/* How far the word spaces of a line can shrink or stretch, per mille of the line length. A last line that is too long
+ * cannot be absorbed by the lines before it; one that is too short cannot be pushed to the next line. */
 #define GIVES_IN  35
 #define GIVES_OUT 35
-/* Longer paragraphs have enough joints of their own. */
+/* Longer paragraphs have enough breakpoints of their own. */
 #define MAX_VARIED_LINES 40
 
 static gboolean is_worth_trying(const RectoLines *lines, RectoLength measure, int by)
@@ -23,7 +24,7 @@ static gboolean is_worth_trying(const RectoLines *lines, RectoLength measure, in
     return (gint64)(measure - last->width) * 1000 <= others * GIVES_OUT;
 }
 
-/* −1: it is not fit to be seen. */
+/* Returns the cost of an alternative, or −1 if its spacing is not acceptable. */
 static int cost_of(const RectoLines *lines, const RectoParagraphStyle *set)
 {
     int worst = 0;

@@ -1,4 +1,4 @@
-/* Pull quotes: a short rule, large letters, their source. */
+/* Pull quotes: a short rule, large letters and the source. */
 #include "flow/blocks.h"
 
 #include <string.h>
@@ -23,7 +23,7 @@ static void add_rule(RectoState *state, RectoSpan span)
     recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
 }
 
-/* Width of the quotation mark that the text begins with; 0: it begins with none. */
+/* Returns the width of the quotation mark at the start of the text, or 0 if there is none. */
 static RectoLength opening_mark(RectoState *state, RectoText *text, const RectoTextStyle *element)
 {
     static const char *const marks[] = {"“", "‘", "„", "‚", "«", "‹", "»", "\"", "'"};

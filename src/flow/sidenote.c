@@ -4,7 +4,7 @@
 #include "flow/blocks.h"
 #include "flow/image_block.h"
 
-/* Of a line above its baseline, and below it. */
+/* Extent of a line above and below its baseline. */
 #define ASCENT(style) ((style)->note.leading - RECTO_BASELINE_RISE / 2)
 #define DROP          (RECTO_BASELINE_RISE / 2)
 
@@ -32,13 +32,13 @@ static gboolean has_kind(const RectoNode *root, RectoNodeKind kind)
 
 /* ---- setting ---- */
 
-/* A note as it grows: `y` is the baseline of the line that comes next. */
+/* A note under construction; `y` is the baseline of the next line. */
 typedef struct {
     RectoState *state;
     RectoFragment *fragment;
-    GPtrArray *lines; /* of RectoLines*: their marks and links hang on the box as well */
+    GPtrArray *lines; /* RectoLines *: their footnote references and links are attached to the box as well */
     RectoLength y, last;
-    gboolean rtl; /* the first line runs from right to left */
+    gboolean rtl; /* TRUE if the first line runs from right to left */
 } PendingSidenote;
 
 static void side_clear(PendingSidenote *side)
@@ -54,7 +54,7 @@ static PendingSidenote side_new(RectoState *state)
                              .lines = g_ptr_array_new_with_free_func((GDestroyNotify)recto_lines_free)};
 }
 
-/* A text in lines of the margin's width but for `hang` where they begin. */
+/* Adds a text in lines of the margin's width, less an indent of `hang` at the start. */
 static void add_text(PendingSidenote *side, RectoText *text, const RectoTextStyle *element, RectoLength hang)
 {
     RectoState *state = side->state;
@@ -91,7 +91,7 @@ static gboolean is_set(const RectoNode *node)
     return node->kind == RECTO_NODE_PARAGRAPH && !has_kind(node, RECTO_NODE_IMAGE);
 }
 
-/* A note for assembly/; the fragment is taken over. */
+/* Returns the finished note for assembly/. Takes ownership of the fragment. */
 static RectoMarginNote *side_end(PendingSidenote *side, const RectoNode *node, RectoLength above)
 {
     RectoMarginNote *note = g_new0(RectoMarginNote, 1);
@@ -126,7 +126,7 @@ static RectoLength right_of(const RectoFragment *fragment)
     return right;
 }
 
-/* Before the words that it leads to; its origin is its right. */
+/* Draws the number before the words of a note; the fragment's origin is its right end. */
 static void add_numeral(PendingSidenote *side, const RectoFragment *numeral, RectoLength hang)
 {
     RectoLength width = side->state->scope->style->page_note_width;
@@ -157,14 +157,15 @@ void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box,
 
 /* ---- blocks ---- */
 
-/* The picture that is all of a paragraph; or NULL. */
+/* Returns the image that is the only content of a paragraph, or NULL. */
 static const RectoNode *only_picture(const RectoNode *node)
 {
     const RectoNode *only = node->kind == RECTO_NODE_PARAGRAPH ? node->first : NULL;
     return only && !only->next && only->kind == RECTO_NODE_IMAGE ? only : NULL;
 }
 
-/* As wide as the margin, its top level with the letters of the line beside it; its title below. */
+/* Adds an image in the width of the margin, with its top level with the letters of the adjacent line, and its title
+ * below. */
 static RectoLength add_picture(PendingSidenote *side, const RectoNode *image, RectoElement *parent)
 {
     RectoState *state = side->state;
@@ -192,7 +193,7 @@ static RectoLength add_picture(PendingSidenote *side, const RectoNode *image, Re
     return above;
 }
 
-/* A rule, and the words in letters of a size between text and pull quotes; their source below. */
+/* Adds a pull quote: a rule, the words in a size between those of text and pull quotes, and the source below. */
 static RectoLength add_pull(PendingSidenote *side, const RectoNode *quote, RectoElement *parent)
 {
     RectoState *state = side->state;
@@ -211,7 +212,7 @@ static RectoLength add_pull(PendingSidenote *side, const RectoNode *quote, Recto
     return above;
 }
 
-/* A paragraph, a picture, a pull quote, or a division of nothing but paragraphs. */
+/* Returns TRUE for a paragraph, an image, a pull quote, or a division that contains only paragraphs. */
 static gboolean is_fit(const RectoNode *node)
 {
     if (recto_node_is_pull(node))
@@ -230,7 +231,7 @@ static gboolean is_marked(const RectoNode *node)
     return recto_node_has_class(node, "side") || (picture && recto_node_has_class(picture, "side"));
 }
 
-/* A picture hangs where it stands, and a quote is one; words are a Note. */
+/* Creates the element of a sidenote: Div for an image; BlockQuote for a quote; Note for words. */
 static RectoElement *make_element(RectoState *state, const RectoNode *node)
 {
     RectoStructure *structure = state->layout->pages->structure;
@@ -245,7 +246,8 @@ static RectoElement *make_element(RectoState *state, const RectoNode *node)
     return element;
 }
 
-/* Lists and quotes have the margin beside them; grounds and notes are things of their own. */
+/* Returns TRUE if the current block is next to the margin: lists and quotes are, blocks on a background and notes are
+ * not. */
 static gboolean is_beside_margin(const RectoState *state)
 {
     for (guint i = 0; i < state->scope->frames->len; i++) {
@@ -293,7 +295,7 @@ void recto_side_set(RectoState *state, const RectoNode *node)
     state->scope->side = node;
 }
 
-/* The last box of the list; −1: there is none. */
+/* Returns the last box of the list, or −1 if there is none. */
 static gint last_box(const RectoState *state)
 {
     for (guint i = state->scope->list ? state->scope->list->items->len : 0; i-- > 0;)
@@ -314,7 +316,7 @@ void recto_side_finish(RectoState *state, gboolean end)
     }
 }
 
-/* What nothing follows within an item or a quote stands with what is before it there. */
+/* At the end of a list item or quote, attaches pending sidenotes to the last box inside it. */
 void recto_side_leave(RectoState *state, const RectoNode *node)
 {
     RectoFrame *frame = recto_state_frame(state);

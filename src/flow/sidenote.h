@@ -1,30 +1,30 @@
-/* Notes that stand in the margin: short footnotes (`notes: margin`), and blocks marked {.side}. assembly/ finds their
- * places; those that find none are named in layout->unplaced, and the next pass, which has them in layout->grounded,
- * sets them where they would stand otherwise: at the foot of the page, in the text. */
+/* Notes in the margin: short footnotes (`notes: margin`), and blocks marked {.side}. assembly/ places them. Notes that
+ * do not fit are added to layout->unplaced. The next pass receives them in layout->grounded and sets them at the bottom
+ * of the page or in the text. */
 #pragma once
 
 #include "flow/footnote_mark.h"
 
-/* Whether a footnote may stand in the margin: it is short, nothing but paragraphs, and there is a margin beside its
- * mark. */
+/* Returns TRUE if a footnote may be placed in the margin: it is short, contains only paragraphs, and has a margin
+ * beside its reference. */
 gboolean recto_side_takes_footnote(const RectoState *state, const RectoFootnote *note);
 
-/* Hangs it on item `box` of the list, level with the line whose baseline is `baseline` below the box's top. */
+/* Attaches the note to item `box` of the list, level with the line at `at`. */
 void recto_side_hang_footnote(RectoState *state, RectoFootnote *note, guint box, RectoCitation at);
 
-/* Where a block is set. IN_TEXT: it is marked, and there is no room for it in the margin. */
+/* Where a block is set. IN_TEXT: the block is marked {.side}, but the margin has no room for it. */
 typedef enum { RECTO_SIDE_NONE, RECTO_SIDE_IN_MARGIN, RECTO_SIDE_IN_TEXT } RectoSidePlace;
 
-/* Decides that; what is marked in vain is reported. */
+/* Returns where the block is set, and reports a {.side} mark that has no effect. */
 RectoSidePlace recto_side_place(RectoState *state, const RectoNode *node);
-/* Sets a block for the margin: it waits for the next box. */
+/* Sets a block for the margin; it is attached to the next box. */
 void recto_side_set(RectoState *state, const RectoNode *node);
-/* Begins a background of its own for a block in the text, so that it is not taken for a part of it. The block is then
- * set as any other, and recto_side_leave() ends the background. */
+/* Begins a background for a marked block that is set in the text, so that it is distinct from the text. The block is
+ * then set as any other, and recto_side_leave() ends the background. */
 void recto_side_begin_in_text(RectoState *state, const RectoNode *node);
 
-/* What waits is level with the last box, since none follows in the section; `end`: in the document. */
+/* Attaches pending sidenotes to the last box, because no other box follows in the section; `end`: in the document. */
 void recto_side_finish(RectoState *state, gboolean end);
 
-/* A division that stands in the text after all ends, or an item or quote. */
+/* Call at the end of a list item, a quote, or a marked division that is set in the text. */
 void recto_side_leave(RectoState *state, const RectoNode *node);

@@ -32,7 +32,7 @@ gboolean recto_state_spark(RectoState *state, RectoText *text, const char *code,
     spark.height = characters.size * state->scope->style->spark_height / 1000;
     RectoInline *tag = (RectoInline *)characters.tag;
     tag->spark = recto_arena_copy(layout->pages->arena, &spark, sizeof spark);
-    /* Figures hold its room in the line; they are not drawn. */
+    /* digits reserve its room in the line; they are not drawn */
     characters.flags |= RECTO_CHAR_LITERAL | RECTO_CHAR_UNBROKEN;
     guint n = (guint)MAX(2 * state->scope->style->spark_width / MAX(characters.size, 1), 1);
     g_autofree char *room = g_strnfill(n, '0');

@@ -1,12 +1,12 @@
-/* What stands before a text and says what it is about: the lead, or the description of the front matter. */
+/* The standfirst: the description from the front matter, set as the lead paragraph if the text has none. */
 #include "flow/blocks.h"
 
 #include <string.h>
 
-/* A description of which so many words in a hundred stand in the first lines too is a cut copy of them, as search
- * engines are given. */
+/* If at least this percentage of the words of a description also appear at the start of the text, the description is an
+ * excerpt for search engines. */
 #define COPY_PERCENT 80
-/* Those first lines: as many words as the description has, times this. */
+/* The number of words compared at the start of the text, as a multiple of the length of the description. */
 #define COPY_REACH 3
 
 static gboolean is_word_part(gunichar c)
@@ -14,7 +14,7 @@ static gboolean is_word_part(gunichar c)
     return g_unichar_isalnum(c) || g_unichar_ismark(c);
 }
 
-/* Calls for each word in lower case until it returns FALSE. */
+/* Calls `take` for each word in lower case, until it returns FALSE. */
 static void each_word(const char *text, gboolean (*take)(const char *word, gpointer data), gpointer data)
 {
     g_autofree char *lower = g_utf8_strdown(text, -1);
@@ -77,7 +77,7 @@ gboolean recto_standfirst_repeats(const char *text, const char *other)
     return words.n_known * 100 >= words.n * COPY_PERCENT;
 }
 
-/* The words that the text begins with, over paragraphs and lists. */
+/* Returns the first words of the text, across paragraphs and lists. */
 static char *first_words(const RectoDocument *document, guint most)
 {
     GString *text = g_string_new(NULL);
@@ -93,7 +93,7 @@ static char *first_words(const RectoDocument *document, guint most)
     return g_string_free(text, FALSE);
 }
 
-/* Pictures may stand before a lead. */
+/* Returns the first block; images may precede it. */
 static const RectoNode *first_block(const RectoDocument *document)
 {
     const RectoNode *node = document->root->first;
@@ -104,7 +104,7 @@ static const RectoNode *first_block(const RectoDocument *document)
     return node;
 }
 
-/* Before a chapter that opens it would have a page to itself. */
+/* Returns TRUE if the text begins with a chapter opener, which would leave the description alone on a page. */
 static gboolean opens_with_chapter(const RectoState *state, const RectoNode *first)
 {
     return first && first->kind == RECTO_NODE_HEADING && state->scope->style->composition == RECTO_COMPOSITION_REPORT &&
@@ -122,7 +122,8 @@ static gboolean is_wanted(const RectoState *state)
     return style->lead_from == RECTO_LEAD_AUTO && !(first && recto_flow_is_lead_text(state, first));
 }
 
-/* A description for search engines (seo.description) is no part of the text. */
+/* Returns the node of the description in the front matter. A description for search engines (seo.description) does not
+ * count. */
 static const RectoYamlNode *own_description(const RectoMeta *meta)
 {
     static const char *const names[] = {"description", "summary", "excerpt", "abstract"};
@@ -132,7 +133,7 @@ static const RectoYamlNode *own_description(const RectoMeta *meta)
     return node;
 }
 
-/* Whether the description says something of its own, at the length of a lead. */
+/* Returns TRUE if the description differs from the text and has the length of a lead paragraph. */
 static gboolean is_fit(const RectoState *state)
 {
     const RectoDocument *document = state->layout->document;

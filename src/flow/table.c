@@ -1,3 +1,4 @@
+/* Tables: runs the steps that set a table node as boxes. */
 #include "flow/table.h"
 
 #include "flow/blocks.h"
@@ -52,7 +53,7 @@ static void make_caption(RectoTable *table)
     table->caption = recto_caption_new(state, node, element, "table", table->number);
 }
 
-/* Nothing that the author wrote is lost on the way; a mistake of ours must not pass in silence. */
+/* Checks that no line of the author's text is lost; a lost line is a bug in recto and is reported. */
 static void check_lines(RectoTable *table)
 {
     guint n_lines = 0;
@@ -65,7 +66,7 @@ static void check_lines(RectoTable *table)
                        "the table has %u lines of text; recto placed only %u", n_lines, table->n_placed);
 }
 
-/* White that brings what follows back on the baseline grid, if the table stays on its page. */
+/* Adds space that aligns the content after the table to the baseline grid, if the table stays on its page. */
 static RectoLength fill_up(const RectoTable *table, guint first)
 {
     gint64 height = 0, unit = MAX(table->style->page_unit, 1);

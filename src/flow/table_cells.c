@@ -1,3 +1,4 @@
+/* Aligns the columns of a table and breaks its cells into lines. */
 #include "flow/table.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@ static RectoCellAlign declared(const RectoTable *table, guint column)
         if (cell->column == column && cell->node && cell->node->kind == RECTO_NODE_CELL &&
             cell->node->cell.align != RECTO_CELL_NONE)
             return cell->node->cell.align;
-        if (cell->row > table->n_head) /* all rows of a column are declared alike */
+        if (cell->row > table->n_head) /* all rows of a column have the same declared alignment */
             break;
     }
     return RECTO_CELL_NONE;
@@ -35,10 +36,11 @@ static void parse_figures(RectoTable *table)
 
 typedef struct {
     guint words, numbers;
-    GPtrArray *figures; /* RectoCellNumber* */
+    GPtrArray *figures; /* RectoCellNumber * */
 } Tally;
 
-/* Columns of numbers. The first one names its rows, if with years, unless the author says otherwise. */
+/* Finds the columns of numbers. A first column of years names its rows and is not aligned as numbers, unless the author
+ * aligns it. */
 static void align_columns(RectoTable *table)
 {
     g_autofree Tally *tallies = g_new0(Tally, table->n_columns);
@@ -81,7 +83,7 @@ RectoLines *recto_table_break(RectoTable *table, RectoText *text, const RectoTex
     return recto_text_break(text, &set);
 }
 
-/* Where byte `byte` of a line's text begins. */
+/* Returns the x position of byte `byte` of a line's text. */
 static RectoLength x_of_byte(const RectoTextLine *line, gsize byte)
 {
     gsize at = 0;

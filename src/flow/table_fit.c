@@ -1,6 +1,7 @@
+/* Fits a table into the text column, with the margin, in smaller type, or as records. */
 #include "flow/table.h"
 
-/* The table as its widths are chosen from. */
+/* Returns the cells in the form that the choice of widths needs. */
 static GArray *width_cells(const RectoTable *table)
 {
     GArray *cells = g_array_new(FALSE, FALSE, sizeof(RectoWidthCell));
@@ -27,7 +28,7 @@ static RectoLength wide_measure(const RectoTable *table)
     return recto_state_column(table->state) + table->style->page_column - table->style->page_left;
 }
 
-/* Only the text itself can take the margin; what is set within a list or a quote stays in it. */
+/* Returns TRUE if the table may extend into the margin; a table within a list or a quote may not. */
 static gboolean may_be_wide(const RectoTable *table)
 {
     return table->state->scope->frames->len == 1 && table->style->page_left < table->style->page_column;
@@ -39,7 +40,7 @@ static void apply_measure(RectoTable *table, gboolean wide)
     table->left = wide ? table->style->page_left - table->style->page_column : 0;
 }
 
-/* What is larger than the small size gets it, or has its own again. */
+/* Reduces text larger than the small size to that size, or restores its own size. */
 static void scale_texts(const RectoTable *table, gboolean shrink)
 {
     RectoLength small = table->style->table_small;
@@ -93,7 +94,7 @@ static gboolean fits(const RectoTable *table, const Fit *fit)
     return recto_widths_min(&fit->widths, table->widths) <= table->measure;
 }
 
-/* Few columns, and those that need no more, stand in the text column. */
+/* Returns TRUE for a table of few columns, or of columns that need little room; it stays in the text column. */
 static gboolean is_narrow(const RectoTable *table, const Fit *fit)
 {
     return (int)table->n_columns <= table->style->table_narrow_columns ||

@@ -1,20 +1,21 @@
+/* Converts the nodes of a table to rows and cells with positions, tags and texts. */
 #include "flow/table.h"
 
 #include <string.h>
 
-/* HTML may ask for any number of columns. */
+/* Maximum number of columns that a cell spans; HTML sets no limit. */
 #define SPAN_MAX 100
 
-/* Which row a column is taken up to, while rows are placed. */
+/* State of the grid while rows are placed. */
 typedef struct {
     RectoTable *table;
-    GArray *until;    /* of guint: first row that is free again */
-    GPtrArray *nodes; /* rows' nodes */
+    GArray *until;    /* guint: per column, the first row that is free again */
+    GPtrArray *nodes; /* nodes of the rows */
     guint n_head;
-    RectoElement *section; /* THead or TBody */
+    RectoElement *section; /* current THead or TBody */
 } Grid;
 
-/* ---- what counts as words ---- */
+/* ---- words in cells ---- */
 
 static gboolean is_white(const char *text)
 {
@@ -47,7 +48,8 @@ static gboolean is_blank_row(const RectoNode *row)
     return TRUE;
 }
 
-/* The one **…** that a cell consists of: heads and totals have a weight of their own. */
+/* Returns the **…** that is a cell's whole content, or NULL. Header cells and totals have a font weight of their
+ * own. */
 static const RectoNode *only_strong(const RectoNode *cell)
 {
     return cell->first && cell->first == cell->last && cell->first->kind == RECTO_NODE_STRONG ? cell->first : NULL;
@@ -60,7 +62,8 @@ static gboolean is_row(const RectoNode *node)
     return node->kind == RECTO_NODE_ROW;
 }
 
-/* Rows in order. A head without words, as those have who want none, is left out. */
+/* Collects the rows in order. An empty header row, which Markdown requires even for a table without header, is
+ * skipped. */
 static void collect_rows(Grid *grid)
 {
     gboolean in_head = TRUE;
@@ -75,7 +78,8 @@ static void collect_rows(Grid *grid)
     }
 }
 
-/* "Total", "Sum": words of the document's language, divided by strokes. */
+/* Returns TRUE if a cell begins with a word for total or sum in the document's language (strings.yaml, separated by
+ * `|`). */
 static gboolean says_total(RectoTable *table, const RectoNode *cell)
 {
     g_autofree char *words = recto_node_plain_text(cell);
@@ -90,7 +94,8 @@ static gboolean says_total(RectoTable *table, const RectoNode *cell)
     return FALSE;
 }
 
-/* The last row sums up when it says so, or when all of it is bold and more than one cell. */
+/* Returns TRUE if the last row contains totals: its words name a total, or it is all bold and has more than one
+ * cell. */
 static gboolean is_total(RectoTable *table, const RectoNode *row, guint n_body)
 {
     guint words = 0, strong = 0;
@@ -122,7 +127,7 @@ static void occupy(Grid *grid, const RectoTableCell *cell)
         g_array_index(grid->until, guint, c) = cell->row + cell->rows;
 }
 
-/* A cell at the first free place; what is no cell is one that takes its row. */
+/* Places a cell at the first free position. A node other than a cell takes a whole row. */
 static RectoTableCell place_cell(const Grid *grid, const RectoNode *node, guint row, guint from)
 {
     gboolean real = node->kind == RECTO_NODE_CELL;
@@ -160,7 +165,7 @@ static void place_rows(Grid *grid)
     table->n_head = grid->n_head;
 }
 
-/* Places that no cell takes become empty ones: tags want every row as long as the others. */
+/* Adds empty cells at positions without a cell, because the tags require rows of equal length. */
 static void fill_up(Grid *grid)
 {
     RectoTable *table = grid->table;
@@ -217,7 +222,7 @@ static void make_text(RectoTable *table, const RectoTableRow *row, RectoTableCel
         g_clear_pointer(&cell->text, recto_text_free);
 }
 
-/* A row's only words may run over all columns: they say what the rows below have in common. */
+/* Lets the only words of a row span all columns; they describe what the rows below have in common. */
 static void spread_only_cell(RectoTable *table, const RectoTableRow *row)
 {
     RectoTableCell *only = NULL;
@@ -236,7 +241,7 @@ static void make_row(Grid *grid, guint r)
     RectoTable *table = grid->table;
     RectoStructure *structure = table->state->layout->pages->structure;
     RectoTableRow *row = recto_table_row(table, r);
-    /* Heads without rows below them are the body: PDF/UA wants one beside a THead. */
+    /* header rows without rows below them become the body, because PDF/UA requires a TBody beside a THead */
     gboolean head = row->head && grid->n_head < table->rows->len;
     if (r == 0 || r == grid->n_head)
         grid->section =
@@ -254,7 +259,7 @@ static void make_row(Grid *grid, guint r)
     spread_only_cell(table, row);
 }
 
-/* A total is no lighter than the subtotals above it. */
+/* Gives the total row at least the font weight of the subtotals above it. */
 static void weigh_total(Grid *grid)
 {
     RectoTextStyle *total = &grid->table->total;
@@ -266,7 +271,8 @@ static void weigh_total(Grid *grid)
     }
 }
 
-/* Accounts leave many cells blank, and have columns without a head for them: no dash there. */
+/* Decides which columns show dashes in blank cells. Accounts leave many cells blank and have columns without a header;
+ * these show none. */
 static void find_dashes(RectoTable *table)
 {
     g_autofree guint *n_blank = g_new0(guint, table->n_columns), *n_body = g_new0(guint, table->n_columns);

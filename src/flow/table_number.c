@@ -1,3 +1,4 @@
+/* Recognises numbers in table cells and finds their decimal points. */
 #include "flow/table_number.h"
 
 #include "text/typography.h"
@@ -5,9 +6,9 @@
 
 enum { POINT, COMMA };
 
-/* Letters right behind a number that are no unit by themselves: "12k", "3.5x", "2nd". */
+/* Maximum length of letters directly after a number that are not a unit: "12k", "3.5x", "2nd". */
 #define SHORT_SUFFIX 4
-/* Letters of a currency's code before a number. */
+/* Length of a currency code before a number, in letters. */
 #define CURRENCY_CODE 3
 
 static const char *const magnitudes[] = {"k",       "K",       "M",        "m",       "bn",   "B",    "T",
@@ -26,7 +27,7 @@ static const char *skip_spaces(const char *at)
     return at;
 }
 
-/* Signs, currencies and their codes. */
+/* Skips signs, currency symbols and currency codes. */
 static const char *skip_prefix(const char *at)
 {
     guint letters = 0;
@@ -54,7 +55,7 @@ static gboolean is_grouping(const char *at)
     return !g_ascii_isdigit(*next);
 }
 
-/* Digits and separators; the end of them, or NULL when there are none. */
+/* Reads digits and separators. Returns their end, or NULL if there are none. */
 static const char *read_digits(const char *start, const char *text, RectoCellNumber *figure)
 {
     const char *at = start;
@@ -98,7 +99,7 @@ static gboolean is_suffix_word(const char *word, gsize n, gboolean attached)
     return recto_is_unit(copy) || strchr(copy, '/');
 }
 
-/* Nothing but units, per cent, currencies, parentheses and marks. */
+/* Returns TRUE if the rest consists only of units, per cent signs, currencies, parentheses and footnote references. */
 static gboolean is_suffix(const char *at)
 {
     gboolean attached = TRUE;
@@ -142,7 +143,7 @@ static gboolean is_place(const char *text)
     return FALSE;
 }
 
-/* "3.10.1" has two points, but no groups of three. */
+/* Returns TRUE for a version such as "3.10.1": two points, but no groups of three digits. */
 static gboolean is_version(const RectoCellNumber *figure)
 {
     for (int i = POINT; i <= COMMA; i++)
@@ -170,7 +171,7 @@ RectoCellNumber recto_cell_number_parse(const char *text, gsize length)
     return figure;
 }
 
-/* Languages that write 1,234.5; most others write 1.234,5. */
+/* Returns TRUE for languages that write 1,234.5; most others write 1.234,5. */
 static gboolean has_decimal_point(const char *lang)
 {
     static const char *const languages[] = {"en", "ja", "zh", "ko", "th",  "he", "hi", "bn", "ta", "te",
@@ -183,7 +184,7 @@ static gboolean has_decimal_point(const char *lang)
     return FALSE;
 }
 
-/* Which separator the figure itself shows to be the decimal one; −1: it could be either, or there is none. */
+/* Returns the separator that the number itself shows to be the decimal one, or −1 if it is ambiguous or missing. */
 static int own_decimal(const RectoCellNumber *figure)
 {
     if (figure->count[POINT] && figure->count[COMMA])

@@ -1,24 +1,24 @@
-/* A table that is too wide for any page: each row stands as a record, a line a column, its head before its value. In
- * the tags it stays the table that it is: the heads of the first record are its heads, those of all others artifacts.
- */
+/* Sets a table that is too wide for any page as records: one record per row, with one line per column that shows the
+ * header and the value. The tags still describe a table: the headers of the first record are header cells, those of the
+ * other records are artifacts. */
 #include "flow/table.h"
 
-/* Heads take at most this part of the measure, per mille. */
+/* Maximum width of the headers, per mille of the line length. */
 #define LABEL_MOST 400
-/* Cost of breaking within a record. */
+/* Cost of a page break within a record. */
 #define PENALTY_WITHIN 1500
-/* White above the first and below the last line of a record: this part of the pitch, per mille. */
+/* Space above the first and below the last line of a record, per mille of the line pitch. */
 #define PADDING 250
 
 typedef struct {
     RectoTable *table;
-    RectoLines **labels;      /* of a column, or NULL */
-    gboolean *said;           /* the label has stood where it is read */
-    RectoLength label, value; /* widths */
+    RectoLines **labels;      /* per column: its label, or NULL */
+    gboolean *said;           /* per column: TRUE if its label has been placed where screen readers read it */
+    RectoLength label, value; /* widths of labels and values */
     RectoLength padding;
 } Records;
 
-/* The head of a column: the lowest cell over it. */
+/* Returns the header cell of a column: the lowest cell over it. */
 static const RectoTableCell *head_of(const RectoTable *table, guint column)
 {
     const RectoTableCell *found = NULL;
@@ -38,7 +38,7 @@ static void set_lines(RectoTable *table, RectoTableCell *cell, RectoLength measu
     cell->lines = recto_table_break(table, cell->text, cell->style, RECTO_RAGGED, measure, 0);
 }
 
-/* Cells of the head that stand over others which have words of their own are set as lines before the first record. */
+/* Creates the labels. Header cells over other header cells that have words are set as lines before the first record. */
 static void make_labels(Records *records)
 {
     RectoTable *table = records->table;
@@ -66,9 +66,9 @@ static RectoLength height_of(const Records *records, guint lines)
     return style->table_record + (RectoLength)(MAX(lines, 1) - 1) * style->table_line;
 }
 
-/* Where a line stands in its record. */
+/* The position of a line in its record. */
 typedef struct {
-    gboolean first, last, end; /* end: of the last record */
+    gboolean first, last, end; /* end: in the last record */
 } RecordPosition;
 
 static void add_line(Records *records, const RectoTableCell *cell, const RectoLines *label, gboolean repeated,
@@ -96,7 +96,7 @@ static void add_line(Records *records, const RectoTableCell *cell, const RectoLi
     recto_table_block_flush(table, &block);
 }
 
-/* Heads over several columns, and those that no label shows. */
+/* Adds lines for header cells over several columns and for those that no label shows. */
 static void add_group_heads(Records *records)
 {
     RectoTable *table = records->table;
@@ -114,7 +114,8 @@ static void add_group_heads(Records *records)
     }
 }
 
-/* Whether a cell gets a line: all of the first record, so that every head is said; of others those with words. */
+/* Returns TRUE if a cell gets a line: all cells of the first record, so that every header is read, and cells with words
+ * in the others. */
 static gboolean is_shown(const Records *records, const RectoTableCell *cell, gboolean all)
 {
     return cell->text || (all && records->labels[cell->column] && !records->said[cell->column]);
@@ -146,7 +147,7 @@ static void add_record(Records *records, guint r)
     }
 }
 
-/* A head that no cell of the first record stood under has still to be said. */
+/* Adds lines for headers that the first record did not show. */
 static void add_silent_heads(Records *records)
 {
     for (guint c = 0; c < records->table->n_columns; c++) {

@@ -1,11 +1,12 @@
+/* Converts the rows of a table to boxes with rules, and repeats the header row. */
 #include "flow/table.h"
 
-/* Cost of breaking between rows: of a table that would fit half a page, of a longer one. */
+/* Costs of a page break between rows: for a table that fits on half a page, and for a longer one. */
 #define PENALTY_SHORT 2500
 #define PENALTY_LONG  20
-/* Of breaking a row that is taller than a page between its lines. */
+/* Cost of a page break between the lines of a row that is taller than a page. */
 #define PENALTY_LINES 100
-/* A head higher than this part of the page, per mille, is not repeated. */
+/* A header taller than this part of the page, per mille, is not repeated. */
 #define REPEAT_MOST 300
 
 /* ---- blocks ---- */
@@ -78,7 +79,8 @@ static gint compare_lines(gconstpointer a, gconstpointer b)
     return (one->y > other->y) - (one->y < other->y);
 }
 
-/* One box with the lines from `first` to before `end`, of the part of the block from `top` to `bottom`. */
+/* Adds a box with the lines from `first` up to but not including `end`, for the part of the block from `top` to
+ * `bottom`. */
 static void add_part(RectoTable *table, RectoTableBlock *block, guint first, guint end, RectoLength top,
                      RectoLength bottom)
 {
@@ -108,7 +110,7 @@ static void add_part(RectoTable *table, RectoTableBlock *block, guint first, gui
         recto_caption_place(table->caption, box, baseline);
 }
 
-/* Where the block may be cut below line `i`: under a line that has none beside it that reaches lower. */
+/* Returns the y position at which the block may be cut below line `i`; no adjacent line may extend lower. */
 static RectoLength cut_below(const RectoTableBlock *block, guint i)
 {
     return g_array_index(block->lines, RectoTableLine, i).y + RECTO_BASELINE_RISE;
@@ -164,7 +166,7 @@ static void measure_rows(RectoTable *table)
     for (guint r = 0; r < table->rows->len; r++)
         recto_table_row(table, r)->height =
             height_of_lines(table, recto_table_row(table, r), recto_table_row(table, r)->lines);
-    /* The last row that a cell spans makes up for what the others lack. */
+    /* the last row that a cell spans grows by the height that the other rows lack */
     for (guint i = 0; i < table->cells->len; i++) {
         const RectoTableCell *cell = recto_table_cell(table, i);
         if (!cell->lines || cell->rows == 1)
@@ -181,7 +183,8 @@ static void measure_rows(RectoTable *table)
     }
 }
 
-/* Capitals stand in the middle of a row's first line; a head's lines end with the row. */
+/* Returns the baseline of a cell's first line. Capitals are centred in the first line of a row; header lines end at the
+ * bottom of the row. */
 static RectoLength baseline_of(const RectoTable *table, const RectoTableRow *row, const RectoTableCell *cell)
 {
     RectoLength pitch = row->head ? table->head.leading : table->cell.leading;
@@ -210,7 +213,7 @@ RectoLength recto_table_dash(RectoTable *table, RectoFragment *fragment, const R
     return width;
 }
 
-/* As a figure would stand in its column, or a word. */
+/* Draws a dash, aligned as a number in its column, or as a word. */
 static void add_dash(RectoTable *table, RectoFragment *fragment, const RectoTableCell *cell)
 {
     const RectoTableColumn *column = &table->columns[cell->column];
@@ -224,7 +227,7 @@ static void add_dash(RectoTable *table, RectoFragment *fragment, const RectoTabl
                      (table->cell.leading + recto_table_capitals(table, cell->style)) / 2);
 }
 
-/* Empty cells say so where few are, but for the first of a row, and in rows that hold one text alone. */
+/* Draws dashes in empty cells if few are empty, except in the first column and in rows with only one text. */
 static void add_dashes(RectoTable *table, RectoFragment *fragment, const RectoTableRow *row)
 {
     guint filled = 0;
@@ -237,8 +240,8 @@ static void add_dashes(RectoTable *table, RectoFragment *fragment, const RectoTa
     }
 }
 
-/* Notes how far down the cells of row `r` and of those above it reach. Rows come in order, so each is looked at once,
- * or twice where the head is set for repetition first. */
+/* Records how far down the cells of row `r` and of the rows above it extend. Rows come in order, so each is visited
+ * once, or twice if the header is prepared for repetition first. */
 static void place_rows_from(RectoTable *table, guint r)
 {
     if (!table->taken || table->taken_rows > r + 1) {
@@ -256,13 +259,13 @@ static void place_rows_from(RectoTable *table, guint r)
     }
 }
 
-/* Whether a cell of row `r` or above continues in column `c` below it. */
+/* Returns TRUE if a cell of row `r` or above continues in column `c` below it. */
 static gboolean is_tied(const RectoTable *table, guint r, guint c)
 {
     return recto_table_row(table, r)->tied && table->taken[c] > r + 1;
 }
 
-/* The rule below a row, broken where a cell goes on in the next. */
+/* Draws the rule below a row, with gaps where a cell continues in the next row. */
 static void add_row_rule(RectoTable *table, RectoFragment *fragment, guint r)
 {
     place_rows_from(table, r);
@@ -310,7 +313,7 @@ static void fill_row(RectoTable *table, guint r, RectoTableBlock *block)
     add_rules(table, block->rules, r);
 }
 
-/* ---- the head again ---- */
+/* ---- repeated header ---- */
 
 static RectoLength head_height(const RectoTable *table)
 {
@@ -318,7 +321,8 @@ static RectoLength head_height(const RectoTable *table)
     return last ? last->y + last->height : 0;
 }
 
-/* "Table 1 continued": in the margin level with the head; above it where the table takes the margin or none is free. */
+/* Adds "Table 1 continued": in the margin level with the header, or above it if the table extends into the margin or
+ * there is no margin. */
 static void add_continued(RectoTable *table, RectoFragment *fragment, RectoLength baseline, RectoLength x)
 {
     RectoLayout *layout = table->state->layout;
@@ -337,7 +341,7 @@ static void add_continued(RectoTable *table, RectoFragment *fragment, RectoLengt
     recto_fragment_add_fragment(fragment, line, x, baseline);
 }
 
-/* A row taller than a page goes on with lines that need white below the head. */
+/* Returns TRUE if a row is taller than a page; its continuation lines need space below the repeated header. */
 static gboolean has_giant(const RectoTable *table)
 {
     for (guint r = table->n_head; r < table->rows->len; r++)
@@ -346,7 +350,7 @@ static gboolean has_giant(const RectoTable *table)
     return FALSE;
 }
 
-/* The head as it stands again on every further page; NULL for none. */
+/* Returns the header as repeated on every further page, or NULL. */
 static const RectoVRepeat *make_repeat(RectoTable *table)
 {
     RectoState *state = table->state;
@@ -381,9 +385,10 @@ static const RectoVRepeat *make_repeat(RectoTable *table)
     return recto_vlist_add_repeat(state->scope->list, artifact, above + height + white);
 }
 
-/* ---- breaks ---- */
+/* ---- page breaks ---- */
 
-/* After row `r`: no row stands alone at either end, the head not without two, a total with what it sums up. */
+/* Returns the penalty after row `r`: no row is alone on a page, the header keeps two rows with it, and a total keeps
+ * the rows that it sums up. */
 static int penalty_after(const RectoTable *table, guint r, RectoLength caption, gboolean is_short)
 {
     const RectoTableRow *row = recto_table_row(table, r), *last = recto_table_row(table, table->rows->len - 1);
@@ -393,7 +398,7 @@ static int penalty_after(const RectoTable *table, guint r, RectoLength caption, 
     return is_short ? PENALTY_SHORT : PENALTY_LONG;
 }
 
-/* The caption stands beside the table when that is high enough, and the margin free. */
+/* Returns the height of the caption beside the table, if the table is high enough and the margin is free. */
 static RectoLength caption_beside(RectoTable *table)
 {
     if (!table->caption || table->left < 0 || table->style->page_left >= table->style->page_column ||

@@ -1,39 +1,41 @@
+/* Chooses the widths of a table's columns so that the table is as low as possible. */
 #include "flow/table_widths.h"
 
-/* Steps of a column that are weighed: many in small tables, where it counts and costs nothing. */
+/* Maximum number of candidate widths per column: more in small tables, where they matter and cost little time. */
 #define STEPS_SMALL 48
 #define STEPS_LARGE 14
 #define SMALL_CELLS 600
-/* Of a table with more cells, some rows speak for the others. */
+/* In a table with more cells than this, only a sample of the rows is examined. */
 #define MOST_CELLS 20000
-/* Widths of one cell that are looked at. */
+/* Maximum number of candidate widths per cell. */
 #define STEPS_CELL 32
-/* Rounds of exchange between pairs of columns. */
+/* Maximum number of rounds of width exchange between pairs of columns. */
 #define ROUNDS 6
-/* Cost of a further line of a cell, per mille of a line; the second for texts not wider than SHORT_TEXT. */
+/* Cost of a further line of a cell, per mille of a line; the second value applies to texts not wider than
+ * SHORT_TEXT. */
 #define COST_LINE  60
 #define COST_SHORT 900
 #define SHORT_TEXT RECTO_PT(72)
 
-/* A column while widths are chosen. */
+/* State of a column while widths are chosen. */
 typedef struct {
-    GArray *steps;  /* of RectoLength, rising from least to natural */
-    guint16 *lines; /* step × rows: most lines of its cells in a row, 0: none */
-    gint64 *extra;  /* a step: cost of its cells' further lines */
-    guint chosen;   /* step */
+    GArray *steps;  /* RectoLength: candidate widths, ascending from minimum to natural width */
+    guint16 *lines; /* step × row: maximum number of lines of its cells in the row, or 0 */
+    gint64 *extra;  /* per step: cost of the further lines of its cells */
+    guint chosen;   /* index of the chosen step */
 } Column;
 
 typedef struct {
     const RectoWidthTable *table;
     Column *columns;
-    guint stride;            /* every so many rows is looked at */
-    guint16 *first, *second; /* a row: most lines of a column, and of another column */
-    guint *highest;          /* a row: the column that has most */
-    gint64 sum;              /* of chosen widths */
-    gint64 height;           /* lines of all rows × line, at the chosen widths */
+    guint stride;            /* distance between the examined rows */
+    guint16 *first, *second; /* per row: largest and second largest number of lines of its columns */
+    guint *highest;          /* per row: the column with the largest number of lines */
+    gint64 sum;              /* sum of the chosen widths */
+    gint64 height;           /* sum of the row heights at the chosen widths (lines × line height) */
 } Choice;
 
-/* ---- least and natural ---- */
+/* ---- minimum and natural widths ---- */
 
 static void measure_cell(const RectoWidthTable *table, const RectoWidthCell *cell, gint64 *ret_least,
                          gint64 *ret_natural)
@@ -51,7 +53,7 @@ static void measure_cell(const RectoWidthTable *table, const RectoWidthCell *cel
     *ret_natural = MIN(*ret_natural, RECTO_LENGTH_MAX / 4);
 }
 
-/* What the columns of a spanning cell lack is shared among them. */
+/* Widens the columns of a spanning cell; the missing width is distributed among them. */
 static void widen_span(const RectoWidthTable *table, const RectoWidthCell *cell, RectoColumnWidth *columns,
                        gboolean least, gint64 wanted)
 {
@@ -124,7 +126,8 @@ static gint compare_lengths(gconstpointer a, gconstpointer b)
     return (one > other) - (one < other);
 }
 
-/* Widths at which the cell's lines change, from the widest down. Of many that differ little, one in a while. */
+/* Adds the widths at which the number of a cell's lines changes, from the widest down. Widths that are close together
+ * are thinned out. */
 static void add_steps(const RectoWidthCell *cell, const RectoColumnWidth *column, RectoLength widest_step,
                       GArray *steps)
 {
@@ -140,7 +143,7 @@ static void add_steps(const RectoWidthCell *cell, const RectoColumnWidth *column
     }
 }
 
-/* In order, each once, not more than `most`, the ends kept. */
+/* Sorts the steps, removes duplicates, and thins them out to at most `most`, with both ends retained. */
 static void thin_steps(GArray *steps, guint most)
 {
     RectoLength *all = (RectoLength *)steps->data;
@@ -165,7 +168,7 @@ static gint64 line_cost(const RectoWidthTable *table, const RectoWidthCell *cell
     return lines > unforced ? cost * table->line / 1000 * (lines - unforced) : 0;
 }
 
-/* Lines that the author made. */
+/* Returns the number of lines that the author made. */
 static guint own_lines(const RectoWidthCell *cell)
 {
     return recto_pieces_fill(cell->pieces, cell->n_pieces, RECTO_LENGTH_MAX / 2, NULL);
@@ -183,7 +186,7 @@ static void fill_lines(const RectoWidthTable *table, const RectoWidthCell *cell,
     }
 }
 
-/* What a column can have when all others make do with the least. */
+/* Returns the maximum width of a column if all others have their minimum width. */
 static RectoLength most_of(const RectoWidthTable *table, const RectoColumnWidth *widths, guint c, gint64 room)
 {
     gint64 others = recto_widths_min(table, widths) - gaps(table) - widths[c].least;
@@ -231,7 +234,7 @@ static guint lines_of(const Choice *choice, guint c, guint step, guint row)
     return choice->columns[c].lines[(gsize)step * choice->table->n_rows + row];
 }
 
-/* The two highest columns of every row, the sum of widths, the height. */
+/* Computes the two highest columns of every row, the sum of the widths and the height. */
 static void sum_up(Choice *choice)
 {
     const RectoWidthTable *table = choice->table;
@@ -257,7 +260,7 @@ static void sum_up(Choice *choice)
     }
 }
 
-/* What it costs when one column takes another step. */
+/* Returns the change of cost if one column changes to another step. */
 static gint64 change_one(const Choice *choice, guint c, guint step)
 {
     const Column *column = &choice->columns[c];
@@ -295,7 +298,7 @@ typedef struct {
     guint column, step;
 } Move;
 
-/* Less cost for the width gained; at equal rates the greater gain. */
+/* Returns TRUE if a move costs less per width gained; if the rates are equal, the greater gain is better. */
 static gboolean is_better(const Move *move, const Move *best)
 {
     if (best->gain == 0)
@@ -323,7 +326,7 @@ static gboolean shrink_once(Choice *choice, gint64 excess)
     return TRUE;
 }
 
-/* The widest smaller step of a column that frees `width`; FALSE when there is none. */
+/* Finds the widest smaller step of a column that frees `width`. Returns FALSE if there is none. */
 static gboolean step_freeing(const Choice *choice, guint c, gint64 width, guint *ret_step)
 {
     guint chosen = choice->columns[c].chosen;
@@ -336,7 +339,8 @@ static gboolean step_freeing(const Choice *choice, guint c, gint64 width, guint 
     return FALSE;
 }
 
-/* Lets column `c` grow to `step`, at the cost of another where there is no room. Returns whether that helped. */
+/* Lets column `c` grow to `step`, and shrinks another column if there is no room. Returns TRUE if this reduces the
+ * cost. */
 static gboolean grow(Choice *choice, guint c, guint step, gint64 room)
 {
     gint64 need = step_width(choice, c, step) - step_width(choice, c, choice->columns[c].chosen) - (room - choice->sum);
@@ -371,9 +375,9 @@ static void exchange(Choice *choice, gint64 room)
     }
 }
 
-/* ---- what is left ---- */
+/* ---- remaining width ---- */
 
-/* Columns that are alike grow towards the widest of them, with at most half of what is left. */
+/* Widens similar columns towards the widest of them, with at most half of the remaining width. */
 static gint64 equalise(const RectoWidthTable *table, RectoColumnWidth *columns, gint64 slack)
 {
     RectoLength widest = 0;
@@ -404,7 +408,7 @@ static void spread(const RectoWidthTable *table, RectoColumnWidth *columns, gint
     }
 }
 
-/* Not even the least widths fit. */
+/* Shrinks all columns if even the minimum widths do not fit. */
 static void squeeze(const RectoWidthTable *table, gint64 room, RectoColumnWidth *columns)
 {
     gint64 sum = MAX(recto_widths_min(table, columns) - gaps(table), 1), left = MAX(room, table->n_columns);

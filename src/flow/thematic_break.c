@@ -1,8 +1,8 @@
-/* Rules between stretches of text. */
+/* Thematic breaks: rules between sections of text. */
 #include "flow/blocks.h"
 
-/* A heading parts by itself, and at the end nothing is parted: the rule would look like that of footnotes, without any.
- */
+/* Returns TRUE if a rule separates two texts. Before a heading, a rule is redundant; at the end, it would look like the
+ * rule above footnotes. */
 static gboolean parts_text(const RectoNode *rule)
 {
     const RectoNode *next = rule->next;

@@ -1,3 +1,4 @@
+/* The vertical list: adds, splits and frees its items. */
 #include "flow/vertical_list.h"
 
 #include <string.h>
