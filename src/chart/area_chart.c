@@ -1,10 +1,10 @@
-/* Areas: what one series, or several one upon the other, come to over time. */
+/* Area charts: one series, or several stacked series, over time. */
 #include "chart/chart_canvas.h"
 
-/* Longer names of series are cut. */
+/* Maximum width of a series name; a wider name is cut. */
 #define MAX_AREA_NAME_WIDTH RECTO_PT(100)
 
-/* Sum of the series below, and with this one. */
+/* Returns the sum of the series below `series`, including it. */
 static double sum_to(const RectoChart *chart, guint label, guint series)
 {
     double sum = 0;
@@ -31,7 +31,7 @@ static void add_band(RectoCanvas *canvas, const RectoPlot *plot, guint series)
     steps[2 * n] = (RectoPathStep){'Z', {0}};
     gboolean outlined = canvas->chart->n_series > 1 && recto_part_outlined(style, series);
     RectoColour paper = {FALSE, 255, 255, 255};
-    /* Light bands have an edge of the head's colour, dark ones a gap of paper between them. */
+    /* light bands have an outline in the heading colour, dark ones a white gap between them */
     recto_canvas_path(canvas, steps, 2 * n + 1,
                       (RectoPen){colour_of(canvas, series), outlined ? style->colour_head : paper, style->chart_outline,
                                  0, 0, FALSE});
@@ -40,7 +40,7 @@ static void add_band(RectoCanvas *canvas, const RectoPlot *plot, guint series)
                           (steps[i].p[1] + steps[2 * n - 1 - i].p[1]) / 2, colour_of(canvas, series));
 }
 
-/* How high a band is everywhere from label `from` to `to`. */
+/* Returns the height that a band has everywhere from label `from` to `to`. */
 static RectoLength clear_height(const RectoCanvas *canvas, const RectoPlot *plot, guint series, RectoLength left,
                                 RectoLength right, RectoLength *ret_middle)
 {
@@ -58,8 +58,8 @@ static RectoLength clear_height(const RectoCanvas *canvas, const RectoPlot *plot
     return bottom - top;
 }
 
-/* The name is in its band where that is highest; where it has no room, at the right end, level with it, but clear of
- * `*end`, the one below it there. */
+/* Places the name in its band where the band is highest. If it does not fit, the name is placed at the right end, level
+ * with the band, but clear of `*end`, the name below it. */
 static void add_name(RectoCanvas *canvas, const RectoPlot *plot, guint series, RectoLength *end)
 {
     const RectoTextStyle *element = &canvas->style->chart_name;
@@ -68,7 +68,7 @@ static void add_name(RectoCanvas *canvas, const RectoPlot *plot, guint series, R
     RectoLength best_x = 0, best_y = 0;
     RectoLength need = 2 * recto_canvas_half_cap(element) + RECTO_PT(4), best = 0;
     guint n = canvas->chart->n_labels;
-    /* At the labels, and half-way between them. */
+    /* at the labels, and halfway between them */
     for (guint i = 0; i < 2 * n - 1; i++) {
         RectoLength x = recto_plot_x(plot, i, 2 * n - 1), middle = 0;
         if (x - width / 2 < plot->first || x + width / 2 > plot->last)
@@ -97,7 +97,7 @@ static void add_name(RectoCanvas *canvas, const RectoPlot *plot, guint series, R
                                         .coloured = TRUE});
 }
 
-/* Names that find no room in their bands need some beside the plot. */
+/* Returns the room beside the plot for names that do not fit into their bands. */
 static RectoLength room_for_names(const RectoCanvas *canvas)
 {
     RectoLength widest = 0;
@@ -124,7 +124,7 @@ void recto_draw_area(RectoCanvas *canvas, RectoChartPicture *ret)
     };
     plot.first = recto_plot_first(canvas, &plot.scale);
     plot.last = style->chart_plot_last - room_for_names(canvas);
-    /* Names beside the bands are not crossed by the lines of the steps. */
+    /* the step lines end at the plot, so that they do not cross the names beside the bands */
     if (chart->n_series > 1)
         plot.right = plot.last;
     recto_plot_steps(canvas, &plot);

@@ -1,18 +1,19 @@
-/* Horizontal bars: single, side by side, one behind the other. */
+/* Horizontal bars: single, grouped or stacked. */
 #include "chart/chart_canvas.h"
 
 #include <math.h>
 
-/* Longer names of series are cut. */
+/* Maximum width of a series name; a wider name is cut. */
 #define WIDEST_SERIES RECTO_PT(70)
 
-/* Where bars begin, and how much a value is long. */
+/* Position of the axis, and the scale of the bars. */
 typedef struct {
     RectoLength axis, longest;
     double least, greatest;
 } Bars;
 
-/* The longest bar and its value end at the right edge of the text, if the value is wide. */
+/* Returns the length of the longest bar. With a wide value, bar and value together end at the right edge of the
+ * text. */
 static RectoLength longest(const RectoCanvas *canvas, RectoLength widest_value)
 {
     RectoLength room = canvas->right - widest_value - canvas->style->chart_value_gap;
@@ -28,7 +29,7 @@ static RectoLength widest_value(const RectoCanvas *canvas)
     return widest;
 }
 
-/* Bars below zero need room at the left of the axis, their values too. */
+/* Measures the bars. Negative bars and their values need room to the left of the axis. */
 static Bars measure(RectoCanvas *canvas, double least, double greatest)
 {
     const RectoStyle *style = canvas->style;
@@ -65,7 +66,8 @@ static void add_value(RectoCanvas *canvas, RectoChartCell *cell, const Bars *bar
                                         .strong = strong});
 }
 
-/* Name of a row at the margin's left edge, level with the bar at `middle`; returns its lines. */
+/* Sets the name of a row at the left edge of the margin, level with the bar at `middle`. Returns its number of
+ * lines. */
 static guint add_name(RectoCanvas *canvas, guint row, RectoLength middle, RectoLength measure)
 {
     const RectoTextStyle *element = &canvas->style->chart_label;
@@ -81,7 +83,7 @@ static void add_axis(RectoCanvas *canvas, const Bars *bars, RectoLength top, Rec
     recto_canvas_rect(canvas, bars->axis - style->chart_axis, top, style->chart_axis, height, style->colour_head);
 }
 
-/* The head is not printed: it hangs on the axis. */
+/* Adds the header row of the table, which is not printed, as hidden text at the axis. */
 static void hang_head(RectoCanvas *canvas, const Bars *bars, RectoLength y)
 {
     for (guint k = 0; k < canvas->n_columns; k++)
@@ -123,7 +125,7 @@ void recto_draw_bars(RectoCanvas *canvas, RectoChartPicture *ret)
 
 /* ---- grouped ---- */
 
-/* Names of the series stand before the bars of the first group, at the axis. */
+/* Returns the width of the widest series name. The names are placed before the bars of the first group, at the axis. */
 static RectoLength widest_series(RectoCanvas *canvas)
 {
     RectoLength widest = 0;
@@ -192,7 +194,7 @@ static char *sum_words(const RectoCanvas *canvas, guint label)
                                          : recto_strings_number(canvas->context->strings, sum, chart->decimals);
 }
 
-/* A value stands in its segment when it fits there. */
+/* Draws a segment, with its value inside if it fits. */
 static void add_segment(RectoCanvas *canvas, guint label, guint series, RectoLength x, RectoLength length,
                         RectoLength middle)
 {
@@ -214,8 +216,8 @@ static void add_segment(RectoCanvas *canvas, guint label, guint series, RectoLen
                                         .coloured = TRUE});
 }
 
-/* Names over the first bar, each on a stem that stands on its segment; near the right edge they begin left of it.
- * Returns where the bars begin. */
+/* Draws the series names above the first bar, each on a stem that ends at its segment. Near the right edge, names
+ * extend to the left. Returns the y position at which the bars begin. */
 static RectoLength add_names(RectoCanvas *canvas, const Bars *bars)
 {
     const RectoStyle *style = canvas->style;

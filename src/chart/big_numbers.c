@@ -1,4 +1,4 @@
-/* Big numbers over a rule. */
+/* Big numbers above a rule. */
 #include "chart/chart_canvas.h"
 
 #include "base/csv.h"
@@ -26,7 +26,7 @@ static const char *printed_value(const RectoChartContext *context, const char *t
     return recto_arena_strndup(context->arena, words, -1);
 }
 
-/* FALSE and a diagnostic when value or label is missing. */
+/* Returns FALSE, with a diagnostic, if the value or the label is missing. */
 static gboolean add_figure(const RectoChartContext *context, GArray *figures, const char *const values[4],
                            RectoSpan span)
 {
@@ -85,7 +85,7 @@ static gboolean read_yaml(const RectoChartContext *context, const RectoYamlNode 
     return good;
 }
 
-/* Columns are value, label, comparison, unless a head says another order. */
+/* Reads CSV. The columns are value, label, comparison, unless a header row gives another order. */
 static gboolean read_csv(const RectoChartContext *context, const char *text, RectoSpan span, GArray *figures)
 {
     g_autoptr(GPtrArray) rows =
@@ -145,7 +145,7 @@ guint recto_panel_columns(const RectoPanel *panel)
     return panel->n_figures <= 2 || panel->n_figures == 4 ? 2 : 3;
 }
 
-/* Numbers too wide for their cell are smaller. */
+/* Returns the style of the numbers, in a smaller size if they are too wide for their cells. */
 static RectoTextStyle number_style(const RectoChartContext *context, const char *words)
 {
     const RectoStyle *style = context->style;
@@ -158,7 +158,7 @@ static RectoTextStyle number_style(const RectoChartContext *context, const char 
     return element;
 }
 
-/* An item of the list, its three parts in one paragraph, parted by spaces for those who hear or copy them. */
+/* Adds a list item with its three parts in one paragraph. Spaces separate the parts in extracted text. */
 static RectoSlot add_item(const RectoChartContext *context, RectoElement *list, RectoSpan span)
 {
     RectoStructure *structure = context->pages->structure;
@@ -166,7 +166,7 @@ static RectoSlot add_item(const RectoChartContext *context, RectoElement *list, 
     return recto_element_slot(structure, recto_element_new(structure, item, RECTO_ROLE_LBODY, span));
 }
 
-/* Returns the cell's height. */
+/* Returns the height of the cell. */
 static RectoLength add_cell(RectoCanvas *canvas, const RectoBigNumber *figure, RectoLength x, gboolean strong,
                             RectoSlot slot)
 {

@@ -1,12 +1,13 @@
-/* What is said in place of a chart. */
+/* Builds the alternative text of a chart. */
 #include "chart/chart.h"
 
 #include <string.h>
 
-/* Values that are said one by one; of longer series only the ends and the extremes, the table has the rest. */
+/* Maximum number of values in an alternative text. Of a longer series, it has only the ends and the extremes; the table
+ * has the rest. */
 #define MOST_VALUES 60
 
-/* The label with the one greatest (or least) value of a series; −1: there is none. */
+/* Returns the label with the greatest (or smallest) value of a series, or −1 if the value occurs several times. */
 static gint extreme(const RectoChart *chart, guint series, int sign)
 {
     gint best = -1;
@@ -39,7 +40,7 @@ static void put_extremes(const RectoChartContext *context, GString *out, const R
     }
 }
 
-/* Commas part values, unless there are some in them. */
+/* Returns the separator of values: a comma, unless a value contains one. */
 static const char *separator(const RectoChart *chart)
 {
     for (guint i = 0; i < chart->n_labels * chart->n_series; i++)
@@ -48,7 +49,7 @@ static const char *separator(const RectoChart *chart)
     return ", ";
 }
 
-/* Along time the order says which is which; elsewhere each value has its label. */
+/* Appends values. In a time series their order identifies them; otherwise each value has its label. */
 static void put_values(GString *out, const RectoChart *chart, guint series, gboolean labels)
 {
     gboolean all = chart->n_labels <= MOST_VALUES;
@@ -95,7 +96,7 @@ char *recto_chart_alternative(const RectoChartContext *context, const RectoChart
         if (chart->series[k] && chart->n_series > 1)
             g_string_append_printf(out, "%s: ", chart->series[k]);
         put_values(out, chart, k, !is_ordered(chart->kind));
-        /* A list in order of value begins with the highest. */
+        /* a list in order of value begins with the highest */
         if (is_ordered(chart->kind) || chart->n_labels > MOST_VALUES)
             put_extremes(context, out, chart, k);
     }

@@ -1,12 +1,13 @@
+/* Draws the shapes and labels of charts, and fills the table of the data. */
 #include "chart/chart_canvas.h"
 
 #include <string.h>
 
 const RectoColour recto_no_colour = {TRUE, 0, 0, 0};
 
-/* Words that are not printed are there in this size. */
+/* Type size of hidden text. */
 #define HIDDEN_SIZE RECTO_PT(0.2)
-/* Capitals of the sans faces are about so high, per mille of the size. */
+/* Approximate height of capitals in the sans fonts, per mille of the size. */
 #define LABEL_CAP_HEIGHT 700
 
 static void add_row(RectoCanvas *canvas, RectoElement *table, guint row)
@@ -129,7 +130,8 @@ static RectoLength shift_of(RectoLabelAlign align, RectoLength width)
     return align == RECTO_LABEL_LEFT ? 0 : align == RECTO_LABEL_CENTRE ? width / 2 : width;
 }
 
-/* A line's runs. What is heard instead of them hangs on the first; the others are left to the eye. */
+/* Adds the runs of a line. A text to be read instead is attached to the first run; the other runs are then
+ * artifacts. */
 static void add_line(RectoCanvas *canvas, const RectoTextLine *line, const RectoLabel *label, RectoLength y,
                      gboolean first)
 {
@@ -149,7 +151,7 @@ static void add_line(RectoCanvas *canvas, const RectoTextLine *line, const Recto
     }
 }
 
-/* As many characters as fit before "…"; NULL when all do. */
+/* Returns as many characters as fit before "…", or NULL if the whole text fits. */
 static char *cut(const RectoCanvas *canvas, const RectoLabel *label)
 {
     if (!label->most || recto_canvas_width(canvas->context, label->words, label->style, label->strong) <= label->most)
@@ -303,7 +305,7 @@ RectoColour recto_part_colour(const RectoStyle *style, guint part)
     return colours[MIN(part, G_N_ELEMENTS(colours) - 1)];
 }
 
-/* Light parts need an edge: below 3:1 on paper. */
+/* Light parts need an outline: those with a contrast below 3:1 on paper. */
 gboolean recto_part_outlined(const RectoStyle *style, guint part)
 {
     return recto_contrast(recto_part_colour(style, part), (RectoColour){FALSE, 255, 255, 255}) < 300;

@@ -1,6 +1,7 @@
+/* Draws a chart of any kind. */
 #include "chart/chart_canvas.h"
 
-/* A chart without its unit is a lost figure: where the picture has no room for it, it follows the title. */
+/* The unit must never be lost: if the chart has no room for it, it follows the title. */
 const char *recto_chart_heading(const RectoChart *chart, RectoArena *arena, gboolean says_unit)
 {
     const char *unit = says_unit ? NULL : recto_chart_unit_apart(chart);
@@ -17,7 +18,7 @@ void recto_chart_draw(const RectoChartContext *context, const RectoChart *chart,
 #define KIND(id, name, draw) draw,
 #include "chart/chart_kinds.def"
     };
-    /* What a kind prints beyond the data: totals, shares. */
+    /* text that some kinds print in addition to the data: totals, shares */
     gboolean donut = chart->kind == RECTO_CHART_DONUT, stacked = chart->kind == RECTO_CHART_STACKED;
     RectoCanvas canvas;
     guint n_columns = donut ? recto_donut_columns(chart) : chart->n_series + 1 + stacked;

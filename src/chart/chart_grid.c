@@ -1,9 +1,10 @@
+/* Reads the data of a chart into a table of texts. */
 #include "chart/chart_grid.h"
 
 #include "base/csv.h"
 #include "base/spelling.h"
 
-/* Columns of a table that are read; a chart of more is no chart. */
+/* Maximum number of columns that are read; a chart with more would not be readable. */
 #define MOST_COLUMNS 64
 
 RectoGrid *recto_grid_new(void)
@@ -48,7 +49,7 @@ static GArray *add_row(RectoGrid *grid)
     return row;
 }
 
-/* Rows that are short are filled up with nothing, at their own place. */
+/* Fills up short rows with empty cells, each with the position of the row. */
 static void fill_up(RectoGrid *grid)
 {
     for (guint i = 0; i < grid->rows->len; i++) {
@@ -65,9 +66,9 @@ static void bad(const RectoChartContext *context, RectoSpan span, const char *te
     recto_diagnose(context->diagnostics, RECTO_CODE_CHART_DATA, span, "%s", text);
 }
 
-/* ---- labels that stand apart ---- */
+/* ---- separate labels ---- */
 
-/* Label `index` of the `labels` key. */
+/* Returns label `index` of the `labels` key. */
 static RectoGridCell label_at(const RectoChartContext *context, const RectoYamlNode *labels, guint index,
                               RectoSpan span)
 {
@@ -81,7 +82,7 @@ static RectoGridCell label_at(const RectoChartContext *context, const RectoYamlN
     return (RectoGridCell){"", span};
 }
 
-/* Series given as lists: each becomes a column. */
+/* Reads series given as lists; each becomes a column. */
 static RectoGrid *of_lists(const RectoChartContext *context, const RectoYamlNode *const *names,
                            const RectoYamlNode *const *lists, guint n, const RectoYamlNode *labels)
 {
@@ -129,7 +130,7 @@ static void put_pairs(RectoGrid *grid, GArray *row, const RectoYamlNode *map)
     }
 }
 
-/* {label: value, …} or {label: {series: value, …}, …}. */
+/* Reads {label: value, …} or {label: {series: value, …}, …}. */
 static RectoGrid *of_map(const RectoChartContext *context, const RectoYamlNode *map)
 {
     g_autoptr(RectoGrid) grid = recto_grid_new();
@@ -154,7 +155,7 @@ static RectoGrid *of_map(const RectoChartContext *context, const RectoYamlNode *
     return g_steal_pointer(&grid);
 }
 
-/* [{year: 2023, commits: 1904}, …] */
+/* Reads [{year: 2023, commits: 1904}, …]. */
 static RectoGrid *of_maps(const RectoChartContext *context, const RectoYamlNode *list)
 {
     g_autoptr(RectoGrid) grid = recto_grid_new();
@@ -179,7 +180,7 @@ static gboolean is_number(const RectoChartContext *context, const char *text)
     return recto_chart_number(context->strings, text, &number, &decimals);
 }
 
-/* The first row is the head, unless there are but two columns and the second begins with a number. */
+/* Treats the first row as the header, unless there are only two columns and the second begins with a number. */
 static void find_head(const RectoChartContext *context, RectoGrid *grid)
 {
     guint longest = 0;
@@ -210,7 +211,7 @@ static RectoGrid *of_rows(const RectoChartContext *context, const RectoYamlNode 
     return g_steal_pointer(&grid);
 }
 
-/* [{year: 2023, commits: [105, …]}, …]: a series an entry. NULL when it is not so. */
+/* Reads [{year: 2023, commits: [105, …]}, …] with one series per entry. Returns NULL if the data have another form. */
 static RectoGrid *of_maps_with_lists(const RectoChartContext *context, const RectoYamlNode *list,
                                      const RectoYamlNode *labels, const RectoYamlNode *columns)
 {
@@ -274,9 +275,9 @@ RectoGrid *recto_grid_of_csv(const RectoChartContext *context, const char *text,
     return grid;
 }
 
-/* ---- picking ---- */
+/* ---- selection of columns and rows ---- */
 
-/* Index of a name among the texts; −1 and a diagnostic with the nearest when it is none of them. */
+/* Returns the index of a name in `texts`, or −1 after a diagnostic that suggests the nearest name. */
 static gint find_name(const RectoChartContext *context, const RectoYamlNode *wanted, const char *const *texts,
                       const char *what)
 {

@@ -1,3 +1,4 @@
+/* Parses the numbers in the data of charts. */
 #include "chart/chart.h"
 
 #include <math.h>
@@ -10,7 +11,7 @@ gboolean recto_chart_is_percent(const RectoChart *chart)
     return chart->unit && g_str_equal(chart->unit, "%");
 }
 
-/* Returns TRUE if `words` holds `word` with no letter or digit beside it, in whatever case. */
+/* Returns TRUE if `words` contains `word` as a separate word, ignoring case. */
 static gboolean has_word(const char *words, const char *word)
 {
     g_autofree char *all = g_utf8_casefold(words, -1), *one = g_utf8_casefold(word, -1);
@@ -30,7 +31,7 @@ const char *recto_chart_unit_apart(const RectoChart *chart)
     return chart->title && has_word(chart->title, chart->unit) ? NULL : chart->unit;
 }
 
-/* Takes out what only groups digits. */
+/* Returns the text without characters that only group digits. */
 static char *plain_digits(const char *text)
 {
     static const gunichar groups[] = {' ', '_', '\'', 0xA0, 0x202F, 0x2009, 0x2019};
@@ -48,7 +49,7 @@ static char *plain_digits(const char *text)
     return g_string_free(out, FALSE);
 }
 
-/* 1,234,567 without its commas; FALSE when they do not part groups of three. */
+/* Removes the commas of 1,234,567. Returns FALSE if they do not separate groups of three digits. */
 static gboolean drop_groups(char *digits, char mark)
 {
     gsize whole = strspn(digits, "0123456789");
@@ -65,7 +66,7 @@ static gboolean drop_groups(char *digits, char mark)
     return TRUE;
 }
 
-/* What the language writes with a comma, as C writes it. */
+/* Converts a number from the syntax of the document's language to C syntax. */
 static void to_c(const RectoStrings *strings, char *digits)
 {
     char *comma = strchr(digits, ',');
@@ -82,14 +83,14 @@ static void to_c(const RectoStrings *strings, char *digits)
         *comma = '.';
 }
 
-/* ---- units at numbers ---- */
+/* ---- units of numbers ---- */
 
 static gboolean is_currency(gunichar c)
 {
     return g_unichar_type(c) == G_UNICODE_CURRENCY_SYMBOL;
 }
 
-/* Length of a unit that begins here, in bytes: "%", "€", "US$", "EUR"; 0: none does. */
+/* Returns the length in bytes of a unit at the start of `text` ("%", "€", "US$", "EUR"), or 0. */
 static gsize unit_length(const char *text)
 {
     gsize capitals = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -98,7 +99,7 @@ static gsize unit_length(const char *text)
     return capitals == 3 ? capitals : *text == '%' ? 1 : 0;
 }
 
-/* Where the unit of a number is: before or after it, with or without a space; NULL: nowhere. */
+/* Returns the position of a number's unit, before or after it, with or without a space; NULL if there is none. */
 static const char *find_unit(const char *text, gsize *ret_length)
 {
     const char *at = text + strspn(text, " +-");

@@ -1,12 +1,12 @@
-/* Plots over an axis of labels: columns, lines, areas. */
+/* Plots above an axis of labels: columns, lines, areas. */
 #include "chart/chart_canvas.h"
 
 #include <math.h>
 
-/* Least room between two labels of the axis. */
+/* Minimum gap between two axis labels. */
 #define MIN_LABEL_GAP RECTO_PT(6)
 
-/* From the widest label of a step to what may stand above its line. */
+/* Gap between the widest step label and content above its line. */
 #define STEP_GAP RECTO_PT(2)
 
 RectoLength recto_plot_x(const RectoPlot *plot, guint index, guint n)
@@ -40,7 +40,7 @@ static char *step_words(const RectoCanvas *canvas, const RectoScale *scale, guin
                                                  : recto_strings_number(strings, value, decimals);
 }
 
-/* The uppermost step says what is counted ("300 commits") where that fits into the plot. */
+/* Returns the label of the highest step, with the unit ("300 commits") if that fits into the plot. */
 static char *uppermost_words(const RectoCanvas *canvas, const RectoPlot *plot, gboolean *ret_unit)
 {
     const RectoScale *scale = &plot->scale;
@@ -92,7 +92,7 @@ void recto_plot_steps(RectoCanvas *canvas, const RectoPlot *plot)
         if (zero)
             continue;
         g_autofree char *step = i == plot->scale.n_steps ? g_strdup(uppermost) : step_words(canvas, &plot->scale, i);
-        /* The space parts it from the next for those who copy the text. */
+        /* the space separates the label from the next in copied text */
         g_autofree char *words = g_strconcat(step, " ", NULL);
         recto_canvas_rule(canvas, plot->left, y, plot->right - plot->left, style->chart_rule, style->colour_rule);
         recto_canvas_label(canvas, &(RectoLabel){.words = words,
@@ -134,14 +134,14 @@ static char *printed_label(const RectoChart *chart, guint index, gboolean initia
     return g_utf8_strup(first, -1);
 }
 
-/* The first and the last label always find room. */
+/* Returns the maximum width of a label; the first and the last label always fit. */
 static RectoLength widest_label(const RectoCanvas *canvas, const RectoPlot *plot)
 {
     RectoLength whole = plot->right - plot->left;
     return canvas->chart->n_labels > 1 ? whole / 2 - MIN_LABEL_GAP : whole;
 }
 
-/* Left and right edge of a label below the axis: within the plot. */
+/* Computes the left and right edges of a label below the axis, within the plot. */
 static void label_edges(const RectoCanvas *canvas, const RectoPlot *plot, guint index, gboolean initials,
                         RectoLength *ret_left, RectoLength *ret_right)
 {
@@ -154,7 +154,7 @@ static void label_edges(const RectoCanvas *canvas, const RectoPlot *plot, guint 
     *ret_right = x + half;
 }
 
-/* Whether every such label has room. */
+/* Returns TRUE if every label that is printed fits. */
 static gboolean labels_fit(const RectoCanvas *canvas, const RectoPlot *plot, guint step, gboolean initials)
 {
     RectoLength end = -RECTO_PT(4000);
@@ -168,7 +168,7 @@ static gboolean labels_fit(const RectoCanvas *canvas, const RectoPlot *plot, gui
     return TRUE;
 }
 
-/* Every how many labels one is printed; their number: the first and the last are. */
+/* Returns the distance between printed labels; the first and the last label are always printed. */
 static guint label_step(const RectoCanvas *canvas, const RectoPlot *plot, gboolean initials)
 {
     static const guint steps[] = {1, 2, 5, 10, 20, 50, 100, 200};

@@ -1,4 +1,4 @@
-/* The YAML of a block → a chart. */
+/* Reads a chart from the YAML of a block. */
 #include "chart/chart_canvas.h"
 #include "chart/chart_source.h"
 
@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* What a chart can hold and still be read. */
+/* Maximum sizes of a readable chart. */
 #define MAX_CHART_BARS   40
 #define MAX_CHART_POINTS 400
 #define MOST_EVENTS      24
@@ -50,7 +50,7 @@ static void check_keys(const RectoChartContext *context, const RectoYamlNode *bl
     }
 }
 
-/* FALSE: there is no such kind. */
+/* Returns FALSE if the kind of chart is unknown. */
 static gboolean read_kind(const RectoChartContext *context, const RectoYamlNode *block, RectoChartKind *ret)
 {
     const RectoYamlNode *type = recto_yaml_get(block, "type");
@@ -79,7 +79,7 @@ static gboolean is_missing(const char *text)
     return g_strv_contains(words, text);
 }
 
-/* The unit at the values is the chart's. */
+/* Uses a unit that is written with the values as the unit of the chart. */
 static gboolean read_unit(const RectoChartContext *context, RectoChart *chart, const RectoGridCell *cell)
 {
     g_autofree char *unit = recto_chart_number_unit(cell->text);
@@ -172,7 +172,7 @@ const RectoChartValue *recto_chart_value(const RectoChart *chart, guint label, g
     return &chart->values[label * chart->n_series + series];
 }
 
-/* ---- what a kind asks of its data ---- */
+/* ---- requirements of each kind ---- */
 
 static gboolean has_parts(RectoChartKind kind)
 {
@@ -218,7 +218,7 @@ static gboolean check_room(const RectoChartContext *context, const RectoChart *c
     return FALSE;
 }
 
-/* More than three lines cross too often to be told apart. */
+/* More than three lines cross too often to be distinguishable, so each gets a plot of its own. */
 static void spread_lines(const RectoChartContext *context, RectoChart *chart)
 {
     if (chart->kind != RECTO_CHART_LINE || chart->n_series <= MAX_CHART_LINES)
@@ -243,7 +243,7 @@ static double size_of(const RectoChart *chart, guint label)
     return sum;
 }
 
-/* Largest first, the rest last; equal ones as they were given. */
+/* Sorts by size, largest first, with the rest last; equal values keep their order. */
 static int by_size(gconstpointer a, gconstpointer b, gpointer data)
 {
     const Order *order = data;
@@ -273,7 +273,7 @@ static void put_in_order(const RectoChartContext *context, RectoChart *chart)
     }
 }
 
-/* A ring is read up to five parts; the smallest join the rest. */
+/* Joins the smallest parts of a donut into the rest, because a ring is readable only up to five parts. */
 static void join_rest(const RectoChartContext *context, RectoChart *chart)
 {
     guint kept = MOST_PARTS - 1;
@@ -295,7 +295,7 @@ static void join_rest(const RectoChartContext *context, RectoChart *chart)
         chart->highlight = -1;
 }
 
-/* ---- keys that name a label or a series ---- */
+/* ---- keys that refer to a label or a series ---- */
 
 static gint find_label(const RectoChart *chart, const char *name)
 {
@@ -315,7 +315,7 @@ static void find_rest(const RectoChartContext *context, RectoChart *chart, const
         chart->rest = find_label(chart, names[i]);
 }
 
-/* The series that is highlighted comes first; of several series none of the labels is. */
+/* Moves the highlighted series to the front. In a chart of several series, no label is highlighted. */
 static void swap_series(RectoChart *chart, guint first)
 {
     const char *name = chart->series[first];
@@ -365,7 +365,7 @@ static void find_from(const RectoChartContext *context, RectoChart *chart, const
                        line ? "from: is not a number" : "from: is valid only for line charts");
 }
 
-/* ---- the whole ---- */
+/* ---- chart ---- */
 
 static gboolean is_sorted(RectoChartKind kind, const RectoYamlNode *block)
 {
@@ -431,7 +431,7 @@ static RectoChart *read_block(const RectoChartContext *context, const RectoYamlN
 
 RectoChart *recto_chart_read(const RectoChartContext *context, const char *text, RectoSpan span)
 {
-    /* Without the last line's end, so that what is missing there is told of that line. */
+    /* without the end of the last line, so that a diagnostic about missing data refers to that line */
     gsize length = strlen(text) - g_str_has_suffix(text, "\n");
     g_autoptr(RectoYaml) yaml = recto_yaml_parse(text, length, span.file, span.line + 1, context->diagnostics);
     if (!yaml->root)

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* Steps that a plot should have, least and most. */
+/* Preferred, minimum and maximum number of steps of a plot. */
 #define WANTED_STEPS 3
 #define LEAST_STEPS  2
 #define MOST_STEPS   4
@@ -13,7 +13,7 @@ static double badness(double step, double least, double greatest)
     double n = ceil(greatest / step) - floor(least / step);
     if (n < LEAST_STEPS || n > MOST_STEPS)
         return HUGE_VAL;
-    /* First the number of steps, then the room that is left empty. */
+    /* the number of steps has priority over the empty room */
     return fabs(n - WANTED_STEPS) + (n * step - (greatest - least)) / (n * step) * 1.5;
 }
 
@@ -67,7 +67,7 @@ guint recto_stagger(const RectoLength *x, const RectoLength *widths, guint n, Re
     guint n_rows = 0;
     for (guint i = n; i-- > 0;) {
         guint row = 0;
-        /* Below every label whose stem this one would cross, or that it would touch. */
+        /* below every label whose stem this one would cross or touch */
         for (guint j = i + 1; j < n; j++)
             if (x[j] < x[i] + widths[i] + gap)
                 row = MAX(row, ret_rows[j] + 1);

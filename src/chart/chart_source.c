@@ -1,3 +1,4 @@
+/* Reads the data of a chart from the block itself or from a file. */
 #include "chart/chart_source.h"
 
 #include "base/files.h"
@@ -18,7 +19,7 @@ static gboolean is_attached(const GArray *attachments, const char *name)
     return FALSE;
 }
 
-/* The name below the folder that names are relative to; the last part of a path that leads elsewhere. */
+/* Returns a path relative to the directory of names, or the last component of a path outside it. */
 static const char *name_of(const RectoChartContext *context, const char *path)
 {
     gsize length = context->name_root ? strlen(context->name_root) : 0;
@@ -44,7 +45,7 @@ static void attach(const RectoChartContext *context, const char *path, GBytes *b
     g_array_append_val(context->attachments, attachment);
 }
 
-/* The folder of the file that names it: each file of a report has its own. */
+/* Returns the directory of the file that contains the block; each file of a document has its own. */
 static char *folder_of(const RectoChartContext *context, RectoSpan span)
 {
     const char *name = recto_diagnostics_source_name(context->diagnostics, span.file);
@@ -54,8 +55,8 @@ static char *folder_of(const RectoChartContext *context, RectoSpan span)
     return g_canonicalize_filename(folder, NULL);
 }
 
-/* The path of a plain file below the root: relative to the document's folder, or to the root after a slash. NULL after
- * a diagnostic. */
+/* Returns the path of a regular file inside the root: relative to the document's directory, or to the root after a
+ * slash. Returns NULL after a diagnostic. */
 static char *find_file(const RectoChartContext *context, const RectoYamlNode *file)
 {
     const char *name = recto_yaml_text(file);
@@ -78,7 +79,7 @@ static char *find_file(const RectoChartContext *context, const RectoYamlNode *fi
     return NULL;
 }
 
-/* The file's bytes; NULL after a diagnostic. */
+/* Returns the content of the file, or NULL after a diagnostic. */
 static GBytes *read_file(const RectoChartContext *context, const RectoYamlNode *file, char **ret_path)
 {
     g_autoptr(GError) error = NULL;
@@ -101,9 +102,10 @@ static GBytes *read_file(const RectoChartContext *context, const RectoYamlNode *
     return bytes;
 }
 
-/* ---- a path in YAML ---- */
+/* ---- paths in YAML ---- */
 
-/* One step: a key of a map, the number of an entry (from 1), or KEY=VALUE, which an entry has. */
+/* Follows one step of a path: a key of a map, the number of an entry (from 1), or KEY=VALUE, which the entry must
+ * contain. */
 static const RectoYamlNode *follow_step(const RectoYamlNode *node, const char *step)
 {
     const char *equals = strchr(step, '=');
@@ -186,7 +188,7 @@ static RectoGrid *of_block(const RectoChartContext *context, const RectoYamlNode
                        "the chart has no data:, csv: or file:");
         return NULL;
     }
-    /* The lines of a block begin below its "|". */
+    /* the lines of a block scalar begin below its "|" */
     guint32 line = csv->span.line + (csv->plain || csv->span.length ? 0 : 1);
     RectoGrid *grid = recto_grid_of_csv(context, text, strlen(text), csv->span.file, line);
     if (columns && !recto_grid_pick_columns(context, grid, columns))

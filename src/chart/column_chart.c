@@ -1,12 +1,12 @@
-/* Upright columns along time. */
+/* Column charts: upright columns along a time axis. */
 #include "chart/chart_canvas.h"
 
 #include <math.h>
 
-/* Share of its place that a column fills, per mille. */
+/* Width of a column, per mille of its place. */
 #define FILL 640
 
-/* Whether every value has room over its column. */
+/* Returns TRUE if every value fits above its column. */
 static gboolean values_fit(const RectoCanvas *canvas, RectoLength place)
 {
     const RectoChart *chart = canvas->chart;
@@ -53,7 +53,7 @@ void recto_draw_columns(RectoCanvas *canvas, RectoChartPicture *ret)
     gboolean printed = values_fit(canvas, place);
     plot.scale = recto_scale(least, greatest, NULL);
     if (printed) {
-        /* No scale: the tallest column fills the plot, and those below zero leave room for their values. */
+        /* no scale: the highest column fills the plot; columns below zero leave room for their values */
         double whole = MAX(greatest, 0) - MIN(least, 0);
         plot.scale.high = greatest > 0 ? greatest : least < 0 ? 0 : 1;
         plot.scale.low = least < 0 ? least - whole * 0.09 : 0;

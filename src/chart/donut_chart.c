@@ -1,9 +1,9 @@
-/* Donut: a ring in the margin column, and beside it the list of its parts, which is the table. */
+/* Donut charts: a ring in the margin column and, beside it, the list of its parts, which is the table. */
 #include "chart/chart_canvas.h"
 
 #include <math.h>
 
-/* Least white between two columns of the list. */
+/* Minimum gap between two columns of the list. */
 #define COLUMN_GAP RECTO_PT(8)
 #define TURN       (2 * G_PI)
 
@@ -11,18 +11,18 @@
 enum { NAME, COUNT, SHARE, N_COLUMNS };
 
 typedef struct {
-    RectoLength x, y; /* of the centre */
+    RectoLength x, y; /* position of the centre */
     double outer, inner;
 } Ring;
 
 static RectoPathStep point_at(const Ring *ring, double radius, double angle, char op)
 {
-    /* From twelve o'clock, clockwise. */
+    /* clockwise from twelve o'clock */
     return (RectoPathStep){
         op, {ring->x + (RectoLength)lround(radius * sin(angle)), ring->y - (RectoLength)lround(radius * cos(angle))}};
 }
 
-/* An arc as Bézier curves of a quarter turn at most. */
+/* Appends an arc as Bézier curves of at most a quarter turn each. */
 static void add_arc(const Ring *ring, double radius, double from, double to, GArray *steps)
 {
     guint n = (guint)ceil(fabs(to - from) / (TURN / 4) - 1e-9);
@@ -44,7 +44,7 @@ static void add_part(RectoCanvas *canvas, const Ring *ring, guint part, double f
     const RectoStyle *style = canvas->style;
     g_autoptr(GArray) steps = g_array_new(FALSE, TRUE, sizeof(RectoPathStep));
     gboolean outlined = recto_part_outlined(style, part);
-    /* The outline lies within the part. */
+    /* the outline is inside the part */
     double inset = outlined ? style->chart_outline / 2.0 : 0;
     double outer = ring->outer - inset, inner = ring->inner + inset;
     RectoPathStep start = point_at(ring, outer, from, 'M'), turn = point_at(ring, inner, to, 'L'), close = {'Z', {0}};
@@ -58,7 +58,7 @@ static void add_part(RectoCanvas *canvas, const Ring *ring, guint part, double f
                                  style->chart_outline, 0, 0, FALSE});
 }
 
-/* The colour of a row: the rest has the last one. */
+/* Returns the colour index of a row; the rest has the last colour. */
 static guint part_of(const RectoChart *chart, guint label)
 {
     return (gint)label == chart->rest ? 4 : label;
@@ -72,7 +72,7 @@ static double total_of(const RectoChart *chart)
     return total;
 }
 
-/* Values that are percentages of one whole are shares themselves: none is printed twice. */
+/* Returns TRUE if the values are percentages of one whole. They are then also the shares, and are printed only once. */
 static gboolean are_shares(const RectoChart *chart)
 {
     return recto_chart_is_percent(chart) && fabs(total_of(chart) - 100) <= 1;
@@ -112,7 +112,7 @@ static const char *keep(RectoCanvas *canvas, char *text)
     return kept;
 }
 
-/* The unit has its place in the middle of the ring, below the total, if it is short. */
+/* Returns TRUE if the unit is printed in the middle of the ring, below the total, which requires a short unit. */
 static gboolean says_unit(const RectoCanvas *canvas)
 {
     const char *unit = canvas->chart->unit;
@@ -142,12 +142,12 @@ static void fill_cells(RectoCanvas *canvas, double total)
         recto_canvas_cell(canvas, last, SHARE)->words = keep(canvas, recto_strings_percent(strings, 100, 0));
 }
 
-/* Where counts end, and how wide names may be. */
+/* The right end of the counts, and the maximum width of names. */
 typedef struct {
     RectoLength count, name_width;
 } ListColumns;
 
-/* The widest printed words of a column. */
+/* Returns the width of the widest printed text of a column. */
 static RectoLength widest_of(RectoCanvas *canvas, guint column, gboolean strong)
 {
     RectoLength widest = 0;
@@ -157,7 +157,7 @@ static RectoLength widest_of(RectoCanvas *canvas, guint column, gboolean strong)
     return widest;
 }
 
-/* The columns are where the style has them, unless counts or shares are wider than their room. */
+/* Places the columns as the style defines, unless counts or shares need more room. */
 static ListColumns measure_list(RectoCanvas *canvas)
 {
     const RectoStyle *style = canvas->style;
@@ -209,7 +209,7 @@ static void add_list(RectoCanvas *canvas, RectoLength top)
                           top + (RectoLength)n * style->donut_pitch, style->colour_head);
 }
 
-/* The total and what it counts, in the middle of the ring. */
+/* Draws the total and its unit in the middle of the ring. */
 static void add_total(RectoCanvas *canvas, const Ring *ring)
 {
     const RectoStyle *style = canvas->style;

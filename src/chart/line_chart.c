@@ -1,18 +1,19 @@
-/* Lines: one to three in a plot, or a small plot each. */
+/* Line charts: one to three lines in a plot, or one small plot per line. */
 #include "chart/chart_canvas.h"
 
 #include <math.h>
 
-/* Longer names of series are cut. */
+/* Maximum width of a series name; a wider name is cut. */
 #define MAX_LINE_NAME_WIDTH RECTO_PT(140)
 
-/* Series of one plot: more are small multiples. */
+/* Maximum number of series in one plot; more series become small multiples. */
 #define MAX_LINES 3
 
-/* Width of a piece of line before a name above the plot. */
+/* Width of the sample line before a name above the plot. */
 #define KEY_WIDTH RECTO_PT(14)
 
-/* Colour, weight and dash all differ, so that lines stay apart in grey: thick, dashed, dotted. */
+/* Returns the pen of a series. Colour, weight and dash all differ, so that lines are distinguishable in greyscale:
+ * thick, dashed, dotted. */
 static RectoPen pen_of(const RectoStyle *style, guint series)
 {
     const RectoColour colours[] = {style->colour_accent, style->colour_head, style->chart_third_line};
@@ -27,13 +28,13 @@ static RectoPen pen_of(const RectoStyle *style, guint series)
     };
 }
 
-/* Small words beside the first line need more contrast than the line. */
+/* Returns the colour of a series name. The name of the first line needs more contrast than the line itself. */
 static RectoColour name_colour(const RectoStyle *style, guint series)
 {
     return series == 0 ? style->colour_link : style->colour_head;
 }
 
-/* The line breaks where a value is missing; a value alone between two gaps is a dot. */
+/* Draws a line, with gaps at missing values; a single value between two gaps is a dot. */
 static void add_line(RectoCanvas *canvas, const RectoPlot *plot, guint series, RectoPen pen)
 {
     const RectoChart *chart = canvas->chart;
@@ -68,7 +69,7 @@ static void hang_values(RectoCanvas *canvas, const RectoPlot *plot, guint series
 
 /* ---- names ---- */
 
-/* Whether a line of the plot comes into the box. */
+/* Returns TRUE if a line of the plot crosses the box. */
 static gboolean is_crossed(const RectoCanvas *canvas, const RectoPlot *plot, RectoBox box)
 {
     const RectoChart *chart = canvas->chart;
@@ -93,7 +94,7 @@ static gboolean touches(RectoBox one, RectoBox other)
     return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
-/* Of the names of series: in the plot, or above it. */
+/* Positions of the series names: in the plot, or above it. */
 typedef struct {
     RectoBox boxes[MAX_LINES];
     gboolean above[MAX_LINES];
@@ -102,13 +103,13 @@ typedef struct {
 
 typedef struct {
     const RectoPlot *plot;
-    GArray *taken; /* of RectoBox: names that stand already */
+    GArray *taken; /* RectoBox: names that are already placed */
 } Names;
 
 static gboolean is_free(const RectoCanvas *canvas, const Names *names, RectoBox box)
 {
     const RectoPlot *plot = names->plot;
-    /* The labels of the steps stand left of the first value. */
+    /* the step labels are to the left of the first value */
     RectoLength steps = recto_plot_steps_width(canvas, &plot->scale) + RECTO_PT(2);
     if (box.left < MAX(plot->first - RECTO_PT(8), steps) || box.right > plot->right || box.top < 0 ||
         box.bottom > plot->top + plot->height)
@@ -124,7 +125,7 @@ static gboolean is_free(const RectoCanvas *canvas, const Names *names, RectoBox 
     return !is_crossed(canvas, names->plot, box);
 }
 
-/* The name's box at a point: above it, or at its right or left. */
+/* Returns the box of a name at a point: above it, or to its right or left. */
 static RectoBox box_at(RectoLength x, RectoLength y, RectoLength width, RectoLength height, guint side)
 {
     const RectoLength gap = RECTO_PT(4);
@@ -136,7 +137,7 @@ static RectoBox box_at(RectoLength x, RectoLength y, RectoLength width, RectoLen
     return (RectoBox){left, bottom - height, left + width, bottom};
 }
 
-/* Labels of a series from its highest point down. */
+/* Sorts the labels of a series by height, highest first. */
 static int by_height(gconstpointer a, gconstpointer b, gpointer data)
 {
     const double *heights = data;
@@ -144,7 +145,7 @@ static int by_height(gconstpointer a, gconstpointer b, gpointer data)
     return heights[one] != heights[other] ? (heights[one] < heights[other] ? 1 : -1) : one < other ? -1 : one > other;
 }
 
-/* FALSE: there is none. */
+/* Finds a position for a name in the plot. Returns FALSE if there is none. */
 static gboolean find_place(const RectoCanvas *canvas, const Names *names, guint series, RectoLength width,
                            RectoBox *ret)
 {
@@ -171,7 +172,7 @@ static gboolean find_place(const RectoCanvas *canvas, const Names *names, guint 
     return FALSE;
 }
 
-/* The places of names in the plot; those without one have none. */
+/* Finds positions for the names in the plot; the other names are placed above it. */
 static void place_names(const RectoCanvas *canvas, const RectoPlot *plot, NamePlaces *places)
 {
     const RectoTextStyle *element = &canvas->style->chart_name;
@@ -192,7 +193,7 @@ static void place_names(const RectoCanvas *canvas, const RectoPlot *plot, NamePl
     g_array_unref(names.taken);
 }
 
-/* A name above the plot has a piece of its line before it. */
+/* Draws a name above the plot, with a sample of its line before it. */
 static void add_name_above(RectoCanvas *canvas, const RectoPlot *plot, guint series, guint row)
 {
     const RectoTextStyle *element = &canvas->style->chart_name;
@@ -270,7 +271,7 @@ void recto_draw_lines(RectoCanvas *canvas, RectoChartPicture *ret)
 
 /* ---- small multiples ---- */
 
-/* The greatest value stands at its point, inside the plot's width. */
+/* Draws the greatest value at its point, within the plot's width. */
 static void add_greatest(RectoCanvas *canvas, const RectoPlot *plot, guint series)
 {
     const RectoChart *chart = canvas->chart;
@@ -293,7 +294,7 @@ static void add_greatest(RectoCanvas *canvas, const RectoPlot *plot, guint serie
                                         .align = RECTO_LABEL_CENTRE});
 }
 
-/* First and last label below the axis, at its ends. */
+/* Draws the first and the last label below the axis, at its ends. */
 static void add_ends(RectoCanvas *canvas, const RectoPlot *plot)
 {
     const RectoChart *chart = canvas->chart;
@@ -329,7 +330,7 @@ static void add_small(RectoCanvas *canvas, const RectoScale *scale, guint series
     add_ends(canvas, &plot);
 }
 
-/* Labels between the ends hang on the first plot's axis. */
+/* Adds the labels between the ends as hidden text at the axis of the first plot. */
 static void hang_labels(RectoCanvas *canvas, RectoLength left, RectoLength y)
 {
     const RectoChart *chart = canvas->chart;

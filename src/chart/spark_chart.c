@@ -26,7 +26,7 @@ gboolean recto_spark_read(const RectoChartContext *context, const char *code, do
         g_string_append_printf(words, "%s%s", n ? "; " : "", printed);
         n++;
     }
-    /* Commas part the values, unless there are some in them. */
+    /* commas separate the values, unless a value contains one */
     if (!strchr(words->str, ','))
         g_string_replace(words, ";", ",", 0);
     *ret_values = values;
@@ -35,7 +35,8 @@ gboolean recto_spark_read(const RectoChartContext *context, const char *code, do
     return n > 1;
 }
 
-/* From the least value to the greatest, since a word has no room for a zero; the last point is marked. */
+/* The line extends from the smallest to the greatest value, because a word has no room for a zero; the last point is
+ * marked. */
 void recto_spark_draw(const RectoChartContext *context, const double *values, guint n, RectoLength width,
                       RectoLength height, RectoFragment *fragment, RectoSpan span)
 {

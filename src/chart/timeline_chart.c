@@ -1,10 +1,10 @@
-/* Timeline: events on an axis true to time, their words hanging from it on stems. */
+/* Timelines: events on an axis proportional to time, with labels on stems below it. */
 #include "chart/chart_canvas.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Room for the words of an event on a line; between two years, stem and date, date and words. */
+/* Maximum line length of an event's text, and the gaps: between years, between stem and date, between date and text. */
 #define LABEL_MEASURE RECTO_PT(210)
 #define YEAR_GAP      RECTO_PT(4)
 #define STEM_GAP      RECTO_PT(4)
@@ -12,7 +12,7 @@
 
 /* ---- reading ---- */
 
-/* YYYY, YYYY-MM or YYYY-MM-DD. */
+/* Parses YYYY, YYYY-MM or YYYY-MM-DD. */
 static gboolean read_date(const char *text, RectoChartValue *ret, int parts[3])
 {
     guint n = 0;
@@ -33,7 +33,7 @@ static gboolean read_date(const char *text, RectoChartValue *ret, int parts[3])
     return TRUE;
 }
 
-/* In order of time; insertion keeps those of one day as they were given. */
+/* Sorts the events by time; events of the same day keep their order. */
 static void sort_events(RectoChart *chart)
 {
     for (guint i = 1; i < chart->n_labels; i++) {
@@ -92,7 +92,7 @@ gboolean recto_timeline_read(const RectoChartContext *context, RectoChart *chart
 /* ---- drawing ---- */
 
 typedef struct {
-    RectoLength *x, *dates, *widths; /* of each event: its place, where its words begin, and end, right of that */
+    RectoLength *x, *dates, *widths; /* per event: position; relative start and end of its text */
     guint *lines, *rows;
 } Places;
 
@@ -102,7 +102,7 @@ static double share_of(const RectoChart *chart, guint event)
     return last > first ? (chart->values[event].number - first) / (last - first) : 0;
 }
 
-/* Date and event stand in a line; the event breaks where it is long. */
+/* Measures the events. Date and text share a line; a long text is broken. */
 static void measure(RectoCanvas *canvas, Places *places)
 {
     const RectoStyle *style = canvas->style;
@@ -116,7 +116,7 @@ static void measure(RectoCanvas *canvas, Places *places)
         places->widths[i] = places->dates[i] + MIN(words, LABEL_MEASURE);
         places->lines[i] = recto_canvas_lines(canvas->context, chart->values[i].words, &style->chart_label, TRUE,
                                               LABEL_MEASURE + RECTO_PT(1));
-        /* The axis is as long as it may be with every label left of the edge. */
+        /* the axis is as long as possible while every label stays left of the edge */
         if (share_of(chart, i) > 0)
             axis = MIN(axis, (gint64)((whole - places->widths[i]) / share_of(chart, i)));
     }
@@ -124,7 +124,7 @@ static void measure(RectoCanvas *canvas, Places *places)
         places->x[i] = canvas->left + (RectoLength)lround(share_of(chart, i) * (double)axis);
 }
 
-/* Every how many years one is printed: all of them, if there is room. */
+/* Returns the interval, in years, of printed years: every year if there is room. */
 static int year_step(const RectoCanvas *canvas, RectoLength axis, int years)
 {
     static const int steps[] = {1, 5, 10, 20, 50, 100, 200, 500};
@@ -135,7 +135,7 @@ static int year_step(const RectoCanvas *canvas, RectoLength axis, int years)
     return steps[i];
 }
 
-/* Years along the axis, where they begin. */
+/* Draws the years along the axis, each at its start. */
 static void add_years(RectoCanvas *canvas, const Places *places, RectoLength axis)
 {
     const RectoStyle *style = canvas->style;
@@ -182,7 +182,7 @@ static void add_event(RectoCanvas *canvas, const Places *places, guint event, Re
                                         .strong = strong});
 }
 
-/* Rows of labels below the axis; each is as high as its highest. */
+/* Draws the rows of labels below the axis; each row is as high as its highest label. */
 static RectoLength add_events(RectoCanvas *canvas, const Places *places, guint n_rows, RectoLength axis)
 {
     RectoLength top = axis + canvas->unit / 2;
