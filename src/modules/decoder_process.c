@@ -67,7 +67,7 @@ static gboolean is_result(GBytes *bytes)
 /* ---- questions and answers in pipes ---- */
 
 typedef struct {
-    guint64 length; /* of the bytes that follow */
+    guint64 length; /* number of bytes that follow */
     RectoDecoderLimits limits;
     gint64 cpu;
 } Header;
@@ -155,7 +155,7 @@ typedef struct {
     pid_t pid;
     int in, out; /* the pipes to it and from it */
     guint files; /* that it was asked for */
-    gint64 cpu;  /* that it says it has taken */
+    gint64 cpu;  /* processor time that the child reports to have used */
 } Worker;
 
 /* One child for each kind of work. */

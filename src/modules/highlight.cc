@@ -1,3 +1,4 @@
+/* Highlighting module: finds the tokens of code with KSyntaxHighlighting (highlight.h). */
 #include "modules/highlight.h"
 
 #include <cstring>
@@ -13,7 +14,7 @@
 namespace
 {
 
-/* Where the line at hand begins, and what was found so far. */
+/* The start of the current line, and the tokens found until now. */
 struct Findings {
     const char *text;
     gsize line, length;

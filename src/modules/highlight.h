@@ -11,7 +11,7 @@ typedef enum {
     RECTO_TOKEN_STRING,
     RECTO_TOKEN_COMMENT,
     RECTO_TOKEN_NUMBER,
-    RECTO_TOKEN_OUTPUT, /* what a machine answered; no grammar finds it */
+    RECTO_TOKEN_OUTPUT, /* output of a program in a transcript; no grammar emits it */
 } RectoTokenKind;
 
 /* Bytes of the text, whole characters. */
@@ -25,7 +25,7 @@ extern "C" {
 #endif
 
 typedef struct {
-    const char *folder; /* of the library's own grammars */
+    const char *folder; /* directory of the library's own grammars */
     /* Tokens of `text` (UTF-8) in order, none PLAIN, none over a line's end; of RectoToken, the caller's. NULL when the
      * grammar can't be read, or gives up. */
     GArray *(*tokens)(const char *folder, const char *grammar, const char *text, gsize length);

@@ -1,9 +1,11 @@
+/* HTML parser module: feeds libxml2's push parser and reports its events (html_parser.h). */
 #include "modules/html_parser.h"
 
 #include <gmodule.h>
 #include <libxml/HTMLparser.h>
 
-/* A </body> or </html> of the author's would end the document, were it not misplaced; so many may be. */
+/* Nesting depth for the parser: high enough that it counts every </body> and </html> of the document as misplaced.
+ * Otherwise such a tag ends the document. */
 #define MISPLACED (1 << 30)
 /* The parser takes its lengths as int. */
 #define CHUNK (1 << 24)
@@ -38,7 +40,7 @@ static void on_text(void *data, const xmlChar *text, int length)
         parser->events->text(parser->data, (const char *)text, (gsize)length);
 }
 
-/* In place of what would be printed. */
+/* Error callback of libxml2: discards the message, which libxml2 otherwise prints. */
 static void ignore(void *data, const char *format, ...)
 {
 }

@@ -1,12 +1,14 @@
-/* HTML as events: the module "html", one push parser of libxml2. It repairs as browsers do: every start has its end,
- * and they nest. What is fed is complete, or waits: after a tag has been fed whole, its event has come.
+/* HTML as events: the module "html", a push parser based on libxml2. It repairs HTML like a browser: every start tag
+ * has its end tag, and elements are nested. The parser may hold back incomplete input: the event of a tag arrives
+ * once the whole tag has been fed.
  *
  *     const RectoHtmlModule *html = recto_module_symbol("html", RECTO_HTML_MODULE, &error);
  *     RectoHtmlParser *parser = html->parser_new(&events, data);
  *     html->feed(parser, "<p>One ", 7); …
  *     html->parser_free(parser);
  *
- * Nothing is fetched, nothing is printed. Text is UTF-8 throughout, whatever a <meta> says. */
+ * The parser loads no external resources and prints nothing. Text is always UTF-8, even if a <meta> names another
+ * encoding. */
 #pragma once
 
 #include <glib.h>
@@ -28,6 +30,6 @@ typedef struct {
     RectoHtmlParser *(*parser_new)(const RectoHtmlEvents *events, gpointer data); /* both borrowed */
     void (*parser_free)(RectoHtmlParser *parser);
     void (*feed)(RectoHtmlParser *parser, const char *text, gsize length);
-    /* Bytes of what was fed that have become events; also to be asked from within an event. */
+    /* Returns the number of fed bytes that have become events. May also be called from within an event. */
     gsize (*consumed)(const RectoHtmlParser *parser);
 } RectoHtmlModule;

@@ -1,3 +1,4 @@
+/* ICC module: converts sRGB colours to the inks of an output profile with Little CMS (icc.h). */
 #include "modules/icc.h"
 
 #include <gio/gio.h>
@@ -5,9 +6,9 @@
 #include <math.h>
 
 struct RectoIcc {
-    cmsContext context; /* its own, so that no handler writes to standard error */
+    cmsContext context; /* private context, so that no error handler writes to standard error */
     cmsHPROFILE profile;
-    cmsHTRANSFORM from_srgb; /* 8 bits a channel → inks, 0 to 100 */
+    cmsHTRANSFORM from_srgb; /* transform from 8 bits per channel to inks from 0 to 100 */
     cmsHTRANSFORM to_lab;    /* inks → CIELAB */
     char *name;
 };

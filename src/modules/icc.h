@@ -7,15 +7,17 @@
 typedef struct RectoIcc RectoIcc;
 
 typedef struct {
-    /* `data` is borrowed and must outlive the profile. NULL and error when it is no output profile for CMYK. */
+    /* Opens a profile. `data` is borrowed and must outlive the result. Returns NULL with `error` set unless it is a
+     * CMYK output profile. */
     RectoIcc *(*open)(const void *data, gsize length, GError **error);
     void (*close)(RectoIcc *icc);
-    /* What the profile calls itself. Caller frees. */
+    /* Returns the name that the profile gives itself. Caller frees. */
     char *(*name)(const RectoIcc *icc);
     /* The inks that look like the colour (relative colorimetric, black point compensated), with as much black as it
      * takes to leave one of the coloured inks out; in whole per cents. `data` is a RectoIcc. */
     RectoCmyk (*convert)(RectoColour colour, gpointer data);
-    /* The most ink, per mille, that any colour of a picture becomes when it is converted through the profile. */
+    /* Returns the maximum total ink, in thousandths, over all colours of an image that is converted through the
+     * profile. */
     guint (*most_ink)(RectoIcc *icc);
 } RectoIccTools;
 

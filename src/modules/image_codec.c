@@ -1,4 +1,4 @@
-/* The module's table: which format a file is, and what becomes of it. */
+/* The function table of the image module: detects the format of a file and calls the decoder for it. */
 #include "modules/image_codec.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What the files of the picture module share. Nothing here is called from outside but by recto_picture_module. */
+/* Private declarations of the image module. Other code calls them only through recto_picture_module. */
 #pragma once
 
 #include "base/image_decoder.h"
@@ -30,11 +30,11 @@ gboolean recto_raster_turn(RectoRaster *raster, guint orientation, GError **erro
 
 /* ---- image_colour.c: ICC profiles ---- */
 
-/* The profile, when it describes `components` (1, 3) colours of a picture and a PDF may hold it; NULL for sRGB itself,
- * and for what is none. */
+/* Returns the profile if it describes `components` (1 or 3) colours of an image and a PDF may contain it. Returns
+ * NULL for sRGB itself and for anything else. */
 GBytes *recto_profile_worth_keeping(GBytes *profile, guint components);
 void recto_raster_to_srgb(RectoRaster *raster, GBytes *profile);
-/* Rows of C, M, Y, K (255 is no ink when `inverted`) to R, G, B, A; `profile` may be NULL. */
+/* Converts rows of C, M, Y, K (255 means no ink if `inverted`) to R, G, B, A. `profile` may be NULL. */
 void recto_cmyk_to_srgb(const guint8 *cmyk, guint8 *rgba, guint n, gboolean inverted, gpointer transform);
 gpointer recto_cmyk_transform(GBytes *profile, gboolean inverted);
 void recto_cmyk_transform_free(gpointer transform);
@@ -68,7 +68,7 @@ struct _cairo_surface *recto_svg_record(GBytes *file, const RectoImageInfo *info
 
 /* ---- image_codec.c ---- */
 
-/* PNG, JPEG or WebP, as RectoImageDecoder has it. */
+/* Decoders of PNG, JPEG and WebP, with the contract of RectoImageDecoder. */
 gboolean recto_pixels_probe(GBytes *file, RectoImageInfo *ret_info, GError **error);
 struct _cairo_surface *recto_picture_surface(GBytes *file, const RectoImageInfo *info, guint width, guint height,
                                              GError **error);
@@ -76,5 +76,5 @@ gboolean recto_picture_is_xml(GBytes *file);
 
 /* ---- exif.c ---- */
 
-/* Orientation that TIFF-formed EXIF data (behind "Exif\0\0") tell; 1 when they don't. */
+/* Returns the orientation in TIFF-formed EXIF data (the bytes after "Exif\0\0"), or 1 if they give none. */
 guint recto_exif_orientation(const guint8 *data, gsize length);

@@ -122,7 +122,8 @@ static void sample(const guint8 *source, const FilterTaps *taps, guint8 *out)
         out[c] = to_byte(sum[c]);
 }
 
-/* A whole row of so many bytes from rows, each read once from end to end. */
+/* Computes one output row from the source rows. Reads each row once from end to end. `stride` is the row size in
+ * bytes. */
 static void sample_row(const guint8 *source, gsize stride, const FilterTaps *taps, gint32 *sums, guint8 *out)
 {
     memset(sums, 0, stride * sizeof *sums);

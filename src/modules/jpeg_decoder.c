@@ -1,5 +1,5 @@
-/* JPEG (ITU-T T.81), with libjpeg. A PDF holds baseline and progressive files of one or three colours as they are; what
- * has no say in how they look is taken out of them. */
+/* JPEG (ITU-T T.81), with libjpeg. A PDF contains baseline and progressive files of one or three colours unchanged,
+ * except that segments without effect on the image are removed. */
 #include <stdio.h>
 
 #include "modules/image_codec.h"
@@ -27,10 +27,10 @@ enum {
 
 typedef struct {
     guint code;
-    gsize start;        /* of the marker itself */
-    const guint8 *data; /* behind its length */
-    gsize length;       /* of data */
-    gsize end;          /* of the segment; of a scan, of its coded data too */
+    gsize start;        /* offset of the marker itself */
+    const guint8 *data; /* first byte after the length field */
+    gsize length;       /* size of `data` in bytes */
+    gsize end;          /* offset of the end of the segment; the segment of a scan includes its coded data */
 } Segment;
 
 static gboolean has_length(guint code)
@@ -84,9 +84,9 @@ static gboolean is_frame(guint code)
     return code >= 0xC0 && code <= 0xCF && code != 0xC4 && code != 0xC8 && code != 0xCC;
 }
 
-/* What the markers say. */
+/* Facts about the image that its markers give. */
 typedef struct {
-    guint frame; /* its marker's code, 0: none */
+    guint frame; /* code of the frame marker, or 0 if there is none */
     guint bits, components;
     guint width, height;
     guint dpi, orientation;

@@ -1,3 +1,4 @@
+/* Mail module: writes a draft message with alternatives and attachments through GMime (newsletter_mail.h). */
 #include "modules/mail.h"
 
 #include <gio/gio.h>
@@ -12,8 +13,8 @@ static void add_to_digest(GChecksum *sum, GBytes *bytes)
     g_checksum_update(sum, data, (gssize)length);
 }
 
-/* Of all that stands between boundaries: what is in a line of base64 or quoted-printable never equals it, for it
- * begins with "=_". */
+/* Returns a digest of all text between boundaries, used as the boundary. It begins with "=_", which never occurs in a
+ * line of base64 or quoted-printable. */
 static char *digest_of(const RectoMail *mail)
 {
     g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);

@@ -49,7 +49,7 @@ class Gate : public Pipeline
     {
     }
 
-    /* Gives what is left to the sink. */
+    /* Passes the remaining bytes to the sink. */
     void flush()
     {
         if (!stopped && !piece_.empty() && !sink_->add(piece_.data(), piece_.size(), sink_->data))

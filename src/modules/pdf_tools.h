@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Limits of what is read from one PDF: bytes of an embedded file and of all together, and nodes of the name tree, which
- * is also the number of files. */
+/* Limits for reading one PDF: the size in bytes of an embedded file and of all files together, and the number of
+ * nodes of the name tree, which is also the number of files. */
 #define RECTO_PDF_MAX_FILE  ((gsize)256 << 20)
 #define RECTO_PDF_MAX_TOTAL ((gsize)1 << 30)
 #define RECTO_PDF_MAX_NODES 10000
@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 /* Receives the embedded files of a PDF in the order of the name tree. A function that returns FALSE ends the reading.
  */
 typedef struct {
-    /* A file begins. `name` as the PDF has it, valid UTF-8; never trust it as a path. */
+    /* Called at the start of a file. `name` is valid UTF-8 and comes from the PDF; never trust it as a path. */
     gboolean (*begin)(const char *name, gpointer data);
     /* The next bytes of it. */
     gboolean (*add)(gconstpointer bytes, gsize length, gpointer data);
@@ -36,7 +36,7 @@ typedef struct {
     /* Reads the embedded files (ISO 32000-1, 7.11.4: the catalog's name tree), each node of the tree once. FALSE and
      * error when the bytes can't be read as a PDF; TRUE also when the sink ended the reading. */
     gboolean (*read_files)(GBytes *pdf, const RectoPdfSink *sink, GError **error);
-    /* Says where two PDFs differ, see pdf/pdf_extract.h. Caller frees. */
+    /* Describes the first difference between two PDFs, see pdf/pdf_extract.h. Caller frees. */
     char *(*first_difference)(GBytes *one, GBytes *other);
     /* The same file ordered for the web (ISO 32000-1, annex F), of a PDF that recto made; NULL and error when it can't
      * be read. */

@@ -8,7 +8,7 @@
 #include <zlib.h>
 
 #define SIGNATURE "\x89PNG\r\n\x1a\n"
-#define MOST_TEXT (1 << 20) /* of ancillary data that libpng may unpack */
+#define MOST_TEXT (1 << 20) /* maximum size of ancillary data that libpng may unpack, in bytes */
 
 static guint32 read32(const guint8 *at)
 {
@@ -46,7 +46,7 @@ static gboolean is_sound(const Chunk *chunk)
     return read32(chunk->data + chunk->length) == crc32(0, chunk->type, chunk->length + 4);
 }
 
-/* Pixels a metre as dots an inch, where both axes agree. */
+/* Converts pixels per metre to dpi if both axes agree. */
 static guint dpi_of(const Chunk *chunk)
 {
     if (chunk->length != 9 || chunk->data[8] != 1 || read32(chunk->data) != read32(chunk->data + 4))

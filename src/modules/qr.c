@@ -1,3 +1,4 @@
+/* QR module: encodes a text as a QR code with libqrencode (qr.h). */
 #include "modules/qr.h"
 
 #include <qrencode.h>

@@ -21,8 +21,8 @@
 #define MOST_ELEMENTS 200000
 #define MOST_DEPTH    200
 #define MOST_WITHIN   3  /* drawings in drawings */
-#define MOST_REMARKS  4  /* of a kind */
-#define MOST_OCTAVES  10 /* of turbulence: further ones are finer than a step of colour */
+#define MOST_REMARKS  4  /* maximum number of remarks of one kind */
+#define MOST_OCTAVES  10 /* maximum octaves of turbulence; further ones are finer than one step of colour */
 #define MOST_WORDS    40 /* characters of HTML that a remark shows */
 
 #define XINCLUDE "http://www.w3.org/2001/XInclude"
@@ -230,7 +230,7 @@ static gboolean clean_element(RectoSvg *svg, xmlNode *node, GError **error)
     return clean_attributes(svg, node, error);
 }
 
-/* ---- what goes ---- */
+/* ---- removal of unsupported content ---- */
 
 /* The words of HTML in a drawing, unless a <switch> offers the same as SVG. */
 static void remark_on_html(RectoSvg *svg, xmlNode *node)

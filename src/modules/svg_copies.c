@@ -18,11 +18,11 @@ typedef struct {
 } SvgPart;
 
 typedef struct {
-    GArray *parts;         /* of SvgPart; the first is the whole drawing */
+    GArray *parts;         /* array of SvgPart; the first is the whole drawing */
     GHashTable *by_id;     /* id → index in parts */
     GHashTable *gradients; /* ids */
-    GArray *used;          /* guint: the parts that the element at hand draws */
-    guint64 weight;        /* bytes of the element at hand */
+    GArray *used;          /* guint: the parts that the current element draws */
+    guint64 weight;        /* size of the current element in bytes */
 } Count;
 
 static void part_clear(gpointer data)

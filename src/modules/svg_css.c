@@ -34,7 +34,8 @@ void recto_svg_find_variables(RectoSvg *svg, const char *css)
     }
 }
 
-/* The parenthesis that ends what begins at `at`, or NULL. `*comma`: the first comma between, or NULL. */
+/* Finds the parenthesis that closes the one before `at`. Returns NULL if there is none. Sets `*comma` to the first
+ * comma between, or to NULL. */
 static const char *find_end(const char *at, const char **comma)
 {
     guint depth = 1;

@@ -79,9 +79,10 @@ static void set_size(RsvgHandle *handle, RectoImageInfo *info)
     info->height = (guint)MAX(ceil(height * scale - 0.001), 1);
 }
 
-/* Units of the recording to a pixel. Filters and masks make pixels, one a unit of the recording, and those of a large
- * drawing would take much memory. Cairo ends the program when it writes a recording into a PDF at 1/512 of its size or
- * less (half a step of its coordinates), so a drawing that is small somewhere has fewer units. */
+/* Returns the units of the recording per pixel. Filters and masks create one pixel per unit, so a large drawing gets
+ * fewer units to limit the memory. Cairo aborts the program when it writes a recording into a PDF at 1/512 of its
+ * size or less (half a step of its coordinates). A drawing that appears small somewhere therefore gets fewer units,
+ * too. */
 static double fineness(const RectoImageInfo *info)
 {
     double area = (double)info->width * info->height;
@@ -167,7 +168,7 @@ cairo_surface_t *recto_svg_record(GBytes *drawing, const RectoImageInfo *info, G
 
 /* ---- drawing as output/ does ---- */
 
-/* Counts what comes, up to `closure`. */
+/* Stream callback: only adds the length of the data to the counter in `closure`, and fails above its limit. */
 static cairo_status_t discard(void *closure, const unsigned char *data, unsigned int length)
 {
     gsize *left = closure;

@@ -1,5 +1,5 @@
-/* What the files about SVG share: cleaning (svg_clean.c, svg_css.c), copies (svg_copies.c), text (svg_text.c) and
- * drawing (svg_decoder.c). All of it runs in a child process first (modules/decoder_process.h). */
+/* Private declarations for SVG: cleaning (svg_clean.c, svg_css.c), copies (svg_copies.c), text (svg_text.c) and
+ * drawing (svg_decoder.c). All of this code runs in a child process first (modules/decoder_process.h). */
 #pragma once
 
 #include "modules/image_codec.h"
@@ -10,8 +10,8 @@
 typedef struct {
     GPtrArray *remarks;    /* of RectoImageRemark*: what is not drawn as the file says */
     GHashTable *variables; /* name of a CSS variable → its value */
-    guint64 pixels;        /* of the pictures inside */
-    guint depth;           /* of this drawing in others */
+    guint64 pixels;        /* number of pixels of the embedded images */
+    guint depth;           /* nesting depth of this drawing inside other drawings */
     gboolean paints;       /* filters or masks: librsvg makes pixels of parts of it */
     gboolean plain;        /* a recording of it can be drawn in time and memory that its length bounds (svg_plain.c) */
 } RectoSvg;
@@ -22,9 +22,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoSvg, recto_svg_clear)
 /* Adds a remark; the same one is kept once, and of each kind only the first few. */
 void recto_svg_remark(RectoSvg *svg, RectoRemarkKind kind, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
-/* The file as librsvg gets it: whatever leads out of it, runs or draws HTML is gone, entities are put in, variables of
- * CSS have their values, pictures inside are PNG or JPEG of a permitted size. NULL and error when it is no SVG or too
- * large. */
+/* Returns the file in the form that librsvg gets. External references, scripts and HTML are removed, entities are
+ * expanded and CSS variables are replaced by their values. Embedded images are PNG or JPEG of a permitted size.
+ * Returns NULL with `error` set if the file is not an SVG or is too large. */
 GBytes *recto_svg_clean(RectoSvg *svg, GBytes *file, GError **error);
 
 /* ---- svg_css.c ---- */

@@ -8,7 +8,7 @@
 /* Characters that a remark names. */
 #define MOST_NAMED 12
 
-/* Families that stand for a kind of face, or that data for recto's faces says how to replace (font/system_fonts.c). */
+/* Families that name a generic family, or that recto's font data replaces (font/system_fonts.c). */
 static const char *const replaced[] = {"serif",   "sans-serif", "sans",        "monospace", "mono",    "cursive",
                                        "fantasy", "system-ui",  "ui-serif",    "inherit",   "initial", "ui-sans-serif",
                                        "arial",   "helvetica",  "verdana",     "open sans", "courier", "ui-monospace",
@@ -44,7 +44,8 @@ static gboolean has_character(gunichar character)
     return FALSE;
 }
 
-/* A list as CSS has it: quoted or not, up to the end of the declaration. One that is there, or a kind, is enough. */
+/* Checks a list of families in CSS syntax, quoted or not, up to the end of the declaration. One available or generic
+ * family is enough. */
 static void check_families(RectoSvg *svg, const char *list)
 {
     g_autofree char *value = g_strndup(list, strcspn(list, ";}!"));

@@ -1,3 +1,4 @@
+/* Composes the files of a newsletter: the teaser as text and as HTML, and a draft message with the PDF. */
 #include "newsletter/newsletter.h"
 
 #include "base/module.h"

@@ -1,8 +1,9 @@
-/* What goes out with a newsletter beside the PDF: a teaser as text and as HTML, and a draft message that holds both,
- * the cover and the PDF. All of it follows from the document and the PDF: the same ones give the same bytes.
+/* Builds the files that accompany the PDF of a newsletter: a teaser as text and as HTML, and a draft message. The
+ * message contains both, the cover and the PDF. The result depends only on the document and the PDF: the same input
+ * gives the same bytes.
  *
- * The HTML is a page of one column with its style in its elements, for mail programs take nothing else: no scripts,
- * nothing from elsewhere, contrast of at least 4.5:1, right from 320 px of width on. */
+ * The HTML is a page of one column with inline styles, because mail programs support nothing else. It has no scripts
+ * and no external resources, a contrast of at least 4.5:1, and fits screens from 320 px of width. */
 #pragma once
 
 #include "document/document.h"
@@ -14,8 +15,8 @@ typedef struct {
     const RectoDocument *document;
     const RectoStyle *style;
     const RectoStrings *strings;
-    const char *stem;    /* of the files: STEM.pdf, STEM-cover.png */
-    const char *address; /* where the report can be read, or NULL: what the document says, if anything */
+    const char *stem;    /* names of the files: STEM.pdf, STEM-cover.png */
+    const char *address; /* URL of the online version, or NULL if the document gives none */
     GBytes *pdf;
     GBytes *cover; /* PNG */
 } RectoNewsletter;
@@ -27,9 +28,9 @@ typedef enum {
     RECTO_NEWSLETTER_FILE_MAX
 } RectoNewsletterFile;
 
-/* What follows the stem of the PDF's name in that of each file. */
+/* Suffix of each file's name, appended to the stem of the PDF's name. */
 extern const char *const recto_newsletter_suffixes[RECTO_NEWSLETTER_FILE_MAX];
 
-/* Builds the files: fills `ret_files`, RECTO_NEWSLETTER_FILE_MAX references that the caller owns. Returns FALSE with
- * error set if the module for mail can't be loaded; then none is set. */
+/* Builds the files. Fills `ret_files` with RECTO_NEWSLETTER_FILE_MAX references that the caller owns. Returns FALSE
+ * with `error` set if the module for mail cannot be loaded; then it sets no reference. */
 gboolean recto_newsletter_build(const RectoNewsletter *letter, GBytes **ret_files, GError **error);

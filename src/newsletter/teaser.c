@@ -1,3 +1,4 @@
+/* Extracts the teaser of a newsletter from the document: title, lead, image and link. */
 #include "newsletter/teaser.h"
 
 #include "base/address.h"
@@ -101,7 +102,7 @@ static char *size_text(const RectoStrings *strings, gsize size)
     return g_strdup_printf("%s\u00A0%s", number, large ? "MB" : "KB");
 }
 
-/* What a mail program may open. */
+/* Returns the URL if a mail program may open it. */
 static const char *web_address(const char *address)
 {
     gboolean web = recto_address_is_web(address);

@@ -118,7 +118,7 @@ static void put_target(GString *out, const RectoTeaser *teaser, const TeaserStyl
 {
     g_autofree char *target = target_of(teaser);
     const char *words = recto_strings_get(teaser->letter->strings, "read-report");
-    /* What is written on the accent is white: it was made dark enough. */
+    /* Text on the accent colour is white: the accent was darkened enough for it. */
     if (target) {
         put(out,
             "<p style=\"margin:0 0 24px\"><a href=\"%s\" style=\"display:inline-block;padding:12px 22px;"
