@@ -16,12 +16,12 @@ typedef struct {
     gint64 *ret_drawn;     /* or NULL: set to the time (g_get_monotonic_time()) when Cairo was done */
 } RectoPdfOptions;
 
-/* What the defaults promise: PDF/A-3a and PDF/UA-1. */
+/* Default options: PDF/A-3a and PDF/UA-1. */
 #define RECTO_PDF_DEFAULTS ((RectoPdfOptions){.producer = "recto", .pdfa_part = 3, .pdfa_level = 'A', .pdfua = TRUE})
 
-/* The whole PDF. Cairo draws into memory (pdf_draw.c); structure, links, outline, labels, metadata and attachments are
- * added to its objects (pdf_finish.c) and all is written anew (pdf_write.c). Errors are those of libraries, or a failed
- * self-check. */
+/* Returns the complete PDF. Cairo draws into memory (pdf_draw.c). Structure, links, outline, labels, metadata and
+ * attachments are added to its objects (pdf_finish.c), and the result is written as a new file (pdf_write.c). Errors
+ * come from the libraries or from a failed self-check. */
 GBytes *recto_output_pdf(const RectoPages *pages, const RectoPdfOptions *options, GError **error);
 
 /* One page as PNG at `dpi` (default 80), or as SVG. */

@@ -1,3 +1,4 @@
+/* Draws the items of a page on a Cairo context (page_draw.h). */
 #include "output/page_draw.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ typedef struct {
     RectoMark mark;
     RectoColour colour;
     cairo_scaled_font_t *scaled; /* as set on cr */
-    const RectoFace *face;       /* of `scaled`, with `expansion` */
+    const RectoFace *face;       /* face of `scaled`, which includes `expansion` */
     int expansion;
     GArray *glyphs, *clusters; /* collected, not yet drawn */
     GString *text;
@@ -69,7 +70,7 @@ static RectoColour item_colour(const RectoItem *item)
     }
 }
 
-/* What a run with words of its own is heard as; NULL when it is what it shows. */
+/* Returns the replacement text that a screen reader announces for a run, or NULL if it reads the visible text. */
 static const char *heard(const RectoItem *item)
 {
     return item->kind == RECTO_ITEM_GLYPHS ? item->glyphs.run->actual : NULL;
@@ -133,7 +134,8 @@ static gboolean is_space(const RectoCluster *cluster, const char *text)
     return cluster->n_bytes == 1 ? *text == ' ' : cluster->n_bytes == 2 && !memcmp(text, "\xC2\xA0", 2);
 }
 
-/* Clusters from `from` up to `to`, the last one first: from left to right. `end` is behind the text of the last. */
+/* Draws the clusters from `from` up to `to` from left to right, so the last one first. `end` is the end of the text
+ * of the last cluster. */
 static void draw_word_backward(Draw *draw, const RectoItem *item, guint from, guint to, const char *end, guint glyph)
 {
     const RectoCluster *clusters = item->glyphs.run->clusters;
@@ -243,7 +245,7 @@ static void draw_rect(Draw *draw, const RectoItem *item)
     set_colour(draw, item->rect.colour);
     double x = points(item->x), y = points(item->y);
     cairo_rectangle(draw->cr, x, y, points(item->rect.width), points(item->rect.height));
-    /* Cairo takes a rectangle over the whole page for a new page, and forgets what was drawn before. */
+    /* Cairo treats a rectangle over the whole page as a new page and discards the earlier drawing. */
     if (item->rect.width >= draw->page->width && item->rect.height >= draw->page->height)
         cairo_rectangle(draw->cr, x, y, 0, 0);
     cairo_fill(draw->cr);
@@ -269,7 +271,7 @@ static void trace(cairo_t *cr, const RectoItem *item)
     }
 }
 
-/* What is drawn next lies in the item's clip; the caller saves and restores. */
+/* Sets the item's clip for the following drawing; the caller saves and restores the state. */
 static void set_clip(cairo_t *cr, const RectoItem *item)
 {
     const RectoBox *clip = item->clip;

@@ -1,8 +1,8 @@
-/* Drawing: the items of a page, in order, on any Cairo context. Nothing is decided here; PDF, PNG and SVG all call
- * recto_draw_page().
+/* Drawing: draws the items of a page, in order, on any Cairo context. PDF, PNG and SVG output all call
+ * recto_draw_page(), which makes no layout decisions.
  *
- * Runs that follow each other in the same face, colour and mark go to Cairo in one call: its calls are what drawing
- * costs. A mark is a stretch of items of one owner: a slot, a kind of artifact, or a run that stands for other words
+ * Successive runs in the same face, colour and mark go to Cairo in one call, because the calls dominate the cost of
+ * drawing. A mark is a section of items of one owner: a slot, a kind of artifact, or a run with replacement text
  * (`actual`). Backends that keep the structure get a call at the start of each. */
 #pragma once
 
@@ -11,7 +11,7 @@
 typedef struct {
     RectoSlot slot;
     RectoArtifact artifact; /* counts when slot is 0 */
-    const char *actual;     /* what to hear instead of the run, or NULL */
+    const char *actual;     /* replacement text that a screen reader announces instead of the run, or NULL */
     const RectoItem *first; /* the item it starts with */
 } RectoMark;
 

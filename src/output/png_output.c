@@ -1,3 +1,4 @@
+/* Writes pages as PNG files through a Cairo image surface. */
 #include "output/page_draw.h"
 #include "output/output.h"
 

@@ -1,3 +1,4 @@
+/* Writes pages as SVG files through Cairo's SVG surface. */
 #include "output/page_draw.h"
 #include "output/output.h"
 

@@ -1,3 +1,4 @@
+/* Lists inconsistencies of finished pages, such as broken links and items outside the page (recto_pages_audit()). */
 #include "page/format.h"
 #include "page/pages.h"
 

@@ -1,3 +1,4 @@
+/* Formats numbers, lengths, strings and colours for the text dumps (format.h). */
 #include "page/format.h"
 
 /* Dumps are made on every run, for the manifest's digests, and printf() takes most of that time. */

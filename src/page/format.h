@@ -9,7 +9,8 @@ void recto_format_number(GString *out, guint64 number);
 /* In points, two decimals at most. */
 void recto_format_length(GString *out, RectoLength length);
 
-/* In double quotes; what can't be seen (control characters, no-break and zero-width spaces) as \u{HEX}. */
+/* Appends the text in double quotes. Invisible characters (control characters, no-break and zero-width spaces) appear
+ * as \u{HEX}. */
 void recto_format_quoted(GString *out, const char *text, gsize length);
 
 /* "#rrggbb" or "none". */

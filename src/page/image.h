@@ -1,5 +1,5 @@
-/* A picture on pages: its file, what that is, and, once the pages are set, the form in which output/ draws it. One for
- * each file, however often it stands on pages. */
+/* An image on pages: its file, the properties of the file and, after layout, the form in which output/ draws it.
+ * There is one for each file, however often it appears on pages. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -8,18 +8,18 @@
 
 struct RectoImage {
     guint number; /* from 0, in the order in which they were met */
-    char *name;   /* of the file below the project's root; NULL: it was inside the document */
+    char *name;   /* path of the file inside the project root, or NULL if the document contains the image */
     char *digest; /* SHA-256 of the file, hexadecimal */
-    GBytes *file; /* of an SVG: as it is drawn */
+    GBytes *file; /* SVG only: the file in the form that is drawn */
     RectoImageInfo info;
     RectoSpan span;            /* where it was first asked for */
     RectoLength width, height; /* the largest that it is placed at; 0: nowhere */
 
     /* made by recto_images_prepare() */
-    struct _cairo_surface *surface;      /* what is painted in its place, or NULL: its ground is all there is */
+    struct _cairo_surface *surface;      /* surface to paint for the image, or NULL if only its background is visible */
     guint surface_width, surface_height; /* units of the surface that make the whole picture */
     guint surface_orientation;           /* EXIF's: how the surface is to be turned */
-    RectoImageStream *stream;            /* PDF: what the surface only stands for, or NULL */
+    RectoImageStream *stream;            /* PDF: the image stream that the surface represents, or NULL */
 };
 typedef struct RectoImage RectoImage;
 

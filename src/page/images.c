@@ -1,3 +1,4 @@
+/* Loads the images of a document and prepares them for output (images.h). */
 #include "page/images.h"
 
 #include "base/files.h"
@@ -144,7 +145,7 @@ static RectoImage *add_image(RectoImages *images, const char *path, GBytes *file
     return image;
 }
 
-/* What recto draws otherwise than an SVG file says. */
+/* Reports differences between the SVG file and the drawing that recto makes of it. */
 static void report_remarks(RectoImages *images, const RectoDrawing *drawing, const char *shown, RectoSpan span)
 {
     static const struct {
@@ -214,7 +215,7 @@ static char *folder_of(const RectoImages *images, RectoSpan span)
     return g_canonicalize_filename(folder, NULL);
 }
 
-/* What an address means depends on the folder of the file that names it. */
+/* Returns a key for an address. The meaning of an address depends on the directory of the file that contains it. */
 static char *key_of(const RectoImages *images, const char *address, RectoSpan span)
 {
     g_autofree char *folder = folder_of(images, span);
@@ -260,7 +261,7 @@ const RectoImage *recto_images_load(RectoImages *images, const char *address, Re
 
 /* ---- preparing ---- */
 
-/* Where each picture stands largest. */
+/* Finds the largest size at which each image appears. */
 static void measure(RectoPages *pages)
 {
     for (guint i = 0; i < pages->pages->len; i++) {
@@ -344,8 +345,8 @@ static void run_job(gpointer data, gpointer unused)
                             : prepare_surface(job->image, job->api, job->dpi, &job->why);
 }
 
-/* Pixels are packed side by side, as far as the machine has processors; what is drawn, one after the other, since that
- * sets type. Each is made by itself, so it comes out the same. */
+/* Encodes pixel images in parallel, on as many processors as the machine has. Drawings follow one after the other,
+ * because they set type. Each image is processed on its own, so the result does not depend on the order. */
 static void run_jobs(GArray *jobs)
 {
     guint n = CLAMP(g_get_num_processors(), 1, MOST_THREADS), streams = 0;

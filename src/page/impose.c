@@ -1,3 +1,4 @@
+/* Imposes pages into a booklet: two pages on each side of a press sheet. */
 #include "page/printer_marks.h"
 
 static void put_turn(RectoPage *side, const RectoPage *page, RectoLength x, gboolean ends)
@@ -6,7 +7,8 @@ static void put_turn(RectoPage *side, const RectoPage *page, RectoLength x, gboo
     g_array_append_val(side->items, turn);
 }
 
-/* What stands on a page, as a part of a sheet. A page on its side is turned to the left, its top at the left edge. */
+/* Places the content of a page on one half of a side. A landscape page is rotated to the left, so its top is at the
+ * left edge. */
 static void put_half(RectoPage *side, const RectoPage *page, RectoLength x)
 {
     gboolean turned = page->width > page->height;

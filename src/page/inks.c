@@ -1,3 +1,4 @@
+/* Chooses the inks for each colour of the pages (inks.h). */
 #include "page/inks.h"
 
 /* Channels of a grey differ by this much at most. */
@@ -13,7 +14,7 @@ typedef struct {
 } Given;
 
 struct RectoInks {
-    GArray *given; /* of Given */
+    GArray *given; /* array of Given */
     guint darkest; /* channel from which on greys are solid black */
     RectoInksConvert convert;
     gpointer data;
@@ -69,7 +70,7 @@ static RectoCmyk mix(RectoCmyk cmyk, double share)
     return cmyk;
 }
 
-/* How much of `colour` is in a mix of it with white; 0: it is no such mix. */
+/* Returns the share of `colour` in a mix with white, or 0 if `mixed` is not such a mix. */
 static double share_of(RectoColour colour, RectoColour mixed)
 {
     const int full[] = {255 - colour.r, 255 - colour.g, 255 - colour.b};

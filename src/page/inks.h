@@ -1,14 +1,14 @@
-/* Inks: what the colours of pages are printed with. One rule for all: a colour whose inks the style gives is printed
- * with these as they are, and a lighter mix of it with white by the same share of each; greys are black ink alone, and
- * the colour of text (or what is darker) is solid black; registration is all inks. Any other colour goes through the
- * profile of the printing condition, or, without one, by the formula
+/* Inks: chooses the inks with which each colour of the pages is printed. A colour whose inks the style gives is
+ * printed with exactly these; a lighter mix of it with white uses the same share of each ink. Greys use black ink
+ * alone. The colour of text (or anything darker) is solid black; registration is all inks. Any other colour is
+ * converted by the profile of the printing condition or, without one, by the formula
  *
  *     K = 1 − max(R, G, B);  C = (1 − R − K) / (1 − K), and so on
  *
- * Either way with as much black as it takes to leave one of the three coloured inks out: the least ink, and no text of
- * four.
+ * Both conversions use enough black to leave out one of the three coloured inks. This needs the least ink and never
+ * sets text in four inks.
  *
- * Every colour that was asked for is remembered, for the checks. */
+ * The object remembers every colour it has converted, for the checks. */
 #pragma once
 
 #include "base/colour.h"
@@ -20,10 +20,11 @@ RectoInks *recto_inks_new(RectoColour text);
 void recto_inks_free(RectoInks *inks);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoInks, recto_inks_free)
 
-/* The style says what a colour is printed with; the first word counts. Nothing when it does not (cmyk.given). */
+/* Sets the inks of a colour as given by the style (cmyk.given). The first call for a colour counts. Does nothing if
+ * the style gives no inks. */
 void recto_inks_give(RectoInks *inks, RectoColour colour, RectoCmyk cmyk);
 
-/* Who converts through a profile; `data` is borrowed and must outlive the inks. */
+/* Converts a colour through a profile; `data` is borrowed and must outlive the inks. */
 typedef RectoCmyk (*RectoInksConvert)(RectoColour colour, gpointer data);
 void recto_inks_set_profile(RectoInks *inks, RectoInksConvert convert, gpointer data);
 

@@ -1,3 +1,4 @@
+/* Creates fragments and their items, and measures items (item.h). */
 #include "page/item.h"
 
 RectoFragment *recto_fragment_new(void)

@@ -1,5 +1,5 @@
-/* Items: what stands on a page. The same struct serves as a fragment of a page while it is composed (coordinates
- * relative to a box) and on the finished page (absolute, from the page's top left). */
+/* Items: the elements drawn on a page. The same struct describes an item of a fragment during composition
+ * (coordinates relative to a box) and on the finished page (absolute, from the page's top left). */
 #pragma once
 
 #include "base/colour.h"
@@ -7,7 +7,7 @@
 #include "page/image.h"
 #include "page/structure.h"
 
-/* What an item without a slot is (ISO 32000-1, 14.8.2.2). */
+/* Type of an item without a slot (ISO 32000-1, 14.8.2.2). */
 typedef enum {
     RECTO_ARTIFACT_LAYOUT, /* rules, grounds, decoration, margin addresses */
     RECTO_ARTIFACT_FOOTER, /* foot line */
@@ -24,7 +24,7 @@ typedef enum {
     RECTO_ITEM_IMAGE,
     RECTO_ITEM_LINK, /* a clickable area, draws nothing; its slot is 0 */
     RECTO_ITEM_DEST, /* a named place, draws nothing */
-    RECTO_ITEM_TURN, /* what follows, up to the next, stands on a page turned to the left; draws nothing */
+    RECTO_ITEM_TURN, /* the items up to the next TURN are on a page rotated to the left; draws nothing */
 } RectoItemKind;
 
 /* Where an item belongs: its place in the structure, or the kind of artifact it is, and its source. */
@@ -51,7 +51,7 @@ typedef struct {
     gboolean authored; /* GLYPHS: the document's text, not a label or number of recto's (proof/proof.h) */
     RectoLength x, y;
     RectoSpan span;
-    const RectoBox *clip; /* PATH, IMAGE: relative to x, y; only what lies in it is drawn. NULL: all */
+    const RectoBox *clip; /* PATH, IMAGE: clip relative to x, y; only the part inside it is drawn. NULL: no clip */
     union {
         struct {
             const RectoGlyphRun *run;
@@ -81,7 +81,7 @@ typedef struct {
         } dest;
         struct {
             gboolean ends;
-            RectoLength width; /* of the turned page: its top left comes to stand as far below x, y */
+            RectoLength width; /* width of the landscape page: its top left moves down from x, y by this distance */
         } turn;
     };
 } RectoItem;
@@ -112,14 +112,14 @@ void recto_fragment_add_fragment(RectoFragment *fragment, const RectoFragment *p
 /* The same for bare arrays of RectoItem. */
 void recto_items_append(GArray *items, const GArray *part, RectoLength x, RectoLength y);
 
-/* Right edge of the room that its items take. */
+/* Returns the right edge of the area of the fragment's items. */
 RectoLength recto_fragment_right(const RectoFragment *fragment);
-/* How far the ink of the first glyph is from the fragment's left edge. */
+/* Returns the distance from the fragment's left edge to the ink of its first glyph. */
 RectoLength recto_fragment_bearing(const RectoFragment *fragment);
 
-/* Whether it puts anything on the page: not so link areas, destinations, empty runs, colour none. */
+/* Returns TRUE if the item draws anything. Link areas, destinations, empty runs and colour none draw nothing. */
 gboolean recto_item_draws(const RectoItem *item);
 
-/* The room an item takes: of a run, its width by the face's ascent and descent; of a path, its points (also control
- * points), line width aside; of what is clipped, no more than that. */
+/* Returns the area of an item: for a run, its width by the face's ascent and descent; for a path, its points
+ * (including control points) without the line width; for a clipped item, no more than the clip. */
 RectoBox recto_item_box(const RectoItem *item);

@@ -1,3 +1,4 @@
+/* Creates pages and adds items, links, outline entries and attachments to them (pages.h). */
 #include "page/pages.h"
 
 #include "base/address.h"

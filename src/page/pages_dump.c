@@ -1,3 +1,4 @@
+/* Dumps finished pages as text, for tests (recto_pages_dump()). */
 #include "page/format.h"
 #include "page/pages.h"
 
@@ -80,7 +81,7 @@ static gboolean same_words(const char *a, const char *b)
     return g_strcmp0(a, b) == 0;
 }
 
-/* Whether `next` goes on where `item` stops: same line, face, colour and owner. A break hyphen belongs to its word. */
+/* Returns TRUE if `next` continues `item`: same line, face, colour and owner. A break hyphen belongs to its word. */
 static gboolean continues(const RectoItem *item, const RectoItem *next)
 {
     if (item->kind != RECTO_ITEM_GLYPHS || next->kind != RECTO_ITEM_GLYPHS)
@@ -126,8 +127,8 @@ static void put_run_marks(GString *out, const RectoGlyphRun *run, const RectoIte
     }
 }
 
-/* One line for the run at `from` and those that go on from it; returns the index behind them. A break hyphen is
- * written "\-", as TeX writes a place where a word may be divided. */
+/* Writes one line for the run at `from` and the runs that continue it. Returns the index after them. A break hyphen
+ * is written "\-", which TeX uses for a place where a word may be divided. */
 static guint put_text(GString *out, const RectoPages *pages, const GArray *items, guint from)
 {
     const RectoItem *first = &g_array_index(items, RectoItem, from), *last = first;
@@ -250,7 +251,7 @@ static void put_item(GString *out, const RectoPages *pages, const RectoItem *ite
     g_string_append_c(out, '\n');
 }
 
-/* What is around the trimmed page. */
+/* Writes the area around the trimmed page: bleed, slug and fold. */
 static void put_press(GString *out, const RectoPages *pages)
 {
     if (!recto_pages_margin(pages))

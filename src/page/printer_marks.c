@@ -1,3 +1,4 @@
+/* Adds bleed, crop marks, registration marks and fold marks to pages (printer_marks.h). */
 #include "page/printer_marks.h"
 
 /* A mark this near to the trim touches it. */
@@ -9,7 +10,7 @@
 
 /* ---- bleed ---- */
 
-/* What touches an edge of the trim goes on to the bleed's. */
+/* Extends an edge that touches the trim to the edge of the bleed. */
 static RectoLength push_out(RectoLength at, RectoLength size, RectoLength bleed)
 {
     return at <= TRIM_SLACK ? -bleed : at >= size - TRIM_SLACK ? size + bleed : at;
@@ -40,7 +41,7 @@ static void extend_path(RectoItem *item, const RectoPage *page, const RectoPages
     item->path.steps = steps;
 }
 
-/* What is cut off at the trim is cut off at the bleed's edge; it lies there already. */
+/* Extends a clip that ends at the trim to the bleed's edge; the clipped content already extends there. */
 static void extend_clip(RectoItem *item, const RectoPage *page, const RectoPages *pages)
 {
     RectoBox *clip = recto_arena_copy(pages->arena, item->clip, sizeof *clip);
@@ -76,7 +77,7 @@ static void extend_item(RectoItem *item, const RectoPage *page, const RectoPages
 
 typedef struct {
     RectoPages *pages;
-    RectoLength width, height; /* of the page that they stand around */
+    RectoLength width, height; /* size of the page that the marks surround */
     const RectoPressMarks *marks;
     GArray *steps; /* of RectoPathStep */
 } Marker;
@@ -121,7 +122,8 @@ static void registration_mark(Marker *marker, RectoLength x, RectoLength y)
     circle(marker, x, y, half * 3 / 5);
 }
 
-/* Amid the sides; above a fold they would hide its mark. */
+/* Draws registration marks at the middle of each side. If the sheet has a fold, those at the top and bottom move to
+ * the middle of the left half, so that they do not hide the fold mark. */
 static void registration_marks(Marker *marker)
 {
     const RectoPages *pages = marker->pages;

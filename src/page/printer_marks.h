@@ -1,5 +1,5 @@
-/* What a printer wants around the pages, and how pages become sheets. Both work on finished pages and change nothing
- * that stands on them. */
+/* Adds bleed and printer's marks, and imposes pages into booklets. Both work on finished pages and do not change
+ * their content. */
 #pragma once
 
 #include "page/pages.h"
@@ -8,13 +8,13 @@ typedef struct {
     RectoLength bleed;  /* beyond the trim, on every side */
     RectoLength slug;   /* beyond the bleed, for the marks; 0: no marks */
     RectoLength gap;    /* between the bleed and a mark */
-    RectoLength length; /* of crop marks and of the registration crosses */
-    RectoLength weight; /* of their lines */
+    RectoLength length; /* length of crop marks and of the registration crosses */
+    RectoLength weight; /* line width of the marks */
 } RectoPressMarks;
 
-/* Gives the pages a bleed and a slug: rectangles, filled paths and pictures that touch the trim go on to the bleed's
- * edge; crop marks stand at the corners, registration marks amid the sides, fold marks where a sheet is
- * folded, all in RECTO_COLOUR_REGISTRATION. */
+/* Gives the pages a bleed and a slug. Rectangles, filled paths and images that touch the trim extend to the bleed's
+ * edge. Crop marks are placed at the corners, registration marks at the middle of the sides, and fold marks where a
+ * press sheet is folded. All marks have the colour RECTO_COLOUR_REGISTRATION. */
 void recto_pages_press(RectoPages *pages, const RectoPressMarks *marks);
 
 /* The pages as sheets of a booklet, stitched through the fold: two pages on a side, in the order in which the printer

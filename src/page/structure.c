@@ -1,3 +1,4 @@
+/* Builds the tree of structure elements of a document (structure.h). */
 #include "page/structure.h"
 
 #include "base/arena.h"

@@ -1,11 +1,10 @@
-/* The logical structure of the report: the tree of PDF structure elements (ISO 32000-1, 14.8.4), made by the layout
- * while it makes the content, in the order of the source.
+/* The logical structure of the document: the tree of PDF structure elements (ISO 32000-1, 14.8.4). The layout creates
+ * it together with the content, in the order of the source.
  *
- * Reading order never depends on where something is drawn: an element's kids are elements and *slots*. A slot is a
- * place for content in its element; every item on a page names the slot it belongs to, or none (then it is an
- * artifact). When pages are written, the marks of a slot stand in its place, in page order. So a paragraph "a [link] b"
- * is: P { slot, Link { slot }, slot }, made once, and however its lines fall over pages the order is right. No style
- * can break it. */
+ * Reading order never depends on the position of drawing. The children of an element are elements and *slots*. A slot
+ * is a place for content in its element. Every item on a page names its slot, or none (then it is an artifact). When
+ * pages are written, the content of a slot replaces it, in page order. The paragraph "a [link] b" is P { slot, Link {
+ * slot }, slot }. The order is the same however its lines are distributed over pages, and no style can change it. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -40,7 +39,7 @@ struct RectoElement {
     GArray *kids;         /* of RectoStructureChild */
     RectoSpan span;
     const char *lang, *alt, *actual; /* attributes, or NULL; copied by the setters */
-    const char *expansion;           /* Span: what an abbreviation stands for, or NULL; copied */
+    const char *expansion;           /* Span: expansion of an abbreviation, or NULL; copied */
     const char *note_id;             /* Note: unique ID */
     RectoListNumbering numbering;    /* L */
     RectoHeaderScope scope;          /* TH */
@@ -67,7 +66,7 @@ void recto_element_set_note_id(RectoStructure *structure, RectoElement *element,
 /* A new slot as the last kid of `element`; if the last kid is a slot already, that one. */
 RectoSlot recto_element_slot(RectoStructure *structure, RectoElement *element);
 
-/* Whose slot it is. */
+/* Returns the element that owns the slot. */
 RectoElement *recto_slot_element(const RectoStructure *structure, RectoSlot slot);
 guint recto_structure_n_slots(const RectoStructure *structure); /* slots are 1 … n */
 

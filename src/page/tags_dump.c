@@ -1,3 +1,4 @@
+/* Dumps the structure tree as text, for tests (recto_tags_dump()). */
 #include "page/format.h"
 #include "page/pages.h"
 
@@ -85,7 +86,7 @@ typedef struct {
     gboolean *kept;
 } Dump;
 
-/* The text of an element that holds nothing but one slot stands in its line. */
+/* Returns the text of an element that contains nothing but one slot; it is written on the element's line. */
 static const GString *only_text(const Dump *dump, const RectoElement *element)
 {
     const GString *text = NULL;
