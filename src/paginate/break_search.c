@@ -1,3 +1,4 @@
+/* Searches for the best page breaks of a vertical list by dynamic programming over states (break_search.h). */
 #include "paginate/break_search.h"
 
 #define COST_UNKNOWN G_MAXINT64
@@ -5,8 +6,8 @@
 typedef struct {
     const RectoBoxes *boxes;
     GArray *states; /* of RectoBreakState */
-    gint *rank;     /* first state of so many boxes placed, or −1 */
-    gboolean found; /* a page from the state at hand that breaks no rule */
+    gint *rank;     /* first state with a given number of boxes placed, by that number, or −1 */
+    gboolean found; /* a page from the current state that breaks no rule exists */
 } PageSearch;
 
 static RectoBreakState *state_at(const PageSearch *search, gint index)
@@ -16,7 +17,7 @@ static RectoBreakState *state_at(const PageSearch *search, gint index)
 
 static guint rank_of(const RectoBoxes *boxes, const RectoBreakState *state)
 {
-    /* Boxes and lines of footnotes that stand on the pages before. */
+    /* Number of boxes and footnote lines on the pages before. */
     const RectoBoxJoint *box = &boxes->boxes[state->box];
     guint n = state->box - state->waiting + box->notes.first - (state->rest.end - state->rest.first);
     for (guint i = 0; i < state->waiting; i++) {
@@ -44,7 +45,8 @@ static gint64 cost_of_white(const RectoBoxes *boxes, gint64 length, gint64 weigh
     return length <= 0 ? 0 : (weight * length * length + unit * unit / 2) / (unit * unit);
 }
 
-/* Lines that a page leaves empty below what stands there, as one sees it; −1: it ends where it likes. */
+/* Returns the number of lines that a page visibly leaves empty at its bottom, or −1 if the page may end anywhere (at
+ * a forced break or at the end of the list). */
 static gint16 lines_left(const RectoBoxes *boxes, const RectoPageFill *fill, gint64 white, const RectoBreakState *next)
 {
     gboolean free = next->box == boxes->n_boxes || boxes->boxes[next->box - 1].forced || !fill->n;
@@ -56,11 +58,11 @@ static gint16 lines_left(const RectoBoxes *boxes, const RectoPageFill *fill, gin
     return left > RECTO_MOST_UNEQUAL ? -1 : (gint16)MAX(left, 0);
 }
 
-/* White at the end of the page `last` is the last box of, or none. */
+/* Returns the cost of the white at the end of the page whose last box is `last`; `last` may also denote no box. */
 static gint64 end_cost(const RectoBoxes *boxes, const RectoBreakState *first, const RectoBreakState *next, guint last,
                        gint64 white)
 {
-    /* A page of nothing but figures or footnotes ends where it likes. */
+    /* A page of only figures or footnotes may end anywhere. */
     if (next->box == first->box) {
         gboolean interrupts = next->waiting == first->waiting && next->box < boxes->n_boxes;
         return cost_of_white(boxes, white, RECTO_EMPTY_BEFORE_GAP) + (interrupts ? RECTO_NOTES_ALONE : 0);
@@ -69,12 +71,12 @@ static gint64 end_cost(const RectoBoxes *boxes, const RectoBreakState *first, co
     if (joint->forced || next->box == boxes->n_boxes)
         return 0;
     gint64 weight = joint->gap > 0 ? RECTO_EMPTY_BEFORE_GAP : RECTO_EMPTY_IN_TEXT;
-    /* A heading without text is worse than a line without the others. */
+    /* A heading without text is worse than a single line of a paragraph. */
     gint64 forbidden = joint->heading ? 2 * RECTO_COST_FORBIDDEN : RECTO_COST_FORBIDDEN;
     return (joint->forbidden ? forbidden : joint->penalty) + cost_of_white(boxes, white, weight);
 }
 
-/* That pages beside each other leave so many lines. */
+/* Cost of a different number of empty lines on facing pages. */
 static gint64 unequal(int left, int other)
 {
     return left < 0 || other < 0 ? 0 : RECTO_UNEQUAL * (gint64)(left - other) * (left - other);
@@ -97,7 +99,7 @@ gint64 recto_search_page_cost(const RectoBoxes *boxes, const RectoPageFill *fill
     return cost + end_cost(boxes, first, next, fill->last, depth - length);
 }
 
-/* Whether the same goes on behind both, but for what the pages beside are like. */
+/* Returns TRUE if the text continues in the same way after both states, except for the state of the facing page. */
 static gboolean continues_alike(const RectoBreakState *a, const RectoBreakState *b)
 {
     return a->box == b->box && a->page == b->page && a->place == b->place && a->waiting == b->waiting &&
@@ -123,7 +125,7 @@ static RectoBreakState *find_state(PageSearch *search, const RectoBreakState *wa
     return state_at(search, *link);
 }
 
-/* The page that follows, where some stand beside each other. */
+/* Sets the position among facing pages for the page that follows. */
 static void turn(const RectoBoxes *boxes, const RectoPageFill *fill, const RectoBreakState *first,
                  RectoBreakState *next)
 {
@@ -139,9 +141,9 @@ static void turn(const RectoBoxes *boxes, const RectoPageFill *fill, const Recto
         next->longer = FALSE;
 }
 
-/* Whether text is put, as it may not, on a page on which a footnote neither begins nor ends: more or less than about
- * half of the page. Any share would do; to try them all takes the square of the time. Figures that waited are no text:
- * their page is the only one that there is. */
+/* Returns TRUE if a page on which a footnote neither begins nor ends contains a forbidden amount of text: more or
+ * less than about half of the page. The share is arbitrary, but trying all shares takes quadratic time. Waiting
+ * figures do not count as text, because only one page is possible for them. */
 static gboolean goes_through(const RectoBoxes *boxes, const RectoBreakState *first, const RectoPageFill *fill,
                              RectoLength depth)
 {
@@ -152,8 +154,8 @@ static gboolean goes_through(const RectoBoxes *boxes, const RectoBreakState *fir
     return room < 0 || room >= RECTO_HALF_LINES * boxes->shape->unit;
 }
 
-/* Whether it is worth setting paragraphs otherwise: shorter ones make room for a line that there was none for, longer
- * ones fill the page, or the last one. A smaller hole is still a hole. */
+/* Returns TRUE if setting paragraphs in another way improves the page. Shorter paragraphs must make room for a
+ * further line, longer ones must fill the page or the last page. A smaller gap alone is not enough. */
 static gboolean is_worth_varying(const PageSearch *search, const RectoPageFill *natural, const RectoPageFill *varied,
                                  const RectoBreakState *end, RectoLength depth)
 {
@@ -170,7 +172,8 @@ static gboolean is_worth_varying(const PageSearch *search, const RectoPageFill *
     return last || white < unit;
 }
 
-/* The page may be longer only where it takes the line, and where those beside it can do so too. */
+/* Returns TRUE if the page may be one line longer: it must use the line, and its facing pages must be able to use it
+ * too. */
 static gboolean may_be_longer(const RectoBoxes *boxes, const RectoPageFill *fill, const RectoBreakState *first,
                               const RectoBreakState *end)
 {
@@ -181,7 +184,7 @@ static gboolean may_be_longer(const RectoBoxes *boxes, const RectoPageFill *fill
     return recto_fill_used(boxes, fill, cut) == depth && lines_left(boxes, fill, 0, end) == 0;
 }
 
-/* One way to that state; the pages up to `from` included. */
+/* Records one way to reach a state, including the pages up to `from`. */
 static void record_state(PageSearch *search, const RectoBreakState *end, gint64 cost)
 {
     RectoBreakState *state = find_state(search, end);
@@ -194,7 +197,7 @@ static void record_state(PageSearch *search, const RectoBreakState *end, gint64 
     state->varied = end->varied;
 }
 
-/* The page filled so; `end.longer`: it is a line longer than it would be. */
+/* Offers the page with this filling; `end.longer`: it is one line longer than normal. */
 static void offer_filled(PageSearch *search, const RectoPageFill *natural, const RectoPageFill *fill,
                          RectoBreakState end)
 {
@@ -220,7 +223,7 @@ static void offer_filled(PageSearch *search, const RectoPageFill *natural, const
     record_state(search, &end, cost + page_cost);
 }
 
-/* The page as it is when its paragraphs are so many lines longer in all. */
+/* Offers the page with its paragraphs made longer by the given number of lines in total. */
 static void offer_varied(PageSearch *search, const RectoPageFill *natural, RectoBreakState end)
 {
     const RectoBreakState *first = state_at(search, end.from);
@@ -235,7 +238,7 @@ static void offer_varied(PageSearch *search, const RectoPageFill *natural, Recto
         offer_filled(search, natural, &fill, end);
 }
 
-/* Whether nothing that is set otherwise makes the page full, or like another. */
+/* Returns TRUE if no paragraph variation can fill the page or make it end like its facing page. */
 static gboolean is_far_from_full(const PageSearch *search, gint from, const RectoPageFill *fill)
 {
     const RectoBoxes *boxes = search->boxes;
@@ -243,7 +246,8 @@ static gboolean is_far_from_full(const PageSearch *search, gint from, const Rect
     return white > (RECTO_MOST_UNEQUAL + RECTO_MOST_VARIED + 1) * (gint64)boxes->shape->unit;
 }
 
-/* A page from a state, filled so, leaves `waiting` figures behind and goes on with box `next`. */
+/* Offers a page that starts from a state with this filling, leaves `waiting` figures for later and continues with box
+ * `next`. */
 static void offer(PageSearch *search, gint from, const RectoPageFill *fill, guint next, guint waiting, guint put_off)
 {
     guint page = MIN(state_at(search, from)->page + 1, MAX(search->boxes->shape->first_pages, 1));
@@ -260,8 +264,8 @@ static void offer(PageSearch *search, gint from, const RectoPageFill *fill, guin
     }
 }
 
-/* Text below the figures at the top, `waiting` of which found no room; from box `put_off` on floats wait. Returns the
- * box that the page had no room for. */
+/* Adds text below the figures at the top of a page; `waiting` figures had no room there. Floats from box `put_off` on
+ * wait. Returns the first box for which the page has no room. */
 static guint try_text(PageSearch *search, gint from, const RectoPageFill *top, guint waiting, guint put_off)
 {
     const RectoBoxes *boxes = search->boxes;
@@ -269,7 +273,7 @@ static guint try_text(PageSearch *search, gint from, const RectoPageFill *top, g
     RectoLength depth = recto_search_depth(boxes, &first);
     RectoPageFill fill = *top;
     guint i = first.box;
-    gboolean is_long = recto_notes_height(boxes, first.rest) > depth; /* it does not end here, whatever else does */
+    gboolean is_long = recto_notes_height(boxes, first.rest) > depth; /* the footnote does not end on this page */
     for (; i < boxes->n_boxes && !(is_long && fill.y > depth / 2); i++) {
         const RectoBoxJoint *box = &boxes->boxes[i];
         if (box->floats && i >= put_off) {
@@ -280,7 +284,7 @@ static guint try_text(PageSearch *search, gint from, const RectoPageFill *top, g
         }
         if (((box->barrier || box->forced) && waiting) || !recto_fill_add(boxes, &fill, i, FALSE, depth, NULL))
             break;
-        /* Ends before the first that waits are those of a page where none does. */
+        /* Ends before the first waiting float equal those of a page without waiting floats. */
         if (i > put_off || put_off == boxes->n_boxes || put_off == first.box)
             offer(search, from, &fill, i + 1, waiting, put_off);
         if (box->forced)
@@ -304,7 +308,7 @@ static void try_pages_from(PageSearch *search, gint from)
         for (guint n = before; n < boxes->n_floats && boxes->floats[n] <= end; n++)
             try_text(search, from, &top, 0, boxes->floats[n]);
     }
-    /* A page of nothing but figures, or of a footnote where no text may stand with it. */
+    /* A page of only figures, or of a footnote where no text is allowed with it. */
     if (top.n || (first.rest.first < first.rest.end && !search->found))
         offer(search, from, &top, first.box, waiting, boxes->n_boxes);
 }
@@ -335,7 +339,7 @@ static gint best_end(const PageSearch *search, guint rank)
     return best;
 }
 
-/* Whether another state is cheaper by more than the difference that the page beside makes, whatever comes. */
+/* Returns TRUE if another state is cheaper by more than the maximum effect of the facing page. */
 static gboolean is_hopeless(const PageSearch *search, gint index)
 {
     const RectoBreakState *state = state_at(search, index);

@@ -1,15 +1,15 @@
-/* Lists that stand in two columns here and there. A list is cut where columns begin and end; each stretch is broken by
- * itself, all its columns at once, on what the one before left of its page. The columns of its last page are made as
- * low as the rules allow. */
+/* Paginates lists that have two columns in some parts. The list is divided where columns begin and end. Each section
+ * is broken separately, with all its columns at once, into the space that the section before left on its page. The
+ * columns of its last page are made as short as the rules allow. */
 #include "paginate/column_pages.h"
 #include "paginate/break_search.h"
 
 typedef struct {
     guint from, end; /* items; it begins with a box */
     gboolean columns;
-    gint64 gap; /* above it, */
+    gint64 gap; /* gap above the section */
     gboolean forced;
-    gint64 need; /* least depth that it, or what must not be parted from it, begins in */
+    gint64 need; /* minimum depth for its beginning, including the content kept together with it */
 } ColumnSection;
 
 typedef struct {
@@ -18,8 +18,8 @@ typedef struct {
     RectoDiagnostics *diagnostics;
     GPtrArray *pages;
     RectoPlacedPage *page; /* the last of them */
-    RectoLength y;         /* what is taken of it, */
-    RectoLength foot;      /* and by footnotes over its width, with the gap above them */
+    RectoLength y;         /* depth of the page that is already used */
+    RectoLength foot;      /* depth used by full-width footnotes, including the gap above them */
 } Making;
 
 static const RectoVItem *item_at(const RectoVList *list, guint index)
@@ -43,7 +43,8 @@ static gint64 box_need(const RectoPageShape *shape, const RectoVItem *item)
     return height;
 }
 
-/* The item behind the first boxes that no page may part; *ret_open: they go on behind the stretch. */
+/* Returns the index after the first boxes, which no page break may separate. Sets *ret_open if this group continues
+ * after the section. */
 static guint group_end(const RectoVList *list, guint from, guint end, gboolean *ret_open)
 {
     gboolean forbidden = FALSE, forced = FALSE;
@@ -71,8 +72,8 @@ static void add_stretch(const RectoVList *list, GArray *stretches, guint from, g
     g_array_append_val(stretches, stretch);
 }
 
-/* What ends with a joint that is forbidden (a heading over columns) stands by itself, so that it can go over to the
- * next page with what follows. */
+/* Adds a section. A tail that ends with a forbidden breakpoint (a heading over columns) becomes a section of its own,
+ * so that it can move to the next page with the following content. */
 static void add_with_tail(const RectoVList *list, GArray *stretches, guint from, guint end, gboolean columns)
 {
     guint tail = from, next = from;
@@ -155,7 +156,8 @@ static void view_free(RectoVList *view)
     g_free(view);
 }
 
-/* What the box before `from` repeats where its table goes on; NULL at the stretch's beginning. */
+/* Returns the header that the table of the box before `from` repeats on a new page, or NULL at the start of the
+ * section. */
 static const RectoVRepeat *repeat_before(const RectoVList *list, const ColumnSection *stretch, guint from)
 {
     while (from-- > stretch->from)
@@ -207,7 +209,8 @@ static void copy_boxes(Making *making, const RectoPlacedPage *part, RectoLength 
     making->page->cost += part->cost;
 }
 
-/* Footnotes of a column stand at its foot. They count from the top of the page's footnotes, which moves with them. */
+/* Copies the footnotes of a column to its bottom. Their positions count from the top of the page's footnotes, which
+ * moves with them. */
 static void copy_column_notes(Making *making, const RectoPlacedPage *part, RectoLength x)
 {
     RectoPlacedPage *page = making->page;
@@ -221,7 +224,7 @@ static void copy_column_notes(Making *making, const RectoPlacedPage *part, Recto
     }
 }
 
-/* Those of a stretch over the page's width stand at its foot, below those of the stretches before. */
+/* Copies the footnotes of a full-width section to the bottom of the page, below those of the sections before. */
 static void copy_foot(Making *making, const RectoPlacedPage *part)
 {
     RectoPlacedPage *page = making->page;
@@ -253,7 +256,7 @@ static gboolean is_too_full(const GPtrArray *parts)
     return FALSE;
 }
 
-/* A stretch begins on what is left of the page; on a new one, when something in it is too tall for that. */
+/* Breaks a section. It begins in the rest of the page, or on a new page if a part of it is too tall for the rest. */
 static GPtrArray *break_stretch(Making *making, const ColumnSection *stretch, RectoPageShape *shape, gboolean columns)
 {
     g_autoptr(RectoDiagnostics) ignored = recto_diagnostics_new();
@@ -302,7 +305,7 @@ static gboolean is_good(const GPtrArray *columns, const RectoPageShape *shape)
     return columns->len <= 2;
 }
 
-/* Whether a footnote goes on in the columns from `first` on. */
+/* Returns TRUE if a footnote continues in the columns from `first` on. */
 static gboolean goes_on(const Making *making, const GPtrArray *columns, guint first)
 {
     guint n = 0;

@@ -1,4 +1,4 @@
-/* Lists that stand in two columns here and there (RectoVList.pitch). Not for other folders. */
+/* Paginates lists that have two columns in some parts (RectoVList.pitch). Private to paginate/. */
 #pragma once
 
 #include "paginate/paginate.h"

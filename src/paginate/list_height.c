@@ -1,3 +1,4 @@
+/* Measures the boxes of a vertical list, and fills a page box by box. */
 #include "paginate/break_search.h"
 
 RectoLength recto_vlist_height(const RectoVList *list)
@@ -80,7 +81,7 @@ static void add_box(RectoBoxes *boxes, const RectoVItem *item, guint index)
     boxes->n_floats += item->floats != FALSE;
 }
 
-/* Tells the last box of every choice that it is one. */
+/* Marks the last box of every paragraph variation. */
 static void add_choices(RectoBoxes *boxes)
 {
     const GArray *choices = boxes->list->choices;
@@ -109,7 +110,7 @@ void recto_boxes_init(RectoBoxes *boxes, const RectoVList *list, const RectoPage
         else if (boxes->n_boxes)
             add_to_joint(&boxes->boxes[boxes->n_boxes - 1], item);
     }
-    /* Behind the last. */
+    /* Sentinel entry after the last box. */
     boxes->boxes[boxes->n_boxes].n_floats = boxes->n_floats;
     boxes->boxes[boxes->n_boxes].notes = (RectoNoteRange){boxes->lines->len, boxes->lines->len, 0};
     add_choices(boxes);
@@ -122,7 +123,7 @@ void recto_boxes_clear(RectoBoxes *boxes)
     g_array_unref(boxes->lines);
 }
 
-/* Between the box that was added last and the next one; what stood between them has left its place. */
+/* Returns the gap between the last placed box and the box `index`; boxes between them have floated away. */
 static gint64 gap_above(const RectoBoxes *boxes, const RectoPageFill *fill, guint index)
 {
     const RectoBoxJoint *last = &boxes->boxes[fill->last];
@@ -142,7 +143,7 @@ static gint64 to_grid(const RectoBoxes *boxes, guint index, gint64 y)
     return MAX(y, 0);
 }
 
-/* Where a box goes below those that the page has. */
+/* Finds the position of a box below the boxes already on the page. */
 static RectoSpot find_spot(const RectoBoxes *boxes, const RectoPageFill *fill, guint index, gboolean moved,
                            RectoLength depth)
 {
@@ -203,7 +204,7 @@ guint recto_fill_cut(const RectoBoxes *boxes, const RectoPageFill *fill, RectoLe
     for (guint cut = at; cut > first; cut--)
         if (recto_notes_may_cut(boxes, fill->tail, cut))
             return cut;
-    /* Where it is forbidden; a page without anything else gets a line at least. */
+    /* A forbidden break; a page without other content gets at least one line. */
     return at == first && !fill->n ? first + 1 : at;
 }
 
@@ -215,7 +216,7 @@ gint64 recto_page_fill_min(const RectoBoxes *boxes, const RectoPageFill *fill)
     return recto_fill_used(boxes, fill, at);
 }
 
-/* ---- paragraphs that are set another way ---- */
+/* ---- paragraph variations ---- */
 
 void recto_variation_costs_add(RectoVariationCosts *vary, const RectoVAlternative *way)
 {

@@ -1,3 +1,4 @@
+/* Builds placed pages from the best breaks that the search has found (paginate.h). */
 #include "paginate/column_pages.h"
 #include "paginate/break_search.h"
 
@@ -54,7 +55,7 @@ typedef struct {
     const RectoBoxes *boxes;
     RectoPlacedPage *page;
     RectoPageFill fill;
-    RectoLength depth; /* of the page, were it not longer */
+    RectoLength depth; /* depth of the page without the additional line */
 } Building;
 
 /* Puts down a box that was added to the page; the footnotes before its own are whole now. */
@@ -97,9 +98,9 @@ static void place_text(Building *building, const RectoBreakState *first, const R
     }
 }
 
-/* ---- what is done to a page that is filled ---- */
+/* ---- changes to a filled page ---- */
 
-/* Sets a paragraph of the page in another way; what follows moves. */
+/* Replaces the lines of a paragraph on the page by a variation and moves the boxes after it. */
 static void set_otherwise(const RectoBoxes *boxes, GArray *placed, const RectoVVariation *choice,
                           const RectoVAlternative *way)
 {
@@ -145,8 +146,8 @@ static const RectoVItem *item_at(const Building *building, guint placed)
     return &g_array_index(building->boxes->list->items, RectoVItem, item);
 }
 
-/* A page that ends with a line off the grid: the first gap behind what stands on it is raised, so that the line does.
- */
+/* If a page ends with a line off the grid, raises the first gap after the last box on the grid, so that the line
+ * moves onto the grid. */
 static void align_to_grid(Building *building)
 {
     GArray *placed = building->page->boxes;

@@ -1,48 +1,52 @@
-/* Pagination: a chapter's vertical list → pages, all breaks chosen at once (dynamic programming over the feasible
- * breaks; Plass 1981; Mittelbach 2019). Knows boxes, glue and penalties only.
+/* Pagination: divides a chapter's vertical list into pages and chooses all breaks at once (dynamic programming over
+ * the feasible breaks; Plass 1981; Mittelbach 2019). It handles only boxes, glue and penalties.
  *
- * Between two boxes is a joint: its gap is the sum of the glue there, its cost the sum of the penalties, whatever their
- * order. A page may end at every joint; one forced penalty forces it, else one of 10000 forbids it (unless nothing else
- * is possible: a stretch without any joint that is longer than a page is broken where it hurts least). At a break the
- * whole gap vanishes. What stands before the first box and after the last counts for nothing, so no page is empty.
+ * A breakpoint lies between two boxes. Its gap is the sum of the glue there, and its cost is the sum of the
+ * penalties, in any order. A page may end at every breakpoint. One forced penalty forces a break; otherwise one
+ * penalty of 10000 forbids it. If a section without any permitted breakpoint is longer than a page, it is broken at
+ * the lowest cost. At a break the whole gap vanishes. Glue and penalties before the first box and after the last one
+ * are ignored, so no page is empty.
  *
- * A box with a repeat that is parted from one before it with the same repeat has that above it (unless only the box
- * itself fits the page).
+ * If a break separates a box with a repeat from an earlier box with the same repeat, the repeat is placed above the
+ * box (unless only the box itself fits on the page).
  *
- * A box that floats stands where it is written, or at the top of a later page: each page first takes as many of those
- * that wait as it holds, and from the first on that it leaves waiting all of its page wait. The joints around a box
- * that has left its place become one. Every page that one waits costs RECTO_FLOAT_LATE.
+ * A floating box is placed where it is written, or at the top of a later page. Each page first takes as many of the
+ * waiting boxes as fit. From the first box that it leaves waiting, all later floats of the page wait, too. The
+ * breakpoints around a box that has floated away become one. Every page by which a box is late costs
+ * RECTO_FLOAT_LATE.
  *
- * Footnotes stand at the foot of the page where the box stands that they hang on. The last of them may go on at the
- * foot of the next page, at a joint of its own that is not forbidden: as much of it as fits stands here, at least up to
- * its first such joint. That costs RECTO_NOTE_CUT a page, and RECTO_NOTES_ALONE
- * one that holds nothing else though there is text (only where no text may stand with it). Where one
- * only goes on, neither begins nor ends, the text takes half of the page or up to RECTO_HALF_LINES units less.
- * Footnotes that go on stand before those of the page.
+ * Footnotes are placed at the bottom of the page that contains the box to which they are attached. The last of them
+ * may continue at the bottom of the next page, at a permitted breakpoint of its own. The page gets as much of it as
+ * fits, at least up to its first such breakpoint. Each page break within a footnote costs RECTO_NOTE_CUT. A page of
+ * only footnotes costs RECTO_NOTES_ALONE if text remains; such a page is used only where no text is allowed with the
+ * notes. On a page where a footnote neither begins nor ends, the text takes half of the page or up to
+ * RECTO_HALF_LINES units less. The rest of a footnote comes before the footnotes of the page.
  *
- * Grid boxes are lowered to the next whole unit below the text top. A page is never fuller than its depth but by a box
- * that is taller than a whole page: then it stands alone, reported (too-tall).
+ * Grid boxes move down to the next whole unit below the text top. A page never exceeds its depth, except for a box
+ * that is taller than a whole page: that box is placed alone and reported (too-tall).
  *
- * A page that ends with a line of text off the grid has the first gap behind its last box on the grid raised, so that
- * this line stands on it: the depth that is used counts in whole units.
+ * If a page ends with a line of text off the grid, the first gap after its last box on the grid is raised, so that
+ * the line moves onto the grid. The used depth therefore counts in whole units.
  *
- * A paragraph of which there are other ways (RectoVVariation) may be set a line shorter or longer when it stands on a
- * page as a whole; of a page at most two are, all in the same direction, and each at its cost. Shorter ones only make
- * room for what there was none for, longer ones fill a page up or lengthen the last; where pages stand beside each
- * other, they may also make a page end like another, as long as it leaves at most RECTO_MOST_UNEQUAL lines.
+ * A paragraph with variations (RectoVVariation) may be set a line shorter or longer if the whole paragraph is on one
+ * page. At most two paragraphs of a page vary, both in the same direction, and each at its cost. Shorter paragraphs
+ * only make room for content that does not fit otherwise. Longer ones fill a page or lengthen the last one. With
+ * facing pages they may also make a page end like another one, as long as it leaves at most RECTO_MOST_UNEQUAL lines
+ * empty.
  *
- * A list with a pitch has boxes that stand in two columns (RECTO_V_COLUMN). From where they begin to where they end,
- * all columns are broken at once, as pages are; those of the last page are made as low as the rules allow, and what
- * follows stands below. Footnotes of a column stand at its foot. Figures do not float there.
+ * A list with a pitch contains boxes in two columns (RECTO_V_COLUMN). All columns of such a section are broken at
+ * once, like pages. The columns of the last page are as short as the rules allow, and the content after the section
+ * follows below them. Footnotes of a column are placed at its bottom. Figures do not float in columns.
  *
- * Cost of a page: that of the joint it ends with, plus the square of the depth that it leaves empty, in units, times
- * RECTO_EMPTY_BEFORE_GAP where the text pauses (the joint has a gap), times RECTO_EMPTY_IN_TEXT where it runs on: white
- * before a heading looks meant, white amid a paragraph does not. A page that ends with a forced break may be short for
- * nothing, and so may the last; but what the last page (of several) lacks to `last_lines` costs RECTO_EMPTY_AT_END
- * times its square. Where pages stand beside each other, the square of the difference in lines that one and the next
- * leave empty costs RECTO_UNEQUAL, unless one ends where it must or leaves more than RECTO_MOST_UNEQUAL. All those
- * beside each other may be a line longer, for RECTO_LONGER: the first and the others fill that line, or end where they
- * must (but the first). Costs are integers. Time grows with boxes times boxes a page. */
+ * Cost of a page: the cost of the breakpoint at its end, plus the square of the empty depth, in units, times a
+ * factor. The factor is RECTO_EMPTY_BEFORE_GAP if the breakpoint has a gap, and RECTO_EMPTY_IN_TEXT if the text
+ * continues, because white before a heading looks intended and white within a paragraph does not. A page that ends
+ * with a forced break may be short at no cost, and so may the last page. If there are several pages, the depth that
+ * the last page lacks to `last_lines` costs RECTO_EMPTY_AT_END times its square. For facing pages, the square of the
+ * difference in empty lines costs RECTO_UNEQUAL, unless one of them has a forced end or leaves more than
+ * RECTO_MOST_UNEQUAL lines. All facing pages may be one line longer for RECTO_LONGER. Then each page must fill that
+ * line; every page except the first may instead have a forced end. Costs are integers. The time grows with the number
+ * of boxes times the boxes per page. */
 #pragma once
 
 #include "flow/vertical_list.h"
@@ -60,44 +64,45 @@
 
 typedef struct {
     RectoLength first_depth; /* text depth of the first page, a whole number of units */
-    RectoLength depth;       /* of all others */
+    RectoLength depth;       /* text depth of all other pages */
     RectoLength unit;
-    int last_lines;         /* fewest units that the last page should hold when there are several */
+    int last_lines;         /* minimum length of the last page, in units, if there are several pages */
     RectoLength notes_gap;  /* room for the separator above the footnotes of a page */
-    guint alike;            /* as many pages stand beside each other and should end alike: 2 in a book that lies open */
-    guint begins;           /* place of the first page among them, from 0 */
-    gboolean may_be_longer; /* they may, all of them, have a line more */
-    guint first_pages;      /* as many have the first depth; 0: one */
+    guint alike;            /* number of facing pages that should end alike: 2 in an open book */
+    guint begins;           /* position of the first page among the facing pages, from 0 */
+    gboolean may_be_longer; /* all facing pages together may be one line longer */
+    guint first_pages;      /* number of pages that have the first depth; 0 means 1 */
 } RectoPageShape;
 
 typedef struct {
     guint item;                 /* index in the list */
-    RectoLength y;              /* of the box's top below the text top */
-    const RectoVRepeat *repeat; /* stands right above it, or NULL */
-    RectoLength x;              /* of its origin, from the text column's left edge */
+    RectoLength y;              /* offset of the box top from the text top */
+    const RectoVRepeat *repeat; /* repeated box directly above it, or NULL */
+    RectoLength x;              /* offset of the origin from the left edge of the text column */
 } RectoPlacedBox;
 
 /* A box of a footnote. */
 typedef struct {
     const RectoVList *list;
     guint item;
-    RectoLength y;  /* of its top below the top of the page's footnotes */
-    gboolean heads; /* the separator stands above it */
+    RectoLength y;  /* offset of the top from the top of the page's footnotes */
+    gboolean heads; /* the separator is above it */
     RectoLength x;
-    RectoColumnMode columns; /* it stands in a column of two, or over the page's width */
+    RectoColumnMode columns; /* whether the note is in one of two columns, or uses the full width */
 } RectoPlacedNote;
 
 typedef struct {
     GArray *boxes;            /* of RectoPlacedBox, from top to bottom */
-    GArray *notes;            /* of RectoPlacedNote, in order; they end with the depth */
-    RectoLength depth;        /* that the page had */
-    RectoLength filled;       /* used by boxes */
-    RectoLength notes_height; /* of the notes, without the gap above them; 0: none */
+    GArray *notes;            /* of RectoPlacedNote, in order; the last one ends at the page depth */
+    RectoLength depth;        /* depth of the page */
+    RectoLength filled;       /* depth used by boxes */
+    RectoLength notes_height; /* height of the notes, without the gap above them; 0 if there are none */
     gint64 cost;
 } RectoPlacedPage;
 
-/* GPtrArray of RectoPlacedPage*, at least one page, freed with g_ptr_array_unref(). */
+/* Paginates a list. Returns a GPtrArray of RectoPlacedPage* with at least one page; free it with g_ptr_array_unref().
+ * Reports boxes that are too tall. */
 GPtrArray *recto_paginate(const RectoVList *list, const RectoPageShape *shape, RectoDiagnostics *diagnostics);
 
-/* Height of a list set solid, as footnotes are: all its boxes and the glue between them. */
+/* Returns the height of a list without page breaks, as used for footnotes: all its boxes and the glue between them. */
 RectoLength recto_vlist_height(const RectoVList *list);
