@@ -1,3 +1,4 @@
+/* Writes pages as a PDF: draws them with Cairo, then adds the parts of pdf_*.c (recto_output_pdf()). */
 #include "pdf/pdf.h"
 
 #include "pdf/pdf_extract.h"

@@ -33,10 +33,10 @@ typedef struct {
 /* "[7 0 R/XYZ 56 700 null]"; FALSE when there is no such destination. */
 gboolean recto_pdf_append_dest(GString *out, const RectoPdf *pdf, const char *name);
 
-/* pdf_links.c: one annotation for each page that a link stands on. */
+/* pdf_links.c: adds one annotation for each page on which a link appears. */
 void recto_pdf_add_links(RectoPdf *pdf);
 
-/* pdf_structure.c: the tree of what is kept, ParentTree and IDTree. The role is what an element is written as. */
+/* pdf_structure.c: writes the tree of retained elements, the ParentTree and the IDTree. */
 void recto_pdf_add_structure(RectoPdf *pdf);
 const char *recto_pdf_role(const RectoPdf *pdf, const RectoElement *element);
 
@@ -48,7 +48,7 @@ void recto_pdf_add_page_labels(RectoPdf *pdf);
 guint recto_pdf_add_metadata(RectoPdf *pdf);
 /* Whether a language tag has the form that readers accept (BCP 47: letters and digits in parts of 1 to 8). */
 gboolean recto_pdf_is_language(const char *lang);
-/* "D:20250115000000Z" from an ISO date, FALSE when it is none. */
+/* Appends "D:20250115000000Z" for an ISO date. Returns FALSE if `iso` is not such a date. */
 gboolean recto_pdf_append_date(GString *out, const char *iso);
 
 /* pdf_icc.c: an sRGB profile (ICC.1:2010, version 4.2), made from the published primaries. */

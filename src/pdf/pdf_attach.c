@@ -1,3 +1,4 @@
+/* Attaches the source and other files to the PDF as embedded files. */
 #include "pdf/pdf.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@ static void named_clear(gpointer data)
     g_free(((Named *)data)->key);
 }
 
-/* As the bytes of their keys: UTF-16 strings begin with 0xFE, behind all ASCII. */
+/* Compares names by the bytes of their keys: UTF-16 strings begin with 0xFE and sort after all ASCII strings. */
 static int by_key(gconstpointer a, gconstpointer b)
 {
     const Named *one = a, *other = b;

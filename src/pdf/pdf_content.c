@@ -1,3 +1,4 @@
+/* Rewrites the content streams of pages with marked-content operators (pdf_content.h). */
 #include "pdf/pdf_content.h"
 
 #include "pdf/pdf_token.h"

@@ -9,7 +9,7 @@
 typedef struct {
     const RectoPdfDrawing *drawing;
     guint page;
-    const char *(*role)(RectoSlot slot, gpointer data); /* what the slot's element is written as */
+    const char *(*role)(RectoSlot slot, gpointer data); /* returns the structure type written for the slot's element */
     gpointer data;
     RectoPdfLigatures *ligatures;
 } RectoPdfContent;

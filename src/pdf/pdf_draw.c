@@ -1,3 +1,4 @@
+/* Draws pages with Cairo's PDF surface and puts markers for the structure between the items (pdf_draw.h). */
 #include "pdf/pdf_draw.h"
 
 #include "output/page_draw.h"
@@ -72,7 +73,7 @@ static cairo_surface_t *open_surface(const RectoPdfDrawing *drawing)
 {
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(append, drawing->bytes, drawing->widths[0], drawing->heights[0]);
-    /* Below 1.5, Cairo would not say what a ligature stands for. */
+    /* Below version 1.5, Cairo does not write the letters that a ligature represents. */
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
     /* Any date keeps Cairo from reading the clock; it is replaced. */
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");

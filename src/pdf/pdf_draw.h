@@ -13,17 +13,17 @@ typedef struct {
     RectoArtifact artifact;
     const char *actual; /* a Span with these words, in the slot's place */
     gint mcid;          /* on its page; −1: artifact */
-    RectoBox box;       /* of its first item */
-    gboolean heard;     /* they stand in the structure only: programs that extract text would turn round words that run
-                         * from right to left */
+    RectoBox box;       /* area of its first item */
+    gboolean heard; /* the replacement text appears only in the structure, because programs that extract text reverse
+                       words that run from right to left */
 } RectoPdfMark;
 
 typedef struct {
     GByteArray *bytes;        /* Cairo's file */
     GArray *marks;            /* of RectoPdfMark, page by page in order of drawing */
     guint *first_mark;        /* index of each page's first mark; one more at the end */
-    guint *n_mcids;           /* of each page */
-    double *widths, *heights; /* of each page, as the medium is large, in points */
+    guint *n_mcids;           /* number of marked-content IDs, per page */
+    double *widths, *heights; /* size of the medium in points, per page */
     double margin;            /* the trimmed page's from the medium's edges */
     guint wrap;
 } RectoPdfDrawing;

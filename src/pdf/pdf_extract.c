@@ -12,14 +12,14 @@ static const RectoPdfTools *find_tools(GError **error)
     return recto_module_symbol(RECTO_PDF_TOOLS_MODULE, RECTO_PDF_TOOLS_SYMBOL, error);
 }
 
-/* ---- what the child sends: messages of a kind, a length and as many bytes ---- */
+/* ---- messages of the child: a kind, a length and that number of bytes ---- */
 
 typedef enum {
     MESSAGE_BEGIN,   /* a file's name */
     MESSAGE_ADD,     /* bytes of it */
     MESSAGE_END,     /* empty */
     MESSAGE_PROBLEM, /* the file ends, and why it is not whole */
-    MESSAGE_CUT,     /* what is left out */
+    MESSAGE_CUT,     /* file that is left out */
     MESSAGE_ERROR,   /* why the PDF can't be read; the last one */
     MESSAGE_DONE,    /* the last one; its text is the result, if there is one */
 } MessageKind;
@@ -69,7 +69,7 @@ static gboolean send_cut(const char *problem, gpointer data)
     return send_text(*(int *)data, MESSAGE_CUT, problem);
 }
 
-/* ---- what the parent makes of it ---- */
+/* ---- evaluation in the parent ---- */
 
 typedef struct {
     const RectoPdfSink *sink;

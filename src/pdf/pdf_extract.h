@@ -1,8 +1,8 @@
-/* What is done with a whole PDF through libqpdf (the module modules/pdf_tools.h). The way back: the files inside a PDF,
- * for `recto extract` and `recto verify`, of any PDF, not only of recto's.
+/* Operations on a whole PDF with libqpdf (the module modules/pdf_tools.h). Extracts the files embedded in any PDF,
+ * for `recto extract` and `recto verify`. The PDF does not have to come from recto.
  *
- * A PDF of others is read in a child process of its own, which may open no file and has limits of processor time and
- * memory (base/child.h); the limits of what comes out of it are in modules/pdf_tools.h, and both sides keep them. */
+ * A foreign PDF is read in a child process, which may open no file and has limits of processor time and memory
+ * (base/child.h). The limits for its output are in modules/pdf_tools.h, and both processes enforce them. */
 #pragma once
 
 #include "modules/pdf_tools.h"
@@ -12,7 +12,7 @@
 gboolean recto_pdf_read_apart(GBytes *pdf, const RectoPdfSink *sink, GError **error);
 
 typedef struct {
-    char *name; /* as the PDF has it; never trust it as a path */
+    char *name; /* name in the PDF; never trust it as a path */
     GBytes *bytes;
 } RectoEmbeddedFile;
 
@@ -21,8 +21,8 @@ typedef struct {
  * be read as a PDF. A PDF without any gives an empty array. */
 GPtrArray *recto_pdf_embedded_files(GBytes *pdf, GError **error);
 
-/* Says where two PDFs differ, in words: the first page whose content does, or that it is not on any page. `one` may be
- * anyone's: a child process compares them. Caller frees. */
+/* Describes the first difference between two PDFs: the first page whose content differs, or a difference outside all
+ * pages. `one` may be an untrusted file, because a child process compares them. Caller frees. */
 char *recto_pdf_first_difference(GBytes *one, GBytes *other);
 
 /* The same file ordered for the web (ISO 32000-1, annex F). NULL and error when it can't be. */

@@ -1,10 +1,11 @@
+/* Reads the PDF that Cairo wrote: cross-references and objects (pdf_file.h). */
 #include "pdf/pdf_file.h"
 
 #include "pdf/pdf_flate.h"
 
 #include <gio/gio.h>
 
-/* Where an object is: behind `offset`, or the `index`-th in an object stream. */
+/* Location of an object: at `offset` in the file, or the object number `index` in an object stream. */
 typedef struct {
     gsize offset;
     guint container; /* object stream's number, or 0 */
@@ -14,14 +15,14 @@ typedef struct {
 
 typedef struct {
     GByteArray *data;
-    RectoPdfToken *values; /* of its objects */
+    RectoPdfToken *values; /* values of its objects */
     guint n;
 } Container;
 
 struct RectoPdfFile {
     const char *data;
     gsize length;
-    GArray *places; /* of ObjectLocation, by number */
+    GArray *places; /* array of ObjectLocation, indexed by object number */
     guint root;
     GHashTable *containers; /* number → Container* */
 };
@@ -33,7 +34,7 @@ static RectoPdfToken from(RectoPdfToken text, gsize start, gsize end)
     return (RectoPdfToken){text.text + start, end - start};
 }
 
-/* Behind the array whose "[" has just been read. */
+/* Returns the position after the array whose "[" has just been read. */
 static gboolean skip_array(RectoPdfToken text, gsize *position)
 {
     RectoPdfToken token;
@@ -232,7 +233,7 @@ static void set_place(RectoPdfFile *file, guint id, ObjectLocation place)
     g_array_index(file->places, ObjectLocation, id) = place;
 }
 
-/* Most objects that a file may claim to have. */
+/* Maximum number of objects that a file may claim to have. */
 #define MOST_OBJECTS 8388607
 
 static gboolean read_table(RectoPdfFile *file, gsize position)
@@ -324,7 +325,7 @@ static gboolean read_stream(RectoPdfFile *file, gsize offset)
     return TRUE;
 }
 
-/* What the end of the file says behind startxref. */
+/* Returns the offset after startxref at the end of the file. */
 static gsize find_start(const RectoPdfFile *file)
 {
     static const char mark[] = "startxref";

@@ -1,8 +1,8 @@
-/* Cairo's file, read: its objects by number, as slices of the bytes. Cross-reference tables, and the streams of
- * cross-references and objects that Cairo 1.18 writes (ISO 32000-1, 7.5.4, 7.5.7, 7.5.8); all generations are 0. Made
- * for what Cairo writes: it is no reader of other people's files, but it never reads beyond its bytes.
+/* Reader for the file that Cairo wrote: its objects by number, as slices of the bytes. Supports cross-reference
+ * tables, and the streams of cross-references and objects that Cairo 1.18 writes (ISO 32000-1, 7.5.4, 7.5.7, 7.5.8).
+ * All generations are 0. It is not a reader for other PDFs, but it never reads beyond its bytes.
  *
- * A value is a RectoPdfToken that holds the whole of it: "<</A 1>>", "[1 2]", "12 0 R". */
+ * A value is a RectoPdfToken that contains the whole value: "<</A 1>>", "[1 2]", "12 0 R". */
 #pragma once
 
 #include "pdf/pdf_token.h"
@@ -10,8 +10,8 @@
 typedef struct RectoPdfFile RectoPdfFile;
 
 typedef struct {
-    RectoPdfToken value;  /* of a stream: its dictionary */
-    RectoPdfToken stream; /* as stored; text NULL: it is no stream */
+    RectoPdfToken value;  /* value of the object; for a stream, its dictionary */
+    RectoPdfToken stream; /* data as stored; `text` is NULL unless the object is a stream */
 } RectoPdfObject;
 
 /* `data` is borrowed and must outlive the file. NULL and error when it is damaged. */
@@ -32,11 +32,12 @@ RectoPdfToken recto_pdf_file_resolve(const RectoPdfFile *file, RectoPdfToken val
 /* Data of a stream that has no filter or /FlateDecode; NULL for all others. Caller unrefs. */
 GByteArray *recto_pdf_object_data(const RectoPdfObject *object);
 
-/* Value of a key ("/Type") in a dictionary; FALSE when it is none or has no such key. */
+/* Gets the value of a key ("/Type") in a dictionary. Returns FALSE if `dictionary` is not a dictionary or has no such
+ * key. */
 gboolean recto_pdf_get(RectoPdfToken dictionary, const char *key, RectoPdfToken *ret_value);
 
-/* Number of the object that a value refers to; 0 when it is no reference. */
+/* Returns the number of the object to which a value refers, or 0 if it is not a reference. */
 guint recto_pdf_reference(RectoPdfToken value);
 
-/* The next value in the text from *position on, which moves behind it. */
+/* Reads the next value in the text at *position and moves *position after it. */
 gboolean recto_pdf_next_value(RectoPdfToken text, gsize *position, RectoPdfToken *ret_value);

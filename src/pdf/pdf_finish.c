@@ -1,3 +1,4 @@
+/* Finishes Cairo's PDF: repairs its objects and adds structure, metadata and the other parts (pdf.h). */
 #include "pdf/pdf.h"
 
 #include "pdf/pdf_content.h"
@@ -20,7 +21,7 @@ static RectoPdfToken page_of(const RectoPdf *pdf, guint index)
     return page.value;
 }
 
-/* The value behind a path of keys, references followed on the way; the last is left as it is. */
+/* Follows a path of keys, including references on the way, but does not resolve the last value. */
 static RectoPdfToken follow(const RectoPdf *pdf, RectoPdfToken value, const char *const *keys)
 {
     for (guint i = 0; keys[i]; i++) {
@@ -91,7 +92,7 @@ static gboolean put_once(GString *out, RectoPdfToken dictionary)
     return twice;
 }
 
-/* What a page, or a drawing on it, uses, when something is named twice. */
+/* Returns TRUE if the resources of a page or of a drawing on it name something twice. */
 static gboolean names_twice(const RectoPdfObject *object)
 {
     g_autoptr(GString) once = g_string_new(NULL);
@@ -219,8 +220,8 @@ static gboolean is_form(const RectoPdfObject *object)
     return object->stream.text && recto_pdf_get(object->value, "/Subtype", &kind) && recto_pdf_token_is(&kind, "/Form");
 }
 
-/* Of the objects that Cairo wrote: a smoothed image is no PDF/A, a TrueType font in a CID font needs the map of its
- * glyphs named, and no font needs hints. */
+/* Repairs an object that Cairo wrote: PDF/A forbids smoothed images, a TrueType font in a CID font needs a named
+ * glyph map, and no font needs hints. */
 static void mend_object(RectoPdf *pdf, guint id, const RectoPdfObject *object)
 {
     static const char *const smooth[] = {"/Interpolate", NULL}, *const length[] = {"/Interpolate", "/Length", NULL};

@@ -1,13 +1,14 @@
+/* Compresses and uncompresses streams with libdeflate. */
 #include "pdf/pdf_flate.h"
 
 #include <libdeflate.h>
 
 /* libdeflate's scale is 1 to 12; 6 packs as tightly as zlib's 9, in less time than its 6. */
 #define LEVEL 6
-/* Data are at most so many times larger than their packed form (the format's own limit is 1032). */
+/* Maximum ratio of data to their compressed form (the limit of the format is 1032). */
 #define MAX_INFLATION 1100
 
-/* One for all streams of a run: its tables are larger than most of them. */
+/* Returns the compressor shared by all streams of a run, because its tables are larger than most streams. */
 static struct libdeflate_compressor *compressor_of_run(void)
 {
     static struct libdeflate_compressor *compressor;

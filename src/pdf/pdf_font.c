@@ -1,3 +1,4 @@
+/* Removes hints from TrueType fonts (pdf_font.h). */
 #include "pdf/pdf_font.h"
 
 #include <string.h>

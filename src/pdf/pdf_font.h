@@ -4,6 +4,6 @@
 
 #include <glib.h>
 
-/* The same font without cvt, fpgm and prep and without the instructions of its glyphs; outlines and metrics are
- * untouched. NULL when it is no TrueType font, is damaged, or has nothing to lose. */
+/* Returns the same font without cvt, fpgm and prep and without the instructions of its glyphs. Outlines and metrics
+ * do not change. Returns NULL if it is not a TrueType font, is damaged, or has nothing to remove. */
 GByteArray *recto_pdf_font_without_hints(const guint8 *font, gsize length);

@@ -12,7 +12,8 @@
 
 #define MAX_PATH_OPERANDS 6
 
-/* How many of the operands before a path operator are coordinates, ISO 32000-1, table 59; 0: it is none. */
+/* Returns the number of operands before a path operator that are coordinates (ISO 32000-1, table 59), or 0 for other
+ * operators. */
 static guint coordinates_of(const RectoPdfToken *operator)
 {
     static const struct {

@@ -1,3 +1,4 @@
+/* Builds a small ICC profile of sRGB (ISO 15076-1) for the output intent. */
 #include "pdf/pdf.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Converts the colours of a finished PDF to inks for commercial printing. */
 #include "pdf/pdf_inks.h"
 
 #include <math.h>
@@ -85,7 +86,7 @@ GString *recto_pdf_inks_content(RectoInks *inks, const char *content, gsize leng
 
 /* ---- objects ---- */
 
-/* What stands of an object now: as Cairo wrote it, or as a part of the finisher did. */
+/* Current text of an object: the version of Cairo, or the one that a part of the finisher has written. */
 typedef struct {
     GString *value; /* whole, of a stream its dictionary */
     RectoPdfToken stream;
@@ -141,7 +142,7 @@ static gboolean set_spaces(GString *value, guint profile)
     return found;
 }
 
-/* A drawing within pages; not the luminance that a mask is made of, which is no ink. */
+/* Returns TRUE for a drawing within pages. The luminance of a mask is not such a drawing and gets no ink. */
 static gboolean is_drawing(RectoPdfToken value)
 {
     RectoPdfToken kind = {0}, group = {0}, space = {0};
@@ -153,7 +154,8 @@ static gboolean is_drawing(RectoPdfToken value)
            !recto_pdf_token_is(&space, "/DeviceGray");
 }
 
-/* The dictionary's entries, without brackets; of data that are packed anew, without their filter. */
+/* Returns the dictionary's entries without brackets. If `anew`, leaves out the filter, because the data are
+ * compressed again. */
 static GString *entries_of(RectoPdfToken dictionary, gboolean anew)
 {
     RectoPdfToken inner = {dictionary.text + 2, dictionary.length - 4}, name, value;

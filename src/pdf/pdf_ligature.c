@@ -1,10 +1,11 @@
+/* Replaces spans around ligatures by entries in the ToUnicode map (pdf_ligature.h). */
 #include "pdf/pdf_ligature.h"
 
 #include "pdf/pdf_token.h"
 
 #include <string.h>
 
-/* Hex digits of UTF-16 that a ligature may stand for: two letters or more. */
+/* Minimum and maximum number of hex digits of UTF-16 that a ligature may represent: two letters or more. */
 #define LEAST_DIGITS 8
 #define MOST_DIGITS  64
 
@@ -16,7 +17,7 @@ typedef struct {
 typedef struct {
     char *name;
     guint page;
-    GPtrArray *ligatures; /* of Ligature*, in order of use */
+    GPtrArray *ligatures; /* array of Ligature*, in order of use */
 } Font;
 
 struct RectoPdfLigatures {
@@ -79,7 +80,7 @@ static const Ligature *find_ligature(const Font *font, const RectoPdfToken *code
     return NULL;
 }
 
-/* The hex digits behind <feff in a dictionary. */
+/* Finds the hex digits that follow <feff in a dictionary. */
 static gboolean find_unicode(const char *dictionary, gsize length, RectoPdfToken *ret_unicode)
 {
     static const char mark[] = "<feff";

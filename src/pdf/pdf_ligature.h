@@ -1,9 +1,9 @@
-/* Ligatures. Cairo gives a glyph such as "ffi" the Unicode of its presentation form, where the face knows one, and
- * wraps every use in a marked-content span with the real letters. That is legal, but costs bytes, and readers of the
- * structure lose text behind a nested span. So the glyph gets its letters in the font's ToUnicode map, and the spans
- * go.
+/* Ligatures. Cairo gives a glyph such as "ffi" the Unicode of its presentation form, if the face has one, and wraps
+ * every use in a marked-content span with the real letters. That is legal, but it costs bytes, and readers of the
+ * structure lose text after a nested span. So this code writes the letters into the font's ToUnicode map and removes
+ * the spans.
  *
- * The first letters that a glyph stands for win; a span with others stays as it is. */
+ * The first letters found for a glyph win. A span with other letters remains unchanged. */
 #pragma once
 
 #include "pdf/pdf_token.h"
@@ -16,8 +16,9 @@ RectoPdfLigatures *recto_pdf_ligatures_new(void);
 void recto_pdf_ligatures_free(RectoPdfLigatures *ligatures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoPdfLigatures, recto_pdf_ligatures_free)
 
-/* TRUE when the span whose BDC has just been read (properties `dictionary`, the content going on at `position`) can go.
- * `font` is the resource name in use; a Tf inside the span is followed. `page` is where it was seen. */
+/* Returns TRUE if the span whose BDC has just been read can be removed. `dictionary` holds its properties; the
+ * content continues at `position`. `font` is the current resource name; a Tf inside the span changes it. `page` is
+ * the page that contains the span. */
 gboolean recto_pdf_ligatures_consume(RectoPdfLigatures *ligatures, const char *content, gsize length, gsize position,
                                      const RectoPdfToken *dictionary, const char *font, guint page);
 

@@ -1,3 +1,4 @@
+/* Writes link annotations and their areas (recto_pdf_add_links()). */
 #include "pdf/pdf.h"
 
 #include "pdf/pdf_uri.h"
@@ -10,7 +11,7 @@ typedef struct {
 /* All areas of one link on one page. */
 typedef struct {
     guint link;
-    GArray *areas; /* of LinkArea */
+    GArray *areas; /* array of LinkArea */
 } Areas;
 
 static void areas_free(gpointer data)

@@ -1,3 +1,4 @@
+/* Writes XMP metadata, the document information and the output intent. */
 #include "pdf/pdf.h"
 
 #include "base/escape.h"
@@ -164,7 +165,7 @@ static void put_conformance(GString *out, const RectoPdfOptions *options)
         g_string_append(out, "<pdfuaid:part>1</pdfuaid:part>\n");
 }
 
-/* PDF/A wants a description of every property that it does not know, and it does not know PDF/UA's. */
+/* PDF/A requires a description of every property outside its own list, such as PDF/UA's. */
 static void put_extension(GString *out)
 {
     static const char *const schema[][2] = {
@@ -192,8 +193,8 @@ static void put_extension(GString *out)
                          "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
 }
 
-/* PDF/X-4 (ISO 15930-7, 6.3): which it is, that nothing is trapped, and a name for the document, made from what was
- * drawn. */
+/* Writes the PDF/X-4 properties (ISO 15930-7, 6.3): the version, that nothing is trapped, and a document ID derived
+ * from the drawn content. */
 static void put_press(GString *out, const RectoPdf *pdf)
 {
     const GByteArray *drawn = pdf->drawing->bytes;

@@ -1,6 +1,8 @@
+/* Writes the outline (bookmarks) of a PDF. */
 #include "pdf/pdf.h"
 
-/* An entry's place in the tree, by indices; NONE: there is none. The outline itself is the entry behind the last. */
+/* Position of an entry in the tree, by indices; NONE means no entry. The entry after the last one represents the
+ * outline itself. */
 typedef struct {
     guint parent, previous, next, first, last, count;
 } OutlineNode;
@@ -13,7 +15,7 @@ static OutlineNode *outline_tree(const GArray *outline)
     OutlineNode *nodes = g_new(OutlineNode, n + 1);
     for (guint i = 0; i <= n; i++)
         nodes[i] = (OutlineNode){NONE, NONE, NONE, NONE, NONE, 0};
-    guint open = n; /* the entry that the next one may stand in */
+    guint open = n; /* the entry that may contain the next one */
     for (guint i = 0; i < n; i++) {
         int level = g_array_index(outline, RectoOutlineEntry, i).level;
         while (open != n && g_array_index(outline, RectoOutlineEntry, open).level >= level)

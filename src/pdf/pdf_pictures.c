@@ -1,5 +1,5 @@
-/* Pictures: Cairo drew stand-ins (page/images.h); here each becomes the real thing, once. What a file's own compression
- * gave is kept, so that a picture takes the room that it took on disk, and nothing is decoded. */
+/* Images: Cairo draws placeholders (page/images.h). This file replaces each of them by the real image, once. It
+ * retains the compression of the file, so an image has the same size as on disk, and it decodes nothing. */
 #include "pdf/pdf.h"
 
 #include "page/images.h"

@@ -1,3 +1,4 @@
+/* Sums up the bytes of a PDF by kind of content (pdf_spending.h). */
 #include "pdf/pdf_spending.h"
 
 #include "pdf/pdf_file.h"

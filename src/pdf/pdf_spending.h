@@ -1,4 +1,4 @@
-/* What the bytes of a PDF that recto_pdf_write() made are spent on; all together they are the file. */
+/* Size of a PDF from recto_pdf_write() by kind of content, in bytes; the sum of all members is the file size. */
 #pragma once
 
 #include <glib.h>

@@ -1,3 +1,4 @@
+/* Writes the structure tree of a PDF (recto_pdf_add_structure()). */
 #include "pdf/pdf.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ typedef struct {
     guint root_id;
 } Tree;
 
-/* Where a figure stands. */
+/* Position of a figure. */
 typedef struct {
     guint page;
     RectoBox box;
@@ -122,7 +123,7 @@ static void measure_figures(Tree *tree)
 typedef struct {
     GString *text;
     guint n;
-    gint page; /* of /Pg; −1: not yet known */
+    gint page; /* page for /Pg, or −1 while unknown */
 } Kids;
 
 static void add_kid_element(Kids *kids, guint id)
@@ -322,7 +323,7 @@ static void write_element(Tree *tree, const RectoElement *element, const char *n
     recto_pdf_update_end(tree->pdf->update);
 }
 
-/* Spans for marks that stand for other words. */
+/* Writes spans for marked content with replacement text. */
 static void write_spans(Tree *tree)
 {
     for (guint i = 0; i < tree->n_marks; i++) {

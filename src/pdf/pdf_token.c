@@ -1,3 +1,4 @@
+/* Splits PDF content and objects into tokens (pdf_token.h). */
 #include "pdf/pdf_token.h"
 
 enum { SPACE = 1, DELIMITER };
@@ -13,7 +14,7 @@ static int class_of(char c)
     return classes[(guchar)c];
 }
 
-/* Behind the string that starts at `at`. */
+/* Returns the position after the string that starts at `at`. */
 static gsize skip_string(const char *content, gsize length, gsize at)
 {
     guint depth = 0;

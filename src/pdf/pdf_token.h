@@ -10,8 +10,8 @@ typedef struct {
     gsize length;
 } RectoPdfToken;
 
-/* Reads the next token from *position on and moves behind it. FALSE at the end. The data of an inline image are one
- * token, "ID … EI". */
+/* Reads the next token at *position and moves *position after it. Returns FALSE at the end. The data of an inline
+ * image form one token, "ID … EI". */
 gboolean recto_pdf_next_token(const char *content, gsize length, gsize *position, RectoPdfToken *ret_token);
 
 /* Inline, so that the length of a literal is known: it is asked for every token. */

@@ -1,3 +1,4 @@
+/* Collects new and replaced PDF objects (pdf_update.h). */
 #include "pdf/pdf_update.h"
 
 #include "pdf/pdf_flate.h"

@@ -1,12 +1,12 @@
-/* What is added to Cairo's file, and what of it is replaced: PDF objects as text, by number. Text is several times
- * faster than a tree of objects, and the structure of a long report has tens of thousands of them.
+/* Additions to Cairo's file and replacements in it: PDF objects as text, by number. Text is several times faster than
+ * a tree of objects, and the structure of a long report has tens of thousands of objects.
  *
  *     guint id = recto_pdf_update_new_id(update);
  *     GString *out = recto_pdf_update_begin(update, id);
  *     g_string_append(out, "<</Type/Outlines>>");
  *     recto_pdf_update_end(update);
  *
- * A number of Cairo's file may be written too: it replaces that object. All generations are 0. */
+ * The number of an object in Cairo's file is valid too: the new object replaces it. All generations are 0. */
 #pragma once
 
 #include "base/length.h"
@@ -14,8 +14,8 @@
 
 typedef struct {
     guint id;
-    gsize start, length;               /* of its value; of a stream: its dictionary's entries */
-    gsize stream_start, stream_length; /* of the data as they are stored */
+    gsize start, length;               /* position of its value; for a stream, of its dictionary's entries */
+    gsize stream_start, stream_length; /* position of the data as stored */
     gboolean stream;
 } RectoPdfEntry;
 

@@ -1,3 +1,4 @@
+/* Percent-encodes URIs and converts host names to ASCII (pdf_uri.h). */
 #include "pdf/pdf_uri.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@ static void put_encoded(GString *out, const char *text, gsize length)
     }
 }
 
-/* Where the host of "scheme://user@host:port/path" stands; FALSE when it has none. */
+/* Finds the host in "scheme://user@host:port/path". Returns FALSE if the URI has none. */
 static gboolean find_host(const char *uri, gsize *ret_start, gsize *ret_end)
 {
     const char *authority = strstr(uri, "://");

@@ -3,6 +3,6 @@
 
 #include <glib.h>
 
-/* `uri` with everything that no URI may hold percent-encoded and a foreign host name in its ASCII form; what is encoded
- * already stays. Caller frees. */
+/* Returns `uri` with every character that a URI may not contain percent-encoded, and with the host name in its ASCII
+ * form. Existing escapes remain. Caller frees. */
 char *recto_pdf_uri(const char *uri);

@@ -1,8 +1,9 @@
+/* Writes a compact PDF with object streams and a cross-reference stream (pdf_write.h). */
 #include "pdf/pdf_write.h"
 
 #include "pdf/pdf_flate.h"
 
-/* Objects in one object stream: a reader that wants one unpacks all. */
+/* Number of objects in one object stream: a reader has to unpack all of them to get one. */
 #define OBJECTS_A_STREAM 100
 /* Bytes of a row of the cross-reference stream: kind, offset or stream, index. */
 enum { ROW_KIND = 1, ROW_PLACE = 4, ROW_INDEX = 1, ROW = ROW_KIND + ROW_PLACE + ROW_INDEX };
@@ -23,11 +24,11 @@ typedef struct {
     WrittenObject *objects; /* by number */
     guint n;
     GByteArray *out;
-    GArray *rows; /* of Row, by number */
+    GArray *rows; /* array of Row, by object number */
     guint root, info;
 } PdfWriter;
 
-/* ---- what is there ---- */
+/* ---- available objects ---- */
 
 static void collect_file(PdfWriter *writer, const RectoPdfFile *file)
 {
@@ -50,9 +51,9 @@ static void collect_update(PdfWriter *writer, const RectoPdfUpdate *update)
     }
 }
 
-/* ---- what is wanted ---- */
+/* ---- referenced objects ---- */
 
-/* Behind a string, at whose "(" it starts. */
+/* Returns the position after the string whose "(" is at `at`. */
 static const char *skip_string(const char *at, const char *end)
 {
     int depth = 0;
@@ -75,7 +76,7 @@ static void want(PdfWriter *writer, GArray *waiting, guint id)
     g_array_append_val(waiting, id);
 }
 
-/* Every "12 0 R" in a value, but for the length of a stream, which is written anew. */
+/* Marks the target of every "12 0 R" in a value, except the length of a stream, which is written again. */
 static void want_references(PdfWriter *writer, GArray *waiting, RectoPdfToken value)
 {
     static const char length[] = "/Length ";

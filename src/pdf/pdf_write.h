@@ -1,6 +1,7 @@
-/* The file as it is written: what is left of Cairo's objects and what was added, compact. Everything that is no stream
- * goes into object streams, with a cross-reference stream at the end (ISO 32000-1, 7.5.7, 7.5.8); what nothing refers
- * to is left out. The file identifier is a digest of the content, so that the same content gives the same bytes. */
+/* Writes the final file in compact form, from the remaining objects of Cairo and the added ones. All objects except
+ * streams go into object streams, with a cross-reference stream at the end (ISO 32000-1, 7.5.7, 7.5.8). Unreferenced
+ * objects are left out. The file identifier is a digest of the content, so that the same content gives the same
+ * bytes. */
 #pragma once
 
 #include "pdf/pdf_update.h"
