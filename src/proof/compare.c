@@ -1,8 +1,8 @@
 /* Compares the two sides of the proof, and finds the words that differ.
  *
- * Equal texts cost one memcmp(). Of two that differ, the words are aligned greedily: at the first difference, the
- * nearest place at which a few words in a row are equal again. That is no shortest edit script, but what is lost or
- * doubled by a fault of layout is whole lines, and for these it is exact. */
+ * Equal texts cost one memcmp(). If two texts differ, their words are aligned greedily: at the first difference, the
+ * search looks for the nearest position at which a few consecutive words are equal again. The result is not a
+ * shortest edit script. But a fault of layout loses or doubles whole lines, and for these the result is exact. */
 #include "proof/regions.h"
 
 #include <string.h>
@@ -23,7 +23,7 @@ typedef struct {
 
 typedef struct {
     const RectoNormal *normal;
-    GArray *words; /* of ProofWord */
+    GArray *words; /* array of ProofWord */
 } WordList;
 
 /* Words that differ: `from` … `to` of either side; one of them may be empty. */
@@ -66,7 +66,7 @@ static gboolean same_word(const WordList sides[2], guint i, guint k)
     return word_at(&sides[0], i)->hash == word_at(&sides[1], k)->hash;
 }
 
-/* Whether the texts go on alike from these words: for STEP words, or to the end of both. */
+/* Returns TRUE if the texts agree from these words on, for STEP words or to the end of both. */
 static gboolean in_step(const WordList sides[2], guint i, guint k)
 {
     guint n = 0, left = sides[0].words->len - i, right = sides[1].words->len - k;
@@ -184,8 +184,8 @@ static gboolean is_taken(const WordList sides[2], const GArray *differences, con
     return FALSE;
 }
 
-/* Images within HTML may share a place; one without words of the author's is then read by its file's name, which is no
- * text of the document. */
+/* Images within HTML may share a location. An image without alt text is then named by its file name, which is not
+ * part of the document's text. */
 static gboolean is_image(const WordList *side, guint from, guint to)
 {
     const char *text = side->normal->text->str;

@@ -1,7 +1,7 @@
 /* The normal form of texts that are compared. */
 #include "proof/normal.h"
 
-/* What a character is to the normal form. */
+/* Class of a character in the normal form. */
 typedef enum {
     CLASS_WORD,  /* a letter or digit, or what else keeps its place between spaces */
     CLASS_OTHER, /* kept, but spaces beside it do not count */
@@ -59,7 +59,7 @@ static Class class_of(gunichar c)
 {
     if (c < 0x80)
         return class_of_ascii((guchar)c);
-    /* Most letters of the Latin, Greek and Cyrillic scripts. */
+    /* Almost all letters of the Latin, Greek and Cyrillic scripts. */
     if (c >= 0xC0 && c < 0x2B0)
         return CLASS_WORD;
     if (is_ignored(c))

@@ -19,9 +19,9 @@
 #include "base/diagnostic.h"
 
 enum {
-    RECTO_NORMAL_PICTURE = 1, /* before the alternative text of a picture, */
-    RECTO_NORMAL_PICTURE_END, /* and after it */
-    RECTO_NORMAL_REFERENCE,   /* to a footnote */
+    RECTO_NORMAL_PICTURE = 1, /* start of the alternative text of an image */
+    RECTO_NORMAL_PICTURE_END, /* end of the alternative text of an image */
+    RECTO_NORMAL_REFERENCE,   /* reference to a footnote */
     RECTO_NORMAL_DATA,        /* a block of data: chart, figures */
     RECTO_NORMAL_MARKS = 8
 };

@@ -1,10 +1,10 @@
-/* Text over text, over pictures, under what is painted later, and off the page.
+/* Finds text over text, text over images, text under later drawing, and text outside the page.
  *
- * Every run is a band from its baseline up to the height of its capitals, as wide as it advances without the spaces at
- * its ends. Bands of lines do not touch even where the leading is tight; ascenders, descenders and accents may. Bands
- * are sorted by their tops and swept down the page: only those that share a height are compared, O(n log n) for the few
- * that do. Where two bands overlap by more than a share of the smaller type in both directions, the ink of their glyphs
- * decides. */
+ * Every run is a band from its baseline up to the height of its capitals. Its width is the advance of the run without
+ * the spaces at its ends. Bands of lines do not touch even if the line spacing is tight; ascenders, descenders and
+ * accents may. Bands are sorted by their tops and swept down the page. Only bands that share a height are compared,
+ * which takes O(n log n) for the few of them. If two bands overlap by more than a share of the smaller type in both
+ * directions, the ink of their glyphs decides. */
 #include "proof/regions.h"
 
 #include <string.h>
@@ -22,7 +22,7 @@
 #define MIN_OVERPRINT_SIZE RECTO_PT(2)
 /* Ink that a round letter or a slanted one has beyond its advance is allowed at the page's edge. */
 #define EDGE RECTO_PT(1)
-/* Reports for one page; the rest of a page that is wrong as a whole says nothing new. */
+/* Maximum number of reports per page; if a whole page is wrong, further reports add nothing. */
 #define MOST_REPORTS 5
 
 typedef enum { BAND_TEXT, BAND_GROUND, BAND_PICTURE } BandKind;
@@ -30,14 +30,14 @@ typedef enum { BAND_TEXT, BAND_GROUND, BAND_PICTURE } BandKind;
 typedef struct {
     RectoBox box;
     const RectoItem *item;
-    guint index; /* on the page: what comes later is painted over it */
+    guint index; /* drawing order on the page: later items are painted over earlier ones */
     BandKind kind;
 } Band;
 
 typedef struct {
     RectoDiagnostics *diagnostics;
     const RectoPage *page;
-    GArray *bands; /* of Band */
+    GArray *bands; /* array of Band */
     guint reports;
 } Sheet;
 
@@ -177,7 +177,7 @@ static void compare_texts(Sheet *sheet, const Band *a, const Band *b)
     report(sheet, RECTO_CODE_OVERPRINT, place_of(over, under), "overprints", words, other);
 }
 
-/* Text under what is painted later, and text of the document on a picture of it. */
+/* Finds text under later drawing, and text of the document on an image of it. */
 static void compare_ground(Sheet *sheet, const Band *text, const Band *ground)
 {
     gboolean later = ground->index > text->index;
@@ -203,7 +203,7 @@ static void compare(Sheet *sheet, const Band *a, const Band *b)
         compare_ground(sheet, b, a);
 }
 
-/* Bands that begin above the one at hand and end below its top wait in `open`. */
+/* `open` holds the bands that begin above the current one and end below its top. */
 static void sweep(Sheet *sheet, GArray *open)
 {
     g_array_set_size(open, 0);
@@ -224,7 +224,7 @@ static void sweep(Sheet *sheet, GArray *open)
     }
 }
 
-/* Decoration may bleed over the edge; it is no text of the document. */
+/* Decoration may bleed over the edge; it is not text of the document. */
 static void check_edges(Sheet *sheet)
 {
     for (guint i = 0; i < sheet->bands->len && sheet->reports < MOST_REPORTS; i++) {

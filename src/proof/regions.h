@@ -10,7 +10,7 @@ typedef enum { RECTO_REGION_BODY, RECTO_REGION_NOTE, RECTO_REGION_CAPTION } Rect
 typedef struct RectoRegion RectoRegion;
 struct RectoRegion {
     RectoRegionKind kind;
-    RectoSpan span; /* of the note, the caption, or the picture whose title is the caption */
+    RectoSpan span; /* location of the note, of the caption, or of the image whose title is the caption */
     RectoNormal written, shown;
     gboolean found;    /* the structure has an element for it */
     gboolean optional; /* the title of a picture, which is printed only below a figure */
@@ -25,7 +25,7 @@ typedef struct {
 
 struct RectoProof {
     const RectoDocument *document;
-    const RectoPages *pages; /* NULL before the check, */
+    const RectoPages *pages; /* NULL before the check */
     RectoDiagnostics *diagnostics;
     GPtrArray *regions;   /* of RectoRegion*; the body first */
     GHashTable *by_span;  /* const RectoSpan* → RectoRegion*: notes and captions */

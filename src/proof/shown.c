@@ -68,10 +68,10 @@ typedef struct {
 typedef struct {
     RectoProof *proof;
     Slots slots;
-    GArray *frames;     /* of ReadingFrame */
-    const char *actual; /* that the runs at hand share, or NULL; */
-    RectoNormal drawn;  /* their text, */
-    RectoSpan span;     /* and where they begin */
+    GArray *frames;     /* array of ReadingFrame */
+    const char *actual; /* replacement text of the current runs, or NULL */
+    RectoNormal drawn;  /* text of the current runs */
+    RectoSpan span;     /* location of the current runs' start */
 } ShownReader;
 
 static gboolean is_inline(RectoRole role)

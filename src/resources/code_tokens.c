@@ -65,7 +65,8 @@ static gboolean is_terminal(const char *language, const char *text)
     return shell && text[0] == '$' && text[1] == ' ';
 }
 
-/* Every line is an answer but those with a prompt, and what they go on with behind a backslash. */
+/* Returns tokens for a transcript. Every line is output, except lines with a prompt and their continuation lines
+ * after a backslash. */
 static GArray *terminal_tokens(const char *text, gsize length)
 {
     GArray *tokens = g_array_new(FALSE, FALSE, sizeof(RectoToken));

@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct RectoResources {
-    RectoArena *arena;           /* of charts and panels */
+    RectoArena *arena;           /* memory of charts and panels */
     RectoImages *images;         /* borrowed */
     GHashTable *charts, *panels; /* const RectoNode* → RectoChart*, RectoPanel* of the arena */
     GHashTable *tokens;          /* const RectoNode* → GArray of RectoToken */

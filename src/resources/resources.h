@@ -1,10 +1,10 @@
-/* The resources of a document: everything from outside it that layout needs, found and read before layout begins.
- * Layout itself does no I/O: it looks up here, by node, as often as it likes.
+/* The resources of a document: all external data that layout needs, found and read before layout begins. Layout
+ * itself performs no I/O. It looks resources up by node, any number of times.
  *
- *     RectoResources *resources = recto_resources_gather(&request);   // once a document
+ *     RectoResources *resources = recto_resources_gather(&request);   // once per document
  *     const RectoChart *chart = recto_resources_chart(resources, node);
  *
- * What can't be had is reported while it is gathered, at its line, and is NULL afterwards. */
+ * Gathering reports unavailable resources at their line; later lookups return NULL for them. */
 #pragma once
 
 #include "chart/chart.h"
@@ -21,8 +21,8 @@ typedef struct {
     const RectoStrings *strings;
     RectoDiagnostics *diagnostics;
     RectoImages *images;   /* that it adds to: pictures of the document, of the cover, logos */
-    const char *folder;    /* of the document, absolute; files that it names are looked for there, */
-    const char *root;      /* and never above here; NULL: none are read */
+    const char *folder;    /* absolute path of the document's directory; files that it names are relative to it */
+    const char *root;      /* root directory, outside of which no file is read; NULL: no files are read */
     const char *name_root; /* names of attached files are relative to this */
 } RectoResourcesRequest;
 
@@ -33,7 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoResources, recto_resources_free)
 /* Whether a code block's info string says chart, or figures. */
 gboolean recto_node_is_chart(const RectoNode *node);
 
-/* The chart or the panel of big numbers of a code block, borrowed. NULL: it is none, or its data can't be used. */
+/* Returns the chart or the panel of big numbers of a code block, borrowed. Returns NULL if the block is neither, or
+ * if its data cannot be used. */
 const RectoChart *recto_resources_chart(const RectoResources *resources, const RectoNode *node);
 const RectoPanel *recto_resources_panel(const RectoResources *resources, const RectoNode *node);
 
