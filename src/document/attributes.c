@@ -244,6 +244,9 @@ static void apply_to_image(RectoNode *image)
     const char *width = recto_node_attribute(image, "width");
     image->image.decorative |= recto_node_has_class(image, "decorative");
     image->image.decorative |= g_strcmp0(recto_node_attribute(image, "role"), "presentation") == 0;
+    const char *height = recto_node_attribute(image, "height");
+    if (!width && height && !g_str_has_suffix(height, "%"))
+        image->image.height = pixels_of(height);
     if (!width)
         return;
     if (g_str_has_suffix(width, "%"))

@@ -96,6 +96,10 @@ static void dump_image(GString *out, const RectoNode *node)
 {
     if (node->image.width)
         g_string_append_printf(out, " width %d", node->image.width);
+    if (node->image.height)
+        g_string_append_printf(out, " height %d", node->image.height);
+    if (node->image.max_width)
+        g_string_append_printf(out, " at most %d", node->image.max_width);
     if (node->image.percent)
         g_string_append_printf(out, " width %d%%", node->image.percent);
     if (node->image.decorative)

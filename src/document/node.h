@@ -119,6 +119,8 @@ struct RectoNode {
         struct {
             int width;           /* wanted by the author, in px; 0: none */
             int percent;         /* of the measure; 0: none */
+            int height;          /* requested height in px, where no width is; 0: none */
+            int max_width;       /* in px; 0: none */
             gboolean decorative; /* {.decorative}, or role=presentation */
         } image;
         struct {

@@ -153,7 +153,12 @@ static RectoLength wanted_width(const RectoPlacedImage *picture, RectoLength mea
     const RectoNode *node = picture->node;
     if (node->image.percent > 0)
         return (RectoLength)((gint64)measure * MIN(node->image.percent, 100) / 100);
-    return node->image.width > 0 ? at_dpi((guint)node->image.width, WEB_DPI) : 0;
+    if (node->image.width > 0)
+        return at_dpi((guint)node->image.width, WEB_DPI);
+    const RectoImageInfo *info = picture->image ? &picture->image->info : NULL;
+    if (info && node->image.height > 0 && info->height > 0)
+        return at_dpi((guint)((guint64)node->image.height * info->width / info->height), WEB_DPI);
+    return info && node->image.max_width > 0 ? at_dpi(MIN(info->width, (guint)node->image.max_width), WEB_DPI) : 0;
 }
 
 static void report_coarse(const RectoPlacedImage *picture)
@@ -212,7 +217,8 @@ gboolean recto_placed_image_is_wide(const RectoPlacedImage *picture)
 {
     const RectoNode *node = picture->node;
     const RectoImageInfo *info = picture->image ? &picture->image->info : NULL;
-    gboolean free = !node->image.width && (!node->image.percent || node->image.percent >= 100);
+    gboolean free = !node->image.width && !node->image.height && !node->image.max_width &&
+                    (!node->image.percent || node->image.percent >= 100);
     return info && free && info->width > info->height && (int)info->width >= picture->state->scope->style->image_wide;
 }
 

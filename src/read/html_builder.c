@@ -295,7 +295,10 @@ static guint start_container(Start *start)
         node->row.head = start->builder->in_head;
     else if (node->kind == RECTO_NODE_TABLE)
         start->builder->in_head = FALSE;
-    return open_container(start, node);
+    guint number = open_container(start, node);
+    if (node->kind == RECTO_NODE_FIGURE)
+        recto_html_open(start->builder, start->builder->open->len - 1)->percent = recto_html_percent(start->attributes);
+    return number;
 }
 
 static guint start_division(Start *start)

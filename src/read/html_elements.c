@@ -153,7 +153,10 @@ int recto_html_percent(const char *const *attributes)
 {
     int pixels = 0, percent = 0;
     read_width(property(attributes, "width"), &pixels, &percent);
-    return percent;
+    if (percent)
+        return percent;
+    read_width(property(attributes, "max-width"), &pixels, &percent);
+    return percent < 100 ? percent : 0;
 }
 
 static gboolean has_class(const char *const *attributes, const char *const *names)
@@ -217,6 +220,18 @@ void recto_html_read_cell(RectoNode *node, const char *name, const char *const *
         node->cell.align = read_align(property(attributes, "text-align"));
 }
 
+/* Where there is no width: the height, and the most that the width may be. */
+static void read_limits(RectoNode *image, const char *const *attributes)
+{
+    int percent = 0, unused = 0;
+    if (image->image.width || image->image.percent)
+        return;
+    read_width(given(attributes, "height"), &image->image.height, &unused);
+    read_width(property(attributes, "height"), &image->image.height, &unused);
+    read_width(property(attributes, "max-width"), &image->image.max_width, &percent);
+    image->image.percent = percent < 100 ? percent : 0;
+}
+
 void recto_html_read_image(RectoArena *arena, RectoNode *node, const char *const *attributes)
 {
     const char *source = given(attributes, "src"), *alt = recto_html_attribute(attributes, "alt");
@@ -227,6 +242,7 @@ void recto_html_read_image(RectoArena *arena, RectoNode *node, const char *const
     node->title = title ? recto_arena_strndup(arena, title, -1) : NULL;
     read_width(given(attributes, "width"), &node->image.width, &node->image.percent);
     read_width(property(attributes, "width"), &node->image.width, &node->image.percent);
+    read_limits(node, attributes);
     node->image.decorative =
         (alt && !*alt) ||
         (role && (g_ascii_strcasecmp(role, "presentation") == 0 || g_ascii_strcasecmp(role, "none") == 0));

@@ -1,5 +1,6 @@
 #include "read/read.h"
 
+#include "read/author_names.h"
 #include "read/clean.h"
 #include "read/encoding.h"
 #include "read/foreign.h"
@@ -128,6 +129,7 @@ static RectoSourceText *read_notation(RectoDocument *document, SourceReading *re
     const RectoReadOptions *options = reading->options;
     RectoSourceText *source = recto_source_text_new(text, length);
     g_autofree char *path = *reading->name == '<' ? NULL : g_canonicalize_filename(reading->name, NULL);
+    recto_author_names_resolve(document, options->website, path);
     const RectoTemplateContext templates = {
         .website = options->website,
         .path = path,

@@ -35,12 +35,46 @@ void recto_missing_free(RectoMissing *missing)
     g_free(missing);
 }
 
+/* Characters that belong to no script, by their block; NULL: to none of these. */
+static const char *name_of_block(gunichar c)
+{
+    static const struct {
+        gunichar first, last;
+        const char *name;
+    } blocks[] = {
+        {0x2000, 0x206F, "punctuation"},
+        {0x2190, 0x21FF, "arrows"},
+        {0x2200, 0x22FF, "mathematical signs"},
+        {0x2300, 0x23FF, "technical signs"},
+        {0x2500, 0x25FF, "box drawings and shapes"},
+        {0x2600, 0x27BF, "symbols"},
+        {0x27C0, 0x2AFF, "mathematical signs"},
+        {0x2B00, 0x2BFF, "symbols"},
+        {0x3000, 0x303F, "East Asian punctuation"},
+        {0xFE10, 0xFE6F, "East Asian punctuation"},
+        {0xFF00, 0xFFEF, "full-width characters"},
+        {0xFFF0, 0xFFFF, "special characters"},
+        {0x1D400, 0x1D7FF, "mathematical letters"},
+        {0x1F000, 0x1FAFF, "symbols"},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(blocks); i++)
+        if (c >= blocks[i].first && c <= blocks[i].last)
+            return blocks[i].name;
+    return NULL;
+}
+
 /* Chinese and Japanese mix three scripts, and a face that has one has all. */
 static const char *name_of(gunichar c, GUnicodeScript around)
 {
     GUnicodeScript script = g_unichar_get_script(c);
-    if (script == G_UNICODE_SCRIPT_COMMON || script == G_UNICODE_SCRIPT_INHERITED)
+    gboolean common = script == G_UNICODE_SCRIPT_COMMON || script == G_UNICODE_SCRIPT_INHERITED;
+    const char *block = common ? name_of_block(c) : NULL;
+    if (common)
         script = around;
+    gboolean western = script == G_UNICODE_SCRIPT_LATIN || script == G_UNICODE_SCRIPT_GREEK ||
+                       script == G_UNICODE_SCRIPT_CYRILLIC || script == G_UNICODE_SCRIPT_COMMON;
+    if (block && western)
+        return block;
     switch (script) {
     case G_UNICODE_SCRIPT_HAN:
     case G_UNICODE_SCRIPT_HIRAGANA:

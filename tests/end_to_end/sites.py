@@ -252,6 +252,19 @@ def includes_are_filled_with_their_parameters():
     assert '1 template tag' in messages, messages
 
 
+def authors_are_looked_up_in_the_sites_file():
+    def authors(files, name, key):
+        files = dict(files)
+        files[name] = '---\ntitle: A\nauthors: [%s, Ada Wick]\n---\n\nWords.\n' % key
+        return re.findall(r'author "([^"]*)"', read(files, name)[0])
+    everybody = 'bean:\n  name: Rosa Bean\n  url: https://plots.example\n'
+    assert authors({'_config.yml': 'title: P\n', '_data/authors.yml': everybody}, '_posts/2024-01-02-a.md', 'bean') == ['Rosa Bean', 'Ada Wick']
+    assert authors({'docusaurus.config.js': '', 'blog/authors.yml': everybody}, 'blog/a.md', 'bean') == ['Rosa Bean', 'Ada Wick']
+    assert authors({'hugo.toml': '', 'data/authors/bean.toml': 'name = "Rosa Bean"\n'}, 'content/a.md', 'bean') == ['Rosa Bean', 'Ada Wick']
+    assert authors({'hugo.toml': ''}, 'content/a.md', 'bean') == ['bean', 'Ada Wick']
+    assert authors({'hugo.toml': '', 'x/authors.toml': ''}, 'content/a.md', '"../x/authors"') == ['../x/authors', 'Ada Wick']
+
+
 # ---- again from the source inside ----
 
 def verified_with_its_site():
