@@ -125,7 +125,8 @@ static gboolean is_host(const char *address)
 
 static gboolean is_mailbox(const char *address)
 {
-    return g_regex_match_simple("^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$", address, 0, 0);
+    return strchr(address, '@') &&
+           g_regex_match_simple("^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$", address, 0, 0);
 }
 
 char *recto_address_complete(const char *address)

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Bytes of a text in which columns are counted. */
+#define MAX_COUNTED 4000
+
 /* ---- before HTML is read ---- */
 
 static gboolean is_in_shortcode(const RectoNode *node)
@@ -69,7 +72,9 @@ static gsize kramdown_length(const char *at)
 static RectoSpan span_in(const RectoNode *node, const char *at)
 {
     RectoSpan span = node->span;
-    span.column += span.column ? (guint32)g_utf8_strlen(node->text, at - node->text) : 0;
+    /* Columns of a very long text are not counted each time. */
+    if (span.column && at - node->text < MAX_COUNTED)
+        span.column += (guint32)g_utf8_strlen(node->text, at - node->text);
     return span;
 }
 

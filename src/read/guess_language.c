@@ -15,6 +15,8 @@
 /* Letters that a character of Han, Kana or Hangul is worth. */
 #define IDEOGRAPH_WEIGHT 3
 #define MAX_WORD         40
+/* Bytes of Markdown that are looked at. */
+#define MAX_TEXT 65536
 
 static const struct {
     const char *tag, *words;
@@ -236,6 +238,8 @@ RectoLanguageGuess recto_language_guess(const char *markdown, gsize length)
     RectoLanguageGuess guess = {0};
     LanguageLetters letters = {0};
     LanguageWords words = {0};
+    if (length > MAX_TEXT)
+        length = (gsize)(g_utf8_find_prev_char(markdown, markdown + MAX_TEXT) - markdown);
     g_autoptr(GString) prose = prose_of(markdown, length);
     count_letters(prose->str, &letters);
     guess.lang = lang_of_script(&letters);

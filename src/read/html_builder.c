@@ -1,5 +1,6 @@
 #include "read/html_builder.h"
 
+#include "read/cached_regex.h"
 #include "read/html_parts.h"
 
 #include <string.h>
@@ -534,7 +535,7 @@ static gboolean is_hidden(const char *const *attributes)
     const char *style = recto_html_attribute(attributes, "style");
     if (recto_html_attribute(attributes, "hidden"))
         return TRUE;
-    return style && g_regex_match_simple("(^|;)\\s*display\\s*:\\s*none", style, G_REGEX_CASELESS, 0);
+    return style && recto_regex_matches("(^|;)\\s*display\\s*:\\s*none", style, G_REGEX_CASELESS);
 }
 
 static gboolean is_void(const char *name)

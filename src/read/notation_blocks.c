@@ -1,6 +1,8 @@
 /* Rewrites blocks of Markdown beyond GFM. */
 #include "read/notation_blocks.h"
 
+#include "read/cached_regex.h"
+
 #include "read/notation_inlines.h"
 #include "read/template_meanings.h"
 
@@ -9,6 +11,8 @@
 #define MAX_CONTAINERS 16
 /* Lines that a container's, an import's or a table's end is looked for. */
 #define MAX_AHEAD 4000
+/* Lines that may be looked at in all for such ends, for each line of the text. */
+#define AHEAD_SHARE 20
 
 /* What the lines that follow are in. */
 typedef struct {
@@ -26,6 +30,7 @@ typedef struct {
     OpenContainer open[MAX_CONTAINERS];
     guint n_open;
     GHashTable *abbreviations; /* word → expansion, owned; or NULL */
+    gsize ahead;               /* lines that may be looked at still for ends of blocks */
     gboolean changed;
 } Blocks;
 
@@ -37,6 +42,15 @@ static const char *line_at(const Blocks *blocks, guint i)
 static guint32 number_at(const Blocks *blocks, guint i)
 {
     return g_array_index(blocks->source->lines, guint32, MIN(i, blocks->source->lines->len - 1));
+}
+
+/* TRUE when line `i` may be looked at for the end of what begins on this one. */
+static gboolean may_look_ahead(Blocks *blocks, guint i)
+{
+    if (i >= blocks->lines->len || i >= blocks->at + MAX_AHEAD || !blocks->ahead)
+        return FALSE;
+    blocks->ahead--;
+    return TRUE;
 }
 
 static RectoSpan span_at(const Blocks *blocks, guint i)
@@ -146,10 +160,10 @@ static guint colons_of(const char *line)
     return n >= 3 ? n : 0;
 }
 
-static gboolean closes_later(const Blocks *blocks, guint colons)
+static gboolean closes_later(Blocks *blocks, guint colons)
 {
     guint depth = 0;
-    for (guint i = blocks->at + 1; i < MIN(blocks->lines->len, blocks->at + MAX_AHEAD); i++) {
+    for (guint i = blocks->at + 1; may_look_ahead(blocks, i); i++) {
         const char *line = line_at(blocks, i);
         guint n = colons_of(line);
         gboolean close = n && is_blank(line + indent_of(line) + n);
@@ -174,7 +188,7 @@ static gboolean open_container(Blocks *blocks, const char *line, guint colons)
         emit_heading(blocks, mark, words);
     /* MyST's options of a directive. */
     while (line_at(blocks, blocks->at + 1) &&
-           g_regex_match_simple("^\\s*:[a-z-]+:( |$)", line_at(blocks, blocks->at + 1), 0, 0))
+           recto_regex_matches("^\\s*:[a-z-]+:( |$)", line_at(blocks, blocks->at + 1), 0))
         blocks->at++;
     return TRUE;
 }
@@ -203,7 +217,7 @@ static gboolean admonition_line(Blocks *blocks, const char *line)
     if (!strchr("!?=", *at))
         return FALSE;
     gboolean tab = g_str_has_prefix(at, "=== \"");
-    if (!tab && !g_regex_match_simple("^(!!!|\\?\\?\\?\\+?) +[A-Za-z]", at, 0, 0))
+    if (!tab && !recto_regex_matches("^(!!!|\\?\\?\\?\\+?) +[A-Za-z]", at, 0))
         return FALSE;
     const char *next = line_at(blocks, blocks->at + 1);
     next = is_blank(next) ? line_at(blocks, blocks->at + 2) : next;
@@ -254,7 +268,7 @@ static gboolean program_line(Blocks *blocks, const char *line)
     static const char export[] = "^export\\s+(default\\b|const\\s+\\w+|let\\s+\\w+|var\\s+\\w+|function\\b|\\{|\\*)";
     gboolean imports = g_str_has_prefix(line, "import "), exports = g_str_has_prefix(line, "export ");
     if ((!imports && !exports) || !(follows_blank(blocks) || blocks->context->mdx) ||
-        !g_regex_match_simple(imports ? import : export, line, 0, 0))
+        !recto_regex_matches(imports ? import : export, line, 0))
         return FALSE;
     /* An import of several lines ends with its file, an export with a blank line. */
     gboolean ended = imports ? strchr(line, '\'') || strchr(line, '"') : FALSE;
@@ -287,8 +301,8 @@ static void drop_placeholder(Blocks *blocks)
     while (start > 0 && text->str[start - 1] != '\n')
         start--;
     g_autofree char *last = g_strndup(text->str + start, end - start);
-    if (!g_regex_match_simple("^\\s*([*+-]|\\d+\\.)\\s+\\S.{0,40}$|^\\s*(table of )?contents:?\\s*$", last,
-                              G_REGEX_CASELESS, 0))
+    if (!recto_regex_matches("^\\s*([*+-]|\\d+\\.)\\s+\\S.{0,40}$|^\\s*(table of )?contents:?\\s*$", last,
+                             G_REGEX_CASELESS))
         return;
     g_string_truncate(text, start);
     if (text->len + 1 < end)
@@ -313,20 +327,20 @@ static gboolean contents_line(Blocks *blocks, const char *line)
 static gboolean contents_list(Blocks *blocks, const char *line)
 {
     if (!strstr(line, "<!--") ||
-        !g_regex_match_simple("^\\s*<!--\\s*(toc|table of contents|begin toc|start doctoc)\\b[^>]*-->\\s*$", line,
-                              G_REGEX_CASELESS, 0))
+        !recto_regex_matches("^\\s*<!--\\s*(toc|table of contents|begin toc|start doctoc)\\b[^>]*-->\\s*$", line,
+                             G_REGEX_CASELESS))
         return FALSE;
-    for (guint i = blocks->at + 1; i < MIN(blocks->lines->len, blocks->at + MAX_AHEAD); i++) {
+    for (guint i = blocks->at + 1; may_look_ahead(blocks, i); i++) {
         const char *next = line_at(blocks, i);
-        if (g_regex_match_simple("^\\s*<!--\\s*(/toc|tocstop|end ?toc|end doctoc)\\b[^>]*-->\\s*$", next,
-                                 G_REGEX_CASELESS, 0)) {
+        if (recto_regex_matches("^\\s*<!--\\s*(/toc|tocstop|end ?toc|end doctoc)\\b[^>]*-->\\s*$", next,
+                                G_REGEX_CASELESS)) {
             recto_diagnose(blocks->context->diagnostics, RECTO_CODE_TOC_MARK, span_at(blocks, blocks->at),
                            "the list after %.40s is left out", line);
             blocks->at = i;
             emit(blocks, "");
             return TRUE;
         }
-        if (!is_blank(next) && !g_regex_match_simple("^\\s*([*+-]|\\d+\\.|#+ )\\s*", next, 0, 0) && *next != '*')
+        if (!is_blank(next) && !recto_regex_matches("^\\s*([*+-]|\\d+\\.|#+ )\\s*", next, 0) && *next != '*')
             return FALSE;
     }
     return FALSE;
@@ -341,10 +355,9 @@ static gboolean attribute_line(Blocks *blocks, const char *line)
     const char *at = line + strspn(line, " \t");
     if (at[0] != '{' || at[1] != ':')
         return FALSE;
-    if (g_regex_match_simple("^\\s*\\{::(options|nomarkdown|comment|/)?[^}]*\\}\\s*$|^\\s*\\{:/[a-z]*\\}\\s*$", line, 0,
-                             0))
+    if (recto_regex_matches("^\\s*\\{::(options|nomarkdown|comment|/)?[^}]*\\}\\s*$|^\\s*\\{:/[a-z]*\\}\\s*$", line, 0))
         return TRUE;
-    if (!g_regex_match_simple("^\\s*\\{:\\s*([.#][\\w-]+|[\\w-]+=(\"[^\"]*\"|'[^']*'|\\S+)|\\s)+\\}\\s*$", line, 0, 0))
+    if (!recto_regex_matches("^\\s*\\{:\\s*([.#][\\w-]+|[\\w-]+=(\"[^\"]*\"|'[^']*'|\\S+)|\\s)+\\}\\s*$", line, 0))
         return FALSE;
     /* Before a block, where Pandoc has none. */
     gboolean leads = follows_blank(blocks) && !is_blank(line_at(blocks, blocks->at + 1));
@@ -360,14 +373,14 @@ static gboolean attribute_line(Blocks *blocks, const char *line)
 static gboolean is_definition(const char *line)
 {
     return line && line[indent_of(line)] == ':' && indent_of(line) <= 3 &&
-           g_regex_match_simple("^ {0,3}:[ \t]+\\S", line, 0, 0);
+           recto_regex_matches("^ {0,3}:[ \t]+\\S", line, 0);
 }
 
 /* A line that a term can be: a paragraph's. */
 static gboolean is_term(const char *line)
 {
     return line && !is_blank(line) && indent_of(line) <= 3 &&
-           !g_regex_match_simple("^ {0,3}([#>|:<`~=]|[-*+] |\\d+[.)] |\\[\\^)", line, 0, 0) && !strstr(line, "|");
+           !recto_regex_matches("^ {0,3}([#>|:<`~=]|[-*+] |\\d+[.)] |\\[\\^)", line, 0) && !strstr(line, "|");
 }
 
 static void emit_definition(Blocks *blocks)
@@ -443,23 +456,26 @@ static gboolean abbreviation(Blocks *blocks, const char *line)
 /* Without them, up to the end tag, so that the parser sees one block. */
 static gboolean html_block(Blocks *blocks, const char *line)
 {
-    static const char *const names[] = {"table", "style", "script"};
+    static const struct {
+        const char *name, *close;
+    } names[] = {{"table", "</table>"}, {"style", "</style>"}, {"script", "</script>"}};
     if (line[strspn(line, " \t")] != '<')
         return FALSE;
     for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
-        g_autofree char *open = g_strdup_printf("^\\s*<%s[\\s>]", names[k]),
-                        *close = g_strdup_printf("</%s>", names[k]);
-        if (!g_regex_match_simple(open, line, G_REGEX_CASELESS, 0) || strstr(line, close))
+        const char *close = names[k].close, *name = line + strspn(line, " \t") + 1;
+        gsize length = strlen(names[k].name);
+        if (g_ascii_strncasecmp(name, names[k].name, length) != 0 || !strchr(" \t>", name[length]) ||
+            strstr(line, close))
             continue;
         guint end = blocks->at + 1, n_cells = 0;
         gboolean blank = FALSE;
-        while (end < MIN(blocks->lines->len, blocks->at + MAX_AHEAD) && !strstr(line_at(blocks, end), close)) {
+        while (may_look_ahead(blocks, end) && !strstr(line_at(blocks, end), close)) {
             const char *row = line_at(blocks, end++);
             blank |= is_blank(row);
             n_cells += strstr(row, "<td") || strstr(row, "<th");
         }
         /* A table of one cell frames something else. */
-        if (!blank || (k == 0 && n_cells < 2) || end >= MIN(blocks->lines->len, blocks->at + MAX_AHEAD))
+        if (!blank || (k == 0 && n_cells < 2) || !may_look_ahead(blocks, end))
             return FALSE;
         for (; blocks->at < end; blocks->at++) {
             const char *own = line_at(blocks, blocks->at), *next = line_at(blocks, blocks->at + 1);
@@ -484,18 +500,17 @@ static gboolean repaired_line(Blocks *blocks, const char *line)
     if (!length || (line[length - 1] != '\\' && !g_str_has_prefix(line, "##")))
         return FALSE;
     /* Netlify CMS leaves backslashes for line ends. */
-    if (g_regex_match_simple("^\\s*\\\\\\s*$", line, 0, 0)) {
+    if (recto_regex_matches("^\\s*\\\\\\s*$", line, 0)) {
         emit_own(blocks, "");
         return TRUE;
     }
-    if (!is_blank(line_at(blocks, blocks->at + 1)) &&
-        g_regex_match_simple("^ {0,3}#{1,6} .*[^\\\\]\\\\$", line, 0, 0)) {
+    if (!is_blank(line_at(blocks, blocks->at + 1)) && recto_regex_matches("^ {0,3}#{1,6} .*[^\\\\]\\\\$", line, 0)) {
         g_autofree char *heading = g_strndup(line, length - 1);
         emit_own(blocks, heading);
         return TRUE;
     }
     gsize hashes = strspn(line, "#");
-    if (hashes > 1 && hashes < 7 && g_ascii_isupper(line[hashes]) && g_regex_match_simple("^#{2,6}[A-Z]", line, 0, 0) &&
+    if (hashes > 1 && hashes < 7 && g_ascii_isupper(line[hashes]) && recto_regex_matches("^#{2,6}[A-Z]", line, 0) &&
         follows_blank(blocks)) {
         gsize marks = strspn(line, "#");
         g_autofree char *heading = g_strdup_printf("%.*s %s", (int)marks, line, line + marks);
@@ -567,15 +582,40 @@ static gboolean read_line(Blocks *blocks, const char *line)
     return FALSE;
 }
 
-/* Something that a block of these kinds needs is somewhere in the text. */
+static gboolean begins_with(const char *at, const char *end, const char *prefix)
+{
+    gsize length = strlen(prefix);
+    return (gsize)(end - at) >= length && memcmp(at, prefix, length) == 0;
+}
+
+/* A line that begins like one of these blocks. */
+static gboolean may_begin_block(const char *at, const char *end)
+{
+    static const char *const signs[] = {":::",    "!!!",  "???", "===",  "import ", "export ", "[",
+                                        "${",     "{:",   ": ",  "*[",   "<table",  "<style",  "<script",
+                                        "<TABLE", "<!--", "\\",  "```{", "{{toc",   NULL};
+    if (*at == '#')
+        return end[-1] == '\\' || begins_with(at, end, "##");
+    if (!strchr(":!?=ie[${*<\\`", *at))
+        return FALSE;
+    for (guint i = 0; signs[i]; i++)
+        if (begins_with(at, end, signs[i]))
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean may_have_blocks(const RectoSourceText *source)
 {
-    static const char *const signs[] = {":::",     "!!!",  "???",  "=== \"", "import ", "export ",          "toc",
-                                        "TOC",     "{:",   "\n: ", "\n:  ",  "*[",      "<table",           "<style",
-                                        "<script", "\\\n", "\n##", "```{",   "\\toc",   "Table of Contents"};
-    for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
-        if (memmem(source->text->str, source->text->len, signs[i], strlen(signs[i])))
+    const char *at = source->text->str, *end = at + source->text->len;
+    while (at < end) {
+        const char *newline = memchr(at, '\n', (gsize)(end - at));
+        const char *stop = newline ? newline : end;
+        while (at < stop && strchr(" \t>", *at))
+            at++;
+        if (at < stop && may_begin_block(at, stop))
             return TRUE;
+        at = stop + 1;
+    }
     return FALSE;
 }
 
@@ -599,6 +639,7 @@ RectoSourceText *recto_notation_blocks(const RectoSourceText *source, const Rect
     g_autoptr(RectoSourceText) out = recto_source_text_new_empty();
     Blocks blocks = {.context = context, .source = source, .lines = lines, .out = out};
     char mark = 0;
+    blocks.ahead = (gsize)lines->len * AHEAD_SHARE + MAX_AHEAD;
     for (; blocks.at < lines->len; blocks.at++) {
         const char *line = line_at(&blocks, blocks.at);
         close_outdented(&blocks, line);

@@ -1,6 +1,8 @@
 /* Rewrites marks in lines of Markdown beyond GFM. */
 #include "read/notation_inlines.h"
 
+#include "read/cached_regex.h"
+
 #include "base/escape.h"
 #include "read/formula.h"
 
@@ -185,7 +187,7 @@ static gsize address_length(const char *target, gsize length)
 
 static gboolean is_file_or_url(const char *address)
 {
-    return strstr(address, "://") || g_regex_match_simple("\\.[A-Za-z][A-Za-z0-9]{1,4}([?#].*)?$", address, 0, 0);
+    return strstr(address, "://") || recto_regex_matches("\\.[A-Za-z][A-Za-z0-9]{1,4}([?#].*)?$", address, 0);
 }
 
 /* The size in `a.png =120x80`. */
@@ -237,7 +239,7 @@ static gboolean span_attributes(MarkScan *inlines)
     if (!close)
         return FALSE;
     g_autofree char *inner = g_strndup(inlines->at + 2, (gsize)(close - inlines->at - 2));
-    if (!g_regex_match_simple("^\\s*([.#][\\w-]+|[\\w-]+=(\"[^\"]*\"|'[^']*'|\\S+)|\\s)+$", inner, 0, 0))
+    if (!recto_regex_matches("^\\s*([.#][\\w-]+|[\\w-]+=(\"[^\"]*\"|'[^']*'|\\S+)|\\s)+$", inner, 0))
         return FALSE;
     inlines->at = close + 1;
     if (!strchr(inner, '=') && !strchr(inner, '#'))
@@ -282,10 +284,12 @@ static void write_literal(MarkScan *inlines, const char *text, gsize length)
 static RectoSpan span_here(const MarkScan *inlines)
 {
     const char *line = inlines->at;
-    while (line > inlines->start && line[-1] != '\n')
+    while (line > inlines->start && line[-1] != '\n' && inlines->at - line < 4 * MAX_MARK)
         line--;
+    /* Columns further on are not counted. */
+    gboolean known = inlines->at - line < 4 * MAX_MARK;
     return (RectoSpan){inlines->context->file, inlines->context->first_line + number_of(inlines) + 1,
-                       (guint32)g_utf8_strlen(line, inlines->at - line) + 1, 0};
+                       known ? (guint32)g_utf8_strlen(line, inlines->at - line) + 1 : 1, 0};
 }
 
 static gboolean formula(MarkScan *inlines)

@@ -9,6 +9,8 @@
 #define MAX_TEMPLATE_DEPTH 12
 #define MAX_SPAN           4000
 #define MAX_TAG            4000
+/* Bytes of a line in which columns are counted. */
+#define MAX_COLUMN 4000
 /* Braces that turn out to begin no tag; after so many nothing is read any more. */
 #define MAX_VAIN   2000
 #define MIN_BUDGET (1u << 20)
@@ -37,9 +39,11 @@ static guint32 line_of(const Scanner *scanner)
 static RectoSpan span_here(const Scanner *scanner)
 {
     const char *line = scanner->at;
-    while (line > scanner->start && line[-1] != '\n')
+    while (line > scanner->start && line[-1] != '\n' && scanner->at - line < MAX_COLUMN)
         line--;
-    guint32 column = scanner->depth ? 1 : (guint32)g_utf8_strlen(line, scanner->at - line) + 1;
+    /* Columns further on are not counted. */
+    gboolean known = !scanner->depth && scanner->at - line < MAX_COLUMN;
+    guint32 column = known ? (guint32)g_utf8_strlen(line, scanner->at - line) + 1 : 1;
     return (RectoSpan){scanner->context->file, scanner->context->first_line + line_of(scanner) + 1, column, 0};
 }
 
