@@ -175,7 +175,7 @@ static RectoFragment *set_words(const RectoPlacedImage *picture, RectoLength mea
 {
     const RectoStyle *style = picture->state->scope->style;
     return recto_layout_text(picture->state->layout, picture->state->scope->style, picture->words, &style->caption,
-                             MAX(measure - 2 * style->image_padding, style->caption.size),
+                             MAX(measure, style->caption.size),
                              (RectoOrigin){slot, RECTO_ARTIFACT_LAYOUT, picture->node->span}, ret_lines);
 }
 
@@ -187,8 +187,7 @@ static void fit_words(RectoPlacedImage *picture, RectoLength measure, RectoLengt
     picture->width = wanted ? CLAMP(wanted, measure / 4, measure) : measure;
     recto_fragment_free(set_words(picture, picture->width, RECTO_SLOT_NONE, &n));
     RectoLength height = (RectoLength)n * style->caption.leading + 2 * style->image_padding;
-    picture->height =
-        MIN(MAX(height, LEAST_LINES * style->page_unit), MAX(most_height, LEAST_LINES * style->page_unit));
+    picture->height = MIN(height, MAX(most_height, LEAST_LINES * style->page_unit));
     if (picture->decorative)
         picture->height = 0;
 }
@@ -249,15 +248,17 @@ void recto_placed_image_tag(RectoPlacedImage *picture, RectoElement *parent, gbo
     picture->slot = recto_element_slot(picture->state->layout->pages->structure, element);
 }
 
+/* The alternative text of an image that cannot be had, between two hairlines. */
 static void draw_words(const RectoPlacedImage *picture, RectoFragment *fragment, RectoLength x, RectoLength y)
 {
     const RectoStyle *style = picture->state->scope->style;
-    RectoLength padding = style->image_padding;
+    RectoOrigin origin = {RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, picture->node->span};
+    RectoLength rule = style->image_missing_rule;
     g_autoptr(RectoFragment) words = set_words(picture, picture->width, picture->slot, NULL);
-    recto_fragment_add_rect(fragment, x, y, picture->width, picture->height, style->colour_tint,
-                            (RectoOrigin){RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, picture->node->span});
-    recto_fragment_add_fragment(fragment, words, x + padding,
-                                y + padding + style->caption.leading - RECTO_BASELINE_RISE / 2);
+    recto_fragment_add_rect(fragment, x, y, picture->width, rule, style->colour_rule, origin);
+    recto_fragment_add_rect(fragment, x, y + picture->height - rule, picture->width, rule, style->colour_rule, origin);
+    recto_fragment_add_fragment(fragment, words, x,
+                                y + style->image_padding + style->caption.leading - RECTO_BASELINE_RISE / 2);
 }
 
 void recto_placed_image_draw(const RectoPlacedImage *picture, RectoFragment *fragment, RectoLength x, RectoLength y)
