@@ -1,3 +1,4 @@
+/* Converts a _brand.yml file into a layer of style keys (brand.h). */
 #include "style/brand.h"
 
 #include "base/files.h"
@@ -14,7 +15,7 @@ typedef struct {
     RectoDiagnostics *diagnostics;
     const RectoYamlNode *brand;
     gboolean own_faces;
-    char *faces;              /* of faces.index, a line each */
+    char *faces;              /* faces.index, one face per line */
     GPtrArray *told;          /* of char*, borrowed: families that were replaced */
     GPtrArray *keys, *values; /* of RectoYamlNode* */
 } Brand;
@@ -52,7 +53,8 @@ static const RectoYamlNode *colours(const Brand *brand)
     return recto_yaml_get(brand->brand, "color");
 }
 
-/* "#RRGGBB" from a value that may name a colour of the palette or another of the theme; NULL when it is none. */
+/* Returns "#RRGGBB" for a value that may name a colour of the palette or another colour of the theme. Returns NULL if
+ * it is not a colour. */
 static char *find_colour(Brand *brand, const RectoYamlNode *node)
 {
     const RectoYamlNode *palette = recto_yaml_get(colours(brand), "palette");
@@ -277,8 +279,9 @@ static gboolean apply_logo(Brand *brand, const RectoYamlNode *size, const char *
     return logo && apply_logo_file(brand, logo, key);
 }
 
-/* The cover takes the largest, the foot line the smallest (brand.yml, "Logo"). What is given for dark grounds alone is
- * taken too; the words of the one for light grounds, which comes last, count more. */
+/* Applies the logos: the cover gets the largest, the footer the smallest (brand.yml, "Logo"). A logo that exists only
+ * for dark backgrounds is applied too. The logo for light backgrounds is applied last, so its alt text takes
+ * precedence. */
 static void apply_logos(Brand *brand)
 {
     static const char *const sizes[] = {"large", "medium", "small"};

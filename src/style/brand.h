@@ -11,7 +11,7 @@
 /* Whether a file is named as a brand file is. */
 gboolean recto_brand_is_file(const char *path);
 
-/* The layer; a map in the arena, NULL when `brand` is no map. Faces that are not bundled are replaced by the bundled
- * one nearest in kind, with a warning, unless `own_faces` (a font_path) may have them. */
+/* Returns the layer: a map in the arena, or NULL if `brand` is not a map. Fonts that are not bundled are replaced by
+ * the most similar bundled one, with a warning, unless `own_faces` is set (a font_path may provide them). */
 const RectoYamlNode *recto_brand_layer(const RectoYamlNode *brand, gboolean own_faces, RectoArena *arena,
                                        RectoDiagnostics *diagnostics);

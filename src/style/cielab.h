@@ -12,5 +12,5 @@ RectoLab recto_lab(RectoColour colour);
 /* As seen by an eye that turns linear red, green and blue into others by the matrix (rows first). */
 RectoLab recto_lab_seen(RectoColour colour, const double matrix[9]);
 
-/* What no screen shows is cut off at the channel's end. */
+/* Converts to sRGB. Channels outside the range of sRGB are clipped. */
 RectoColour recto_lab_colour(RectoLab lab);

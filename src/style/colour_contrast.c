@@ -1,3 +1,4 @@
+/* Contrast of colours (WCAG 2.1), conversion to CIELAB and back, and mixing and darkening. */
 #include "style/style.h"
 
 #include "style/cielab.h"

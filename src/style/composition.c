@@ -1,3 +1,4 @@
+/* Chooses the document class from the length and headings of a document (composition.h). */
 #include "style/composition.h"
 
 #include "style/keys.h"
@@ -57,7 +58,7 @@ gboolean recto_composition_opens(const RectoStyle *style, const RectoStyleReques
            (guint64)count_short(style, request) * 1000 < MAX(least, 1);
 }
 
-/* What other programs mean by the word is none of ours. */
+/* Front matter of other programs may use this key with another meaning; unknown values are ignored. */
 const RectoYamlNode *recto_composition_layer(const RectoYamlNode *front, RectoArena *arena)
 {
     const RectoYamlNode *value = recto_yaml_get(front, "composition");
@@ -76,7 +77,7 @@ const RectoYamlNode *recto_composition_layer(const RectoYamlNode *front, RectoAr
     return map;
 }
 
-/* ---- to be read ---- */
+/* ---- text for users ---- */
 
 static char *grouped(guint number)
 {

@@ -1,4 +1,5 @@
-/* How a document is composed, by its length and headings: the rules are the keys composition.*, in words of the body.
+/* Chooses the document class by the length and headings of the document. The rules are the keys composition.*; they
+ * count words of the body.
  *
  *     words < composition.sheet-below      sheet     one page without cover
  *     words < composition.leaflet-below    leaflet   cover, text, back page, on a larger grid
@@ -6,7 +7,7 @@
  *     else                                 report    contents of its own; chapters open where there are at least
  *                                                    composition.report-chapters of them and most are long
  *
- * `composition` forces one; front matter may say it at its top level too. */
+ * The key `composition` forces a class; front matter may also set it at its top level. */
 #pragma once
 
 #include "base/arena.h"

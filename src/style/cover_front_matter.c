@@ -1,3 +1,4 @@
+/* Converts the front matter's `cover:` into a layer of style keys (cover_front_matter.h). */
 #include "style/cover_front_matter.h"
 
 #include "style/value.h"
@@ -59,7 +60,7 @@ static void apply(Layer *layer, const char *key, const RectoYamlNode *node)
         set(layer, key, recto_yaml_text(node), node->span);
 }
 
-/* "30% 60%": across and down. One word of it that is no percentage is the loader's to report. */
+/* Parses "30% 60%": the horizontal and the vertical focus. If only one is a percentage, the loader reports it. */
 static void apply_focus(Layer *layer, const RectoYamlNode *node)
 {
     g_auto(GStrv) parts = g_strsplit_set(recto_yaml_text(node), " ,", -1);
@@ -145,7 +146,7 @@ const RectoYamlNode *recto_cover_layer(const RectoYamlNode *front, const char *k
     return finish(&layer, cover->span);
 }
 
-/* ---- what a post has ---- */
+/* ---- cover image of a blog post ---- */
 
 /* A text, the first of a list, or what a map calls its file. */
 static const RectoYamlNode *picture_of(const RectoYamlNode *node)

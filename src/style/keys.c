@@ -1,3 +1,4 @@
+/* Table of the style keys from style.def, and lookup by name. */
 #include "style/keys.h"
 
 #include "base/spelling.h"

@@ -1,10 +1,12 @@
+/* Measures the distance of chart colours, and adjusts a colour until it differs from the others. */
 #include "style/palette.h"
 
 #include "style/cielab.h"
 
 #include <math.h>
 
-/* Least distances: of lightness in grey, in colour, and of data that matter from those beside them. */
+/* Minimum distances in CIELAB: in lightness (for greyscale), in colour, and between emphasised data and their
+ * context. */
 #define GREY_APART    6.0
 #define COLOUR_APART  12.0
 #define CONTEXT_APART 20.0

@@ -1,3 +1,4 @@
+/* Looks up the texts that recto prints itself, by language (strings.h). */
 #include "style/strings.h"
 
 #include "base/files.h"
@@ -13,7 +14,7 @@ struct RectoStrings {
     guint n_yamls;
 };
 
-/* What a tag's map is found in. */
+/* Context for finding the map of a language tag. */
 typedef struct {
     const char *text;
     gsize length;
@@ -158,8 +159,8 @@ char *recto_strings_form(const RectoStrings *strings, const char *key, const cha
     return g_string_free(out, FALSE);
 }
 
-/* The name of a month, as it stands after a day or alone. A list for months that stand alone counts only when it does
- * not come from a remoter language than the other. */
+/* Returns the name of a month in the form after a day, or in the form for a month alone. The list for months alone is
+ * used only if its language is at least as close as that of the other list. */
 static const char *month_name(const RectoStrings *strings, int month, gboolean alone)
 {
     guint map = 0, alone_map = 0;

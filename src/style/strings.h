@@ -1,8 +1,8 @@
-/* Words that recto itself prints (Contents, Page, month names, labels of the back page) in the document's language:
- * data/strings.yaml, one map a language, English where a language lacks one.
+/* Texts that recto itself prints (Contents, Page, month names, labels of the back page) in the document's language.
+ * data/strings.yaml has one map per language; English fills the gaps.
  *
- * A tag is looked up from its whole to its first subtag: pt-BR, then pt, then en; each word comes from the first that
- * has it. Only the maps of those tags are read. */
+ * The lookup of a tag goes from the whole tag to its first subtag: pt-BR, then pt, then en. Each text comes from the
+ * first of these languages that has it. Only the maps of those tags are read. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -25,10 +25,10 @@ char *recto_strings_form(const RectoStrings *strings, const char *key, const cha
 /* A day as the language writes it ("15 January 2025"); month or day 0: left out. Caller frees. */
 char *recto_strings_date(const RectoStrings *strings, int year, int month, int day);
 
-/* The name of a month that stands alone, 1 … 12. Caller frees. */
+/* Returns the name of a month without a day, 1 … 12. Caller frees. */
 char *recto_strings_month(const RectoStrings *strings, int month);
 
-/* A number with `decimals` digits behind the mark, grouped, as the language writes it ("1,683", "33,3"), with a true
- * minus; and as a percentage. Caller frees. */
+/* Formats a number with `decimals` digits after the decimal mark, grouped as usual in the language ("1,683", "33,3"),
+ * with a true minus sign. The other function formats a percentage. Caller frees. */
 char *recto_strings_number(const RectoStrings *strings, double number, int decimals);
 char *recto_strings_percent(const RectoStrings *strings, double number, int decimals);

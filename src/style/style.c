@@ -1,3 +1,4 @@
+/* Resolves a style from its layers: base style, style files, brand file, front matter and options (style.h). */
 #include "style/style.h"
 
 #include "base/files.h"
@@ -19,12 +20,12 @@
 /* Unknown keys for which the nearest spelling is looked up: comparing with every key takes its time. */
 #define MAX_NEAREST 50
 
-/* colour.* keys that are made from others when those are of a later layer: who gives an accent or a field need not give
- * what stands beside it. */
+/* colour.* keys that are derived if their source colours come from a later layer: a style that sets the accent or the
+ * cover panel need not set the colours used with it. */
 typedef enum { DERIVED_LINK, DERIVED_FIELD_TEXT, DERIVED_FIELD_SOFT, DERIVED_FIELD_YEAR, DERIVED_MAX } DerivedId;
 static const char *const derived_names[DERIVED_MAX] = {"link", "field-text", "field-soft", "field-year"};
 
-/* What a style is resolved from: its layers in order, and for every key the value that won. */
+/* State of resolving a style: its layers in order, and the winning value of every key. */
 typedef struct {
     const RectoStyleRequest *request;
     RectoDiagnostics *diagnostics;
@@ -38,13 +39,13 @@ typedef struct {
     guint *strengths;             /* by key index: number of the layer that the value is from */
     guint layer, n_taken;
     guint n_unknown; /* keys */
-    gboolean failed; /* a value was none: what it leaves behind is no mistake of its own */
-    /* by DerivedId: colours made from others that count more than what is given for them */
+    gboolean failed; /* a value was invalid, so consequences of it are not reported as further errors */
+    /* indexed by DerivedId: derived colours that take precedence over the given ones */
     struct {
         gboolean made;
         RectoColour colour;
     } derived[DERIVED_MAX];
-    int pattern_share; /* of the cover's, per mille, made faint enough for the text on it; −1: as it is given */
+    int pattern_share; /* share of the cover pattern, in thousandths, reduced for legible text; −1: as given */
 } Resolver;
 
 #define WHITE_COLOUR ((RectoColour){FALSE, 255, 255, 255})
@@ -54,10 +55,10 @@ typedef struct {
 #define SOFT_SHARE    780
 #define YEAR_SHARE    250
 
-/* What recto_style_free() must free besides. */
+/* Allocations that recto_style_free() must free in addition. */
 typedef struct {
     GPtrArray *yamls, *files, *contents;
-    RectoArena *arena; /* of layers made of brand files and the front matter's cover; or NULL */
+    RectoArena *arena; /* memory of layers made from brand files and the front matter's cover, or NULL */
 } Owner;
 
 static const char *const config_keys[] = {"style",        "lang",     "site_root", "font_path",
@@ -193,7 +194,7 @@ static const RectoYamlNode *brand_layer(Resolver *resolver, const RectoYamlNode 
     return recto_brand_layer(brand, own_faces, arena_of(resolver), resolver->diagnostics);
 }
 
-/* So do the front matter's `composition:` and `cover:`. */
+/* The front matter's `composition:` and `cover:` are layers too. */
 static void add_front_layers(Resolver *resolver)
 {
     const RectoYamlNode *front = resolver->request->front;
@@ -525,7 +526,7 @@ static void store_key(Resolver *resolver, guint index)
     if (store(resolver, key, value->value))
         return;
     resolver->failed = TRUE;
-    /* A colour that is named and wrong is told once, where it is given. */
+    /* An invalid colour that is referenced by name is reported once, where it is defined. */
     g_autofree char *named = g_strconcat("colour.", value->value, NULL);
     if (key->type == RECTO_KEY_COLOUR && !g_str_has_prefix(key->name, "colour.") && recto_key_find(named) >= 0)
         return;
@@ -571,7 +572,7 @@ static void decide_groups(Resolver *resolver, Groups *groups)
     style->composition_span = said ? said->span : RECTO_NO_SPAN;
 }
 
-/* Which picture, and who says so, and the figure. */
+/* Finds the cover image and the cover chart, and the layer that sets them. */
 static void find_cover_picture(Resolver *resolver)
 {
     RectoStyle *style = resolver->style;
@@ -630,7 +631,8 @@ static void derive(Resolver *resolver, DerivedId id, RectoColour colour)
     resolver->derived[id].colour = colour;
 }
 
-/* Who gives an accent but no link colour gets one from it: as much darker as small text needs, also on the tint. */
+/* If a style sets the accent but no link colour, derives the link colour: the accent, darkened to the contrast of
+ * small text, also on the tint. */
 static void derive_link(Resolver *resolver)
 {
     RectoColour accent, tint;
@@ -652,8 +654,8 @@ static RectoColour text_on_field(RectoColour given, RectoColour ink, RectoColour
     return tried[best];
 }
 
-/* What text on the field is read on: the field, or the pattern on it, which is nearer to the text's colour. A pattern
- * that counts less than the field is made fainter, as text needs. */
+/* Returns the background for text on the cover panel: the panel colour, or the colour of its pattern, which is closer
+ * to the text colour. A pattern with less precedence than the panel is made fainter if the text needs it. */
 static RectoColour resolve_pattern(Resolver *resolver, RectoColour field, RectoColour text)
 {
     RectoStyle *style = resolver->style;
@@ -669,7 +671,8 @@ static RectoColour resolve_pattern(Resolver *resolver, RectoColour field, RectoC
     return recto_colour_mix(field, text, share);
 }
 
-/* And who gives a field gets what can be read on it; lesser text and decoration lie between the two. */
+/* If the style sets the cover panel colour, derives readable text colours; secondary text and decoration get colours
+ * between the two. */
 static void derive_field(Resolver *resolver)
 {
     RectoColour field, text, ink;

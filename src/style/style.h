@@ -70,23 +70,23 @@ typedef enum {
     RECTO_PATTERN_WAVES
 } RectoPattern;
 typedef enum { RECTO_CONTENTS_NONE, RECTO_CONTENTS_COVER, RECTO_CONTENTS_PAGE } RectoContentsPlace;
-/* What stands before a text: its first paragraph, the description, the former if it is fit, or neither. */
+/* Source of the lead text. AUTO: the first paragraph if it is suitable as a lead, else the description. */
 typedef enum { RECTO_LEAD_AUTO, RECTO_LEAD_PARAGRAPH, RECTO_LEAD_DESCRIPTION, RECTO_LEAD_NONE } RectoLeadFrom;
 typedef enum { RECTO_NOTES_FOOT, RECTO_NOTES_END, RECTO_NOTES_MARGIN } RectoNotesPlace;
 typedef enum { RECTO_LINK_PAGES_PRINT, RECTO_LINK_PAGES_YES, RECTO_LINK_PAGES_NO } RectoLinkPages;
 typedef enum { RECTO_ADDRESSES_MARGIN, RECTO_ADDRESSES_END, RECTO_ADDRESSES_NONE } RectoAddresses;
 
-/* The resolved style: one field a row of style.def. Immutable; strings live as long as it does. */
+/* The resolved style: one field per row of style.def. Immutable; the style owns its strings. */
 typedef struct {
-    char *name; /* of the brand, e.g. "kata" */
+    char *name; /* name of the style, e.g. "kata" */
     RectoComposition composition;
     RectoPaperSize paper;
-    RectoLength page_width, page_height; /* of the paper */
-    RectoSpan cover_picture_span;        /* where cover.picture is said */
+    RectoLength page_width, page_height; /* size of the paper */
+    RectoSpan cover_picture_span;        /* location of cover.picture */
     RectoSpan composition_span;          /* where composition is */
     gboolean chapter_opens;              /* chapters begin a page: chapter.opens, decided */
     RectoSpan logo_span, logo_on_dark_span, logo_small_span;
-    RectoSpan cover_figure_span; /* and cover.figure */
+    RectoSpan cover_figure_span; /* location of cover.figure */
 #define TEXT(field, key, ...)                RectoTextStyle field;
 #define POSITION(field, key, ...)            RectoPosition field;
 #define LENGTH(field, key, ...)              RectoLength field;
@@ -99,8 +99,8 @@ typedef struct {
 #define INKS(field, key, ...)                RectoCmyk field;
 #define CHOICE(field, key, type, names, ...) type field;
 #include "style/style.def"
-    /* Made of the colours above: the accent as dark as large figures on paper need (3:1); where it can't be told from
-     * the cover's field, what is; and what data beside it are drawn with there. */
+    /* Colours derived from those above: the accent, dark enough for large text on paper (3:1); a replacement for it
+     * if it is not distinguishable from the cover panel; and the colour of context data drawn with the replacement. */
     RectoColour accent_figures, accent_on_field, context_on_field;
     gpointer owner;
 } RectoStyle;
@@ -114,9 +114,9 @@ typedef struct {
     const char *config_dir;      /* where one named in recto.yaml is; NULL: document_dir */
     const char *root;            /* the project's: style files that an input names must be below it; NULL: anywhere */
     guint n_words, n_headings, n_top_headings;
-    const guint *chapter_words; /* of each chapter, n_chapters of them; borrowed */
+    const guint *chapter_words; /* words of each chapter, n_chapters elements; borrowed */
     guint n_chapters;
-    /* or NULL: told of every key and the value that won, in the order of style.def */
+    /* optional callback; called once per key with its final value, in the order of style.def */
     void (*tell)(const char *key, const RectoYamlNode *value, gpointer data);
     gpointer data;
 } RectoStyleRequest;
@@ -139,7 +139,7 @@ GBytes *recto_style_file(const RectoStyle *style, guint index);
 /* WCAG 2.1 contrast ratio of two colours, × 100. */
 int recto_contrast(RectoColour one, RectoColour other);
 
-/* So much of `other` (per mille) in `one`: what a pattern is drawn with on its ground. */
+/* Mixes `other` into `one`; `share` is in thousandths. Used for a pattern on its background. */
 RectoColour recto_colour_mix(RectoColour one, RectoColour other, int share);
 
 /* The colour, darker in steps of 1 of CIELAB's lightness, hue and chroma kept, until its contrast on `ground` is at

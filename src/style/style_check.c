@@ -1,3 +1,4 @@
+/* Checks a resolved style for unreadable colours and impossible lengths (style_check.h). */
 #include "style/style_check.h"
 
 #include "style/keys.h"
@@ -5,11 +6,11 @@
 
 #include <string.h>
 
-/* WCAG 2.1, 1.4.11, × 100: what is seen but not read. Less is enough where all that
- * matters is that it is seen at all: squares and bars on the field. */
+/* Minimum contrast × 100 of shapes (WCAG 2.1, 1.4.11). The lower one applies to shapes that only need to be visible:
+ * squares and bars on the cover panel. */
 #define SHAPE_CONTRAST 300
 #define FAINT_CONTRAST 200
-/* Per mille of the field's text colour in what is faint on it. */
+/* Share of the cover panel's text colour in faint elements on it, in thousandths. */
 #define FAINT_SHARE 450
 
 static const RectoColour white = {FALSE, 255, 255, 255};
@@ -29,7 +30,7 @@ typedef struct {
     RectoColour *colour;
     RectoCmyk *inks;
     guint strength;
-    gboolean moved; /* it made way for one that counts more */
+    gboolean moved; /* the colour was moved for one that takes precedence */
 } ChartColour;
 
 static guint strength_of(const RectoStyleCheck *check, const char *key)
@@ -49,8 +50,8 @@ static void report_near(const RectoStyleCheck *check, const ChartColour *part, c
                    how, would);
 }
 
-/* The colours that a part must be told from: of those before it, which are settled, and of those behind it that count
- * as much, since what is offered must do among them too. */
+/* Collects the colours from which a part must differ: those of the parts before it, which are final, and those of
+ * later parts with the same precedence, because the result must fit these too. */
 static guint others_of(const ChartColour *parts, guint own, RectoColour *ret_others)
 {
     guint n = 0;
@@ -60,7 +61,7 @@ static guint others_of(const ChartColour *parts, guint own, RectoColour *ret_oth
     return n;
 }
 
-/* Puts a part beside those that count as much or more. */
+/* Chooses a colour for a part that differs from the parts of the same or higher precedence. */
 static void resolve_part(const RectoStyleCheck *check, ChartColour *parts, guint own)
 {
     ChartColour *part = &parts[own];
@@ -111,7 +112,7 @@ void recto_style_resolve_palette(const RectoStyleCheck *check)
     guint n = 0;
     if (check->failed)
         return;
-    /* What counts most first, and of one style the first part. */
+    /* The order is by precedence, and for parts of one style by position. */
     for (guint i = 0; i < N_PARTS; i++) {
         guint at = n++;
         for (; at > 0 && settled[at - 1].strength < parts[i].strength; at--)
@@ -148,7 +149,8 @@ static int passing_share(const RectoStyle *style, RectoColour colour, int least)
     return MAX(share, 0);
 }
 
-/* What stands on a field with a pattern is read on all of its colours; that with most of the text's is the nearest. */
+/* Reports text on a panel with a pattern. The text must be readable on all colours of the pattern; the one with the
+ * most of the text colour has the lowest contrast. */
 static void report_pattern(const RectoStyleCheck *check, const char *key, RectoColour colour, int least)
 {
     const RectoStyle *style = check->style;
@@ -163,7 +165,7 @@ static void report_pattern(const RectoStyleCheck *check, const char *key, RectoC
                    ratio % 100, least / 100, least % 100 / 10, passing_share(style, colour, least) / 10);
 }
 
-/* Where the text of an element of the cover begins; FALSE: it is none. */
+/* Finds the top of the text of a cover element. Returns FALSE if `key` is not an element of the cover. */
 static gboolean find_on_cover(const RectoStyle *style, const char *key, RectoLength *ret_y)
 {
     const struct {
@@ -243,8 +245,8 @@ void recto_style_resolve_text(const RectoStyleCheck *check)
 #include "style/style.def"
 }
 
-/* WCAG 2.1, 1.4.3. What stands on the cover's field has the field as ground; where there is none, the cover takes
- * other colours for what is meant for it. The year is decoration. */
+/* Checks contrast (WCAG 2.1, 1.4.3). Text on the cover panel has the panel as its background. Without a panel, the
+ * cover uses other colours for such text. The year is decoration and has no limit. */
 static void check_contrast(const RectoStyleCheck *check, const char *key, const RectoTextStyle *element)
 {
     const RectoStyle *style = check->style;
@@ -266,7 +268,7 @@ static void check_contrast(const RectoStyleCheck *check, const char *key, const 
     report_contrast(check, name, element->colour, ground, least_contrast(element));
 }
 
-/* Over a picture all text stands on the field. */
+/* Over an image all text is placed on the cover panel. */
 static void check_cover_picture(const RectoStyleCheck *check)
 {
     const RectoStyle *style = check->style;

@@ -1,5 +1,5 @@
-/* What a resolved style is checked for: colours that can't be read or told apart, and measures that no page can have.
- * For style.c only. */
+/* Checks a resolved style for colours that are unreadable or indistinguishable, and for lengths that no page can
+ * have. Private to style.c. */
 #pragma once
 
 #include "style/style.h"
@@ -9,16 +9,17 @@ typedef struct {
     RectoStyle *style;
     const RectoYamlNode **values; /* by key index: what won */
     const guint *strengths;       /* by key index: number of the layer that it is from */
-    gboolean failed;              /* a value was none: what it leaves behind is no mistake of its own */
+    gboolean failed;              /* a value was invalid, so consequences of it are not reported as further errors */
 } RectoStyleCheck;
 
-/* Colours of charts that a style does not give itself make way for those that it does: it gives an accent, and what
- * base says of the other parts is made lighter or darker until all are told apart. Those of one style that are too near
- * each other are warnings. */
+/* Resolves conflicts between chart colours. Colours from a weaker style yield to those that the style sets: if the
+ * style sets an accent, the other colours of the base style become lighter or darker until all are distinguishable.
+ * Colours of the same style that are too similar cause warnings. */
 void recto_style_resolve_palette(const RectoStyleCheck *check);
 
-/* Text for which a weaker style gives a colour that can't be read with those of a stronger one: on the cover's field it
- * takes the field's text colours, in the accent's colour it is made darker. And what is made of the accent. */
+/* Resolves conflicts between text colours of a weaker style and background colours of a stronger one. Text on the
+ * cover panel takes the panel's text colours, and text in the accent colour is darkened. Also derives the colours
+ * based on the accent. */
 void recto_style_resolve_text(const RectoStyleCheck *check);
 
 /* Measures that no page can have are errors, and replaced; contrasts that are too low, warnings. */

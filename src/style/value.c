@@ -1,9 +1,10 @@
+/* Parses lengths, colours and numbers of style values (value.h). */
 #include "style/value.h"
 
 #include <math.h>
 #include <string.h>
 
-/* A number and the unit behind it; FALSE when there is no number. */
+/* Splits a text into a number and the unit after it. Returns FALSE if there is no number. */
 static gboolean split_number(const char *text, double *ret_number, const char **ret_unit)
 {
     char *end = NULL;

@@ -1,4 +1,5 @@
-/* Values of style keys: text → length, colour, number. Each gives FALSE when the text is no such value. */
+/* Parses the values of style keys: text → length, colour, number. Each function returns FALSE if the text is not such
+ * a value. */
 #pragma once
 
 #include "style/style.h"
