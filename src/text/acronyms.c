@@ -23,7 +23,8 @@ static gboolean has_small_capitals(const RectoText *text, guint stretch)
                                   "c2sc");
 }
 
-/* The next acronym of a stretch: two capitals or more that stand alone, but for a plural s ("VMs") or a mark. */
+/* Finds the next acronym in a range: at least two capitals that form a word, optionally followed by a plural s
+ * ("VMs") or a punctuation mark. */
 static gboolean next_acronym(const char *string, guint32 from, guint32 to, Range *ret)
 {
     const char *end = string + to, *p = string + from;

@@ -1,3 +1,4 @@
+/* Breaks a row of boxes, glue and penalties into lines of minimum total cost (breaker.h). */
 #include "text/breaker.h"
 
 #include "text/line_cost.h"
@@ -10,7 +11,7 @@
  * time and memory grow with the text and not with its square. */
 #define LOOSENESS_MAX 16
 
-/* A way to reach a point: the cheapest among those whose future is the same. */
+/* The cheapest sequence of breaks to a point, among those with the same state for the rest. */
 typedef struct {
     gint64 cost;
     guint32 point, previous, line;
@@ -22,7 +23,7 @@ typedef struct {
     guint32 point, first, n;
 } LineGroup;
 
-/* Best cost and predecessor for each state at the point at hand. */
+/* Best cost and predecessor for each state at the current point. */
 typedef struct {
     gint64 cost;
     guint32 previous;
@@ -84,8 +85,8 @@ static void offer(LineSearch *search, const BreakNode *node, guint32 number, con
         *slot = (StateSlot){cost, number};
 }
 
-/* Whether another state is at least as good whatever follows: as few hyphens behind it, and cheaper by more than the
- * fitness can ever matter. */
+/* Returns TRUE if another state is at least as good for any continuation: it has no more consecutive hyphens, and it
+ * is cheaper by more than the maximum effect of the fitness class. */
 static gboolean is_dominated(const LineSearch *search, const StateSlot *row, guint fitness, guint ladder)
 {
     const StateSlot *slot = &row[fitness * search->n_ladders + ladder];
@@ -187,8 +188,8 @@ static gboolean visit(LineSearch *search, guint32 number)
     return search->active->len > 0;
 }
 
-/* The end of the best way: the cheapest, or, with looseness, the cheapest of those with the number of lines nearest to
- * what is asked. */
+/* Returns the end of the best solution: the cheapest one or, with looseness, the cheapest one with a number of lines
+ * nearest to the requested one. */
 static guint32 choose(const LineSearch *search)
 {
     const LineGroup *group = &g_array_index(search->active, LineGroup, 0);

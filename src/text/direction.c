@@ -1,3 +1,4 @@
+/* Determines the main direction of a text from the scripts of its letters and its language. */
 #include "text/text.h"
 
 #include <pango/pango.h>

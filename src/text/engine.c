@@ -1,3 +1,4 @@
+/* Creates, reports and frees the text engine (engine.h). */
 #include "text/engine.h"
 
 RectoTextEngine *recto_text_engine_new(RectoFonts *fonts, RectoDiagnostics *diagnostics)

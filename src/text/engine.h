@@ -1,4 +1,4 @@
-/* What the files of text/ share: the engine, shaped segments, the text and its segments. Not for other folders. */
+/* Private declarations shared by text/*.c: the engine, shaped segments, the text and its segments. */
 #pragma once
 
 #include "base/arena.h"
@@ -6,7 +6,7 @@
 #include "text/missing.h"
 #include "text/text.h"
 
-/* A cluster of shaped text, in text order; its glyphs stand side by side. Never without a glyph, unless the whole has
+/* A cluster of shaped text, in text order, with adjacent glyphs. It has at least one glyph, unless the whole text has
  * none. */
 typedef struct {
     guint16 n_bytes, n_glyphs;
@@ -61,7 +61,8 @@ typedef enum {
     RECTO_SEGMENT_FORCED /* line separator */
 } RectoSegmentKind;
 
-/* Whether a segment is boxes: private ones are told what they are by their run's `actual`, as PDF/A-3a wants. */
+/* Whether a segment consists of boxes for missing glyphs. Private-use characters get their meaning from the run's
+ * `actual`, as PDF/A-3a requires. */
 typedef enum { RECTO_MISSING_NOT, RECTO_MISSING_PUBLIC, RECTO_MISSING_PRIVATE } RectoMissingKind;
 
 /* Characters between two places where something changes: face, stretch, direction, a break opportunity. */
@@ -83,7 +84,7 @@ struct RectoText {
     const char *lang; /* interned */
     GString *string;
     GArray *stretches; /* RectoTextSpan */
-    GArray *soft;      /* guint32: bytes before which a soft hyphen stood */
+    GArray *soft;      /* guint32: offsets of the bytes that followed a soft hyphen */
     /* made by recto_text_prepare() */
     GList *items;
     GArray *segments; /* RectoSegment */
@@ -122,7 +123,7 @@ const RectoShaped *recto_shape(RectoTextEngine *engine, const char *utf8, gsize 
 const RectoShaped *recto_shape_boxes(RectoTextEngine *engine, const char *utf8, gsize length, RectoLength size,
                                      gboolean rtl);
 
-/* What a thing that stands in the text has in place of glyphs: its width. */
+/* Returns an object in the text in shaped form: it has a width, but no glyphs. */
 const RectoShaped *recto_shape_object(RectoTextEngine *engine, gsize length, const RectoCharStyle *style, gboolean rtl);
 guint recto_shaped_hash(gconstpointer key);
 gboolean recto_shaped_equal(gconstpointer one, gconstpointer other);

@@ -1,3 +1,4 @@
+/* Cost of line breaks in headings: a break should not follow an article, preposition or similar word. */
 #include "text/heading_breaks.h"
 
 #include <string.h>
@@ -5,7 +6,7 @@
 #define SENSE_NEUTRAL 2000
 #define SENSE_BAD     15000
 
-/* Words that lean on what follows, sorted. */
+/* Words that belong to the word after them, sorted. */
 static const char *const leaning[] = {
     "a",    "als", "am",  "an",  "and", "as",   "at",   "auf",     "aus",  "bei", "by",   "con", "da",  "das",  "de",
     "del",  "dem", "den", "der", "des", "di",   "die",  "du",      "e",    "ein", "eine", "el",  "en",  "et",   "for",

@@ -1,3 +1,4 @@
+/* Loads hyphenation patterns and finds the breaks of a word (hyphenate.h). */
 #include "text/hyphenate.h"
 
 #include "base/files.h"
@@ -16,7 +17,7 @@
 typedef struct {
     RectoPatterns *dict;
     gboolean installed; /* not bundled */
-    char *checksum;     /* SHA-256 of a bundled file, as hyphen.yaml has it */
+    char *checksum;     /* SHA-256 of a bundled file, from hyphen.yaml */
     GHashTable *words;  /* word → Breaks* */
 } Patterns;
 
@@ -225,8 +226,8 @@ static gboolean is_listed(RectoHyphens *hyphens, const char *key, const char *ta
     return FALSE;
 }
 
-/* Installed patterns make what is written depend on the machine, so that is said; languages that know no hyphenation
- * lack nothing. */
+/* Reports the use of installed patterns, because the output then depends on the machine, and missing patterns.
+ * Languages without hyphenation need no patterns. */
 static void report(RectoHyphens *hyphens, const Patterns *patterns, const char *tag)
 {
     g_autofree char *primary = g_strndup(tag, strcspn(tag, "-"));

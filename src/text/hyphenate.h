@@ -1,7 +1,7 @@
-/* Hyphenation by patterns (text/patterns.h): those bundled in data/hyphen first (data/hyphen/hyphen.yaml: language,
- * file, licence, version, SHA-256), then those that are installed (/usr/share/hyphen), which is a note, since the lines
- * then depend on the machine. A language without patterns is a note, once, naming the package that has them; not so the
- * languages that are never hyphenated. */
+/* Hyphenation by patterns (text/patterns.h). Patterns bundled in data/hyphen come first (data/hyphen/hyphen.yaml:
+ * language, file, licence, version, SHA-256). Installed ones (/usr/share/hyphen) come next and cause a note, because
+ * the lines then depend on the machine. A language without patterns causes one note that names the package with the
+ * patterns, unless the language is never hyphenated. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -13,9 +13,9 @@ RectoHyphens *recto_hyphens_new(RectoDiagnostics *diagnostics);
 void recto_hyphens_free(RectoHyphens *hyphens);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoHyphens, recto_hyphens_free)
 
-/* Where `word` (lower or mixed case letters of one language, no punctuation) may be broken: ret_breaks[i] is TRUE when
- * a hyphen may stand before character i (in characters, n_chars of them). Minima are the caller's. FALSE: none known.
- */
+/* Finds the possible breaks in `word` (lower or mixed case letters of one language, without punctuation). Sets
+ * ret_breaks[i] to TRUE if a hyphen is possible before character i (in characters, n_chars of them). The caller
+ * applies minimum lengths. Returns FALSE if no patterns are known. */
 gboolean recto_hyphens_find(RectoHyphens *hyphens, const char *lang, const char *word, gsize length,
                             gboolean *ret_breaks, guint n_chars);
 

@@ -75,7 +75,8 @@ static void add_segment(RectoText *text, RectoSegment *segment)
     g_array_append_vals(text->segments, segment, 1);
 }
 
-/* Cuts a segment with characters that no face has: each of them stands alone, what is between is shaped anew. */
+/* Splits a segment at characters that no font has. Each such character becomes a segment; the text between is shaped
+ * again. */
 static void add_with_missing(RectoText *text, const RectoSegment *whole)
 {
     const RectoShaped *shaped = whole->shaped;

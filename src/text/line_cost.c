@@ -1,8 +1,10 @@
+/* Computes the cost of one line between two break points (line_cost.h). */
 #include "text/line_cost.h"
 
 #include <string.h>
 
-/* All in units of (per mille of the word space)²: a hyphen is worth a line whose spaces are off by so much. */
+/* All costs are in units of (thousandths of the word space)²: a hyphen costs as much as a line with spaces that deviate
+ * by the root of this value. */
 #define PRESS_MAX        20      /* root of the cost of using all of expansion and letter spacing */
 #define LADDER_COST      60000   /* a second hyphen in a row */
 #define LADDER_TOO_LONG  4000000 /* emergency: more of them than allowed */
@@ -10,13 +12,13 @@
 #define LAST_LINE_COST   250000
 #define LAST_NEAR_COST   20000
 #define NEARLY_FULL_PART 32       /* a last line that lacks less than this part of the measure looks like a mistake */
-#define NEARLY_FULL      5        /* and one that lacks less than this, not quite like an end */
+#define NEARLY_FULL      5        /* a last line that lacks less than this has no clearly visible end */
 #define ALONE_COST       4000000  /* balanced: one word on the last line */
-#define LONE_WORD_COST   12000000 /* ragged: the same, where it is not wanted */
-#define LINE_COST        1000000000000 /* balanced: a line more */
+#define LONE_WORD_COST   12000000 /* ragged: one word on the last line, if no_lone_word */
+#define LINE_COST        1000000000000 /* balanced: each further line */
 #define OVERFULL_COST    1000000000000000
 #define PRESSED          600    /* per mille of expansion and letter spacing: seen beside a line that is drawn apart */
-#define RATIO_MAX        100000 /* beyond, worse is not told from bad */
+#define RATIO_MAX        100000 /* upper bound of the ratio; worse lines all count the same */
 #define EXPANSION_STEP   5
 
 static gint64 square(gint64 value)
@@ -58,7 +60,7 @@ static void add_item(Sums *sums, const RectoBreakItem *item)
     }
 }
 
-/* The line after the break begins at the next box; what lies between is dropped. */
+/* Sets the start of the line after the break to the next box and skips discarded items. */
 static void set_begin(RectoBreakPoint *point, const RectoBreakItem *items, guint n_items, guint i, Sums sums)
 {
     for (; i < n_items && items[i].kind != RECTO_BREAK_BOX; i++) {
@@ -154,7 +156,7 @@ static void measure(const RectoBreaker *breaker, const RectoBreakPoint *from, co
     ret->room = (RectoLength)MIN(MAX(to->end_room - from->begin_room, 0), RECTO_LENGTH_MAX / 2);
 }
 
-/* What expansion and what letter spacing can take up. */
+/* Maximum change in width by expansion and by letter spacing. */
 static gint64 expansion_limit(const RectoMisfit *misfit, const RectoBreakSetting *set)
 {
     return (gint64)MAX(misfit->solid, 0) * (set->expansion / EXPANSION_STEP * EXPANSION_STEP) / 1000;
@@ -273,7 +275,8 @@ static gboolean ragged_cost(const RectoBreaker *breaker, const RectoBreakPoint *
     return TRUE;
 }
 
-/* Fewest lines, then least difference: with a fixed number of lines, the least sum of squares is the evenest. */
+/* Cost for balanced lines: the fewest lines first, then the smallest difference. With a fixed number of lines, the
+ * minimum sum of squares is the most even one. */
 static gboolean balanced_cost(const RectoBreakPoint *from, const RectoBreakPoint *to, gboolean whole,
                               const RectoMisfit *misfit, RectoLineCost *ret)
 {

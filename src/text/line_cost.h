@@ -1,4 +1,4 @@
-/* What one line costs, and between which points a line can run. The inner part of breaker.h. */
+/* Computes the cost of one line, and finds the points between which a line is possible. The inner part of breaker.h. */
 #pragma once
 
 #include "text/breaker.h"
@@ -7,12 +7,12 @@
 typedef struct {
     guint32 item;
     guint32 plain;        /* the last point before this one that needs no added hyphen */
-    gint64 end, end_glue; /* of everything before the break */
+    gint64 end, end_glue; /* sums of all items before the break */
     gint64 end_flex, end_room;
     gint64 begin, begin_glue; /* the same up to the first box after it */
     gint64 begin_flex, begin_room;
-    RectoLength extra, right; /* of a line that ends here */
-    RectoLength left, change; /* of one that begins here */
+    RectoLength extra, right; /* additional widths of a line that ends here */
+    RectoLength left, change; /* additional widths of a line that begins here */
     gint32 penalty;
     guint8 hyphen, added, forced, last;
 } RectoBreakPoint;

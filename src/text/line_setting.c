@@ -6,7 +6,7 @@
 
 /* How far back a mark may be, per mille of the size, to be a cluster of its own. */
 #define SET_BACK 120
-/* A measure that is wider has no right edge to stand at: what is measured on one line begins at 0. */
+/* A line length above this limit means no right edge, as for measuring on one line: the line begins at 0. */
 #define NO_EDGE RECTO_PT(2000)
 
 /* A segment, or part of one, in a line. */
@@ -353,7 +353,7 @@ static RectoLength origin(const Line *line, const RectoParagraphStyle *set, Rect
 {
     RectoLength target = set->measure - inset, bare = content - line->left - line->right;
     RectoLength free = target - bare;
-    RectoLength lead = line->text->rtl ? line->right : line->left; /* what hangs out at the left */
+    RectoLength lead = line->text->rtl ? line->right : line->left; /* width of the protrusion at the left edge */
     RectoLength from = line->text->rtl ? 0 : inset;
     if (target > NO_EDGE)
         return line->text->rtl ? 0 : from - lead;
@@ -387,7 +387,8 @@ static void set_runs(const Line *line, const RectoParagraphStyle *set, RectoLeng
     }
 }
 
-/* Where the spaces came to stand, in text order, as from the left; a line at its natural width ends all rivers. */
+/* Collects the positions of the spaces in text order, measured from the left. A line at its natural width ends all
+ * rivers. */
 static void add_gaps(const Line *line, guint n, RectoLength x, RectoGaps *gaps)
 {
     for (guint i = 0; i < n && !line->fit.natural; i++) {

@@ -1,3 +1,4 @@
+/* Collects characters without a glyph in any font, by script (missing.h). */
 #include "text/missing.h"
 
 #include <string.h>
@@ -12,7 +13,7 @@ typedef struct {
 } Script;
 
 struct RectoMissing {
-    GPtrArray *scripts; /* of Script*, few */
+    GPtrArray *scripts; /* array of Script* */
 };
 
 static void script_free(gpointer data)

@@ -1,4 +1,4 @@
-/* What no face has, gathered: one finding a script, not one a character. */
+/* Collects characters that no font has: one diagnostic per script, not one per character. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -9,8 +9,8 @@ typedef struct RectoMissing RectoMissing;
 RectoMissing *recto_missing_new(void);
 void recto_missing_free(RectoMissing *missing);
 
-/* `n` characters at a place, the first of which is `c`; `around`: the script of the text they stand in, for what
- * belongs to none. A place counts once, however often it is set. */
+/* Records `n` characters at a location, the first of which is `c`. `around` is the script of the surrounding text,
+ * used for characters without a script. A location counts once, however often it is set. */
 void recto_missing_add(RectoMissing *missing, gunichar c, GUnicodeScript around, RectoSpan place, guint n);
 
 /* Diagnoses all that was added, scripts in order of their names, and forgets it. */

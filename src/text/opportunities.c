@@ -70,7 +70,7 @@ static gboolean is_scrap(const RectoCharacters *characters, guint i)
     return FALSE;
 }
 
-/* After a mark, not before one, and not so that a scrap is cut off. */
+/* Cost of a break in a URL: after a punctuation mark, not before one, and never so that a tiny part is cut off. */
 static gint32 address_cost(const RectoCharacters *characters, guint i)
 {
     gunichar before = characters->chars[i - 1], after = characters->chars[i];
@@ -79,7 +79,7 @@ static gint32 address_cost(const RectoCharacters *characters, guint i)
     return IN_ADDRESS;
 }
 
-/* Where the letters of a name of code begin anew. */
+/* Returns TRUE if a new word begins inside a name of code (camel case). */
 static gboolean is_hump(gunichar before, gunichar after)
 {
     return g_unichar_islower(before) && g_unichar_isupper(after);
@@ -141,8 +141,8 @@ static gboolean is_bare_opening(const RectoCharacters *characters, guint i)
     return start < i;
 }
 
-/* Returns TRUE if a line may end at the space before `i`. Unicode (LB13) keeps closing signs on the line of what comes
- * before, even after a space, which glues the paths, dotfiles and keywords of a list into one line without end. As in
+/* Returns TRUE if a line may end at the space before `i`. Unicode (LB13) keeps closing signs on the line of the text
+ * before them, even after a space. That turns the paths, dotfiles and keywords of a list into one endless line. As in
  * browsers, a space is a break unless the sign is a word of its own. */
 static gboolean breaks_at_space(const RectoCharacters *characters, guint i)
 {

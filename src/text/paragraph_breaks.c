@@ -1,3 +1,4 @@
+/* Breaks paragraphs: tries settings in turn, and avoids rivers and stacks (text.h). */
 #include "text/text.h"
 
 #include "text/row.h"
@@ -10,8 +11,8 @@
 /* Looseness keeps a state a line count; beyond this it is not worth its time. */
 #define LOOSENESS_MAX_ITEMS 5000
 
-/* A river may run through so many lines, and so many in a row may begin or end with the same word. Where a longer one
- * can be avoided at this cost it is, by another end for one of its first lines. */
+/* Maximum number of lines of a river, and of consecutive lines that begin or end with the same word. A longer one is
+ * avoided at this cost by another end for one of its first lines. */
 #define RIVER_MAX  3
 #define STACK_MAX  2
 #define FLAW_COST  1000000
@@ -65,7 +66,7 @@ static RectoBreakSetting setting_of(const RectoParagraphStyle *set)
     return breaking;
 }
 
-/* What a text is broken with. */
+/* Parameters for breaking a text. */
 typedef struct {
     const RectoText *text;
     const RectoParagraphStyle *set;
@@ -172,7 +173,7 @@ static void report_line(RectoDiagnostics *diagnostics, const RectoTextLine *line
         recto_diagnose(diagnostics, RECTO_CODE_OVERFULL_LINE, line->span, "line is %d pt too wide",
                        MAX((line->width - set->measure) / RECTO_POINT, 1));
     else if (line->span.line == 0)
-        return; /* what the program itself sets, an address in the margin */
+        return; /* text of the program itself, such as a URL in the margin */
     else if (broken_word)
         recto_diagnose(diagnostics, RECTO_CODE_BROKEN_WORD, line->span, "word is broken without a hyphen");
     else if (set->align == RECTO_JUSTIFIED && !line->forced && line->space > set->space_max)
@@ -180,7 +181,7 @@ static void report_line(RectoDiagnostics *diagnostics, const RectoTextLine *line
                        line->space / 10);
 }
 
-/* What could not be met. */
+/* Reports the requirements that the breaks do not meet. */
 static void report(const BreakCandidate *way, const ParagraphSetting *setting, const RectoLines *lines)
 {
     RectoDiagnostics *diagnostics = setting->text->engine->diagnostics;
@@ -305,8 +306,8 @@ static gboolean has_flaw(const BreakCandidate *way)
     return way->river > RIVER_MAX || way->stack > STACK_MAX;
 }
 
-/* Where a river runs or words stand in a stack: the cheapest way that avoids one of those lines' ends and is without,
- * as long as that costs little. */
+/* If a river or a stack of words exists, replaces the breaks by the cheapest ones without it that avoid the end of
+ * one of those lines, if the additional cost is small. */
 static void avoid_flaw(BreakCandidate *way, const ParagraphSetting *setting, RectoLines **lines)
 {
     BreakCandidate best = {0};

@@ -1,3 +1,4 @@
+/* Parses hyphenation pattern files and applies them to words (patterns.h). */
 #include "text/patterns.h"
 #include "base/files.h"
 
@@ -30,7 +31,7 @@ struct RectoPatterns {
     gsize length;
     PatternLevel levels[LEVELS];
     guint n_levels;
-    guint left, right; /* least letters before and after a break */
+    guint left, right; /* minimum number of letters before and after a break */
 };
 
 /* ---- reading ---- */
@@ -93,7 +94,7 @@ static const char *trim(const char *line, const char *end)
     return end;
 }
 
-/* A line such as "LEFTHYPHENMIN 2"; those that are not known say nothing about patterns either. */
+/* Parses a setting such as "LEFTHYPHENMIN 2". Unknown settings are ignored. */
 static gboolean parse_setting(RectoPatterns *patterns, const char *line, const char *end)
 {
     if (!g_ascii_isupper(*line) || end - line < 4 || !g_ascii_isupper(line[1]))

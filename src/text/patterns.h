@@ -15,7 +15,7 @@ typedef struct RectoPatterns RectoPatterns;
 RectoPatterns *recto_patterns_load(const char *path);
 void recto_patterns_free(RectoPatterns *patterns);
 
-/* Sets ret_breaks[i] where a hyphen may stand before character i of the word (lower case, n_chars characters), the
- * file's own minima observed. What is no letter ends a word within the word. */
+/* Sets ret_breaks[i] if a hyphen is possible before character i of the word (lower case, n_chars characters).
+ * Respects the file's own minimum lengths. A character that is not a letter ends a word within the word. */
 void recto_patterns_apply(const RectoPatterns *patterns, const char *word, gsize length, gboolean *ret_breaks,
                           guint n_chars);

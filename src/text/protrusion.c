@@ -1,8 +1,9 @@
+/* Table of optical margins: how far characters protrude beyond the edges of a line. */
 #include "text/engine.h"
 
-/* Per mille, by eye: the less ink a mark has, the further out it stands. INK: of its ink, what stands outside besides
- * its side bearing. ADVANCE: letters whose sides slope or curve away hang a trace, brackets their curve, full-width
- * stops the white they bring. Sorted. */
+/* Values in thousandths, chosen by eye: the less ink a mark has, the further it protrudes. INK: share of the ink that
+ * protrudes in addition to the side bearing. ADVANCE: share of the advance, for letters with sloped or curved sides,
+ * the curve of brackets, and the white of full-width stops. Sorted. */
 static const struct {
     gunichar c;
     gint16 left, right;
@@ -24,7 +25,7 @@ static const struct {
     {0xFF0C, 0, 500, ADVANCE},
 };
 
-/* Index in marks; −1: the character stands flush. */
+/* Returns the index in marks, or −1 if the character does not protrude. */
 static int find(gunichar c)
 {
     int low = 0, high = G_N_ELEMENTS(marks) - 1;

@@ -1,9 +1,10 @@
+/* Builds a text from strings with character styles, objects and breaks (text.h). */
 #include "text/engine.h"
 
 #include <string.h>
 
 #define TAB_STOP    4
-#define COLUMNS_MAX 1000 /* further on, tab stops are counted anew */
+#define COLUMNS_MAX 1000 /* after this column, the count for tab stops starts again */
 
 RectoText *recto_text_new(RectoTextEngine *engine, const char *lang)
 {
@@ -111,7 +112,7 @@ void recto_text_append_object(RectoText *text, const RectoCharStyle *style, Rect
 
 void recto_text_append_break(RectoText *text, RectoSpan span)
 {
-    /* A break before everything else has no style to stand in; the next stretch takes it in. */
+    /* A break before all other text has no style of its own; the next span includes it. */
     recto_text_unprepare(text);
     if (text->stretches->len == 0) {
         RectoTextSpan stretch = {.span = span};

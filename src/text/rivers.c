@@ -1,3 +1,4 @@
+/* Finds rivers: spaces of successive lines that form a channel. */
 #include "text/rivers.h"
 
 void recto_gaps_init(RectoGaps *gaps)

@@ -1,3 +1,4 @@
+/* Converts a text into boxes, glue and penalties (row.h). */
 #include "text/row.h"
 
 #include "text/heading_breaks.h"
@@ -40,11 +41,11 @@ RectoLength recto_overhang(const RectoText *text, const RectoSegment *segment, c
 typedef struct {
     guint32 byte;
     guint clusters;
-    RectoLength width;      /* of the clusters */
+    RectoLength width;      /* total width of the clusters */
     RectoLength at, change; /* width up to the break; what the line after it gains */
 } Prefix;
 
-/* Goes on to the break `offset` bytes into the segment. */
+/* Advances to the break `offset` bytes into the segment. */
 static void extend(Prefix *prefix, const RectoText *text, const RectoSegment *segment, guint32 offset)
 {
     const RectoCharStyle *style = &recto_text_span_at(text, segment->stretch)->style;
@@ -116,7 +117,7 @@ static void add_word(RectoRow *row, const RectoText *text, guint i, const RectoP
                          clusters > last.clusters ? clusters - last.clusters - 1 : 0};
     add_box(row, text, i, rest, set->protrusion);
     if (breaks->len > 0 && set->protrusion) {
-        /* Only the first part stands at the word's beginning. */
+        /* Only the first part is at the beginning of the word. */
         guint first = row->items->len - 2 * breaks->len - 1;
         g_array_index(row->items, RectoBreakItem, first).left =
             recto_overhang(text, segment, segment->shaped, segment->start, segment->end, FALSE);

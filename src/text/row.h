@@ -1,4 +1,4 @@
-/* A text as boxes, glue and penalties, and back: which characters an item stands for. Not for other folders. */
+/* Converts a text into boxes, glue and penalties, and maps their items back to characters. Private to text/. */
 #pragma once
 
 #include "text/breaker.h"
@@ -12,7 +12,7 @@ typedef struct {
 
 typedef struct {
     GArray *items;  /* RectoBreakItem */
-    GArray *places; /* RectoTextPosition, one an item */
+    GArray *places; /* RectoTextPosition, one per item */
 } RectoRow;
 
 void recto_row_new(RectoRow *row, const RectoText *text, const RectoParagraphStyle *set, RectoBreaksLevel level);
@@ -25,7 +25,7 @@ const RectoShaped *recto_hyphen_of(const RectoText *text, const RectoSegment *se
 RectoLength recto_overhang(const RectoText *text, const RectoSegment *segment, const RectoShaped *shaped, guint32 start,
                            guint32 end, gboolean at_end);
 
-/* What the gap between two ideographs of a size gives and takes. */
+/* Returns the maximum stretch and shrink of the gap between two ideographs of a size. */
 RectoLength recto_ideographic_flex(RectoLength size);
 
 /* A line of the text: from `start` up to `end`, then spaces and breaks up to `next`. */

@@ -1,5 +1,5 @@
-/* What an author types on a keyboard, as it is set: quotes, apostrophes, dashes, points, spaces that keep. Characters
- * change, words never do. */
+/* Converts typed characters into typographic ones: quotes, apostrophes, dashes, ellipses and no-break spaces. It
+ * changes characters, but never words. */
 #include "text/engine.h"
 
 #include "text/typography.h"
@@ -9,7 +9,7 @@
 #define NESTED_MAX 8
 #define QUOTED_MAX 4000 /* characters within which a single quote must close */
 
-/* One character of the text and what becomes of it: one or two characters, or none. */
+/* One character of the text and its replacement: one or two characters, or none. */
 typedef struct {
     gunichar c, out, more; /* out 0: left out */
     guint32 byte, stretch;
@@ -103,7 +103,7 @@ static gboolean closes_later(const Smart *smart, guint i)
     guint end = MIN(smart->n, i + QUOTED_MAX);
     for (guint k = i + 1; k < end && smart->all[k].c != RECTO_FORCED_BREAK; k++) {
         gunichar c = smart->all[k].c;
-        /* What is quoted within is passed over whole. */
+        /* Skips a quotation within the quotation as a whole. */
         if (c == '"' && !is_literal(smart, k)) {
             guint partner = find_partner(smart, k, end);
             if (!partner)
@@ -137,7 +137,7 @@ static gboolean is_elision(const Smart *smart, guint i)
     return ends && g_strv_contains(words, word) && (n > 1 || (i > 1 && g_unichar_isalpha(before(smart, i - 1))));
 }
 
-/* ’24, ’90s; ’tis and the like have no partner, so closes_later() tells them. */
+/* Returns TRUE for ’24 and ’90s. For ’tis and similar words, closes_later() decides by the missing partner. */
 static gboolean is_year(const Smart *smart, guint i)
 {
     return g_unichar_isdigit(at(smart, i + 1)) && g_unichar_isdigit(at(smart, i + 2)) &&
@@ -251,7 +251,7 @@ static gboolean is_high_mark(gunichar c)
     return c == ';' || c == ':' || c == '!' || c == '?';
 }
 
-/* Whether a mark at `i` ends something: what follows is no part of it, as in 10:30 or http://. */
+/* Returns TRUE if a mark at `i` ends a phrase: the following text is not a part of it, unlike in 10:30 or http://. */
 static gboolean ends_phrase(const Smart *smart, guint i)
 {
     gunichar next = at(smart, i + 1);
@@ -423,7 +423,7 @@ static void read_characters(Smart *smart, RectoText *text)
     }
 }
 
-/* Writes the text anew; stretches and soft hyphens move along. */
+/* Writes the new text; spans and soft hyphens move with the characters. */
 static void write_characters(const Smart *smart, RectoText *text)
 {
     GString *string = g_string_sized_new(text->string->len + 16);

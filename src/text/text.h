@@ -30,7 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoTextEngine, recto_text_engine_free)
  * those that recto does not bring along; in order of names, NULL-terminated, g_strfreev(). */
 char **recto_text_engine_patterns(RectoTextEngine *engine);
 
-/* Diagnoses what is known only when all is set: the scripts that no face has, each once. */
+/* Reports diagnostics that are complete only after all text is set: each script that no font has, once. */
 void recto_text_engine_report(RectoTextEngine *engine);
 
 enum {
@@ -53,7 +53,7 @@ typedef struct {
     const char *features; /* OpenType, as Pango writes them ("tnum=1"), or NULL */
     const char *lang;     /* or NULL: the paragraph's */
     guint flags;
-    RectoLength object; /* width of the thing that stands in the text (recto_text_append_object()), else 0 */
+    RectoLength object; /* width of the object in the text (recto_text_append_object()), else 0 */
     gconstpointer tag;  /* the caller's; comes back on every run */
 } RectoCharStyle;
 
@@ -98,14 +98,14 @@ typedef struct {
     RectoLength indent, hang;
     RectoAlign align;
     gboolean hyphenate;
-    int hyphen_word, hyphen_before, hyphen_after; /* least letters in the word, before, after the hyphen */
-    int ladder;                                   /* most hyphens in consecutive lines */
+    int hyphen_word, hyphen_before, hyphen_after; /* minimum letters in the word, before and after the hyphen */
+    int ladder;                                   /* maximum number of consecutive hyphenated lines */
     gboolean no_last_hyphen;                      /* not on the line before the last */
     int space_min, space_max, space_open;         /* per mille of the natural word space; open: last resort, reported */
     int expansion, letterspacing;                 /* greatest, per mille; 0: none */
     gboolean protrusion;
-    RectoLength last_line;            /* least width of the last line */
-    gboolean no_lone_word;            /* ragged: nor is it a single word */
+    RectoLength last_line;            /* minimum width of the last line */
+    gboolean no_lone_word;            /* ragged lines only: also avoids a single word on the last line */
     RectoLength rag_zone, rag_hyphen; /* ragged: how short lines should be at most; hyphenate only beyond */
     RectoLength max_width_hint;       /* 0, or a number of lines not to exceed is tried via looseness */
     gboolean quiet;                   /* reports nothing: one of several tries */
@@ -120,7 +120,7 @@ typedef struct {
     RectoGlyphRun run;
     RectoLength x; /* from the column's left edge; negative where a mark protrudes */
     RectoLength rise;
-    gconstpointer tag; /* of the character style */
+    gconstpointer tag; /* tag from the character style */
     guint logical;     /* which run of the line it is as the line is read: another order where directions mix */
     RectoSpan span;
 } RectoTextRun;
@@ -133,14 +133,14 @@ typedef struct {
     gboolean hyphenated; /* ends in a break hyphen */
     gboolean forced;     /* ends in a forced break or is the last */
     gboolean overfull;   /* could not be kept within the measure (reported) */
-    RectoSpan span;      /* of its first character */
+    RectoSpan span;      /* location of its first character */
 } RectoTextLine;
 
 typedef struct {
     RectoTextLine *lines;
     guint n_lines;
     gboolean rtl;      /* the text runs from right to left */
-    RectoLength width; /* of the widest line */
+    RectoLength width; /* width of the widest line */
     gint64 cost;       /* total demerits */
 } RectoLines;
 
@@ -157,17 +157,17 @@ void recto_text_scale(RectoText *text, RectoLength to, RectoLength from);
 /* Bytes before the first raised stretch (a note's mark, a superscript); all where there is none. */
 gsize recto_text_raised_from(const RectoText *text);
 
-/* What no line break cuts, hyphenation aside, and the space after it. */
+/* A part of text without line breaks other than hyphenation, and the space after it. */
 typedef struct {
     RectoLength width, space;
     gboolean forced; /* a forced break follows */
 } RectoTextPiece;
 
-/* GArray of RectoTextPiece, the caller's: for those who choose a measure before they break. */
+/* Returns a GArray of RectoTextPiece that the caller owns, for choosing a line length before breaking. */
 GArray *recto_text_pieces(RectoText *text);
 
-/* Fewest lines that pieces take within a measure, and the width of the widest. A piece that is wider than the measure
- * counts as cut. */
+/* Returns the minimum number of lines that pieces need within a line length, and the width of the widest line. A
+ * piece wider than the line length counts as cut. */
 guint recto_pieces_fill(const RectoTextPiece *pieces, guint n_pieces, RectoLength measure, RectoLength *ret_widest);
 
 /* Width on one line, unbroken. */

@@ -1,4 +1,4 @@
-/* Measuring without breaking: what no line break cuts, for those who choose measures. */
+/* Measures text without breaking it: its unbreakable pieces, for choosing a line length. */
 #include "text/engine.h"
 #include "text/breaker.h"
 

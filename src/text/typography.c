@@ -1,3 +1,4 @@
+/* Typographic conventions of languages: quotation marks, spaces, units and abbreviations (typography.h). */
 #include "text/typography.h"
 
 #include <string.h>
@@ -21,7 +22,7 @@
 #define INSET         ";:!?"
 #define TWICE_RIGHT   RIGHT_DOUBLE, RIGHT_DOUBLE, RIGHT_SINGLE, RIGHT_SINGLE
 
-/* A tag with a region stands before its language. */
+/* A tag with a region comes before its language alone. */
 static const RectoTypography languages[] = {
     {"en", HIGH_ENGLISH, NULL, FALSE, NULL},
     {"de-ch", ANGLES_ANGLES, NULL, TRUE, NULL},

@@ -14,8 +14,9 @@ typedef struct {
 /* Of a BCP 47 tag; those of English when the language is not known. Never NULL. */
 const RectoTypography *recto_typography(const char *lang);
 
-/* "km", "%", "GiB": what a number before it is not parted from. */
+/* Returns TRUE for "km", "%", "GiB": a line break must not separate it from the number before it. */
 gboolean recto_is_unit(const char *word);
 
-/* "p.", "no.", "dr." (lower case): what is not parted from the number or name that begins with `next`. */
+/* Returns TRUE for "p.", "no.", "dr." (lower case): a line break must not separate it from the number or name that
+ * begins with `next`. */
 gboolean recto_is_abbreviation(const char *word, gunichar next);

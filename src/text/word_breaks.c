@@ -5,7 +5,7 @@
 
 /* Costs in the breaker's unit: a hyphen is taken rather than a space that is off by its root in per mille. */
 #define HYPHEN_COST     120000
-#define SOFT_COST       20000  /* the author's own wish */
+#define SOFT_COST       20000  /* break at a soft hyphen of the author */
 #define NAME_COST       80000  /* on top: a word with a capital is often a name */
 #define SHORT_COST      40000  /* on top: only two letters on one side */
 #define COMPOUND_COST   150000 /* on top: in a word that has a hyphen already, or is in capitals */
@@ -61,7 +61,7 @@ static gboolean find_letters(const char *string, const RectoSegment *segment, Le
     return ret->n > 0 && (ret->n_capitals <= 1 || ret->n_capitals == ret->n);
 }
 
-/* Whether the word goes on in the segment beside it: TRUE: no part of it is hyphenated by itself. */
+/* Returns TRUE if the word continues in an adjacent segment, so that no part of it is hyphenated alone. */
 static gboolean is_torn(const RectoText *text, const RectoSegment *segment)
 {
     const char *string = text->string->str;
@@ -108,7 +108,7 @@ static gboolean add_soft(const RectoText *text, const RectoSegment *segment, GAr
     return found;
 }
 
-/* Languages in which a capital says nothing of names. */
+/* Returns TRUE for languages in which a capital does not indicate a name. */
 static gboolean writes_nouns_so(const char *lang)
 {
     return g_ascii_strncasecmp(lang, "de", 2) == 0 || g_ascii_strncasecmp(lang, "lb", 2) == 0;
@@ -141,7 +141,7 @@ static void add_patterns(const RectoText *text, const RectoSegment *segment, con
     }
 }
 
-/* What a break after a character costs where nothing but need allows it: less after a mark than after a letter. */
+/* Cost of a break after a character if only an overfull line permits it: lower after a mark than after a letter. */
 static gint32 need_cost(const char *string, guint32 at)
 {
     return g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(string + at))) ? ANYWHERE_COST : AFTER_MARK_COST;
