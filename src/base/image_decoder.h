@@ -35,7 +35,8 @@ typedef enum {
     RECTO_REMARK_FACE,     /* a family that no face has */
     RECTO_REMARK_GLYPHS,   /* characters that no face has */
     RECTO_REMARK_VARIABLE, /* a variable of CSS without a value */
-    RECTO_REMARK_LAST = RECTO_REMARK_VARIABLE
+    RECTO_REMARK_LIBRARY,  /* a library that draws it warns: its name */
+    RECTO_REMARK_LAST = RECTO_REMARK_LIBRARY
 } RectoRemarkKind;
 
 typedef struct {

@@ -9,6 +9,7 @@
 #include "cli/confine.h"
 #include "cli/init.h"
 #include "cli/embedded_files.h"
+#include "cli/library_log.h"
 #include "cli/memory.h"
 #include "cli/print.h"
 #include "cli/styles.h"
@@ -154,6 +155,8 @@ static ExitCode run_arguments(int argc, char **argv)
         recto_print_error("recto: %s (see recto --help)\n", error->message);
         return EXIT_USAGE;
     }
+    if (options.verbose)
+        recto_library_log_show();
     if (options.version) {
         recto_print("recto " RECTO_VERSION "\n");
         return EXIT_WRITTEN;
@@ -177,6 +180,7 @@ static int run_program(char **arguments)
 int main(int argc, char **argv)
 {
     recto_memory_guard();
+    recto_library_log_guard();
     /* Names of files are bytes, and messages are UTF-8, whatever the locale says. */
     setlocale(LC_CTYPE, "C.UTF-8");
     /* Pango would choose faces for scripts by these. */

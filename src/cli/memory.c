@@ -36,22 +36,24 @@ G_GNUC_NORETURN static void end_program(const char *what, size_t length)
     _exit(EXIT_SYSTEM);
 }
 
-/* GLib's messages that it would abort after. The first is most often about memory, so nothing is allocated. */
-static void on_log(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer data)
+/* A message may hold a part of the document: a terminal gets printable ASCII only. */
+static void say_escaped(const char *text)
 {
-    if (!(level & G_LOG_LEVEL_ERROR)) {
-        g_log_default_handler(domain, level, message, data);
-        return;
-    }
+    for (; text && *text; text++)
+        say(*text >= ' ' && *text <= '~' ? text : "?", 1);
+}
+
+/* The first message is most often about memory, so nothing is allocated. */
+void recto_memory_end(const char *message)
+{
     say("recto: ", strlen("recto: "));
-    say(message, strlen(message));
+    say_escaped(message);
     end_program("\n", 1);
 }
 
 void recto_memory_guard(void)
 {
     own_process = getpid();
-    g_log_set_default_handler(on_log, NULL);
 }
 
 #if defined(__GLIBC__) && !defined(PROGRAM_IS_SANITIZED)

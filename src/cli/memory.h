@@ -8,8 +8,13 @@
  * reports it.
  *
  * Only with the GNU C library, whose allocator can be called by another name, and not under a sanitizer, which has its
- * own. Elsewhere the handler below covers what GLib asks for. */
+ * own. Elsewhere recto_memory_end() covers what GLib asks for. */
 #pragma once
 
-/* Also ends the program with a message where GLib would abort: no memory, no thread. Call first in main(). */
+#include <glib.h>
+
+/* Call first in main(). */
 void recto_memory_guard(void);
+
+/* Ends the program with a message and exit status 5 where GLib would abort: no memory, no thread. Allocates nothing. */
+G_GNUC_NORETURN void recto_memory_end(const char *message);

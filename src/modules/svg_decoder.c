@@ -34,7 +34,7 @@
 #define FILE_SEEN "(bay)"
 #define CLEANED   "(bba(us)ay)"
 #define QUESTION  "(bbbay)"
-#define SIZE      "(uu)"
+#define SIZE      "(uus)"
 
 static gboolean damaged(GError **error, const char *why)
 {
@@ -128,6 +128,39 @@ static void renew_map(gboolean in_child)
         pango_cairo_font_map_set_default(NULL);
 }
 
+/* ---- messages of libraries ---- */
+
+/* Takes what libraries log while they draw, and GLib would print. */
+typedef struct {
+    guint handlers[4];
+    const char *library; /* that warned first, or NULL */
+} LibraryLog;
+
+static const char *const domains[] = {"Pango", "GLib", "GLib-GObject", "librsvg"};
+
+static void on_message(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer data)
+{
+    LibraryLog *log = data;
+    if (!log->library && level & (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING))
+        log->library = g_intern_string(domain);
+}
+
+/* Errors are left out: GLib ends the program after them. */
+static void log_begin(LibraryLog *log)
+{
+    G_STATIC_ASSERT(G_N_ELEMENTS(log->handlers) == G_N_ELEMENTS(domains));
+    *log = (LibraryLog){0};
+    for (guint i = 0; i < G_N_ELEMENTS(domains); i++)
+        log->handlers[i] =
+            g_log_set_handler(domains[i], (GLogLevelFlags)(G_LOG_LEVEL_MASK & ~G_LOG_LEVEL_ERROR), on_message, log);
+}
+
+static void log_end(const LibraryLog *log)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(domains); i++)
+        g_log_remove_handler(domains[i], log->handlers[i]);
+}
+
 /* ---- drawing ---- */
 
 /* Where the drawing's origin lies in the recording, in its units. Cairo keeps coordinates in steps of 1/256: halfway
@@ -162,8 +195,13 @@ static cairo_surface_t *record(GBytes *drawing, const RectoImageInfo *info, GErr
 
 cairo_surface_t *recto_svg_record(GBytes *drawing, const RectoImageInfo *info, GError **error)
 {
+    LibraryLog log;
     renew_map(FALSE);
-    return record(drawing, info, error);
+    /* The trial has reported its messages. */
+    log_begin(&log);
+    cairo_surface_t *recording = record(drawing, info, error);
+    log_end(&log);
+    return recording;
 }
 
 /* ---- drawing as output/ does ---- */
@@ -246,7 +284,23 @@ static GVariant *clean(GBytes *input, GError **error)
                          g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, data, length, 1));
 }
 
-/* A drawing, whether it paints, is plain, and will be seen as pixels: its size. */
+static gboolean try_drawing(GBytes *drawing, RectoImageInfo *info, gboolean plain, gboolean seen, GError **error)
+{
+    RsvgHandle *handle = load(drawing, error);
+    if (!handle)
+        return FALSE;
+    set_size(handle, info);
+    g_object_unref(handle);
+    renew_map(TRUE);
+    cairo_surface_t *recording = record(drawing, info, error);
+    gsize most = LEAST_PAGE + MOST_GROWTH * g_bytes_get_size(drawing);
+    gboolean drawn =
+        recording && (plain || draw_page(recording, most, error)) && (!seen || draw_pixels(recording, error));
+    cairo_surface_destroy(recording);
+    return drawn;
+}
+
+/* A drawing, whether it paints, is plain, and will be seen as pixels: its size, and the library that warned. */
 static GVariant *draw(GBytes *input, GError **error)
 {
     RectoImageInfo info = {.format = RECTO_PICTURE_SVG, .orientation = 1};
@@ -254,21 +308,14 @@ static GVariant *draw(GBytes *input, GError **error)
     g_autoptr(GVariant) content = g_variant_get_child_value(question, 3);
     g_autoptr(GBytes) drawing = g_variant_get_data_as_bytes(content);
     gboolean plain = FALSE, seen = FALSE;
+    LibraryLog log;
     g_variant_get_child(question, 0, "b", &info.paints);
     g_variant_get_child(question, 1, "b", &plain);
     g_variant_get_child(question, 2, "b", &seen);
-    RsvgHandle *handle = load(drawing, error);
-    if (!handle)
-        return NULL;
-    set_size(handle, &info);
-    g_object_unref(handle);
-    renew_map(TRUE);
-    cairo_surface_t *recording = record(drawing, &info, error);
-    gsize most = LEAST_PAGE + MOST_GROWTH * g_bytes_get_size(drawing);
-    gboolean drawn =
-        recording && (plain || draw_page(recording, most, error)) && (!seen || draw_pixels(recording, error));
-    cairo_surface_destroy(recording);
-    return drawn ? g_variant_new("(uu)", info.width, info.height) : NULL;
+    log_begin(&log);
+    gboolean drawn = try_drawing(drawing, &info, plain, seen, error);
+    log_end(&log);
+    return drawn ? g_variant_new(SIZE, info.width, info.height, log.library ? log.library : "") : NULL;
 }
 
 static GVariant *question_of(GVariant *cleaned, gboolean seen)
@@ -305,18 +352,22 @@ void recto_svg_get_ready(void)
     recto_decoder_keep(draw);
 }
 
+static void add_remark(RectoDrawing *drawing, guint32 kind, const char *text)
+{
+    RectoImageRemark *remark = g_new(RectoImageRemark, 1);
+    remark->kind = MIN(kind, RECTO_REMARK_LAST);
+    remark->text = g_strdup(text);
+    g_ptr_array_add(drawing->remarks, remark);
+}
+
 static void add_remarks(GVariant *cleaned, RectoDrawing *drawing)
 {
     g_autoptr(GVariantIter) remarks = NULL;
     const char *text = NULL;
     guint32 kind = 0;
     g_variant_get_child(cleaned, 2, "a(us)", &remarks);
-    while (g_variant_iter_next(remarks, "(u&s)", &kind, &text)) {
-        RectoImageRemark *remark = g_new(RectoImageRemark, 1);
-        remark->kind = MIN(kind, RECTO_REMARK_LAST);
-        remark->text = g_strdup(text);
-        g_ptr_array_add(drawing->remarks, remark);
-    }
+    while (g_variant_iter_next(remarks, "(u&s)", &kind, &text))
+        add_remark(drawing, kind, text);
 }
 
 /* NULL and error: it failed, or no time is left. */
@@ -373,11 +424,14 @@ gboolean recto_svg_probe(GBytes *file, RectoImageInfo *ret_info, RectoDrawing *d
     if (!(recto_decoder_is_kept(draw) ? try_apart : try_at_once)(file, drawing, &cleaned, &size, error))
         return FALSE;
     *ret_info = (RectoImageInfo){.format = RECTO_PICTURE_SVG, .orientation = 1};
-    g_variant_get(size, "(uu)", &ret_info->width, &ret_info->height);
+    const char *warned = NULL;
+    g_variant_get(size, "(uu&s)", &ret_info->width, &ret_info->height, &warned);
     ret_info->width = CLAMP(ret_info->width, 1, RECTO_PICTURE_MOST_SIDE);
     ret_info->height = CLAMP(ret_info->height, 1, RECTO_PICTURE_MOST_SIDE);
     g_variant_get_child(cleaned, 0, "b", &ret_info->paints);
     add_remarks(cleaned, drawing);
+    if (*warned)
+        add_remark(drawing, RECTO_REMARK_LIBRARY, warned);
     content = g_variant_get_child_value(cleaned, 3);
     drawing->file = g_variant_get_data_as_bytes(content);
     return TRUE;

@@ -158,6 +158,7 @@ static void report_remarks(RectoImages *images, const RectoDrawing *drawing, con
         [RECTO_REMARK_FACE] = {RECTO_CODE_SVG_FACE, "drawing “%s” uses the font %s, which recto does not have"},
         [RECTO_REMARK_GLYPHS] = {RECTO_CODE_MISSING_GLYPH, "no available font has these characters of “%s”: %s"},
         [RECTO_REMARK_VARIABLE] = {RECTO_CODE_SVG_VARIABLE, "drawing “%s” uses %s"},
+        [RECTO_REMARK_LIBRARY] = {RECTO_CODE_SVG_LIBRARY, "drawing “%s” may be incomplete: the library %s reports a problem"},
     };
     for (guint i = 0; i < drawing->remarks->len; i++) {
         const RectoImageRemark *remark = g_ptr_array_index(drawing->remarks, i);

@@ -75,8 +75,8 @@ def assert_nothing_leaks(drawing, name='secret.txt', content=SECRET):
         return result
 
 
-def text(content):
-    return '<text y="40" font-size="20">%s</text>' % content
+def text(content, attributes=' font-size="20"'):
+    return '<text y="40"%s>%s</text>' % (attributes, content)
 
 
 def entities():
@@ -336,6 +336,20 @@ def pixels(drawing, **files):
         return {tuple(colour) for colour, n in counts.items() if n > 50}
 
 
+def messages_of_libraries_become_findings():
+    """Font sizes beyond FreeType's limits: GLib would print what Pango says of them."""
+    huge = ['<text y="40" font-size="%s">Hedge</text>' % size for size in ('1000000', '99999999', '1e9', '3e4em')]
+    tiny = [svg('<text y="1" font-size="%d">Hedge</text>' % size, size='viewBox="0 0 1 1"') for size in (3000, 40000)]
+    for drawing in [svg(PLAIN + words) for words in huge] + tiny + [svg('<style>text{font-size:1e7px}</style>' + text('Hedge', ''))]:
+        for options in ((), ('-v',)):
+            result = bounds.build({'report.md': report('d.svg'), 'd.svg': drawing}, *options, cpu=6, exits=(0,))
+            assert result.codes() <= {'svg-library', 'picture-broken', 'picture-too-large'}, str(result)
+            assert not re.search(r'\*\*|G[Ll]ib|-(WARNING|CRITICAL)', result.stderr), str(result)
+    findings(svg(PLAIN + huge[0]), 'svg-library')
+    result = bounds.build({'report.md': report('d.svg'), 'd.svg': svg(PLAIN + huge[0])}, '-v', cpu=6, exits=(0,))
+    assert result.stderr.count('[svg-library]') == 1, str(result)
+
+
 def variables_have_their_values():
     square = '<rect width="180" height="100" %s/>'
     for drawing in (svg('<style>:root{--leaf: #0a7d22}</style>' + square % 'fill="var(--leaf)"'),
@@ -377,6 +391,7 @@ TESTS = [
     ('drawings-that-look-plain-end', drawings_that_look_plain),
     ('html-in-a-drawing-is-reported', html_is_reported),
     ('missing-parts-of-a-drawing-are-reported', what_is_missing_is_reported),
+    ('messages-of-libraries-become-findings', messages_of_libraries_become_findings),
     ('variables-of-css-have-their-values', variables_have_their_values),
     ('bundled-faces-are-found-by-name', faces_are_found_by_name),
 ]

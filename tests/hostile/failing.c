@@ -5,6 +5,7 @@
  *     RECTO_FAIL_ERRNO=28       with this errno
  *     RECTO_FAIL_REST=1         and all calls after it, as on a full disk
  *     RECTO_FAIL_SIGNAL=15      it does not fail: the process gets this signal just before it
+ *     RECTO_FAIL_LOG=1          it does not fail: messages are logged through GLib, as libraries do
  *     RECTO_FAIL_TO=7           a byte goes to this descriptor when that happens
  *
  * Only reads and writes of files fail so, and writes to standard output: a pipe or an event descriptor has no full
@@ -30,7 +31,7 @@
 enum { OPEN, READ, WRITE, FSYNC, RENAME, MALLOC, N_FUNCTIONS };
 
 static const char *const names[] = {"open", "read", "write", "fsync", "rename", "malloc"};
-static int chosen = -1, at, number, rest, signal_number, report = -1;
+static int chosen = -1, at, number, rest, signal_number, logs, report = -1;
 static long count;
 
 static int number_in(const char *name)
@@ -45,11 +46,26 @@ __attribute__((constructor)) static void read_environment(void)
     number = number_in("RECTO_FAIL_ERRNO");
     rest = number_in("RECTO_FAIL_REST");
     signal_number = number_in("RECTO_FAIL_SIGNAL");
+    logs = number_in("RECTO_FAIL_LOG");
     report = number_in("RECTO_FAIL_TO");
     at = number_in("RECTO_FAIL_AT");
     for (int i = 0; function && at && i < N_FUNCTIONS; i++)
         if (!strcmp(function, names[i]))
             chosen = i;
+}
+
+/* A warning by each of GLib's two ways, with what a terminal must not get. */
+static void log_messages(void)
+{
+    enum { CRITICAL = 1 << 3, WARNING = 1 << 4 };
+    void (*log)(const char *, int, const char *, ...) =
+        (void (*)(const char *, int, const char *, ...))(uintptr_t)dlsym(RTLD_DEFAULT, "g_log");
+    void (*structured)(const char *, int, ...) =
+        (void (*)(const char *, int, ...))(uintptr_t)dlsym(RTLD_DEFAULT, "g_log_structured");
+    if (log)
+        log("Odd\033[1m", CRITICAL, "the first \033]0;title\007 odd\nmessage %c", 0x9b);
+    if (structured)
+        structured("Even", WARNING, "MESSAGE", "the second \033[2J \u202e message", (char *)0);
 }
 
 /* Whether this call is the one. */
@@ -62,6 +78,11 @@ static int fails(int function)
         return 0;
     if (report > 0 && now == at)
         syscall(SYS_write, report, "!", 1);
+    if (logs) {
+        chosen = -1;
+        log_messages();
+        return 0;
+    }
     if (signal_number) {
         raise(signal_number);
         return 0;

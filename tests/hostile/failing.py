@@ -36,13 +36,13 @@ Thirty barges came through the lock in March, and one of them twice.[^twice]
 '''
 
 
-def environment(function, at, pipe, number=0, rest=False, send=0):
+def environment(function, at, pipe, number=0, rest=False, send=0, log=False):
     """What failing.c reads."""
     library = os.path.join(os.path.dirname(bounds.RECTO), LIBRARY)
     if sys.platform != 'linux' or not os.path.exists(library):
         raise tap.Skip('a library can be preloaded so on Linux only')
     return {'LD_PRELOAD': library, 'RECTO_FAIL': function, 'RECTO_FAIL_AT': str(at), 'RECTO_FAIL_ERRNO': str(number),
-            'RECTO_FAIL_REST': '1' if rest else '', 'RECTO_FAIL_SIGNAL': str(send), 'RECTO_FAIL_TO': str(pipe),
+            'RECTO_FAIL_REST': '1' if rest else '', 'RECTO_FAIL_SIGNAL': str(send), 'RECTO_FAIL_TO': str(pipe), 'RECTO_FAIL_LOG': '1' if log else '',
             'SOURCE_DATE_EPOCH': '1700000000', 'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'}
 
 
@@ -177,6 +177,23 @@ def signal_at_each(make, function):
             return
 
 
+def library_messages():
+    """GLib prints what libraries log as it is; recto keeps it, and shows it escaped on request."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, 'report.md'), 'w', encoding='utf-8') as file:
+            file.write(REPORT)
+        for command in (('report.md',), ('check', 'report.md'), ('fonts',), ('archive', '.', '-o', 'site', '-j', '1', '--all')):
+            result, logged = run_failing(command, folder, 'open', 6, log=True)
+            bounds.clean_stderr(result)
+            assert logged and result.code == 0, str(result)
+            assert 'message' not in result.stderr, str(result)
+            if command[0] in ('check', 'fonts'):
+                continue
+            result, logged = run_failing((*command, '-v'), folder, 'open', 6, log=True)
+            bounds.clean_stderr(result)
+            assert logged and result.code == 0 and result.stderr.count(' logs: the ') == 2, str(result)
+
+
 def tiny_disk():
     """A real file system without room, where the kernel lets us have one."""
     if os.geteuid() != 0:
@@ -251,4 +268,4 @@ TESTS = [('%s-survives-a-failing-%s' % (name, function), lambda make=make, funct
 TESTS += [('%s-survives-a-full-disk' % name, lambda make=make: full_disk(make)) for name, make in COMMANDS.items()]
 TESTS += [('%s-survives-a-signal-at-each-%s' % (name, function), lambda make=make, function=function: signal_at_each(make, function))
           for name, make in COMMANDS.items() if name in ('build', 'newsletter') for function in ('write', 'fsync', 'rename')]
-TESTS += [('a-small-disk-keeps-the-old-file', tiny_disk), ('eight-runs-on-one-output-leave-one-whole-file', at_once)]
+TESTS += [('messages-of-libraries-never-reach-a-terminal-raw', library_messages), ('a-small-disk-keeps-the-old-file', tiny_disk), ('eight-runs-on-one-output-leave-one-whole-file', at_once)]
