@@ -1,4 +1,4 @@
-/* Private declarations shared by flow/*.c: the state of one walk over the document, and functions that add lines of a
+/* Private declarations of the folder flow/: the state of one walk over the document, and functions that add lines of a
  * block to the list. */
 #pragma once
 

@@ -1,4 +1,4 @@
-/* Private declarations shared by paginate/*.c: boxes with the breakpoints between them, a page during filling, and
+/* Private declarations of the folder paginate/: boxes with the breakpoints between them, a page during filling, and
  * the search for the best breaks.
  *
  * The search goes over states. A state describes the start of a page: the first box that the text has not reached
