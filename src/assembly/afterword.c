@@ -1,4 +1,4 @@
-/* “About …” at the end of a short text stands on the back page, above the facts. */
+/* Places the afterword (a last section “About …”) of a short document on the back page, above the document details. */
 #include "assembly/compose.h"
 
 void recto_afterword_clear(RectoAfterword *afterword)
@@ -7,13 +7,13 @@ void recto_afterword_clear(RectoAfterword *afterword)
     g_clear_pointer(&afterword->list, recto_vlist_free);
 }
 
-/* The first baseline of its heading is that of contents and openers. */
+/* The first baseline of its heading is level with that of contents and chapter openers. */
 static RectoLength top_of(const RectoStyle *style)
 {
     return style->back_links_top - style->h2.leading + RECTO_BASELINE_RISE;
 }
 
-/* Only lines and what hangs in the margin: notes at the foot want the page's end. */
+/* Returns TRUE if the section contains only lines and margin notes; footnotes need the bottom of a text page. */
 static gboolean is_plain(const RectoVList *list, guint first)
 {
     for (guint i = first; i < list->items->len; i++) {
@@ -25,7 +25,7 @@ static gboolean is_plain(const RectoVList *list, guint first)
     return TRUE;
 }
 
-/* Height from a box on, as it would be set alone. */
+/* Returns the height of the boxes from `first` on, set on a page of their own. */
 static RectoLength height_from(const RectoVList *list, guint first)
 {
     RectoLength height = 0;
@@ -36,7 +36,8 @@ static RectoLength height_from(const RectoVList *list, guint first)
     return height;
 }
 
-/* Where the text is more than it, short enough, and nothing else names its page before the pages are known. */
+/* Returns TRUE if the section is short enough, is not the whole text, and nothing else refers to its page before the
+ * pages are known. */
 static gboolean is_fit(RectoCompose *compose, const RectoChapter *chapter, RectoLength room)
 {
     const RectoStyle *style = compose->style;

@@ -1,15 +1,16 @@
+/* The back page: document details, the list of URLs and the afterword. */
 #include "assembly/compose.h"
 
 #include "base/address.h"
 
 #include <string.h>
 
-/* ---- facts ---- */
+/* ---- document details ---- */
 
 typedef struct {
-    const char *label; /* key of the strings */
+    const char *label; /* key in the style's strings */
     char *value;
-    const char *uri; /* the value is a link; or NULL */
+    const char *uri; /* target of a linked value, or NULL */
 } BackPageFact;
 
 static void fact_clear(gpointer data)
@@ -17,7 +18,7 @@ static void fact_clear(gpointer data)
     g_free(((BackPageFact *)data)->value);
 }
 
-/* Takes over `value`. */
+/* Adds a detail, if it has a value. Takes ownership of `value`. */
 static void add_fact(GArray *facts, const char *label, char *value, const char *uri)
 {
     BackPageFact fact = {label, value, uri};
@@ -45,7 +46,8 @@ static void mark_families(const GArray *items, GHashTable *used)
     }
 }
 
-/* The families on the pages so far, in the order of their tasks; fallback faces are no choice of the style. */
+/* Returns the font families used on the pages so far, in the order of their roles. Fallback fonts are omitted, because
+ * the style does not choose them. */
 static char *used_families(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -62,13 +64,13 @@ static char *used_families(RectoCompose *compose)
     return recto_compose_series(compose, named);
 }
 
-/* Two sentences, without a space where the first ends as those of East Asia do. */
+/* Joins two sentences; without a space if the first ends with an ideographic full stop. */
 static char *join_sentences(const char *one, const char *other)
 {
     return g_strconcat(one, g_str_has_suffix(one, "\u3002") ? "" : " ", other, NULL);
 }
 
-/* Where the printed addresses are. */
+/* Returns a sentence about the place of the printed URLs. */
 static char *links_sentence(const RectoCompose *compose)
 {
     const RectoStrings *strings = compose->layout->strings;
@@ -106,7 +108,7 @@ static RectoLength measure_of(const RectoCompose *compose)
     return compose->style->page_right - compose->style->page_column;
 }
 
-/* A text that may hold an address, breaking where addresses do. */
+/* Breaks a text that may contain a URL, at the positions where URLs break. */
 static RectoLines *break_value(RectoCompose *compose, const char *words, const RectoTextStyle *set, RectoSlot slot,
                                gint link, guint flags, RectoLength measure)
 {
@@ -133,7 +135,8 @@ static void put_lines(RectoCompose *compose, RectoPage *page, const RectoLines *
     }
 }
 
-/* How a value is set; the first one, the title, is strong. Counting and setting lines ask here, so that they agree. */
+/* Returns the style of a value; the first value, the title, is strong. Measuring and drawing both use it, so that they
+ * agree. */
 static RectoTextStyle value_style(const RectoCompose *compose, gboolean first)
 {
     const RectoStyle *style = compose->style;
@@ -153,7 +156,7 @@ static RectoLines *break_fact(RectoCompose *compose, const BackPageFact *fact, g
                        measure_of(compose));
 }
 
-/* Lines that a fact takes: of its label or its value, whichever has more. */
+/* Returns the number of lines of a detail: those of its label or its value, whichever has more. */
 static guint fact_lines(RectoCompose *compose, const BackPageFact *fact, const RectoLines *lines)
 {
     const char *label = recto_strings_get(compose->layout->strings, fact->label);
@@ -164,7 +167,7 @@ static guint fact_lines(RectoCompose *compose, const BackPageFact *fact, const R
     return MAX(n, 1);
 }
 
-/* P { Span "Title", value }: one line of the page, one sentence to the ear. */
+/* Draws a detail as P { Span "Title", value }: one line of the page, and one sentence for screen readers. */
 static guint put_fact(RectoCompose *compose, RectoPage *page, RectoElement *parent, const BackPageFact *fact,
                       gboolean first, RectoLength y)
 {
@@ -204,7 +207,7 @@ static guint count_lines(RectoCompose *compose, const GArray *facts)
     return sum;
 }
 
-/* Baseline of the first fact. */
+/* Returns the baseline of the first detail. */
 static RectoLength facts_top(RectoCompose *compose, const GArray *facts)
 {
     const RectoStyle *style = compose->style;
@@ -214,7 +217,7 @@ static RectoLength facts_top(RectoCompose *compose, const GArray *facts)
     return MAX(MIN(style->back_facts_top, style->page_foot - height), style->page_text_top);
 }
 
-/* `taken`: what stands above ends here. */
+/* Draws the details. `taken` is the lower end of the content above. */
 static void put_facts(RectoCompose *compose, RectoPage *page, const GArray *facts, RectoLength taken)
 {
     const RectoStyle *style = compose->style;
@@ -227,17 +230,17 @@ static void put_facts(RectoCompose *compose, RectoPage *page, const GArray *fact
              style->back_value.leading;
 }
 
-/* ---- the list of addresses; like those in the margin, nobody needs to hear them ---- */
+/* ---- the list of URLs; an artifact, like margin links ---- */
 
 typedef struct {
     RectoCompose *compose;
     RectoPage *page;
     RectoLength y; /* next baseline */
-    RectoLength x; /* of the links' words */
-    gboolean runs; /* goes on to new pages */
+    RectoLength x; /* x position of the links' words */
+    gboolean runs; /* TRUE if the list may continue on new pages */
 } List;
 
-/* Room that the code of an address takes beside it; 0: it has none. */
+/* Returns the width of a URL's QR code, or 0 if it has none. */
 static RectoLength code_width(RectoCompose *compose, const RectoAddress *address)
 {
     gboolean wanted = compose->layout->print && compose->style->link_qr && address->uri;
@@ -250,14 +253,15 @@ static RectoLines *break_address(RectoCompose *compose, const RectoAddress *addr
                        RECTO_CHAR_LITERAL | RECTO_CHAR_ADDRESS, measure_of(compose) - code_width(compose, address));
 }
 
-/* Lines that the code and its quiet take; 0: it has none. */
+/* Returns the height of a QR code with its quiet zone, in lines, or 0 if there is none. */
 static guint code_lines(RectoCompose *compose, const RectoAddress *address)
 {
     RectoLength leading = compose->style->back_links.leading;
     return (guint)((code_width(compose, address) + leading - 1) / leading);
 }
 
-/* Two modules right of the page numbers, more where their head is a longer word than "Page". */
+/* Returns the x position of the words: two modules right of the page numbers, or more if the header of that column is
+ * longer than "Page". */
 static RectoLength words_x(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -270,7 +274,7 @@ static RectoLength words_x(RectoCompose *compose)
     return style->page_left + width;
 }
 
-/* `y`: its baseline. */
+/* Draws the header of the list with its baseline at `y`. */
 static void list_head(List *list, RectoLength y)
 {
     RectoCompose *compose = list->compose;
@@ -293,7 +297,7 @@ static void list_turn(List *list)
     list->y = style->page_text_top + style->page_unit - RECTO_BASELINE_RISE;
 }
 
-/* Goes down by so many lines, and on to a new page where the next would stand too low. */
+/* Moves down by `lines` lines, or to a new page if the next entry would be too low. */
 static void list_advance(List *list, guint lines)
 {
     const RectoStyle *style = list->compose->style;
@@ -302,7 +306,7 @@ static void list_advance(List *list, guint lines)
         list_turn(list);
 }
 
-/* The code of an address stands right of it and is not split from it. */
+/* Draws the QR code to the right of its URL; both stay on the same page. */
 static void list_code(List *list, const RectoAddress *address)
 {
     const RectoStyle *style = list->compose->style;
@@ -354,8 +358,8 @@ static guint address_lines(RectoCompose *compose)
     return sum;
 }
 
-/* Puts the list on `page`, from a baseline on, or, when that is NULL, on as many of its own as it needs. Returns where
- * it ends. */
+/* Draws the list on `page`, with its first baseline at `y`, or on as many new pages as needed if `page` is NULL.
+ * Returns its end. */
 static RectoLength put_list(RectoCompose *compose, RectoPage *page, RectoLength y)
 {
     List list = {compose, page ? page : recto_compose_page(compose), 0, words_x(compose), page == NULL};
@@ -376,21 +380,21 @@ RectoLength recto_back_room(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
     g_autoptr(GArray) facts = collect_facts(compose);
-    /* The faces are not known yet, and what is said of links may come. */
+    /* the fonts are not known yet, and a sentence about links may be added */
     if (!style->back_shown || (int)facts->len + 1 <= style->back_min_facts)
         return 0;
     RectoLength top = facts_top(compose, facts) - (style->back_facts_bottom ? 2 * style->back_value.leading : 0);
     return (style->back_square ? MIN(style->cover_square_at.y, top) : top) - 2 * style->page_unit;
 }
 
-/* With its head. */
+/* Returns the height of the list, including its header. */
 static RectoLength list_height(RectoCompose *compose)
 {
     RectoLength leading = compose->style->back_links.leading;
     return leading * 3 / 2 + (RectoLength)address_lines(compose) * leading;
 }
 
-/* Whether the list has room above the facts. */
+/* Returns TRUE if the list fits above the details. */
 static gboolean list_fits(RectoCompose *compose, const GArray *facts)
 {
     const RectoStyle *style = compose->style;
@@ -399,7 +403,7 @@ static gboolean list_fits(RectoCompose *compose, const GArray *facts)
     return style->back_links_top + list_height(compose) <= bottom - 2 * style->page_unit;
 }
 
-/* The lowest baseline of words on a page, those of its foot aside. */
+/* Returns the lowest baseline of text on a page, except in its footer. */
 static RectoLength lowest_words(const RectoPage *page)
 {
     RectoLength lowest = 0;
@@ -411,7 +415,7 @@ static RectoLength lowest_words(const RectoPage *page)
     return lowest;
 }
 
-/* Where it is not on the back page, the list stands at the foot of the last page of text, if that has room. */
+/* Places the list at the bottom of the last text page, if it fits. Used if the list is not on the back page. */
 static gboolean put_list_below(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -428,7 +432,7 @@ static gboolean put_list_below(RectoCompose *compose)
     return TRUE;
 }
 
-/* The last section, and below it what its margin had no room for. Returns where they end. */
+/* Draws the afterword and, below it, notes that did not fit into its margin. Returns the end. */
 static RectoLength put_afterword(RectoCompose *compose, RectoPage *page)
 {
     guint before = compose->addresses->len;
@@ -441,7 +445,8 @@ static RectoLength put_afterword(RectoCompose *compose, RectoPage *page)
     return taken;
 }
 
-/* With the facts, at the foot of the text, or on pages of its own. TRUE: it is to stand on the back page. */
+/* Places the list with the details, below the text, or on pages of its own. Returns TRUE if it belongs on the back
+ * page. */
 static gboolean place_list(RectoCompose *compose, const GArray *facts, gboolean back)
 {
     if (!compose->addresses->len)
@@ -468,7 +473,7 @@ void recto_compose_back(RectoCompose *compose)
         return;
     RectoPage *page = recto_compose_page(compose);
     RectoLength taken = together ? put_list(compose, page, style->back_links_top) : put_afterword(compose, page);
-    /* Again: now it is known where the list is. */
+    /* collect the details again, because the place of the list is now known */
     facts = collect_facts(compose);
     put_facts(compose, page, facts, taken);
     g_array_unref(facts);

@@ -1,3 +1,4 @@
+/* Chapter openers: number, title, list of sections and pattern. */
 #include "assembly/pattern.h"
 
 RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoChapter *chapter)
@@ -8,11 +9,11 @@ RectoLength recto_compose_opener_top(const RectoCompose *compose, const RectoCha
                             ? (RectoLength)(chapter->opener_lines - 2) * chapter->opener_leading
                             : (RectoLength)(chapter->opener_lines - 2) * style->chapter_third_line;
     RectoLength top = (chapter->panel ? style->panel_top : style->lead_top) + extra;
-    /* The text stands on the grid that begins at the text top. */
+    /* The text begins on the grid, which starts at the text top. */
     return style->page_text_top + recto_compose_grid(compose, top - style->page_text_top);
 }
 
-/* The style of a numeral that is no wider than the margin column, since the title begins beside it. */
+/* Returns the style of the number, no wider than the margin column, because the title begins beside it. */
 static RectoTextStyle numeral_style(RectoCompose *compose, int number)
 {
     const RectoStyle *style = compose->style;
@@ -39,7 +40,7 @@ static void put_numeral(RectoCompose *compose, RectoPage *page, const RectoHeadi
     recto_page_place(page, numeral, style->page_left - recto_fragment_bearing(numeral), style->chapter_y);
 }
 
-/* Adds a section and its page, its first baseline at `y`; returns how many lines it takes. */
+/* Adds a section and its page number, with its first baseline at `y`. Returns its number of lines. */
 static guint add_section(RectoCompose *compose, RectoFragment *list, guint index, RectoLength y)
 {
     const RectoStyle *style = compose->style;
@@ -58,7 +59,7 @@ static guint add_section(RectoCompose *compose, RectoFragment *list, guint index
     return MAX(lines, 1);
 }
 
-/* Whether boxes of the page that take the margin, or are in two columns, begin above `bottom`. */
+/* Returns TRUE if boxes that occupy the margin, or are in two columns, begin above `bottom`. */
 static gboolean margin_is_taken(const RectoSheet *sheet, RectoLength text_top, RectoLength bottom)
 {
     for (guint i = 0; i < sheet->placed->boxes->len; i++) {
@@ -71,8 +72,8 @@ static gboolean margin_is_taken(const RectoSheet *sheet, RectoLength text_top, R
     return FALSE;
 }
 
-/* The sections of a chapter, beside its first lines: a help for the eye, since screen readers have the contents. A list
- * that has no room in the margin is left out. */
+/* Draws the list of the chapter's sections beside its first lines, as an artifact, because screen readers have the
+ * table of contents. A list that does not fit in the margin is omitted. */
 static RectoLength put_sections(RectoCompose *compose, RectoPage *page, const RectoSheet *sheet, RectoLength text_top,
                                 RectoLength baseline)
 {
@@ -95,7 +96,7 @@ static RectoLength put_sections(RectoCompose *compose, RectoPage *page, const Re
     return y - leading + RECTO_BASELINE_RISE;
 }
 
-/* Every chapter has its own: by its words. */
+/* Draws the chapter's pattern, which depends on the words of its title. */
 static void put_pattern(RectoCompose *compose, RectoPage *page, const RectoHeading *heading)
 {
     const RectoStyle *style = compose->style;

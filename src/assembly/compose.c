@@ -1,6 +1,7 @@
+/* Composes the pages: breaks the lists into pages and draws the content of each. */
 #include "assembly/compose.h"
 
-/* Text begins here on the first page of a chapter. */
+/* Returns the top of the text on the first page of a chapter. */
 static RectoLength first_top(RectoCompose *compose, guint index)
 {
     const RectoStyle *style = compose->style;
@@ -23,7 +24,7 @@ static RectoLength depth_from(const RectoCompose *compose, RectoLength top, Rect
     return MAX((bottom - top) / unit * unit, unit);
 }
 
-/* ---- which pages there are ---- */
+/* ---- breaking into pages ---- */
 
 static GPtrArray *break_turned(RectoCompose *compose, const RectoLandscapeSection *turned)
 {
@@ -34,7 +35,7 @@ static GPtrArray *break_turned(RectoCompose *compose, const RectoLandscapeSectio
     return recto_paginate(turned->list, &shape, compose->layout->diagnostics);
 }
 
-/* Pages of one list, in order. Takes them over. */
+/* Adds the pages of one list in order. Takes ownership of `pages`. */
 static void add_sheets(RectoCompose *compose, guint chapter, const RectoVList *list, GPtrArray *pages, gboolean turned)
 {
     for (guint i = 0; i < pages->len; i++) {
@@ -52,14 +53,15 @@ static gboolean holds_box(const RectoPlacedPage *placed, gint item)
     return FALSE;
 }
 
-/* A chapter that is nothing but turned pages has no others, unless something opens it. */
+/* Returns TRUE if a chapter needs pages other than landscape pages. It needs one if it has an opener. */
 static gboolean is_needed(const RectoCompose *compose, guint index, const RectoChapter *chapter)
 {
     gboolean title = index == 0 && compose->cover == RECTO_COVER_NONE;
     return !chapter->turned->len || chapter->opener || title || recto_vlist_height(chapter->list) > 0;
 }
 
-/* Turned pages stand behind the page where they are written, or that follows one of them. */
+/* Inserts landscape pages after the page where they appear in the source, or after earlier landscape pages that follow
+ * it. */
 static void interleave(RectoCompose *compose, guint index, const RectoChapter *chapter, GPtrArray *pages)
 {
     guint next = 0;
@@ -78,7 +80,7 @@ static void interleave(RectoCompose *compose, guint index, const RectoChapter *c
     }
 }
 
-/* A pair of pages may have another line where a whole one still parts it from the foot line. */
+/* Returns TRUE if a pair of pages may be one line longer: a whole line must remain between the text and the footer. */
 static gboolean may_be_longer(const RectoStyle *style)
 {
     return style->page_facing && style->page_vary && style->page_foot - style->page_text_bottom >= 2 * style->page_unit;
@@ -87,7 +89,7 @@ static gboolean may_be_longer(const RectoStyle *style)
 static void break_chapters(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
-    guint before = (compose->cover != RECTO_COVER_NONE) + compose->contents_pages; /* pages that stand before */
+    guint before = (compose->cover != RECTO_COVER_NONE) + compose->contents_pages; /* number of pages before the text */
     for (guint i = 0; i < compose->flow->chapters->len; i++) {
         const RectoChapter *chapter = g_ptr_array_index(compose->flow->chapters, i);
         RectoLength bottom = style->page_text_bottom;
@@ -126,7 +128,7 @@ static void number_headings(RectoCompose *compose)
     }
 }
 
-/* ---- what stands on them ---- */
+/* ---- content of the pages ---- */
 
 static void add_dest(RectoCompose *compose, RectoPage *page, const char *name, RectoLength y)
 {
@@ -134,7 +136,7 @@ static void add_dest(RectoCompose *compose, RectoPage *page, const char *name, R
         recto_pages_add_dest(compose->layout->pages, page, name, compose->style->page_left, MAX(y, 0));
 }
 
-/* Only what is to be seen: the table's own head has been read, and has the links and destinations. */
+/* Draws repeated content for the eye only: the table's own header is read, and has the links and destinations. */
 static void put_repeat(RectoCompose *compose, RectoPage *page, const RectoVRepeat *repeat, RectoLength x,
                        RectoLength bottom)
 {
@@ -149,24 +151,26 @@ static void put_repeat(RectoCompose *compose, RectoPage *page, const RectoVRepea
     recto_page_place(page, seen, x, bottom - repeat->height);
 }
 
-/* A paragraph, a heading, what follows one; lines of a paragraph, rows of a table and the like are not parted. */
+/* Returns TRUE if the box begins a block: a paragraph, a heading, or content after one. Lines of one paragraph and rows
+ * of one table belong together. */
 static gboolean begins_block(const RectoVItem *item, const RectoVItem *before)
 {
     return item->line.content == RECTO_V_OTHER ? before && before->line.content != RECTO_V_OTHER
                                                : item->line.number == 1;
 }
 
-/* Rules are centred on the edge of their box. */
+/* Tolerance for rules, which are centred on the edges of their boxes. */
 #define THICKEST_RULE RECTO_PT(2)
 
-/* Whether no box is above it on its page, in its column. */
+/* Returns TRUE if no box is above this one in its column of the page. */
 static gboolean begins_column(const GArray *boxes, guint index)
 {
     const RectoPlacedBox *box = &g_array_index(boxes, RectoPlacedBox, index);
     return index == 0 || box->y < box[-1].y || (box->y == box[-1].y && box->x > box[-1].x);
 }
 
-/* Grounds and bars begin with the box: those that bridge what is above it, and all where other text is above. */
+/* Cuts backgrounds and bars at the top of a box: those that extend into the gap above it, and all of them if other text
+ * is above. */
 static void cut_above(RectoPage *page, guint first, RectoLength top, RectoLength bridged, gboolean all)
 {
     for (guint i = page->items->len; i-- > first;) {
@@ -217,7 +221,7 @@ void recto_compose_boxes(RectoCompose *compose, RectoPage *page, const RectoVLis
     recto_compose_notes_before(compose, page, notes, placed->boxes->len);
 }
 
-/* Footnotes end with the text area, below a short rule. */
+/* Draws the footnotes below a short rule; they end at the bottom of the text area. */
 static void put_footnotes(RectoCompose *compose, RectoPage *page, const RectoPlacedPage *placed, RectoLength top)
 {
     const RectoStyle *style = compose->style;
@@ -233,7 +237,7 @@ static void put_footnotes(RectoCompose *compose, RectoPage *page, const RectoPla
     }
 }
 
-/* Baseline of the first line of a page, as far as it begins with one. */
+/* Returns the baseline of the first line of a page, if the page begins with one. */
 static RectoLength first_baseline(const RectoCompose *compose, const RectoVList *list, const RectoPlacedPage *placed)
 {
     RectoLength unit = compose->style->page_unit - RECTO_BASELINE_RISE;
@@ -249,7 +253,7 @@ static RectoLength first_baseline(const RectoCompose *compose, const RectoVList 
     return unit;
 }
 
-/* What opens a chapter, or the document; returns where the margin is free below. */
+/* Draws the opener of a chapter or of the document. Returns the y position below which the margin is free. */
 static RectoLength put_opening(RectoCompose *compose, RectoPage *page, const RectoSheet *sheet, RectoLength top)
 {
     const RectoStyle *style = compose->style;
@@ -266,7 +270,7 @@ static RectoLength put_opening(RectoCompose *compose, RectoPage *page, const Rec
         RectoLength bottom = recto_compose_opener(compose, page, sheet, top, baseline);
         margin_top = MAX(margin_top, bottom + style->note_gap);
     }
-    /* A chapter that opens has its own title there. */
+    /* a chapter opener has its own title there */
     if (sheet->chapter == 0 && !chapter->opener && compose->cover == RECTO_COVER_NONE) {
         RectoLength bottom = recto_compose_title(compose, page);
         margin_top = MAX(margin_top, bottom);
@@ -307,7 +311,7 @@ static void make_outline(RectoCompose *compose)
     }
 }
 
-/* Pages to be bound: the even ones have their inner margin at the right. */
+/* Mirrors the pages of a bound document: the inner margin of even pages is at the right. */
 static void mirror_margins(const RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;

@@ -1,19 +1,20 @@
+/* The table of contents. */
 #include "assembly/compose.h"
 
-/* Contents are laid out from the headings alone, so that their pages can be counted before those of the text; the
- * numbers are set when all pages are known. */
+/* The table of contents is laid out from the headings alone, so that its pages can be counted before those of the text.
+ * The page numbers are set when all pages are known. */
 
 typedef struct {
     RectoCompose *compose;
-    RectoElement *toc;      /* of the parts, and of the chapters in none */
-    RectoElement *part;     /* TOCI of the part at hand, or NULL */
-    RectoElement *chapters; /* TOC below it, or NULL */
-    RectoElement *sections; /* of the chapter at hand, or NULL */
+    RectoElement *toc;      /* parent of the parts, and of chapters outside parts */
+    RectoElement *part;     /* TOCI of the current part, or NULL */
+    RectoElement *chapters; /* TOC inside it, or NULL */
+    RectoElement *sections; /* TOC of the current chapter, or NULL */
     RectoElement *item;     /* TOCI of that chapter */
     RectoLength bottom;     /* lowest baseline */
-    RectoLength y;          /* of the last baseline */
+    RectoLength y;          /* y position of the last baseline */
     guint page;
-    gboolean tight; /* half a unit less above and below the rules, where one page then holds all */
+    gboolean tight; /* TRUE: half a unit less above and below the rules, if everything then fits on one page */
 } Plan;
 
 void recto_contents_row_clear(gpointer data)
@@ -27,7 +28,7 @@ static const RectoHeading *heading_at(const RectoCompose *compose, guint index)
     return &g_array_index(compose->flow->headings, RectoHeading, index);
 }
 
-/* Chapters stand below their part, sections below their chapter. */
+/* Returns the TOC for a level: chapters are nested in their part, sections in their chapter. */
 static RectoElement *toc_for(Plan *plan, int level, gboolean in_part)
 {
     RectoStructure *structure = plan->compose->layout->pages->structure;
@@ -43,7 +44,7 @@ static RectoElement *toc_for(Plan *plan, int level, gboolean in_part)
     return plan->sections;
 }
 
-/* TOCI { Lbl, Reference { Link } }. The numeral's slot is made where there is a numeral. */
+/* Creates TOCI { Lbl, Reference { Link } }. The number has a slot only if there is a number. */
 RectoContentsRow recto_contents_row(RectoCompose *compose, RectoElement *toc, guint index, const RectoTextStyle *set,
                                     gboolean numbered)
 {
@@ -55,7 +56,7 @@ RectoContentsRow recto_contents_row(RectoCompose *compose, RectoElement *toc, gu
     RectoElement *reference = recto_compose_element(compose, row.item, RECTO_ROLE_REFERENCE, NULL);
     row.link = recto_compose_element(compose, reference, RECTO_ROLE_LINK, &row.slot);
     RectoLength measure = compose->style->page_right - compose->style->page_column;
-    /* The space keeps title and number apart for those who listen. */
+    /* the space separates title and number for screen readers */
     g_autofree char *words = g_strconcat(heading->title, " ", NULL);
     row.title = recto_compose_fragment(compose, words, set, measure, row.slot, RECTO_ARTIFACT_LAYOUT, &row.lines);
     return row;
@@ -90,8 +91,8 @@ static void new_page(Plan *plan)
     plan->y = 0;
 }
 
-/* From the last line of a chapter's title to that of the sections which stay with it: two, or all, when they are few.
- */
+/* Returns the height from the last line of a chapter's title to the last of its sections that stay with it: two, or all
+ * if there are few. */
 static RectoLength kept_sections(const Plan *plan, guint chapter)
 {
     const GArray *rows = plan->compose->rows;
@@ -106,7 +107,8 @@ static RectoLength kept_sections(const Plan *plan, guint chapter)
     return first + (RectoLength)(kept - 1) * style->contents_section.leading;
 }
 
-/* From the last line of a part's title to that of its first chapter, which stays with it; nothing where it has none. */
+/* Returns the height from the last line of a part's title to its first chapter, which stays with it; 0 if it has
+ * none. */
 static RectoLength kept_chapter(const Plan *plan, guint chapter)
 {
     const GArray *rows = plan->compose->rows;
@@ -118,7 +120,7 @@ static RectoLength kept_chapter(const Plan *plan, guint chapter)
            kept_sections(plan, chapter);
 }
 
-/* A part stands alone above its first chapter. */
+/* Places the row of a part above its first chapter. */
 static void place_part(Plan *plan, RectoContentsRow *row, RectoLength kept)
 {
     const RectoStyle *style = plan->compose->style;
@@ -134,7 +136,7 @@ static void place_part(Plan *plan, RectoContentsRow *row, RectoLength kept)
     plan->y = y + height;
 }
 
-/* A chapter stands below a rule; it goes over the page rather than alone at the foot. */
+/* Places the row of a chapter below a rule. It moves to the next page if it would be alone at the bottom. */
 static void place_chapter(Plan *plan, RectoContentsRow *row, RectoLength kept)
 {
     const RectoStyle *style = plan->compose->style;
@@ -153,7 +155,7 @@ static void place_chapter(Plan *plan, RectoContentsRow *row, RectoLength kept)
     plan->y = row->y + (RectoLength)(row->lines - 1) * below;
 }
 
-/* In compact contents a chapter has no rule, but for the first one. */
+/* Places the row of a chapter in compact contents, where only the first chapter has a rule. */
 static void place_compact(Plan *plan, RectoContentsRow *row, RectoLength kept)
 {
     const RectoStyle *style = plan->compose->style;
@@ -192,7 +194,7 @@ static gboolean is_listed(const RectoCompose *compose, guint index, int depth)
     return heading->level <= depth && heading->title && *heading->title;
 }
 
-/* The highest level that is listed, when there are lower ones, too: it is set stronger; else −1. */
+/* Returns the highest listed level, which is set in a stronger style, or −1 if there are no lower levels. */
 static int strong_level(const RectoCompose *compose, int depth)
 {
     int highest = G_MAXINT, lowest = -1;
@@ -220,7 +222,7 @@ static guint lines_on_cover(RectoCompose *compose, int depth)
     return sum;
 }
 
-/* Compact contents leave out the lower levels rather than go on to another page. */
+/* Returns the depth of the contents: compact contents omit lower levels if they would need another page. */
 static int depth_on_pages(const Plan *plan)
 {
     RectoCompose *compose = plan->compose;
@@ -253,7 +255,7 @@ static void make_rows(Plan *plan)
     }
 }
 
-/* Gives all rows their places; returns how many pages they take. */
+/* Places all rows. Returns the number of pages. */
 static guint place_rows(Plan *plan, gboolean tight)
 {
     const RectoStyle *style = plan->compose->style;
@@ -275,7 +277,8 @@ static guint place_rows(Plan *plan, gboolean tight)
     return rows->len ? plan->page + 1 : 0;
 }
 
-/* Tight, where all then stands on one page, or the list of figures and tables finds room. */
+/* Places all rows, in the tight form if everything then fits on one page, or the list of figures and tables then
+ * fits. */
 static guint place_all(Plan *plan)
 {
     guint pages = place_rows(plan, FALSE);
@@ -321,8 +324,8 @@ static void plan_pages(Plan *plan)
     recto_listed_figures_place(plan->compose, plan->y);
 }
 
-/* First baseline of contents of so many lines on the cover; 0 when they find no room. Above names at the foot they
- * grow upwards, up to where a title of three lines could end. */
+/* Returns the first baseline of contents with `lines` lines on the cover, or 0 if they do not fit. Above names at the
+ * bottom they grow upwards, at most to the end of a three-line title. */
 static RectoLength cover_top(RectoCompose *compose, guint lines)
 {
     const RectoStyle *style = compose->style;
@@ -384,7 +387,7 @@ void recto_compose_plan_contents(RectoCompose *compose)
         compose->contents = RECTO_CONTENTS_NONE;
     if (compose->contents == RECTO_CONTENTS_NONE)
         return;
-    /* What the contents are called: heard before them, drawn by their page. */
+    /* the title of the contents: read before them, drawn by their page */
     recto_compose_element(compose, plan.toc, RECTO_ROLE_CAPTION, NULL);
     if (compose->contents == RECTO_CONTENTS_COVER && plan_cover(&plan))
         return;
@@ -394,7 +397,8 @@ void recto_compose_plan_contents(RectoCompose *compose)
 
 /* ---- drawing, once the pages are numbered ---- */
 
-/* Of dense contents in two columns, numeral and page number are beside their column's titles. */
+/* Returns the x position of the number. In dense contents in two columns, number and page number are beside the titles
+ * of their column. */
 static RectoLength numeral_x(const RectoStyle *style, const RectoContentsRow *row)
 {
     return row->dense ? row->x : style->page_left;

@@ -1,9 +1,10 @@
+/* The chart of the cover: a row of bars. */
 #include "chart/chart.h"
 #include "assembly/compose.h"
 
 #include <string.h>
 
-/* More bars than this can't be told apart. */
+/* Maximum number of bars; more would not be distinguishable. */
 #define MAX_COVER_BARS 120
 
 /* ---- the data ---- */
@@ -13,8 +14,8 @@ static void clear_words(gpointer words)
     g_free(*(char **)words);
 }
 
-/* The words of a text, each an element: its lines, or where it has but one, what stands between spaces. A comma at the
- * end of one separates, too. */
+/* Splits a text into words: its lines or, if it has only one line, the parts between spaces. A comma at the end of a
+ * word is also a separator. */
 static GArray *split_words(const char *text)
 {
     const char *separators = text && strchr(text, '\n') ? "\n" : " \t";
@@ -31,7 +32,7 @@ static GArray *split_words(const char *text)
     return words;
 }
 
-/* Of double; NULL: the text is no row of bars. */
+/* Returns the values as an array of double, or NULL if the text is not a list of numbers. */
 static GArray *read_bars(const RectoCompose *compose)
 {
     g_autoptr(GArray) words = split_words(compose->style->cover_figure);
@@ -51,7 +52,7 @@ static GArray *read_bars(const RectoCompose *compose)
 
 /* ---- measures ---- */
 
-/* The line that the bars stand on: the field's edge, or a rule in its place. */
+/* Returns the base line of the bars: the edge of the cover panel, or the rule that replaces it. */
 static RectoLength ground_of(const RectoCompose *compose)
 {
     return MIN(compose->style->cover_field_bottom, compose->style->page_text_bottom);
@@ -86,13 +87,13 @@ gboolean recto_compose_find_figure(RectoCompose *compose)
 
 /* ---- drawing ---- */
 
-/* Which labels' part a bar belongs to. */
+/* Returns the label that covers a bar. */
 static guint part_of(guint bar, guint n_bars, guint n_labels)
 {
     return n_labels ? bar * n_labels / n_bars : 0;
 }
 
-/* What it shows, its labels, and every value. */
+/* Returns the alternative text: the description, the labels and all values. */
 static char *alternative(const RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -121,7 +122,7 @@ static void put_bar(RectoCompose *compose, RectoPage *page, const RectoBox *box,
     recto_page_place(page, bar, box->left, box->top);
 }
 
-/* Left edge of a bar, or right of the one before and its gap. */
+/* Returns the left edge of a bar, which is also the right edge of the previous bar plus the gap. */
 static RectoLength bar_left(const RectoStyle *style, guint bar, guint n)
 {
     RectoLength width = style->page_right - style->page_left + style->cover_figure_gap;
@@ -161,7 +162,7 @@ static void put_labels(RectoCompose *compose, RectoPage *page, const GArray *lab
             set.weight = style->note_label.weight;
             set.colour = style->colour_link;
         }
-        /* Heard one after the other, they are words apart. */
+        /* the space separates the labels for screen readers */
         g_autofree char *label = g_strconcat(g_array_index(labels, char *, i), " ", NULL);
         recto_compose_words(compose, page, label, &set, at, slot, RECTO_ARTIFACT_LAYOUT);
     }

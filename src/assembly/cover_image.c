@@ -1,26 +1,27 @@
+/* The cover image: its form, its size and the background of the text. */
 #include "assembly/compose.h"
 #include "page/images.h"
 
 #define PAPER_WHITE ((RectoColour){FALSE, 0xff, 0xff, 0xff})
 
-/* The picture goes beyond what is seen of it: what rounds its edges to pixels leaves no white there. */
+/* The image extends beyond its visible part, so that rounding to pixels leaves no white edges. */
 #define SPARE RECTO_PT(1)
-/* Of the text; in the corner a picture takes at least half of them. */
+/* Text columns of the page; in the corner form, an image takes at least half of them. */
 #define COLUMNS           4
 #define MOST_COLUMNS_LESS 2
 
-/* ---- where the text stands ---- */
+/* ---- positions of the text ---- */
 
 static gboolean is_above_title(const RectoCompose *compose, RectoPosition at)
 {
     return at.y < compose->style->cover_title_at.y;
 }
 
-/* The facts that there are, and their places. */
+/* The details on the cover, and their positions. */
 typedef struct {
     gboolean there;
     RectoPosition at;
-    RectoLength taller; /* than a line of text */
+    RectoLength taller; /* height in addition to a line of text */
 } CoverLine;
 
 enum { FACT_MARK, FACT_LOGO, FACT_CATEGORY, FACT_DATE, FACT_AUTHOR, N_FACTS };
@@ -38,7 +39,8 @@ static void list_facts(RectoCompose *compose, CoverLine *facts)
     facts[FACT_AUTHOR] = (CoverLine){recto_compose_author_lines(compose) > 0, style->cover_author_at, 0};
 }
 
-/* Title and subtitle end at a fixed line and grow upwards; the facts above them, and the picture's edge, give way. */
+/* Places title and subtitle, which end at a fixed line and grow upwards. The details above them and the edge of the
+ * image move accordingly. */
 static void place_text(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -59,7 +61,7 @@ static void place_text(RectoCompose *compose)
         picture->rise = picture->title_y - style->cover_picture_title_gap - last;
         picture->edge = first + picture->rise - style->cover_picture_padding;
     } else {
-        /* Capitals are lower than their size. */
+        /* capitals are lower than the type size */
         picture->edge = picture->title_y - title.size * 3 / 4 - style->cover_picture_padding;
     }
 }
@@ -71,9 +73,9 @@ RectoPosition recto_compose_cover_place(const RectoCompose *compose, RectoPositi
     return at;
 }
 
-/* ---- how large the picture is ---- */
+/* ---- size of the image ---- */
 
-/* Length that so many pixels may take. */
+/* Returns the maximum length for a number of pixels at the style's minimum resolution. */
 static RectoLength most_length(const RectoCompose *compose, guint pixels)
 {
     gboolean drawn = compose->picture.image->info.format == RECTO_PICTURE_SVG;
@@ -81,7 +83,8 @@ static RectoLength most_length(const RectoCompose *compose, guint pixels)
     return drawn ? RECTO_PT(4000) : (RectoLength)MIN(length, RECTO_PT(4000));
 }
 
-/* In the corner it begins with a column, the first that leaves it fine enough, and is no higher than it can be. */
+/* Returns the box of an image in the corner. It begins with the first column that leaves the resolution sufficient, and
+ * is at most as high as its form allows. */
 static RectoBox corner_of(const RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -95,7 +98,7 @@ static RectoBox corner_of(const RectoCompose *compose)
     return window;
 }
 
-/* Where the picture is to be seen, on the trimmed page. */
+/* Returns the visible part of the image, on the trimmed page. */
 static RectoBox window_of(const RectoCompose *compose, RectoCoverForm form)
 {
     const RectoStyle *style = compose->style;
@@ -104,9 +107,9 @@ static RectoBox window_of(const RectoCompose *compose, RectoCoverForm form)
     return (RectoBox){0, 0, style->page_width, form == RECTO_COVER_PAGE ? style->page_height : compose->picture.edge};
 }
 
-/* The whole picture so large that it fills its window and the bleed beside it, whether there will be one or not: so the
- * same part of it is seen on paper and on screen. The point that matters stands in the window as far from its edges, in
- * proportion, as in the picture. */
+/* Returns the frame of the whole image, so large that it fills its window and the adjacent bleed. The bleed is included
+ * even if there is none, so that paper and screen show the same part. The focal point has the same relative position in
+ * the window as in the image. */
 static RectoBox frame_of(const RectoCompose *compose, RectoCoverForm form)
 {
     const RectoStyle *style = compose->style;
@@ -140,7 +143,8 @@ static gboolean is_fine(const RectoCompose *compose, RectoCoverForm form)
            (drawn || (int)dots_of(compose, form) >= style->image_least_dpi);
 }
 
-/* The largest form, from the wanted one on, in which the picture is fine enough; FALSE: none. */
+/* Chooses the largest form, from the preferred one on, for which the resolution is sufficient. Returns FALSE if there
+ * is none. */
 static gboolean choose_form(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -156,7 +160,7 @@ static gboolean choose_form(RectoCompose *compose)
     return form <= RECTO_COVER_CORNER;
 }
 
-/* A frame that no page can hold: of a picture that is but a line. */
+/* Returns TRUE for an image with extreme proportions, whose frame would exceed any page. */
 static gboolean is_too_long(const RectoImageInfo *info)
 {
     return !info->width || !info->height || info->width / info->height >= 20 || info->height / info->width >= 20;
@@ -198,7 +202,7 @@ static void put_image(RectoCompose *compose, RectoPage *page)
     recto_page_place(page, fragment, frame.left, frame.top);
 }
 
-/* Below the last line of all that stands in a picture over the whole page. */
+/* Returns the lower edge of the background for text in a full-page image. */
 static RectoLength ground_bottom(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -241,7 +245,8 @@ void recto_compose_picture(RectoCompose *compose, RectoPage *page)
         recto_compose_lower_rule(compose, page);
 }
 
-/* Decoration, unless somebody says what it shows: then it is heard after the facts, though it lies below them. */
+/* The image is decoration, unless the author describes it. It is then read after the details, although it is drawn
+ * below them. */
 void recto_compose_tag_picture(RectoCompose *compose, RectoPage *page)
 {
     const char *words = compose->style->cover_words;

@@ -1,11 +1,13 @@
+/* Draws the cover, or the title of a document without cover. */
 #include "assembly/pattern.h"
 
 #define MOST_AUTHOR_LINES 6
-/* WCAG 2.1, 1.4.3, times 100. */
+/* Minimum contrast (WCAG 2.1, 1.4.3), times 100. */
 #define READABLE_CONTRAST 450
 #define PAGE_WHITE        ((RectoColour){FALSE, 0xff, 0xff, 0xff})
 
-/* Colours that were chosen for the field are on white elsewhere; between rules those that can be read stay. */
+/* Adapts colours that were chosen for the cover panel to a white page; between rules, readable colours remain
+ * unchanged. */
 static RectoTextStyle on_ground(const RectoCompose *compose, const RectoTextStyle *element, RectoColour on_white)
 {
     RectoTextStyle set = *element;
@@ -15,7 +17,7 @@ static RectoTextStyle on_ground(const RectoCompose *compose, const RectoTextStyl
     return set;
 }
 
-/* and those for white on the field, where a picture takes the white. */
+/* Adapts colours that were chosen for white to the cover panel, if an image replaces the white area. */
 static RectoTextStyle on_paper(const RectoCompose *compose, const RectoTextStyle *element, RectoColour on_field)
 {
     RectoTextStyle set = *element;
@@ -34,7 +36,8 @@ static guint put_fact(RectoCompose *compose, RectoPage *page, const char *words,
     return recto_compose_words(compose, page, words, element, at, slot, RECTO_ARTIFACT_LAYOUT);
 }
 
-/* The title's one four-digit year, as the words of the decoration; NULL when it has none or several. */
+/* Returns the year in the title, as the text of the decoration, or NULL if the title has no four-digit year or several.
+ * Caller frees. */
 static char *year_of(const char *title)
 {
     g_autofree char *year = NULL;
@@ -136,7 +139,7 @@ void recto_compose_back_ornament(RectoCompose *compose, RectoPage *page, RectoLe
     else if (style->back_rules && !is_type(compose))
         recto_compose_rules(compose, page);
     gboolean logo = recto_logo_back(compose, page, y, taken);
-    /* Facts that need its place drive the square off. */
+    /* the square is omitted if the details need its place */
     if (style->back_square && !tab && !logo &&
         y - style->back_value.leading >= style->cover_square_at.y + style->cover_square_size)
         recto_compose_square(compose, page);
@@ -152,14 +155,14 @@ static void put_decoration(RectoCompose *compose, RectoPage *page)
             recto_type_tab(compose, page);
         return;
     }
-    /* Figures are lost in a pattern. */
+    /* digits are not readable on a pattern */
     gboolean patterned = style->cover_pattern != RECTO_PATTERN_NONE && compose->cover == RECTO_COVER_FIELD;
     g_autofree char *year = patterned ? NULL : recto_cover_year(compose);
     gboolean square = style->cover_square || (style->cover_year_shown && !year);
     RectoLength bottom = square || year ? recto_cover_bottom(compose) + style->page_unit : 0;
     if (square && (style->cover_square_at.y < style->cover_title_at.y || style->cover_square_at.y >= bottom))
         recto_compose_square(compose, page);
-    /* Figures are a little more than seven tenths of their size high. */
+    /* digits are slightly higher than seven tenths of their type size */
     if (!year || style->cover_year_at.y - style->cover_year.size * 5 / 7 < bottom)
         return;
     RectoTextStyle set = on_ground(compose, &style->cover_year, style->colour_rule);
@@ -167,7 +170,7 @@ static void put_decoration(RectoCompose *compose, RectoPage *page)
     g_autoptr(RectoFragment) figures =
         recto_compose_fragment(compose, year, &set, at.width, RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, NULL);
     recto_page_place(page, figures, at.x - recto_fragment_bearing(figures), at.y);
-    /* Round figures reach below the line that they stand on: the field's edge cuts them. */
+    /* round digits extend below the baseline, so the edge of the cover panel cuts them */
     if (compose->cover == RECTO_COVER_FIELD && at.y == style->cover_field_bottom)
         recto_compose_rect(page, 0, at.y, style->page_width, set.size / 20, PAGE_WHITE, RECTO_ARTIFACT_BACKGROUND);
 }
@@ -202,7 +205,7 @@ static void put_title(RectoCompose *compose, RectoPage *page)
         title = recto_cover_title(compose, &set, slot, &lines);
     if (compose->picture.image)
         at.y = compose->picture.title_y;
-    /* Side bearings grow with the type. */
+    /* side bearings grow with the type size */
     RectoLength hang = (RectoLength)((gint64)style->cover_title_hang * MAX(set.size, style->cover_title.size) /
                                      MAX(style->cover_title.size, 1));
     recto_page_place(page, title, at.x - hang, at.y);
@@ -220,7 +223,7 @@ static guint count_lines(RectoCompose *compose, const char *authors)
     return lines;
 }
 
-/* The names, as many as a cover can take; all of them are on the back page. */
+/* Returns as many authors as fit on the cover; the back page lists all of them. Caller frees. */
 static char *cover_authors(RectoCompose *compose)
 {
     const char **names = compose->layout->document->meta.authors;
@@ -244,7 +247,7 @@ guint recto_compose_author_lines(RectoCompose *compose)
     return count_lines(compose, authors);
 }
 
-/* Below everything: what is said of the picture or figure. In a picture, below the names. */
+/* Draws the credit of the image or chart below everything else; over an image, below the names. */
 static void put_credit(RectoCompose *compose, RectoPage *page, RectoPosition below)
 {
     const RectoStyle *style = compose->style;
@@ -295,7 +298,7 @@ void recto_compose_cover(RectoCompose *compose)
     recto_compose_cover_contents(compose, page);
 }
 
-/* ---- without a cover: the title as a chapter's, above the text; the facts beside it, in the margin ---- */
+/* ---- documents without cover: the title above the text, like a chapter's; the details in the margin ---- */
 
 static RectoFragment *sheet_title(RectoCompose *compose, RectoSlot slot, guint *ret_lines)
 {
@@ -306,7 +309,7 @@ static RectoFragment *sheet_title(RectoCompose *compose, RectoSlot slot, guint *
                              (RectoOrigin){slot, RECTO_ARTIFACT_LAYOUT, meta->title_span}, ret_lines);
 }
 
-/* As large as a lead, in the colours of the page. NULL: there is none. */
+/* Sets the subtitle in the size of a lead paragraph, in the colours of the page. Returns NULL if there is none. */
 static RectoFragment *sheet_subtitle(RectoCompose *compose, RectoSlot slot, guint *ret_lines)
 {
     const RectoStyle *style = compose->style;
@@ -322,13 +325,13 @@ static RectoFragment *sheet_subtitle(RectoCompose *compose, RectoSlot slot, guin
                : NULL;
 }
 
-/* From the title's last line to the subtitle's first. */
+/* Returns the distance from the last baseline of the title to the first of the subtitle. */
 static RectoLength subtitle_gap(const RectoStyle *style)
 {
     return 2 * style->page_unit;
 }
 
-/* Two lines of a title have room above the text. */
+/* Returns the additional height of the title; two lines fit above the text without it. */
 RectoLength recto_compose_title_extra(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;

@@ -1,14 +1,15 @@
+/* The typographic cover: a large year or a large title. */
 #include "assembly/compose.h"
 
-/* Figures are measured at this size. */
+/* Type size at which digits are measured. */
 #define MEASURED RECTO_PT(100)
-/* Sizes that are tried, whatever the style says. */
+/* Range of type sizes, independent of the style. */
 #define MAX_TYPE_SIZE RECTO_PT(300)
 #define LEAST         RECTO_PT(24)
 
 /* ---- the year ---- */
 
-/* The ink of a line, from its origin: left, right, and how far above the baseline. */
+/* Returns the ink of a line, relative to its origin: left, right, and height above the baseline. */
 static RectoBox ink_of(const RectoFragment *words)
 {
     RectoBox ink = {G_MAXINT32, 0, G_MININT32, 0};
@@ -35,7 +36,8 @@ static RectoFragment *set_year(RectoCompose *compose, const char *year, RectoTex
     return recto_compose_fragment(compose, year, set, RECTO_PT(4000), RECTO_SLOT_NONE, RECTO_ARTIFACT_LAYOUT, NULL);
 }
 
-/* The size at which the figures fill the grid, or the room above their line; 0: that is no size for an image. */
+/* Returns the type size at which the digits fill the grid or the room above their line, or 0 if the style's size is at
+ * least as large. */
 static RectoLength figures_size(RectoCompose *compose, const char *year)
 {
     const RectoStyle *style = compose->style;
@@ -76,7 +78,7 @@ void recto_type_tab(RectoCompose *compose, RectoPage *page)
 
 /* ---- the title ---- */
 
-/* Whether a word is too wide for a line, and would be broken. Wide characters are words of their own. */
+/* Returns TRUE if a word is too wide for a line and would be broken. Each wide (CJK) character counts as a word. */
 static gboolean breaks_word(RectoCompose *compose, const RectoTextStyle *set, RectoLength width)
 {
     const char *word = compose->layout->document->meta.title;

@@ -1,12 +1,11 @@
-/* --debug: grid, boxes and word spaces, drawn below the text. All artifacts; their colours are those of a proof, not of
- * a brand. */
+/* --debug: draws grid, boxes and word spaces below the text, as artifacts. The colours do not depend on the style. */
 #include "assembly/compose.h"
 
 #define HAIRLINE (RECTO_POINT / 4)
-/* Word spaces that are off by this much, per mille, have the full colour. */
+/* Deviation of word spaces, per mille, that is shown in full colour. */
 #define FULL_TIGHT 200
 #define FULL_LOOSE 600
-/* A line's colour covers its x-height and a little more: above and below the baseline. */
+/* The band of a line covers its x-height and a little more: extents above and below the baseline. */
 #define BAND_TOP    RECTO_PT(9)
 #define BAND_HEIGHT RECTO_PT(12)
 
@@ -28,7 +27,7 @@ static const RectoVItem *item_of(const RectoVList *list, const RectoPlacedBox *b
     return &g_array_index(list->items, RectoVItem, box->item);
 }
 
-/* Width of what a box stands in. */
+/* Returns the width of the column or page that contains a box. */
 static RectoLength measure_of(const RectoStyle *style, const RectoVList *list, const RectoPlacedBox *box)
 {
     if (item_of(list, box)->columns == RECTO_V_COLUMN)
@@ -36,7 +35,7 @@ static RectoLength measure_of(const RectoStyle *style, const RectoVList *list, c
     return style->page_right - style->page_column - box->x;
 }
 
-/* Columns, and the baseline of every line that they hold. */
+/* Draws the columns, and the baselines of all lines in them. */
 static void draw_grid(const RectoStyle *style, RectoPage *page, const RectoVList *list, const RectoPlacedPage *placed)
 {
     RectoLength unit = MAX(style->page_unit, RECTO_POINT), top = style->page_text_top;
@@ -61,7 +60,7 @@ static guint8 towards(guint8 part, int per_mille)
     return (guint8)(255 - (255 - part) * per_mille / 1000);
 }
 
-/* Blue where the spaces are tight, red where they are loose, the paler the nearer to their width; green for exact. */
+/* Returns blue for tight spaces, red for loose ones, paler for smaller deviations, and green for exact spaces. */
 static RectoColour colour_of_space(int space)
 {
     static const RectoColour tight = {FALSE, 0x5A, 0x8C, 0xE6}, loose = {FALSE, 0xEB, 0x5A, 0x46};

@@ -1,6 +1,6 @@
-/* Contents that would take a second page are set denser, in the first of these forms that fits one page: one column
- * with a rule above each chapter; two columns; one, then two, with chapters alone. When none does, two columns over as
- * many pages as it takes. Reports with parts keep the open form. */
+/* Dense forms of a table of contents that would need a second page. The first form that fits one page is used: one
+ * column with a rule above each chapter; two columns; one column, then two columns, with only the chapters. If none
+ * fits, two columns on several pages are used. Documents with parts keep the open form. */
 #include "assembly/compose.h"
 
 typedef struct {
@@ -22,7 +22,7 @@ static RectoLength column_width(const RectoStyle *style, const Form *form)
                              : width - (style->page_column - style->page_left);
 }
 
-/* Titles again, in the form's face and measure. */
+/* Sets the titles again, in the font and the line length of the form. */
 static void set_titles(RectoCompose *compose, const Form *form)
 {
     const RectoStyle *style = compose->style;
@@ -40,14 +40,14 @@ static void set_titles(RectoCompose *compose, const Form *form)
     }
 }
 
-/* From the last baseline of the row before to the last of this one. */
+/* Returns the distance from the last baseline of the previous row to the last of this one. */
 static RectoLength advance(const RectoStyle *style, const RectoContentsRow *row)
 {
     RectoLength leading = row->chapter ? style->contents_dense_chapter.leading : style->contents_dense_section.leading;
     return (RectoLength)row->lines * leading + (row->chapter ? style->contents_dense_gap : 0);
 }
 
-/* What must be in one column with a chapter: its first two sections. */
+/* Returns the height that must stay in one column: a chapter with its first two sections. */
 static RectoLength kept_height(const RectoCompose *compose, guint index)
 {
     RectoLength height = advance(compose->style, row_at(compose, index));
@@ -68,12 +68,12 @@ static void place_row(const RectoCompose *compose, const Form *form, RectoConten
         row->rule = row->y - leading - style->contents_dense_rule;
 }
 
-/* Gives rows their places, columns filled to `bottom`; returns how many pages they take. */
+/* Places the rows and fills columns down to `bottom`. Returns the number of pages. */
 static guint place_rows(RectoCompose *compose, const Form *form, RectoLength bottom)
 {
     const RectoStyle *style = compose->style;
     guint column = 0, page = 0;
-    RectoLength last = 0; /* baseline in this column; 0: nothing yet */
+    RectoLength last = 0; /* baseline in this column; 0: empty so far */
     for (guint i = 0; i < compose->rows->len; i++) {
         RectoContentsRow *row = row_at(compose, i);
         RectoLength top =
@@ -94,7 +94,7 @@ static guint place_rows(RectoCompose *compose, const Form *form, RectoLength bot
     return compose->rows->len ? page + 1 : 0;
 }
 
-/* The least bottom at which the rows take so many pages, so that columns and pages end at one height. */
+/* Finds the smallest bottom for the given number of pages, so that columns and pages end at the same height. */
 static void balance(RectoCompose *compose, const Form *form, RectoLength bottom, guint pages)
 {
     RectoLength from = compose->style->contents_dense_first, step = MAX(compose->style->page_unit / 2, RECTO_POINT);
@@ -104,7 +104,7 @@ static void balance(RectoCompose *compose, const Form *form, RectoLength bottom,
     place_rows(compose, form, bottom);
 }
 
-/* Sections leave the contents; nothing is heard of them. */
+/* Removes the sections from the contents, including their elements. */
 static void drop_sections(RectoCompose *compose)
 {
     for (guint i = compose->rows->len; i-- > 0;)

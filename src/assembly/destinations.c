@@ -1,4 +1,4 @@
-/* Destinations, once all pages are there: each name once, and one for every link. */
+/* Resolves destinations after all pages are composed: each name exists once, and every link has a destination. */
 #include "assembly/compose.h"
 
 static void drop_repeated(RectoPages *pages, GHashTable *seen)
@@ -21,7 +21,7 @@ void recto_compose_resolve_destinations(RectoCompose *compose)
     RectoPages *pages = compose->layout->pages;
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     drop_repeated(pages, seen);
-    /* What has an id but nothing on a page (a note that is cited nowhere) is found at the start. */
+    /* an ID without position on a page (a note that is never cited) gets the start of the document */
     for (guint i = 0; i < pages->links->len && pages->pages->len; i++) {
         const char *name = g_array_index(pages->links, RectoLink, i).dest;
         if (name && g_hash_table_add(seen, (gpointer)name))

@@ -1,3 +1,4 @@
+/* Document details as text: date, authors, categories and others. */
 #include "assembly/compose.h"
 
 char *recto_facts_date(RectoCompose *compose)

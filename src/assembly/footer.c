@@ -1,10 +1,11 @@
+/* The footer: title, chapter and page number. */
 #include "assembly/compose.h"
 
 #include <string.h>
 
-/* ---- what is said: never cut off, but shorter in sense ---- */
+/* ---- the running texts: never cut, but replaced by shorter ones ---- */
 
-/* A title up to its first colon, dash, bar or bracket, of two words at least; NULL: there is none. Caller frees. */
+/* Returns a title up to its first colon, dash, bar or bracket, with at least two words, or NULL. Caller frees. */
 static char *main_part(const char *title)
 {
     static const char *const ends[] = {": ", " – ", " — ", " - ", " | ", " ("};
@@ -17,7 +18,7 @@ static char *main_part(const char *title)
     return end ? g_strndup(title, (gsize)(end - title)) : NULL;
 }
 
-/* The first of some texts that is no wider than `room`; an empty fragment: none is. */
+/* Sets the first text that is not wider than `room`. Returns an empty fragment if there is none. */
 static RectoFragment *first_that_fits(RectoCompose *compose, const char *const *texts, guint n, RectoLength room)
 {
     for (guint i = 0; i < n; i++) {
@@ -31,7 +32,7 @@ static RectoFragment *first_that_fits(RectoCompose *compose, const char *const *
     return recto_fragment_new();
 }
 
-/* “Chapter 4”; NULL: it has no number. Caller frees. */
+/* Returns “Chapter 4”, or NULL if the chapter has no number. Caller frees. */
 static char *numbered_name(const RectoCompose *compose, const RectoHeading *heading)
 {
     return heading->number
@@ -39,7 +40,7 @@ static char *numbered_name(const RectoCompose *compose, const RectoHeading *head
                : NULL;
 }
 
-/* The chapter takes half of the text's width at most, and the title what is left. */
+/* Sets chapter and title: the chapter takes at most half of the text's width, the title the rest. */
 static void make_running(RectoCompose *compose, gint chapter)
 {
     const RectoStyle *style = compose->style;
@@ -63,7 +64,8 @@ static void make_running(RectoCompose *compose, gint chapter)
         first_that_fits(compose, titles, G_N_ELEMENTS(titles), head > 0 ? measure - gap - head : measure);
 }
 
-/* The heading of the chapter that a page shows: where chapters run on, the last that begins on it or before. */
+/* Returns the heading of the chapter that a page shows. If chapters start on the same page, it is the last one that
+ * begins on the page or before. */
 static gint chapter_of_page(const RectoCompose *compose, const RectoChapter *chapter)
 {
     const GArray *headings = compose->flow->headings;
@@ -81,7 +83,7 @@ static gint chapter_of_page(const RectoCompose *compose, const RectoChapter *cha
     return last;
 }
 
-/* On even pages of a book the title ends before the page number. */
+/* Draws the footer of even pages of a bound document: the title ends before the page number. */
 static void put_swapped(RectoCompose *compose, RectoPage *page, const RectoFragment *folio)
 {
     const RectoStyle *style = compose->style;

@@ -1,7 +1,7 @@
-/* recto check: what could not be met on the pages, and on which page every finding stands. */
+/* recto check: reports rules that the pages do not meet, and finds the page of every diagnostic. */
 #include "assembly/compose.h"
 
-/* Less of the text area than this, per mille, and a page looks forgotten. */
+/* A page before the last with less than this part of the text area filled, per mille, is reported. */
 #define SHORT_PAGE 333
 
 static const RectoVItem *item_of(const RectoVList *list, const RectoPlacedPage *placed, guint box)
@@ -9,7 +9,7 @@ static const RectoVItem *item_of(const RectoVList *list, const RectoPlacedPage *
     return &g_array_index(list->items, RectoVItem, g_array_index(placed->boxes, RectoPlacedBox, box).item);
 }
 
-/* Remembers where the characters of the page's boxes come from. */
+/* Records the source locations of the characters in the page's boxes. */
 static void remember_places(RectoCompose *compose, const RectoVList *list, const RectoPlacedPage *placed, guint page)
 {
     for (guint i = 0; i < placed->boxes->len; i++) {
@@ -23,12 +23,12 @@ static void remember_places(RectoCompose *compose, const RectoVList *list, const
     }
 }
 
-/* What stands between two breaks: a page, or where there are two columns, what a column of it holds. Boxes `from` to
- * before `end`. */
+/* The content between two breaks: a page or, in two-column text, one column. Contains the boxes from `from` up to but
+ * not including `end`. */
 typedef struct {
     guint from, end;
     gboolean column;
-    gboolean first, last; /* nothing of the text stands before, or after it */
+    gboolean first, last; /* TRUE if no text precedes it, or follows it */
 } PageSection;
 
 static void check_part(RectoDiagnostics *diagnostics, const RectoVList *list, const RectoPlacedPage *placed,
@@ -50,7 +50,7 @@ static void check_part(RectoDiagnostics *diagnostics, const RectoVList *list, co
                        "heading is at the bottom of its %s, without its text", whole);
 }
 
-/* A column ends where the next box stands higher. */
+/* Checks a page; a column ends where the next box is higher than the one before. */
 static void check_breaks(RectoDiagnostics *diagnostics, const RectoVList *list, const RectoPlacedPage *placed,
                          gboolean first, gboolean last)
 {
@@ -100,7 +100,7 @@ static gint compare_places(gconstpointer a, gconstpointer b)
     return (one->page > other->page) - (one->page < other->page);
 }
 
-/* The last place at or before the span, on its line; else the first one after it there. */
+/* Returns the last location at or before the span on its line, or else the first after it. */
 static const RectoSourcePlace *find_place(const GArray *places, RectoSpan span)
 {
     RectoSourcePlace key = {span, G_MAXUINT};

@@ -1,4 +1,4 @@
-/* The list of figures and tables, at the foot of the last page of the contents: figures, then tables, each kind in its
+/* The list of figures and tables at the bottom of the last page of contents: figures first, then tables, each in
  * order. */
 #include "assembly/compose.h"
 
@@ -18,7 +18,7 @@ static RectoListedRow *row_at(const RectoCompose *compose, guint index)
     return &g_array_index(compose->listed_rows, RectoListedRow, index);
 }
 
-/* TOCI { Reference { Link } }. */
+/* Creates TOCI { Reference { Link } }. */
 static void add_row(RectoCompose *compose, RectoElement *toc, guint index, RectoSlot label_slot)
 {
     const RectoStyle *style = compose->style;
@@ -33,7 +33,7 @@ static void add_row(RectoCompose *compose, RectoElement *toc, guint index, Recto
     g_array_append_val(compose->listed_rows, row);
 }
 
-/* A list of its own within the contents, called by its kind. */
+/* Adds a list inside the contents, with the name of its kind as title. */
 static void add_kind(RectoCompose *compose, gboolean table)
 {
     RectoElement *toc = NULL;
@@ -50,7 +50,8 @@ static void add_kind(RectoCompose *compose, gboolean table)
     }
 }
 
-/* Height of the rows from `first` on that end by `most`; *ret_end: the row behind them. */
+/* Returns the height of the rows from `first` on that fit into `most`; `*ret_end` receives the index after the last of
+ * them. */
 static RectoLength fill(const RectoCompose *compose, guint first, RectoLength most, guint *ret_end)
 {
     RectoLength leading = compose->style->contents_listed.leading, height = 0;
@@ -89,7 +90,8 @@ static RectoLength last_baseline(const RectoCompose *compose)
     return compose->style->page_text_bottom - RECTO_BASELINE_RISE;
 }
 
-/* They end where the style says, or, when they are too many for that, with the text area. */
+/* Returns the first baseline: the rows end at the position that the style gives or, if there are too many, at the end
+ * of the text area. */
 static RectoLength first_baseline(const RectoCompose *compose, RectoLength height, RectoLength y)
 {
     const RectoStyle *style = compose->style;
@@ -123,7 +125,7 @@ void recto_listed_figures_place(RectoCompose *compose, RectoLength y)
 
 /* ---- once the pages are numbered ---- */
 
-/* The destinations of a page of text are on that page, from 1. */
+/* Records that the destinations of a text page are on page `page`, from 1. */
 static void note_places(const RectoSheet *sheet, guint page, GHashTable *pages)
 {
     for (guint b = 0; b < sheet->placed->boxes->len; b++) {

@@ -1,12 +1,12 @@
-/* The brand's logo: on the cover where the mark's words would stand, in the foot line, on the back page. Never
- * distorted, and nothing stands nearer to it than the style allows. */
+/* The logo of the organisation: on the cover, where it replaces the wordmark, in the footer, and on the back page. It
+ * is never distorted, and recto keeps the clear space around it that the style requires. */
 #include "assembly/compose.h"
 #include "page/images.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* WCAG 2.1, 1.4.11: what is to be seen and is no text, × 100. */
+/* Minimum contrast of graphical objects (WCAG 2.1, 1.4.11), times 100. */
 #define LEAST_CONTRAST 300
 
 #define LOGO_PAPER ((RectoColour){FALSE, 0xff, 0xff, 0xff})
@@ -14,7 +14,7 @@
 
 /* ---- colours of a drawing ---- */
 
-/* The colour "#1A2B3C" or "#1AB" that begins here; FALSE: none does. */
+/* Parses a colour "#1A2B3C" or "#1AB" at `at`. Returns FALSE if there is none. */
 static gboolean read_colour(const char *at, const char *end, RectoColour *ret_colour)
 {
     guint digits = 0, value[6];
@@ -28,8 +28,8 @@ static gboolean read_colour(const char *at, const char *end, RectoColour *ret_co
     return digits == 6 || digits == 3;
 }
 
-/* Whether something in the logo can be told from the ground. What is not said by figures is taken for white where it is
- * called so, else for black; pixels are not looked at. */
+/* Returns TRUE if a part of the logo contrasts with the background. Colours by name count as white if they are called
+ * so, else as black; pixel images are not examined. */
 static gboolean is_visible(const RectoImage *logo, RectoColour ground)
 {
     gsize length = 0;
@@ -102,8 +102,8 @@ void recto_logo_find(RectoCompose *compose)
 
 /* ---- placing ---- */
 
-/* As large as it can be, `at` being its left and bottom: with what must stay clear at its right it keeps within the
- * width and half a gutter. */
+/* Returns the largest box with its bottom left corner at `at`. Including the clear space at its right, it stays within
+ * the width plus half a gutter. */
 static RectoBox box_of(const RectoCompose *compose, const RectoImage *logo, RectoPosition at, RectoLength height)
 {
     const RectoImageInfo *info = &logo->info;
@@ -126,7 +126,7 @@ static void put(RectoPage *page, const RectoImage *logo, RectoBox box, RectoSlot
     recto_page_place(page, fragment, box.left, box.top);
 }
 
-/* What it says is heard once, on the cover. */
+/* Returns the slot for the logo's alternative text, which is read only on the cover. */
 static RectoSlot heard_slot(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -142,7 +142,8 @@ static RectoSlot heard_slot(RectoCompose *compose)
     return slot;
 }
 
-/* Beside the title it keeps with it; where that takes the whole width, it stands above everything. */
+/* Returns the position of the logo on the cover: level with the title, or above all other content if it takes the whole
+ * width. */
 static RectoPosition cover_place(const RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;

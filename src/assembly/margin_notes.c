@@ -1,3 +1,4 @@
+/* Places notes in the margin of a page and draws them. */
 #include "assembly/compose.h"
 
 static RectoLength top_of(const RectoStandingNote *note)
@@ -18,7 +19,7 @@ static const RectoMarginTaken *in_the_way(const RectoStyle *style, const RectoMa
     return clear ? NULL : taken;
 }
 
-/* Below, or above, what stands in its way. */
+/* Moves a note below, or above, the occupied range that it overlaps. */
 static void move_below(const RectoStyle *style, const RectoMarginRoom *room, RectoStandingNote *note)
 {
     for (guint i = 0; room->taken && i < room->taken->len; i++) {
@@ -37,8 +38,8 @@ static void move_above(const RectoStyle *style, const RectoMarginRoom *room, Rec
     }
 }
 
-/* A note that gives way, since there is no room for note `at` and those before it: the last address among them, else
- * that note. */
+/* Returns the note to remove if there is no room for note `at` and those before it: the last link among them, else note
+ * `at`. */
 static guint weakest(const GArray *notes, guint at)
 {
     for (guint i = at + 1; i-- > 0;)
@@ -53,7 +54,8 @@ static void give_way(GArray *notes, guint at, GPtrArray *rest)
     g_array_remove_index(notes, at);
 }
 
-/* Each note at its place or below the one before it; where one would come too far down, one is taken out. */
+/* Places each note at its preferred position or below the previous note. If a note would be too low, one note is
+ * removed. */
 static void push_down(const RectoStyle *style, const RectoMarginRoom *room, GArray *notes, GPtrArray *rest)
 {
     RectoLength farthest = style->note_max_shift * style->page_unit;
@@ -72,7 +74,8 @@ static void push_down(const RectoStyle *style, const RectoMarginRoom *room, GArr
     }
 }
 
-/* Notes that reach below the text area go up, and those above make way. FALSE when there is no room. */
+/* Moves notes that extend below the text area up, together with the notes above them. Returns FALSE if there is no
+ * room. */
 static gboolean pull_up(const RectoStyle *style, const RectoMarginRoom *room, GArray *notes)
 {
     RectoLength farthest = style->note_max_shift * style->page_unit, limit = room->bottom;
@@ -89,7 +92,7 @@ static gboolean pull_up(const RectoStyle *style, const RectoMarginRoom *room, GA
     return TRUE;
 }
 
-/* No more addresses on a page than the style wants. */
+/* Removes links that exceed the style's limit per page. */
 static void limit_addresses(const RectoStyle *style, GArray *notes, GPtrArray *rest)
 {
     int n = 0;
@@ -102,7 +105,7 @@ static void limit_addresses(const RectoStyle *style, GArray *notes, GPtrArray *r
     }
 }
 
-/* Those that have no room here even by themselves take none from others. */
+/* Removes notes that would not fit even alone, so that they take no room from others. */
 static void drop_hopeless(const RectoStyle *style, const RectoMarginRoom *room, GArray *notes, GPtrArray *rest)
 {
     RectoLength farthest = style->note_max_shift * style->page_unit;
@@ -126,7 +129,7 @@ void recto_margin_place(const RectoStyle *style, const RectoMarginRoom *room, GA
     }
 }
 
-/* Notes of a box, each address once a page. */
+/* Collects the notes of a box; each URL appears once per page. */
 static void collect_of(const RectoVItem *item, guint box, gboolean aside, RectoLength top, GHashTable *seen,
                        GArray *notes)
 {
@@ -139,7 +142,7 @@ static void collect_of(const RectoVItem *item, guint box, gboolean aside, RectoL
     }
 }
 
-/* The notes of a page's boxes in order, and of its footnotes' boxes. */
+/* Collects the notes of the page's boxes in order, and then those of its footnotes' boxes. */
 static GArray *collect(const RectoVList *list, const RectoPlacedPage *placed, RectoLength text_top)
 {
     GArray *notes = g_array_new(FALSE, TRUE, sizeof(RectoStandingNote));
@@ -158,7 +161,7 @@ static GArray *collect(const RectoVList *list, const RectoPlacedPage *placed, Re
     return notes;
 }
 
-/* Cells of a row, and words in a line, want their notes in another order than the margin. */
+/* Sorts by preferred position, because the cells of a row and the words of a line are not in that order. */
 static gint compare_wanted(gconstpointer a, gconstpointer b)
 {
     const RectoStandingNote *one = a, *other = b;
@@ -172,9 +175,9 @@ static GArray *collect_taken(const RectoVList *list, const RectoPlacedPage *plac
         const RectoPlacedBox *box = &g_array_index(placed->boxes, RectoPlacedBox, i);
         const RectoVItem *item = &g_array_index(list->items, RectoVItem, box->item);
         RectoMarginTaken taken = {text_top + box->y + item->margin_from, text_top + box->y + item->margin_to};
-        /* The head of a wide table that continues is as wide. */
+        /* the repeated header of a wide table is as wide as the table */
         taken.top -= box->repeat && taken.bottom > taken.top ? box->repeat->height : 0;
-        /* Of two columns the first is where the margin is elsewhere. */
+        /* in two-column text, the first column occupies the place of the margin */
         if (item->columns != RECTO_V_TEXT)
             taken = (RectoMarginTaken){text_top + box->y, text_top + box->y + item->height};
         if (taken.bottom > taken.top)
@@ -190,8 +193,8 @@ static void add_address(RectoCompose *compose, const RectoMarginNote *note)
         g_array_append_val(compose->addresses, address);
 }
 
-/* What has no place: an address goes to the list, a part of the text where it would stand otherwise, on another pass.
- */
+/* Handles a note without position: a link is moved to the list of URLs; a footnote or sidenote is set at its
+ * alternative position in the next pass. */
 static void leave_out(RectoCompose *compose, const RectoMarginNote *note)
 {
     RectoLayout *layout = compose->layout;
@@ -204,7 +207,7 @@ static void leave_out(RectoCompose *compose, const RectoMarginNote *note)
     g_hash_table_add(layout->unplaced, (gpointer)note->node);
 }
 
-/* Those that can't stand here at all, whatever room there is. */
+/* Returns TRUE for a note that cannot be placed on this page, whatever room there is. */
 static gboolean is_out_of_place(const RectoStyle *style, const RectoStandingNote *standing)
 {
     return standing->aside || (!standing->note->node && style->link_addresses != RECTO_ADDRESSES_MARGIN);
@@ -232,7 +235,7 @@ GArray *recto_compose_margin(RectoCompose *compose, const RectoVList *list, cons
     g_autoptr(GPtrArray) rest = g_ptr_array_new();
     GArray *notes = place_standing(style, all, rest);
     g_autoptr(GArray) taken = collect_taken(list, placed, text_top);
-    /* A page may be a line longer than the others. */
+    /* a page may be one line longer than the others */
     RectoLength bottom = MAX(style->page_text_bottom, text_top + placed->depth);
     RectoMarginRoom room = {margin_top, bottom, taken};
     recto_margin_place(style, &room, notes, rest);
@@ -244,7 +247,7 @@ GArray *recto_compose_margin(RectoCompose *compose, const RectoVList *list, cons
     return notes;
 }
 
-/* Takes the note out of those that wait. */
+/* Draws a note and removes it from the pending ones. */
 static void put_note(RectoCompose *compose, RectoPage *page, GArray *notes, guint index)
 {
     const RectoStandingNote *standing = &g_array_index(notes, RectoStandingNote, index);

@@ -1,4 +1,4 @@
-/* Numbers of pages in the text, once all pages are there. */
+/* Sets page numbers in the text after all pages are composed. */
 #include "assembly/compose.h"
 
 #include <string.h>
@@ -18,7 +18,7 @@ GHashTable *recto_page_numbers(const RectoPages *pages, RectoArena *arena)
     return numbers;
 }
 
-/* Glyphs of a number in the style of those that hold its place. */
+/* Returns the glyphs of a number in the style of its placeholder. */
 static const RectoGlyphRun *set_number(RectoCompose *compose, const RectoPageReference *field, const char *number)
 {
     g_autoptr(RectoText) text = recto_text_new(compose->layout->engine, compose->layout->document->meta.lang);

@@ -1,4 +1,4 @@
-/* The page of a part: a short rule, its label and title, and at the foot the chapters that it holds. */
+/* The page of a part: a short rule, its label and title, and its chapters at the bottom. */
 #include "assembly/compose.h"
 
 #include <string.h>
@@ -49,7 +49,7 @@ static RectoContentsRow *row_at(const RectoCompose *compose, guint index)
     return &g_array_index(compose->part_rows, RectoContentsRow, index);
 }
 
-/* Upwards from the last; closer where they would reach the title. */
+/* Places the rows upwards from the bottom; closer together if they would reach the title. */
 static void place_rows(RectoCompose *compose, guint first, const RectoChapter *chapter)
 {
     const RectoStyle *style = compose->style;
@@ -127,7 +127,7 @@ static void put_list(RectoCompose *compose, RectoPage *page, guint index)
 
 /* ---- label and title ---- */
 
-/* Whether the title begins with the label's word itself: “Part one: …”. */
+/* Returns TRUE if the title already begins with the word of the label: “Part one: …”. */
 static gboolean says_it(const char *title, const char *form)
 {
     g_autofree char *word = g_strndup(form, strcspn(form, "{"));
@@ -135,7 +135,7 @@ static gboolean says_it(const char *title, const char *form)
     return *label && g_str_has_prefix(folded, label) && !g_unichar_isalpha(g_utf8_get_char(folded + strlen(label)));
 }
 
-/* "Part II "; NULL: it has none. */
+/* Returns "Part II ", or NULL if the part has no label. Caller frees. */
 static char *label_of(RectoCompose *compose, const RectoHeading *heading)
 {
     const RectoStrings *strings = compose->layout->strings;

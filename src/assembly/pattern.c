@@ -1,18 +1,21 @@
+/* Draws patterns from tiles, dots, stripes or waves. */
 #include "assembly/pattern.h"
 
-/* Control points of a quarter circle, and of a quarter of a sine's period (amplitude and length 1), per mille. */
+/* Control points of a quarter circle and of a quarter of a sine period (amplitude and length 1), per mille. */
 #define PATTERN_CIRCLE 552
 #define SINE_NEAR_X    326
 #define SINE_NEAR_Y    512
 #define SINE_FAR_X     638
-/* Most rows, and most columns, of tiles. */
+/* Maximum number of rows and of columns of tiles. */
 #define MOST_TILES       64
 #define MIN_PATTERN_SIZE RECTO_PT(12)
-/* Dots stand closer than tiles; the largest, per cent of their distance, and the smallest that are to be seen. */
+/* Dots are closer together than tiles. Size of the largest dot, per cent of the distance; size of the smallest visible
+ * dot. */
 #define FINE_SIZES 2
 #define DOT_MOST   84
 #define DOT_LEAST  RECTO_PT(0.75)
-/* Waves: tiles to a quarter of a period; after how many lines the gap has doubled; lines at the dense edge and away. */
+/* Waves: tiles per quarter period; number of lines after which the gap has doubled; line weights at the dense and the
+ * light edge. */
 #define WAVE_QUARTER 2
 #define WAVE_PARTING 10
 #define WAVE_HEAVY   RECTO_PT(1.5)
@@ -22,15 +25,15 @@ typedef struct {
     RectoCompose *compose;
     RectoPage *page;
     const RectoPatternPlace *place;
-    RectoBox area;    /* with the bleed that it touches */
-    RectoLength size; /* of a tile */
+    RectoBox area;    /* area, including the bleed that it touches */
+    RectoLength size; /* size of a tile */
     guint32 seed;
-    GArray *steps[2]; /* of RectoPathStep, on the page, one for each tone */
+    GArray *steps[2]; /* RectoPathStep: path on the page, one per tone */
 } Pattern;
 
-/* ---- chance ---- */
+/* ---- pseudo-random numbers ---- */
 
-/* FNV-1a. */
+/* Returns the FNV-1a hash of a text. */
 static guint32 hash_text(const char *text)
 {
     guint32 hash = 2166136261u;
@@ -39,7 +42,7 @@ static guint32 hash_text(const char *text)
     return hash;
 }
 
-/* As many bits as wanted of a tile's own chance (finaliser of MurmurHash3). */
+/* Returns the given number of pseudo-random bits for a tile (finaliser of MurmurHash3). */
 static guint32 chance(const Pattern *pattern, gint column, gint row, guint bits)
 {
     guint32 hash = pattern->seed ^ (guint32)column * 0x9E3779B1u ^ (guint32)row * 0x85EBCA77u;
@@ -48,7 +51,7 @@ static guint32 chance(const Pattern *pattern, gint column, gint row, guint bits)
     return (hash ^ hash >> 16) & ((1u << bits) - 1);
 }
 
-/* How near a height is to the dense edge: from 0 to 1000. */
+/* Returns how near a position is to the dense edge, from 0 to 1000. */
 static gint nearness(const Pattern *pattern, RectoLength y)
 {
     const RectoBox *area = &pattern->place->area;
@@ -117,7 +120,7 @@ static void put_square(GArray *steps, RectoLength x, RectoLength y, RectoLength 
     to(steps, 'Z', 0, 0);
 }
 
-/* Half a square; `turn` is the corner of its right angle. */
+/* Adds half a square; `turn` is the corner with the right angle. */
 static void put_triangle(GArray *steps, RectoLength x, RectoLength y, RectoLength size, guint turn)
 {
     const RectoLength corners[][2] = {{x, y}, {x + size, y}, {x + size, y + size}, {x, y + size}};
@@ -128,7 +131,7 @@ static void put_triangle(GArray *steps, RectoLength x, RectoLength y, RectoLengt
     to(steps, 'Z', 0, 0);
 }
 
-/* A quarter of a disc about the corner `turn`. */
+/* Adds a quarter disc with its centre at the corner `turn`. */
 static void put_arc(GArray *steps, RectoLength x, RectoLength y, RectoLength size, guint turn)
 {
     const RectoLength corners[][2] = {{x, y}, {x + size, y}, {x + size, y + size}, {x, y + size}};
@@ -145,7 +148,7 @@ static void put_arc(GArray *steps, RectoLength x, RectoLength y, RectoLength siz
 
 typedef void (*PutTile)(GArray *steps, RectoLength x, RectoLength y, RectoLength size, guint turn);
 
-/* Top of a row of tiles, counted from the dense edge; what lies beyond that, in the bleed, is row −1. */
+/* Returns the top of a row of tiles, counted from the dense edge. The row in the bleed beyond that edge is row −1. */
 static RectoLength row_top(const Pattern *pattern, gint row, RectoLength size)
 {
     const RectoBox *area = &pattern->place->area;
@@ -164,13 +167,13 @@ static gboolean is_outside(const Pattern *pattern, RectoLength y, RectoLength si
     return y + size <= pattern->area.top || y >= pattern->area.bottom;
 }
 
-/* The column in which the area begins. */
+/* Returns the column in which the area begins. */
 static gint first_column(const Pattern *pattern, RectoLength size)
 {
     return (pattern->area.left - pattern->compose->style->page_left - size + 1) / size;
 }
 
-/* Tiles are the rarer the farther they are from the dense edge. */
+/* Adds tiles, fewer with increasing distance from the dense edge. */
 static void put_tiles(Pattern *pattern, PutTile put)
 {
     RectoLength left = pattern->compose->style->page_left, size = pattern->size;
@@ -188,9 +191,9 @@ static void put_tiles(Pattern *pattern, PutTile put)
     put_fill(pattern, 1);
 }
 
-/* ---- the others ---- */
+/* ---- other patterns ---- */
 
-/* Rows of dots that grow towards the dense edge, as in a halftone. */
+/* Adds rows of dots that grow towards the dense edge, as in a halftone. */
 static void put_dots(Pattern *pattern)
 {
     RectoLength left = pattern->compose->style->page_left, size = pattern->size / FINE_SIZES;
@@ -209,7 +212,7 @@ static void put_dots(Pattern *pattern)
     }
 }
 
-/* Diagonal bands that rise from the dense edge, each as far as chance will have it. */
+/* Adds diagonal bands that rise from the dense edge to pseudo-random heights. */
 static void put_stripes(Pattern *pattern)
 {
     const RectoBox *area = &pattern->area;
@@ -231,7 +234,8 @@ static void put_stripes(Pattern *pattern)
     put_fill(pattern, 0);
 }
 
-/* A sine's period about y, by quarters of `quarter`: the third and fourth are the first two below the line. */
+/* Adds a sine period around y in quarters of length `quarter`; the third and fourth are the first two, mirrored below
+ * the line. */
 static void put_wave(GArray *steps, RectoLength x, RectoLength y, RectoLength quarter, RectoLength height)
 {
     for (guint half = 0; half < 2; half++) {
@@ -245,7 +249,7 @@ static void put_wave(GArray *steps, RectoLength x, RectoLength y, RectoLength qu
     }
 }
 
-/* Lines that run one behind the other and part towards the quiet edge. */
+/* Adds parallel wave lines; their distance increases towards the light edge. */
 static void put_waves(Pattern *pattern)
 {
     const RectoBox *area = &pattern->area;

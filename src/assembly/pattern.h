@@ -1,17 +1,17 @@
-/* Patterns: grounds drawn from the brand's colours, as artifacts. A pattern is made of tiles that stand on the page's
- * grid, dense at one edge of its area and dissolving towards the other, so that type has quiet. What is chance in it
- * (which tiles are there, how they lie) is a hash of a text and of the tile's place: the same text gives the same
- * pattern. Each is one path or a few, of some hundred points. */
+/* Patterns: backgrounds drawn in the brand colours, as artifacts. A pattern consists of tiles on the page's grid. It is
+ * dense at one edge of its area and dissolves towards the other, so that type has a calm background. The presence and
+ * the orientation of tiles depend on a hash of a text and the tile's position: the same text gives the same pattern. A
+ * pattern is one path, or a few paths, with a few hundred points. */
 #pragma once
 
 #include "assembly/compose.h"
 
 typedef struct {
     RectoPattern kind;
-    RectoBox area;        /* on the trimmed page; where it touches the trim, the pattern goes on into the bleed */
-    RectoLength size;     /* of a tile */
-    gboolean rises;       /* dense at the bottom; else at the top */
-    RectoColour tones[2]; /* the stronger first */
+    RectoBox area;        /* area on the trimmed page; at the trim edge, the pattern extends into the bleed */
+    RectoLength size;     /* size of a tile */
+    gboolean rises;       /* TRUE: dense at the bottom; FALSE: dense at the top */
+    RectoColour tones[2]; /* the stronger tone first */
     RectoArtifact artifact;
     const char *seed;
 } RectoPatternPlace;

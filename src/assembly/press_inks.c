@@ -1,7 +1,8 @@
+/* Assigns the style's inks to its colours, and checks the colours of a print PDF. */
 #include "assembly/compose.h"
 #include "page/printer_marks.h"
 
-/* The inks that the style gives, in its order: of colours that are the same, the first has the word. */
+/* Adds the inks that the style gives, in its order. If two colours are equal, the first one counts. */
 void recto_compose_inks(RectoPages *pages, const RectoStyle *style)
 {
     const struct {

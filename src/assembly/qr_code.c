@@ -1,13 +1,15 @@
+/* Draws QR codes of printed URLs. */
 #include "assembly/compose.h"
 
 #include "base/module.h"
 #include "modules/qr.h"
 
-/* Modules of quiet around a code, and of the smallest code: all take the same room, so that a list is even. */
+/* Width of the quiet zone and of the smallest code, in modules. All codes have the same size, so that a list is
+ * even. */
 #define QUIET       4
 #define LEAST_WIDTH 21
 
-/* A dark stretch of a row. */
+/* Adds a horizontal series of dark modules. */
 static void add_run(GArray *steps, RectoLength left, RectoLength top, RectoLength right, RectoLength bottom)
 {
     const RectoPathStep corners[] = {
@@ -20,7 +22,7 @@ static RectoLength edge(guint module, guint width, RectoLength size)
     return (RectoLength)((gint64)size * module / width);
 }
 
-/* One path for all, so that no seam shows between the modules. */
+/* Returns one path for all modules, so that no seams are visible between them. */
 static GArray *trace(const guint8 *modules, guint width, RectoLength size)
 {
     GArray *steps = g_array_new(FALSE, FALSE, sizeof(RectoPathStep));

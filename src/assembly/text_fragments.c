@@ -1,3 +1,4 @@
+/* Sets short texts as fragments: cuts, measures and places them. */
 #include "assembly/compose.h"
 
 #include <string.h>
@@ -18,7 +19,7 @@ guint recto_compose_words(RectoCompose *compose, RectoPage *page, const char *te
     return lines;
 }
 
-/* The first `length` bytes of a text, without spaces and points at the end, and "…". */
+/* Returns the first `length` bytes of a text, without spaces and punctuation at the end, followed by "…". */
 static char *cut_text(const char *text, gsize length)
 {
     while (length && strchr(" .,;:", text[length - 1]))
@@ -26,7 +27,8 @@ static char *cut_text(const char *text, gsize length)
     return g_strdup_printf("%.*s…", (int)length, text);
 }
 
-/* Ends of the pieces that a text may be cut to, in bytes: after words, or where there is only one, after characters. */
+/* Returns the positions, in bytes, at which a text may be cut: after words or, if there is only one word, after
+ * characters. */
 static GArray *cut_places(const char *text, gboolean words)
 {
     GArray *places = g_array_new(FALSE, FALSE, sizeof(gsize));
@@ -38,7 +40,7 @@ static GArray *cut_places(const char *text, gboolean words)
     return places;
 }
 
-/* The longest piece that fits; NULL when none does. */
+/* Returns the longest cut text that fits, or NULL if there is none. */
 static RectoFragment *longest_cut(RectoCompose *compose, const char *text, const RectoTextStyle *element,
                                   RectoLength width, RectoArtifact artifact, gboolean words)
 {

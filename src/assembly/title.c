@@ -1,11 +1,12 @@
+/* Sets the title and the subtitle of a cover in sizes that fit. */
 #include "assembly/compose.h"
 
 #include <string.h>
 
-/* Smaller type is no title's, and no subtitle's. */
+/* Minimum type sizes of a title and of a subtitle. */
 #define LEAST_TITLE    RECTO_PT(15)
 #define LEAST_SUBTITLE RECTO_PT(9)
-/* Bytes of a subtitle that is one line in the smallest type. */
+/* Maximum length, in bytes, of a subtitle that fits on one line in the smallest size. */
 #define ONE_LINE 60
 
 RectoLength recto_cover_lowest(const RectoCompose *compose)
@@ -13,7 +14,7 @@ RectoLength recto_cover_lowest(const RectoCompose *compose)
     const RectoStyle *style = compose->style;
     const RectoPosition below[] = {style->cover_date_at, style->cover_author_at};
     RectoLength y = style->page_text_bottom;
-    /* With a picture they grow upwards. */
+    /* with an image they grow upwards */
     if (compose->picture.image)
         return G_MAXINT32 / 2;
     if (compose->cover == RECTO_COVER_FIELD)
@@ -38,7 +39,7 @@ static void shrink(RectoTextStyle *set)
     set->leading = set->leading * 5 / 6;
 }
 
-/* What the subtitle takes below the title at least. */
+/* Returns the minimum height of the subtitle below the title. */
 static RectoLength least_below(RectoCompose *compose)
 {
     const RectoStyle *style = compose->style;
@@ -62,7 +63,7 @@ static RectoFragment *set_title(RectoCompose *compose, const RectoTextStyle *set
                              (RectoOrigin){slot, RECTO_ARTIFACT_LAYOUT, meta->title_span}, ret_lines);
 }
 
-/* Whether a line of a title holds one word alone. */
+/* Returns TRUE if a line of a title contains only one word. */
 static gboolean has_lone_word(const RectoFragment *title)
 {
     gboolean lone = FALSE;
@@ -80,7 +81,8 @@ static gboolean has_lone_word(const RectoFragment *title)
     return lone;
 }
 
-/* The largest of the smaller sizes in which no word is alone and the title takes fewer lines; NULL: there is none. */
+/* Returns the title in the largest smaller size that leaves no word alone on a line and takes fewer lines, or NULL if
+ * there is none. */
 static RectoFragment *set_less_broken(RectoCompose *compose, RectoTextStyle *set, const RectoLength sizes[][2], guint n,
                                       RectoSlot slot, guint *ret_lines)
 {
