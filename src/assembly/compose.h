@@ -1,4 +1,4 @@
-/* Private declarations shared by assembly/*.c: the state of one composition, and functions that set a text at a
+/* Private declarations of the folder assembly/: the state of one composition, and functions that set a text at a
  * position. */
 #pragma once
 

@@ -1,4 +1,4 @@
-/* Private declarations shared by text/*.c: the engine, shaped segments, the text and its segments. */
+/* Private declarations of the folder text/: the engine, shaped segments, the text and its segments. */
 #pragma once
 
 #include "base/arena.h"
