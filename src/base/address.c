@@ -1,9 +1,10 @@
+/* Classifies the URLs of links and resolves relative ones. */
 #include "base/address.h"
 
 #include <gio/gio.h>
 #include <string.h>
 
-/* Without blanks and controls at the ends, and without tabs and line ends. */
+/* Returns the URL without spaces and control characters at the ends, and without tabs and line breaks. */
 static char *tidy(const char *address)
 {
     const guchar *from = (const guchar *)address, *end = from + strlen(address);
@@ -18,7 +19,7 @@ static char *tidy(const char *address)
     return g_string_free(out, FALSE);
 }
 
-/* Bytes of the scheme, its colon not counted; 0: none. */
+/* Returns the length of the scheme in bytes, without its colon, or 0 if there is none. */
 static gsize scheme_length(const char *address)
 {
     gsize n = 0;
@@ -34,7 +35,7 @@ static gboolean has_scheme(const char *address, gsize length, const char *scheme
     return strlen(scheme) == length && g_ascii_strncasecmp(address, scheme, length) == 0;
 }
 
-/* `address` is tidy. */
+/* Returns the kind of a URL, which tidy() has cleaned. */
 static RectoAddressKind judge(const char *address)
 {
     gsize length = scheme_length(address);
@@ -64,7 +65,7 @@ gboolean recto_address_is_web(const char *address)
     return address && judge(address) == RECTO_ADDRESS_WEB;
 }
 
-/* A relative address from that of a page. */
+/* Resolves a relative URL against that of a page. Caller frees. */
 static char *resolve(const char *address, const char *base)
 {
     g_autofree char *whole = NULL;
@@ -97,7 +98,7 @@ const char *recto_address_printed(const char *address)
     return address + scheme_length(address) + (kind == RECTO_ADDRESS_WEB ? strlen("://") : 1);
 }
 
-/* ---- without a scheme ---- */
+/* ---- URLs without scheme ---- */
 
 static gboolean ends_in(const char *text, gsize length, const char *const *ends)
 {
@@ -109,7 +110,8 @@ static gboolean ends_in(const char *text, gsize length, const char *const *ends)
     return FALSE;
 }
 
-/* "www.example.org/a", "example.org": a host that somebody left the scheme out of, not the name of a file. */
+/* Returns TRUE for "www.example.org/a" and "example.org": a host name whose author omitted the scheme, not a file
+ * name. */
 static gboolean is_host(const char *address)
 {
     static const char *const domains[] = {

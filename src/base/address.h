@@ -1,9 +1,8 @@
-/* What an address in a document leads to: the one judge of links (a house test holds to it).
- *
- * Only http, https, mailto and tel become actions, and places in the document itself. Everything else (javascript:,
- * data:, file:, vbscript:, a path) is words without a link. Addresses are read as browsers read them (WHATWG URL, basic
- * URL parser): blanks and control characters at the ends do not count, nor do tabs and line ends within, so that
- * `java&#10;script:` is what it seems. */
+/* Classification of link targets. This is the only place that decides about links (a house test ensures this). Only
+ * http, https, mailto and tel URLs, and places in the document itself, become actions. Everything else (javascript:,
+ * data:, file:, vbscript:, a path) becomes text without a link. URLs are read as browsers read them (WHATWG URL, basic
+ * URL parser): spaces and control characters at the ends are ignored, as are tabs and line breaks inside, so that
+ * `java&#10;script:` is recognised as a script. */
 #pragma once
 
 #include <glib.h>
@@ -11,23 +10,24 @@
 typedef enum {
     RECTO_ADDRESS_WEB,      /* http or https, with a host */
     RECTO_ADDRESS_CONTACT,  /* mailto or tel */
-    RECTO_ADDRESS_PLACE,    /* #id, in the document itself */
-    RECTO_ADDRESS_RELATIVE, /* no scheme: it counts from where the document is published */
-    RECTO_ADDRESS_OTHER,    /* nothing that recto links to; empty ones too */
+    RECTO_ADDRESS_PLACE,    /* #id: a place in the document itself */
+    RECTO_ADDRESS_RELATIVE, /* no scheme: relative to the URL at which the document is published */
+    RECTO_ADDRESS_OTHER,    /* any other target, or an empty one; not linked */
 } RectoAddressKind;
 
 RectoAddressKind recto_address_judge(const char *address);
 
-/* The address as an action may hold it, without what browsers skip; NULL when it leads neither to the web nor to a
- * person. A relative one counts from `base`, which is the address of a page, or NULL. Caller frees. */
+/* Returns the URL in the form for an action, without characters that browsers ignore. Returns NULL if the URL is
+ * neither a web nor a contact URL. A relative URL is resolved against `base`, the URL of a page, or NULL. Caller
+ * frees. */
 char *recto_address_action(const char *address, const char *base);
 
-/* The address that a relative one is meant to be when its author left out the scheme: "example.org/a", "a@example.org".
- * NULL: it is a path. Caller frees. */
+/* Returns the URL that a target without scheme most likely means: "example.org/a", "a@example.org". Returns NULL if the
+ * target is a path. Caller frees. */
 char *recto_address_complete(const char *address);
 
-/* TRUE for http and https, in the form that needs no repair. */
+/* Returns TRUE for an http or https URL that needs no correction. */
 gboolean recto_address_is_web(const char *address);
 
-/* Behind the scheme of an address that may be an action, and behind its slashes: what is printed. Borrowed. */
+/* Returns the printed part of an action URL, which starts after its scheme and slashes. Borrowed. */
 const char *recto_address_printed(const char *address);

@@ -1,3 +1,4 @@
+/* Bump allocation in large blocks. */
 #include "base/arena.h"
 
 #include <stddef.h>
@@ -27,11 +28,11 @@ void recto_arena_free(RectoArena *arena)
     g_free(arena);
 }
 
-/* Memory as it comes: who asks for it fills it. */
+/* Returns uninitialised memory. */
 static gpointer allocate(RectoArena *arena, gsize size)
 {
     gsize rounded = (MAX(size, 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    /* A large block gets memory of its own, so that it does not waste the rest of the current one. */
+    /* a large allocation gets a block of its own, so that it does not waste the rest of the current one */
     if (rounded > BLOCK_BYTES / 4) {
         gpointer block = g_malloc(rounded);
         g_ptr_array_add(arena->blocks, block);
@@ -48,7 +49,7 @@ static gpointer allocate(RectoArena *arena, gsize size)
     return block;
 }
 
-/* Zeroed as it is given out: what is never used is never touched. */
+/* Memory is zeroed on allocation, so that unused memory is never touched. */
 gpointer recto_arena_alloc(RectoArena *arena, gsize size)
 {
     return memset(allocate(arena, size), 0, size);

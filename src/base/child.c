@@ -1,4 +1,4 @@
-/* Child processes with limits of processor time and memory. */
+/* Runs child processes with limits on processor time and memory. */
 #include "base/child.h"
 
 #include <dirent.h>
@@ -16,7 +16,7 @@
 #include <sys/prctl.h>
 #endif
 
-/* The sanitizer reserves terabytes of addresses, so that a limit of them would end the child at once. */
+/* The address sanitizer reserves terabytes of address space, so a limit on it would end the child at once. */
 #if defined(__SANITIZE_ADDRESS__)
 #define HAS_SANITIZER 1
 #elif defined(__has_feature)
@@ -28,15 +28,15 @@
 #define HAS_SANITIZER 0
 #endif
 
-/* Whether one more page of address space is allowed. */
+/* Returns TRUE if one more page of address space is allowed. */
 static gboolean has_room(gsize page)
 {
     void *room = mmap(NULL, page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return room != MAP_FAILED && munmap(room, page) == 0;
 }
 
-/* Bytes of address space that the process has now, found by what limit is too low for one page more: in the sandbox
- * (base/sandbox.h) there is no /proc to ask. */
+/* Returns the size of the process's address space, in bytes. It searches for the smallest limit that still allows one
+ * more page, because /proc is not available in the sandbox (base/sandbox.h). */
 static gsize find_address_space(void)
 {
     struct rlimit old, tried;
@@ -56,7 +56,7 @@ static gsize find_address_space(void)
     return high;
 }
 
-/* Bytes of address space that the process has now. */
+/* Returns the size of the process's address space, in bytes. */
 static gsize address_space(void)
 {
     unsigned long pages = 0;
@@ -67,7 +67,7 @@ static gsize address_space(void)
     return known ? (gsize)pages * (gsize)sysconf(_SC_PAGESIZE) : find_address_space();
 }
 
-/* The kernel warns at `soft` and kills at `hard`. */
+/* Sets a resource limit. The kernel warns at `soft` and kills at `hard`. */
 static void limit(int resource, rlim_t soft, rlim_t hard)
 {
     struct rlimit now;
@@ -77,7 +77,7 @@ static void limit(int resource, rlim_t soft, rlim_t hard)
     setrlimit(resource, &wanted);
 }
 
-/* Libraries complain on standard error. */
+/* Redirects the standard streams, because libraries print warnings on standard error. */
 static void silence(void)
 {
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -97,14 +97,14 @@ static void apply_limits(const RectoChildLimits *limits)
         rlim_t most = address_space() + limits->memory;
         limit(RLIMIT_AS, most, most);
     }
-    /* The sanitizer reads /proc to say where in the program something is wrong. */
+    /* the sanitizer needs /proc for its error messages */
     if (limits->no_files && !HAS_SANITIZER)
         limit(RLIMIT_NOFILE, 0, 0);
     if (limits->no_writes && !HAS_SANITIZER)
         limit(RLIMIT_FSIZE, 0, 0);
 }
 
-/* What the program does at a signal is the parent's business. */
+/* Restores the default signal actions: only the parent handles signals. */
 static void reset_signals(void)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGCHLD, SIGXCPU, SIGALRM};
@@ -133,9 +133,9 @@ static void begin_child(const RectoChildLimits *limits, pid_t parent)
     apply_limits(limits);
 }
 
-/* The C library's memory is in order in a child, whatever other threads did during the fork; that of the sanitizers of
- * GCC up to 13 and Clang up to 16 is not: a lock that another thread holds stays locked in the child for ever. A build
- * with a sanitizer has no sandbox, so /proc says whether the other threads sleep. */
+/* After a fork, the allocator of the C library is usable in the child, even if other threads were running. The
+ * allocators of sanitizers (GCC up to 13, Clang up to 16) are not: a lock held by another thread stays locked in the
+ * child. Builds with a sanitizer have no sandbox, so /proc shows whether the other threads are asleep. */
 #if HAS_SANITIZER
 static gboolean others_sleep(void)
 {
@@ -171,7 +171,7 @@ pid_t recto_child_fork(const RectoChildLimits *limits, int *ret_pipe, GError **e
 {
     int ends[2] = {-1, -1};
     pid_t parent = getpid();
-    /* What stdio holds would be written by both. */
+    /* otherwise, both processes would write the buffered output of stdio */
     fflush(NULL);
     settle_threads();
     pid_t child = !ret_pipe || pipe2(ends, O_CLOEXEC) == 0 ? fork() : -1;

@@ -1,5 +1,5 @@
-/* A colour as style files give it and pages carry it: sRGB, 8 bits a channel, or none (nothing is painted). And what
- * printing inks make of one. */
+/* Colours in style files and on pages: sRGB with 8 bits per channel, or none (nothing is painted); and their values in
+ * printing inks. */
 #pragma once
 
 #include <glib.h>
@@ -9,13 +9,13 @@ typedef struct {
     guint8 r, g, b;
 } RectoColour;
 
-/* Marks of production: in print they stand on every separation. No colour that anybody chooses. */
+/* Colour of printer's marks, which appear on every separation in print. No style can choose it. */
 #define RECTO_COLOUR_REGISTRATION ((RectoColour){FALSE, 1, 2, 3})
 
 enum { RECTO_CYAN, RECTO_MAGENTA, RECTO_YELLOW, RECTO_BLACK, RECTO_N_INKS };
 
-/* Shares of the four process inks, per mille. */
+/* Amounts of the four process inks, per mille. */
 typedef struct {
-    gboolean given; /* FALSE: nobody said it, it is to be found */
+    gboolean given; /* FALSE: the style does not give the inks; they are computed */
     guint16 ink[RECTO_N_INKS];
 } RectoCmyk;

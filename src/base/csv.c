@@ -1,3 +1,4 @@
+/* Parses CSV. */
 #include "base/csv.h"
 
 #include <string.h>
@@ -6,7 +7,7 @@ typedef struct {
     RectoArena *arena;
     const char *at, *end;
     char separator;
-    RectoSpan here; /* of `at` */
+    RectoSpan here; /* position of `at` */
     guint n_fields;
 } CsvReader;
 
@@ -17,7 +18,7 @@ static void row_free(gpointer data)
     g_free(row);
 }
 
-/* The separator that the first line has most of; the comma when it has none. */
+/* Returns the separator that is most frequent in the first line, or the comma if it contains none. */
 static char find_separator(const char *text, gsize length)
 {
     static const char separators[] = ",;\t";
@@ -58,7 +59,7 @@ static void skip_blanks(CsvReader *reader)
         step(reader);
 }
 
-/* FALSE: the quote is never closed. */
+/* Reads a quoted field. Returns FALSE if the quotation mark is never closed. */
 static gboolean read_quoted(CsvReader *reader, GString *out)
 {
     step(reader);

@@ -1,12 +1,12 @@
-/* CSV as a table with positions (RFC 4180): fields between commas, semicolons or tabs (whichever the first line has
- * most of), quoted where they hold one; rows may differ in length; blank lines are left out, white space around an
- * unquoted field too. Texts live in the caller's arena. */
+/* Parses CSV into a table with source positions (RFC 4180). Fields are separated by commas, semicolons or tabs,
+ * whichever is most frequent in the first line; fields that contain a separator are quoted. Rows may differ in length.
+ * Blank lines, and spaces around unquoted fields, are skipped. Texts are allocated in the caller's arena. */
 #pragma once
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
 
-/* Fields that are read at most; what lies beyond is left out. */
+/* Maximum number of fields; further fields are ignored. */
 #define RECTO_CSV_MAX_FIELDS 100000
 
 typedef struct {
@@ -15,10 +15,10 @@ typedef struct {
 } RectoCsvField;
 
 typedef struct {
-    GArray *fields; /* of RectoCsvField */
+    GArray *fields; /* RectoCsvField, by value */
 } RectoCsvRow;
 
-/* GPtrArray of RectoCsvRow*, freed with g_ptr_array_unref(). `file` and `first_line` place the spans. Never fails; a
- * quote that is not closed is a diagnostic, and ends with the text. */
+/* Returns an array of RectoCsvRow *; free it with g_ptr_array_unref(). `file` and `first_line` are used for the spans.
+ * Never fails: an unclosed quotation mark extends to the end of the text and is reported. */
 GPtrArray *recto_csv_parse(RectoArena *arena, const char *text, gsize length, guint32 file, guint32 first_line,
                            RectoDiagnostics *diagnostics);

@@ -1,10 +1,12 @@
+/* Writes and parses dependency files in make syntax. */
 #include "base/deps.h"
 
 #include "base/escape.h"
 
 #include <string.h>
 
-/* make would take it for the end of the list, a recipe or a variable, escaped or not. */
+/* Returns TRUE if make can represent the name. It would read the excluded characters, escaped or not, as the end of the
+ * list, a recipe or a variable. */
 static gboolean is_path(const char *name)
 {
     return recto_escape_is_line(name) && !strpbrk(name, "|;=");
@@ -37,7 +39,7 @@ GPtrArray *recto_deps_parse(const char *text)
 {
     GPtrArray *inputs = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GString) word = g_string_new(NULL);
-    gboolean behind = FALSE; /* the colon */
+    gboolean behind = FALSE; /* TRUE after the colon */
     for (const char *at = text; *at; at++) {
         if (*at == '\\' && at[1] == '\n') {
             at++;

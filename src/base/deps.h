@@ -1,12 +1,13 @@
-/* --deps: what an output was made from, in make's syntax, for build tools. */
+/* --deps: lists the inputs of an output in make syntax, for build tools. */
 #pragma once
 
 #include <glib.h>
 
-/* "target: a b c" and a line break; blanks, #, $ and backslashes escaped as make and Ninja read them. A file is left out
- * when its name holds a line end, `|`, `;` or `=`: make has no form for these, and would run what follows a semicolon.
- * Caller frees. */
+/* Returns "target: a b c" and a line break, with spaces, #, $ and backslashes escaped for make and Ninja. A file is
+ * omitted if its name contains a line break, `|`, `;` or `=`: make cannot represent these, and would run the text after
+ * a semicolon. Caller frees. */
 char *recto_deps_format(const char *target, const GPtrArray *inputs);
 
-/* The inputs of such a line, of char*; unref. Empty when the text is no such line. */
+/* Parses such a line and returns the inputs (char *). The array is empty if the text has another form. Free with
+ * g_ptr_array_unref(). */
 GPtrArray *recto_deps_parse(const char *text);

@@ -1,3 +1,4 @@
+/* Collects diagnostics and formats them for the terminal. */
 #include "base/diagnostic.h"
 
 #include "base/escape.h"
@@ -5,9 +6,9 @@
 #include <stdarg.h>
 #include <string.h>
 
-/* Longest stretch of a source line that an excerpt shows. */
+/* Maximum length of the part of a source line that an excerpt shows. */
 #define EXCERPT_CHARACTERS 110
-/* Diagnostics of one code that a report lists; it counts the others. */
+/* Maximum number of diagnostics of one code in a report; the others are only counted. */
 #define MAX_SHOWN_DIAGNOSTICS 500
 
 typedef struct {
@@ -19,7 +20,7 @@ typedef struct {
 struct RectoDiagnostics {
     GPtrArray *sources;
     GPtrArray *all;
-    GHashTable *seen; /* of RectoDiagnostic*: the set that recto_diagnose() keeps free of repetition */
+    GHashTable *seen; /* RectoDiagnostic *: set used by recto_diagnose() to skip repetitions */
     gboolean denied[RECTO_CODE_MAX], allowed[RECTO_CODE_MAX];
 };
 
@@ -209,14 +210,14 @@ GPtrArray *recto_diagnostics_sorted(const RectoDiagnostics *diagnostics)
     return sorted;
 }
 
-/* Where the excerpts have got to. Diagnostics are printed in the order of their places, so that a source is gone
- * through once, however many there are. */
+/* The current position of the excerpts. Diagnostics are printed in source order, so each source is scanned only
+ * once. */
 typedef struct {
     const SourceText *source;
-    guint32 number;          /* of the line, from 1 */
-    const char *line, *stop; /* its start, its end; NULL: the source has no such line */
-    glong n_characters;      /* of the line; 0: nothing to show */
-    glong column;            /* of `at`, from 0 */
+    guint32 number;          /* line number, from 1 */
+    const char *line, *stop; /* start and end of the line; NULL if the source has no such line */
+    glong n_characters;      /* length of the line; 0: nothing to show */
+    glong column;            /* column of `at`, from 0 */
     const char *at;
 } Excerpts;
 
@@ -232,7 +233,7 @@ static void consume_line(Excerpts *excerpts)
     excerpts->at = excerpts->line;
 }
 
-/* Goes to line `number` of the source; FALSE: there is nothing to show. */
+/* Moves to line `number` of the source. Returns FALSE if there is nothing to show. */
 static gboolean go_to_line(Excerpts *excerpts, const SourceText *source, guint32 number)
 {
     if (excerpts->source != source || excerpts->number > number || !excerpts->number) {
@@ -251,7 +252,7 @@ static gboolean go_to_line(Excerpts *excerpts, const SourceText *source, guint32
     return excerpts->line && excerpts->n_characters > 0;
 }
 
-/* The byte where character `column` of the line begins. */
+/* Returns the byte position of character `column` of the line. */
 static const char *go_to_column(Excerpts *excerpts, glong column)
 {
     if (column < excerpts->column) {
@@ -278,7 +279,7 @@ static void print_caret(GString *out, const char *at, glong before, glong length
     g_string_append_c(out, '\n');
 }
 
-/* The line around the column and the caret below it; over-long lines are cut at both ends. */
+/* Prints the line around the column and the caret below it; long lines are cut at both ends. */
 static void print_excerpt(GString *out, Excerpts *excerpts, const SourceText *source, RectoSpan span)
 {
     if (!span.line || !go_to_line(excerpts, source, span.line))
@@ -337,13 +338,14 @@ static gboolean is_shown(const RectoDiagnostics *diagnostics, const RectoDiagnos
     return verbose || diagnostic->severity != RECTO_NOTE || diagnostics->denied[diagnostic->code];
 }
 
-/* ---- findings that repeat ---- */
+/* ---- repeated diagnostics ---- */
 
-/* Findings of one code in one file from which on they are one message, and the lines that it lists. */
+/* The minimum number of diagnostics of one code in one file that are grouped into one message, and the maximum number
+ * of lines that it lists. */
 #define MIN_REPEATED 4
 #define LISTED_LINES 8
 
-/* The same remedy holds for all findings of these. */
+/* Returns TRUE for codes whose help text is the same for all diagnostics. */
 static gboolean may_be_grouped(RectoCode code)
 {
     switch (code) {
@@ -367,7 +369,7 @@ static gint64 group_of(const RectoDiagnostic *diagnostic)
     return (gint64)diagnostic->span.file << 32 | diagnostic->code;
 }
 
-/* code and file → GPtrArray of the diagnostics, where there are several */
+/* Returns a map: code and file → GPtrArray of the diagnostics, if there are several. */
 static GHashTable *collect_groups(const GPtrArray *sorted)
 {
     GHashTable *groups = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
@@ -403,7 +405,7 @@ static char *describe_rest(const GPtrArray *group)
     return g_string_free(out, FALSE);
 }
 
-/* TRUE: the diagnostic is printed with others, by the first of them. */
+/* Returns TRUE if the diagnostic is printed as a part of a group, by the first diagnostic of that group. */
 static gboolean print_group(GString *out, Excerpts *excerpts, const RectoDiagnostics *diagnostics, GHashTable *groups,
                             const RectoDiagnostic *diagnostic, gboolean colour)
 {

@@ -1,3 +1,4 @@
+/* Escapes text for the formats that recto writes. */
 #include "base/escape.h"
 
 #include <stdarg.h>
@@ -5,7 +6,7 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-/* ---- kinds of characters ---- */
+/* ---- classes of characters ---- */
 
 static gboolean is_noncharacter(gunichar c)
 {
@@ -17,7 +18,8 @@ static gboolean is_control(gunichar c)
     return c < 0x20 || (c >= 0x7F && c < 0xA0);
 }
 
-/* They reorder what follows on a terminal, so that a line shows other than it says. */
+/* Returns TRUE for characters that reorder the following text on a terminal, so that a line appears to have other
+ * content. */
 static gboolean is_bidi_control(gunichar c)
 {
     return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
@@ -38,7 +40,7 @@ gboolean recto_escape_is_line(const char *name)
     return !strpbrk(name, "\n\r");
 }
 
-/* ---- a character ---- */
+/* ---- single characters ---- */
 
 static void put_xml(GString *out, gunichar c)
 {
@@ -65,7 +67,7 @@ static void put_json(GString *out, gunichar c)
         g_string_append_unichar(out, is_noncharacter(c) ? 0xFFFD : c);
 }
 
-/* libyaml reads no noncharacter, not even escaped. */
+/* libyaml does not accept noncharacters, even if they are escaped */
 static void put_yaml(GString *out, gunichar c)
 {
     if (c == '"' || c == '\\')
@@ -116,7 +118,7 @@ static void put_character(GString *out, RectoEscape escape, gunichar c)
 
 /* ---- text ---- */
 
-/* Paths are bytes. A line end cannot be written; it shows that something is missing. */
+/* Appends a path as bytes. A line break cannot be represented; U+FFFD marks its place. */
 static void put_path(GString *out, const char *special, const char *text, gsize length)
 {
     for (gsize i = 0; i < length; i++) {
@@ -130,7 +132,7 @@ static void put_path(GString *out, const char *special, const char *text, gsize 
     }
 }
 
-/* The length of what needs no look at its characters in any format. */
+/* Returns the length of the prefix that needs no escaping in any format. */
 static gsize plain_length(const char *text, gsize length)
 {
     gsize n = 0;
@@ -201,10 +203,10 @@ char *recto_text_clean(const char *text, gunichar *ret_first)
 
 /* ---- formats ---- */
 
-/* A conversion of a format, taken apart. */
+/* A parsed conversion of a format string. */
 typedef struct {
     char flags[8];
-    int width, precision; /* -1: none */
+    int width, precision; /* −1: not given */
     guint longs;          /* 1: l, 2: ll; z counts as either */
     char type;
 } Conversion;
@@ -221,7 +223,7 @@ static int consume_number(const char **at, va_list *arguments)
     return number;
 }
 
-/* From behind the % to behind the conversion. */
+/* Parses a conversion from the character after the % to its end. Returns the position after it. */
 static const char *consume_conversion(const char *at, Conversion *conversion, va_list *arguments)
 {
     guint n = 0;

@@ -1,3 +1,4 @@
+/* Reads files with checks, and finds the directories of recto's own data. */
 #include "base/files.h"
 
 #include <dlfcn.h>
@@ -14,7 +15,7 @@ static void set_errno(GError **error, const char *path, const char *what, int nu
     g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(number), "%s: %s: %s", path, what, g_strerror(number));
 }
 
-/* All that a descriptor gives, up to RECTO_FILE_MAX; for pipes too. */
+/* Reads a descriptor to its end, up to RECTO_FILE_MAX; also works for pipes. */
 static GBytes *read_all(int descriptor, const char *path, GError **error)
 {
     g_autoptr(GByteArray) content = g_byte_array_new();
@@ -37,7 +38,7 @@ static GBytes *read_all(int descriptor, const char *path, GError **error)
     }
 }
 
-/* Of the compile that this thread runs. */
+/* Paths recorded for the compile that this thread runs. */
 static _Thread_local GPtrArray *recorded;
 
 void recto_file_record(GPtrArray *paths)
@@ -51,8 +52,8 @@ static void record(const char *path)
         g_ptr_array_add(recorded, g_strdup(path));
 }
 
-/* Opens a regular file; -1 with error set. A FIFO would otherwise keep open() waiting for a writer, and some devices do
- * something when they are opened: nothing but a regular file is ever opened for reading. */
+/* Opens a regular file; returns −1 with `error` set on failure. Only regular files are opened for reading, because
+ * open() waits for a writer if the file is a FIFO, and some devices act when they are opened. */
 static int open_regular(const char *path, GError **error)
 {
     struct stat status;
@@ -62,7 +63,7 @@ static int open_regular(const char *path, GError **error)
         set_errno(error, path, "can't be read", errno);
         return -1;
     }
-    /* It may have been exchanged since. */
+    /* check again, because the file may have been replaced since */
     if (!special && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode))
         return descriptor;
     if (special && S_ISDIR(status.st_mode))
@@ -80,7 +81,7 @@ static gboolean is_prefix(const char *root, const char *path)
     return g_str_has_prefix(path, root) && (path[length] == '/' || path[length] == '\0' || g_str_equal(root, "/"));
 }
 
-/* Whether the file that is open is below `root`, by the name that the kernel has for it. */
+/* Returns TRUE if the open file is inside `root`, according to its name in the kernel. */
 static gboolean is_open_below(int descriptor, const char *root)
 {
     char name[64], path[PATH_MAX];
@@ -93,7 +94,7 @@ static gboolean is_open_below(int descriptor, const char *root)
     return below;
 }
 
-/* The sandbox refuses to open what is outside: then the path says why. */
+/* Returns TRUE if the path leads outside `root`. The sandbox refuses to open such files, and the path explains why. */
 static gboolean leads_outside(const char *path, const char *root)
 {
     g_autofree char *below = recto_path_below(root, path);
@@ -184,7 +185,8 @@ char *recto_path_common(const char *one, const char *other)
     }
 }
 
-/* The folder that the shared library librecto was installed below; NULL when this code is in a program. */
+/* Returns the directory in which the shared library librecto is installed, or NULL if this code is part of a program.
+ * Caller frees. */
 static char *library_prefix(void)
 {
     Dl_info info = {0};

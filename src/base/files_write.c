@@ -1,4 +1,4 @@
-/* Writing files: whole or not at all, one or several. */
+/* Writes files completely or not at all, one or several at a time. */
 #include "base/files.h"
 
 #include "base/folder.h"
@@ -13,30 +13,30 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* How a new file was given its name, and so how that is undone. */
+/* How a new file received its name, and therefore how to undo it. */
 typedef enum {
     NOT_PLACED,
-    PLACED_NEW, /* there was none */
+    PLACED_NEW, /* there was no file */
     EXCHANGED,  /* the temporary file holds the old content */
     REPLACED,   /* the old content is gone */
 } Placed;
 
 typedef struct {
-    char *path;      /* as the user wrote it */
-    char *target;    /* the file itself when that is a link */
-    char *temporary; /* NULL: it is written as it is */
-    GBytes *bytes;   /* for that; else NULL */
+    char *path;      /* path from the user */
+    char *target;    /* path of the file itself, if the user's path is a link */
+    char *temporary; /* path of the temporary file; NULL: written directly */
+    GBytes *bytes;   /* content, if it is written directly; else NULL */
     gboolean exists;
     Placed placed;
 } File;
 
 struct RectoFileSet {
-    GPtrArray *files; /* of File* */
+    GPtrArray *files; /* File *, owned */
 };
 
-/* ---- what a signal's handler removes ---- */
+/* ---- removal by the signal handler ---- */
 
-/* The names of temporary files, NULL where there is none. Changed while signals are blocked. */
+/* Names of temporary files, or NULL. Signals are blocked while they change. */
 static char **pending;
 static gsize n_pending, most_pending;
 
@@ -60,7 +60,7 @@ static void unblock_signals(const sigset_t *before)
     sigprocmask(SIG_SETMASK, before, NULL);
 }
 
-/* Keeps a name, which must stay as long as it is pending. */
+/* Registers a name, which must remain valid while it is pending. */
 static void add_pending(char *name)
 {
     if (n_pending == most_pending) {
@@ -112,7 +112,7 @@ static gboolean fill(int descriptor, const char *target, GBytes *bytes)
     return write_all(descriptor, bytes) && fchmod(descriptor, mode_for(target)) == 0 && fsync(descriptor) == 0;
 }
 
-/* Creates the temporary file, so that no signal comes between that and the note of it. */
+/* Creates the temporary file and registers it, with signals blocked in between. */
 static int create_noted(File *file, char *name)
 {
     sigset_t before;
@@ -127,8 +127,8 @@ static int create_noted(File *file, char *name)
     return descriptor;
 }
 
-/* Beside the target, so that it can be renamed; a short name, since that of the target may be as long as names can be.
- */
+/* Creates the temporary file next to the target, so that it can be renamed. Its name is short, because the target's
+ * name may have the maximum length. */
 static int open_temporary(File *file)
 {
     static guint next;
@@ -157,7 +157,7 @@ static void drop_temporary(File *file)
     unblock_signals(&before);
 }
 
-/* 0, or the number of what went wrong. */
+/* Writes the temporary file. Returns 0, or the errno of the failure. */
 static int prepare(File *file, GBytes *bytes)
 {
     int descriptor = open_temporary(file);
@@ -169,7 +169,7 @@ static int prepare(File *file, GBytes *bytes)
     return number;
 }
 
-/* A device or a pipe is written, not replaced. */
+/* Writes directly to a device or a pipe, which cannot be replaced. */
 static int write_through(const File *file)
 {
     if (g_str_equal(file->path, "-"))
@@ -196,7 +196,7 @@ static gboolean fail(const File *file, int number, GError **error)
     return FALSE;
 }
 
-/* ---- several ---- */
+/* ---- several files ---- */
 
 static void file_free(gpointer data)
 {
@@ -244,7 +244,8 @@ gboolean recto_file_set_add(RectoFileSet *set, const char *path, GBytes *bytes, 
     return number == 0 || fail(file, number, error);
 }
 
-/* 0, or the number of what went wrong. A single file is just renamed: then there is nothing to undo. */
+/* Renames a file. Returns 0, or the errno of the failure. A single file is only renamed, because nothing has to be
+ * undone. */
 static int place(File *file, gboolean single)
 {
 #ifdef RENAME_EXCHANGE
@@ -252,7 +253,7 @@ static int place(File *file, gboolean single)
         file->placed = EXCHANGED;
         return 0;
     }
-    /* Not every file system can. */
+    /* not every file system supports RENAME_EXCHANGE */
     if (!single && file->exists && errno != EINVAL && errno != ENOSYS && errno != ENOENT)
         return errno;
 #endif

@@ -1,4 +1,4 @@
-/* Writing below a directory, and removing one. */
+/* Writes files inside a directory, and removes a directory. */
 #include "base/folder.h"
 
 #include <dirent.h>
@@ -11,17 +11,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Directories in each other that are removed; deeper ones are not of our making. */
+/* Maximum depth of directories that are removed; recto does not create deeper ones. */
 #define MAX_REMOVED_DEPTH (2 * RECTO_FOLDER_MAX_COMPONENTS)
 
 struct RectoFolder {
     int root;
-    int parent, file;   /* of the file that is written; −1: none */
-    char *name;         /* its last component */
-    char temporary[64]; /* the name it has until it is whole; empty: its own */
+    int parent, file;   /* descriptors of the file that is being written; −1: none */
+    char *name;         /* last component of its name */
+    char temporary[64]; /* temporary name until the file is complete; empty if it has its own */
 };
 
-/* The file that is written, for a signal's handler. */
+/* The file that is being written, for the signal handler. */
 static volatile sig_atomic_t is_open;
 static int open_parent;
 static char open_name[NAME_MAX + 1];
@@ -32,7 +32,7 @@ void recto_folder_abandon(void)
         unlinkat(open_parent, open_name, 0);
 }
 
-/* Creates a file that a signal removes: none is handled between the two steps. */
+/* Creates and registers a file that a signal handler removes; signals are blocked in between. */
 static int create_file(int parent, const char *name)
 {
     sigset_t all, before;
@@ -110,7 +110,7 @@ static gboolean refuse_component(int parent, const char *component, int number, 
     return FALSE;
 }
 
-/* One directory down; closes `parent` unless it is the root. −1 and error. */
+/* Opens a subdirectory; closes `parent` unless it is the root. Returns −1 with `error` set on failure. */
 static int descend(const RectoFolder *folder, int parent, const char *component, GError **error)
 {
     const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
@@ -126,7 +126,7 @@ static int descend(const RectoFolder *folder, int parent, const char *component,
 
 /* ---- one file ---- */
 
-/* With a name of its own until it is whole, since it replaces another. */
+/* Creates a file under a temporary name until it is complete, because it replaces another. */
 static int create_temporary(RectoFolder *folder)
 {
     for (guint i = 0; i < 1000; i++) {
@@ -238,7 +238,7 @@ static void remove_entry(int folder, const char *name, int depth)
     unlinkat(folder, name, AT_REMOVEDIR);
 }
 
-/* Takes ownership of the descriptor. */
+/* Removes the content of a directory. Takes ownership of the descriptor. */
 static void remove_content(int folder, int depth)
 {
     DIR *listing = fdopendir(folder);

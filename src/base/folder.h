@@ -1,11 +1,11 @@
-/* An open directory below which files are written: nothing leads out of it, whoever chose the names and whatever is in
- * it already.
+/* An open directory inside which files are written. No file is written outside, whoever chose the names and whatever
+ * the directory already contains.
  *
- * A name is a relative path with `/` between its components. Each component is opened relative to the one before it
- * without following a symbolic link (openat() with O_NOFOLLOW), so a link that is put there meanwhile does no harm
- * either. Files are made with O_EXCL; an existing one is replaced on request only, whole or not at all.
+ * A name is a relative path with `/` between its components. Each component is opened relative to the previous one
+ * without following symbolic links (openat() with O_NOFOLLOW), so that a link created in the meantime has no effect.
+ * Files are created with O_EXCL; an existing file is replaced only on request, completely or not at all.
  *
- * One file at a time: recto_folder_create(), recto_folder_add() as often as needed, then recto_folder_finish() or
+ * Write one file at a time: recto_folder_create(), recto_folder_add() as often as needed, then recto_folder_finish() or
  * recto_folder_discard(). recto_file_abandon() (base/files.h) removes a file that is not finished. */
 #pragma once
 
@@ -13,35 +13,35 @@
 
 typedef struct RectoFolder RectoFolder;
 
-/* Components that a name may have. */
+/* Maximum number of components of a name. */
 #define RECTO_FOLDER_MAX_COMPONENTS 32
 
-/* Opens a directory; the user chose `path`, so links in it are followed. `make`: with the directories above it where
- * they are missing. NULL and error when it can't be. Free with recto_folder_free(). */
+/* Opens a directory. The user chose `path`, so links in it are followed. `make`: create missing directories. Returns
+ * NULL with `error` set on failure. Free with recto_folder_free(). */
 RectoFolder *recto_folder_open(const char *path, gboolean make, GError **error);
 void recto_folder_free(RectoFolder *folder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFolder, recto_folder_free)
 
-/* Begins a file and makes the directories in its name. FALSE and error: G_IO_ERROR_EXISTS when there is one already
- * and `replace` is FALSE; G_IO_ERROR_NOT_DIRECTORY when a component is a link or a file; G_IO_ERROR_INVALID_FILENAME
- * when recto_folder_is_name() is FALSE; else the system's. */
+/* Begins a file and creates the directories in its name. Returns FALSE with `error` set: G_IO_ERROR_EXISTS if the file
+ * exists and `replace` is FALSE; G_IO_ERROR_NOT_DIRECTORY if a component is a link or a file;
+ * G_IO_ERROR_INVALID_FILENAME if recto_folder_is_name() is FALSE; otherwise a system error. */
 gboolean recto_folder_create(RectoFolder *folder, const char *name, gboolean replace, GError **error);
 
-/* Appends to the file. FALSE and error when it can't be written; discard the file then. */
+/* Appends to the file. Returns FALSE with `error` set on failure; discard the file then. */
 gboolean recto_folder_add(RectoFolder *folder, gconstpointer bytes, gsize length, GError **error);
 
-/* Ends the file. FALSE and error when it can't be; then it is discarded. */
+/* Ends the file. Returns FALSE with `error` set on failure, in which case the file is discarded. */
 gboolean recto_folder_finish(RectoFolder *folder, GError **error);
 
-/* Removes the file that was begun, if any. */
+/* Removes the file that was begun, if there is one. */
 void recto_folder_discard(RectoFolder *folder);
 
-/* Returns TRUE if a name is a relative path of at most RECTO_FOLDER_MAX_COMPONENTS components, none of them empty, `.`,
- * `..` or longer than a file's name may be. */
+/* Returns TRUE if a name is a relative path of at most RECTO_FOLDER_MAX_COMPONENTS components, where no component is
+ * empty, `.`, `..` or longer than a file name may be. */
 gboolean recto_folder_is_name(const char *name);
 
-/* Removes what is half written, if anything (async-signal-safe). recto_file_abandon() calls it. */
+/* Removes an incomplete file, if there is one (async-signal-safe). recto_file_abandon() calls it. */
 void recto_folder_abandon(void);
 
-/* Removes a directory and everything in it; links are removed, not followed. What can't be removed stays. */
+/* Removes a directory and its content; links are removed, not followed. Entries that cannot be removed remain. */
 void recto_folder_remove_tree(const char *path);

@@ -1,3 +1,4 @@
+/* Loads the module that decodes images. */
 #include "base/image_decoder.h"
 
 #include "base/module.h"

@@ -1,3 +1,4 @@
+/* Finds the files of images by their paths and URLs. */
 #include "base/image_lookup.h"
 
 #include "base/files.h"
@@ -5,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A data: address may be this long. */
+/* Maximum length of a data: URL. */
 #define MOST_DATA (64u << 20)
-/* Where a site root outside the project is put inside it. */
+/* Directory inside the project that represents a site root outside it. */
 #define OUTER_NAME "static"
 
 static char *folder_of(const char *document)
@@ -62,7 +63,7 @@ static gboolean is_really_below(const char *path, const char *folder)
     return below;
 }
 
-/* One file by one name. */
+/* Looks for one file under one name. */
 static RectoImageLookupResult try_path(const RectoImageLookup *site, const char *path)
 {
     gboolean own = is_below(path, site->root);
@@ -75,14 +76,14 @@ static RectoImageLookupResult try_path(const RectoImageLookup *site, const char 
     return inside ? RECTO_SITE_FILE : RECTO_SITE_FORBIDDEN;
 }
 
-/* The folders that a name may be relative to, NULL-terminated. */
+/* Returns the directories to which a name may be relative, NULL-terminated. */
 static char **bases_of(const RectoImageLookup *site, const char *folder, const char *name)
 {
     static const char *const usual[] = {"static", "public"};
     g_autoptr(GPtrArray) bases = g_ptr_array_new();
     if (*name != '/')
         g_ptr_array_add(bases, g_strdup(folder));
-    /* A page that the site publishes as a directory is one deeper than its file. */
+    /* a page that the site publishes as a directory is one level deeper than its file */
     if (g_str_has_prefix(name, "../") && site->roots && site->roots[0])
         g_ptr_array_add(bases, g_build_filename(folder, "index", NULL));
     else if (site->site_root)
@@ -108,7 +109,7 @@ static RectoImageLookupResult try_name(const RectoImageLookup *site, const char 
     g_auto(GStrv) bases = bases_of(site, folder, name);
     for (guint i = 0; bases[i]; i++) {
         g_autofree char *path = g_canonicalize_filename(relative, bases[i]);
-        /* "/../x" does not leave a site; nor does "../x", but from the document's folder. */
+        /* "/../x" stays inside a site; "../x" does so only from the document's directory */
         gboolean escapes = *name == '/' && !is_below(path, bases[i]);
         RectoImageLookupResult one = escapes ? RECTO_SITE_FORBIDDEN : try_path(site, path);
         if (one == RECTO_SITE_FILE) {
@@ -121,8 +122,7 @@ static RectoImageLookupResult try_name(const RectoImageLookup *site, const char 
     return found;
 }
 
-/* The path on the site of a URL that is the site's own, or of one below the path that the site is published at;
- * NULL: neither. Borrowed. */
+/* Returns the path on the site for a URL of the site, or NULL if the URL belongs to another site. Borrowed. */
 static const char *own_path(const RectoImageLookup *site, const char *address)
 {
     gsize length = site->address ? strlen(site->address) : 0;
@@ -137,7 +137,7 @@ static const char *own_path(const RectoImageLookup *site, const char *address)
     return NULL;
 }
 
-/* The ways in which a file's name can be written in an address, in the order in which they are tried. */
+/* Returns the file names that a path in a document may mean, in the order in which they are tried. */
 static GPtrArray *names_of(const RectoImageLookup *site, const char *address)
 {
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
@@ -180,7 +180,7 @@ RectoImageLookupResult recto_image_lookup_find(const RectoImageLookup *site, con
         return RECTO_SITE_REMOTE;
     RectoImageLookupResult found = RECTO_SITE_MISSING;
     g_autoptr(GPtrArray) names = names_of(site, address);
-    /* A file may be called "a:b.png"; what no file is called is an address. */
+    /* a file may be called "a:b.png"; if no such file exists, it is a URL */
     for (guint i = 0; i < names->len; i++) {
         RectoImageLookupResult one =
             try_name(site, folder ? folder : site->folder, g_ptr_array_index(names, i), ret_path);
@@ -194,12 +194,12 @@ RectoImageLookupResult recto_image_lookup_find(const RectoImageLookup *site, con
     return g_ascii_strcasecmp(scheme, "file") == 0 ? RECTO_SITE_FORBIDDEN : RECTO_SITE_REMOTE;
 }
 
-/* ---- what could be meant ---- */
+/* ---- suggestions ---- */
 
-/* Entries of a directory that are looked at. */
+/* Maximum number of directory entries that are examined. */
 #define MOST_ENTRIES 20000
 
-/* The entry of a directory whose name differs from `name` in case alone; NULL: none. */
+/* Returns the directory entry whose name differs from `name` only in case, or NULL. Caller frees. */
 static char *other_case(const char *folder, const char *name)
 {
     GDir *dir = g_dir_open(folder, 0, NULL);
@@ -216,7 +216,7 @@ static char *other_case(const char *folder, const char *name)
     return found;
 }
 
-/* A file in `base` by a name that differs in case alone, as a path from `base`; NULL: there is none. */
+/* Finds a file in `base` whose name differs only in case. Returns its path relative to `base`, or NULL. */
 static char *find_in_other_case(const RectoImageLookup *site, const char *base, const char *name)
 {
     g_auto(GStrv) parts = g_strsplit(name + strspn(name, "/"), "/", -1);
@@ -236,7 +236,7 @@ static char *find_in_other_case(const RectoImageLookup *site, const char *base, 
     return g_strdup(path + strlen(base) + 1);
 }
 
-/* The directory above the document that "/…" would count from, relative to the one that recto runs in. */
+/* Returns the directory above the document that "/…" would refer to, relative to the working directory, or NULL. */
 static char *find_root_above(const RectoImageLookup *site, const char *name)
 {
     g_autofree char *here = g_get_current_dir(), *folder = g_strdup(site->folder);
@@ -286,7 +286,7 @@ GBytes *recto_image_lookup_read(const RectoImageLookup *site, const char *path, 
     return recto_file_read_below(own ? site->root : site->site_root ? site->site_root : site->root, path, error);
 }
 
-/* Percent-decoded bytes, NULs too. */
+/* Decodes percent-encoding to bytes, which may include NUL. */
 static GByteArray *unescape(const char *text)
 {
     GByteArray *bytes = g_byte_array_new();

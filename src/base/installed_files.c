@@ -1,4 +1,4 @@
-/* Notes of recto's own files that can't be read. */
+/* Records files of recto's own that cannot be read. */
 #include "base/installed_files.h"
 
 #include "base/files.h"

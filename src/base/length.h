@@ -1,6 +1,6 @@
-/* Lengths. One unit everywhere before output/: RectoLength, 1/1024 of a point (1/72 inch), which is Pango's unit too,
- * so that sums are exact and the same on every machine. Coordinates grow rightwards and downwards. Doubles live only
- * in output/ and in chart arithmetic. */
+/* Lengths. RectoLength is the only unit outside output/: 1/1024 of a point (1/72 inch), which is also Pango's unit.
+ * Sums are therefore exact and the same on every machine. Coordinates grow rightwards and downwards. Floating-point
+ * numbers are used only in output/ and in chart calculations. */
 #pragma once
 
 #include <glib.h>

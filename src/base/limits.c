@@ -1,3 +1,4 @@
+/* Limits on the input. */
 #include "base/limits.h"
 
 #include <string.h>
@@ -39,13 +40,14 @@ gboolean recto_limit_set(const char *text)
     return FALSE;
 }
 
-/* What a letter collects without an end: marks, and what takes no room, such as joiners and tags. */
+/* Returns TRUE for characters that a letter can collect without limit: marks, and zero-width characters such as joiners
+ * and tags. */
 static gboolean is_mark(gunichar c)
 {
     return g_unichar_ismark(c) || g_unichar_iszerowidth(c);
 }
 
-/* Where a run of marks exceeds the limit; NULL: nowhere. */
+/* Returns the position at which a run of marks exceeds the limit, or NULL. */
 static const char *find_surplus(const char *text, guint most)
 {
     guint n = 0;

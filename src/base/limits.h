@@ -1,12 +1,9 @@
-/* Limits on the input, so that a small file cannot make recto take hours or gigabytes.
- *
- * The rows of limits.def are the documented defaults (docs/reference/limits.md). They are not style keys: the author of a hostile
- * document writes its style too. Only the command line (--limit NAME=NUMBER) changes them, once, before anything is
- * read; all threads only read them afterwards.
- *
- * A stage that reaches a limit reports it at its line with a harmless substitute (warning limit-reached), or reports
- * that content is missing (error too-large). Time and memory below the limits grow at most as n log n with the input:
- * tests/hostile/ holds to it. */
+/* Limits on the input, so that a small file cannot make recto use hours or gigabytes. The rows of limits.def are the
+ * documented defaults (docs/reference/limits.md). They are not style keys, because the author of a hostile document
+ * also writes its style. Only the command line (--limit NAME=NUMBER) changes them, once, before anything is read; after
+ * that, all threads only read them. A stage that reaches a limit reports it at its line and uses a harmless substitute
+ * (warning limit-reached), or reports missing content (error too-large). Below the limits, time and memory grow at most
+ * as n log n with the input, which tests/hostile/ checks. */
 #pragma once
 
 #include <glib.h>
@@ -18,15 +15,16 @@ typedef enum {
     RECTO_LIMIT_MAX
 } RectoLimit;
 
-/* The limit that holds. */
+/* Returns the current value of a limit. */
 guint recto_limit(RectoLimit limit);
 
-/* Its name, as --limit takes it. */
+/* Returns the name of a limit, as used by --limit. */
 const char *recto_limit_name(RectoLimit limit);
 
-/* A copy of `text` without the combining marks that follow the most that a letter may have; NULL when none has more.
- * Shaping takes quadratic time over them, and HarfBuzz gives up. `text` is UTF-8. Caller frees. */
+/* Returns a copy of `text` without combining marks that exceed the limit per letter, or NULL if there are none. Shaping
+ * takes quadratic time over such marks, and HarfBuzz fails. `text` is UTF-8. Caller frees. */
 char *recto_limit_marks(const char *text);
 
-/* Takes "name=number". FALSE: there is no such limit, or the number is not one from 1 to 2^31 - 1. */
+/* Applies "name=number". Returns FALSE if the limit is unknown, or the number is not in the range from 1 to 2^31 −
+ * 1. */
 gboolean recto_limit_set(const char *text);

@@ -1,3 +1,4 @@
+/* Loads shared modules on demand. */
 #include "base/module.h"
 
 #include "base/files.h"
@@ -15,7 +16,8 @@ char **recto_module_folders(void)
     return folders;
 }
 
-/* In the first folder that has it; else where it would be installed, or is built. */
+/* Returns the path in the first directory that contains the module; otherwise its path when installed, or in the build
+ * tree. */
 static char *module_path(const char *name)
 {
     g_autofree char *file = g_strdup_printf("recto-%s." G_MODULE_SUFFIX, name);

@@ -1,3 +1,4 @@
+/* The sandbox: Landlock rules for files, and a seccomp filter for system calls. */
 #include "base/sandbox.h"
 
 #include "base/files.h"
@@ -12,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A sanitizer looks into the process, reads the program's own text and runs another one to name what it found. */
+/* A sanitizer inspects the process, reads the program file and runs another program to print symbol names. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define IS_SANITIZED 1
 #elif defined(__has_feature)
@@ -33,27 +34,27 @@
 #endif
 
 struct RectoSandbox {
-    int rules;   /* descriptor of Landlock's ruleset; −1: there is no Landlock */
-    int abi;     /* Landlock's version; 0: there is none */
+    int rules;   /* descriptor of the Landlock ruleset; −1: Landlock is not available */
+    int abi;     /* Landlock's version; 0: not available */
     int trouble; /* errno of the first rule that could not be added, or 0 */
-    char *where; /* its path */
+    char *where; /* path of that rule */
     GString *lacks;
 };
 
-/* ---- Landlock: its interface, since the kernel's header may be older than the kernel, or missing ---- */
+/* ---- Landlock interface; the kernel's header may be older than the kernel, or missing ---- */
 
 #ifdef SYS_landlock_create_ruleset
 #define CALL_CREATE_RULESET SYS_landlock_create_ruleset
 #define CALL_ADD_RULE       SYS_landlock_add_rule
 #define CALL_RESTRICT_SELF  SYS_landlock_restrict_self
 #else
-/* On every architecture, but for Alpha, which is of no concern. */
+/* the same on every architecture except Alpha, which recto does not support */
 #define CALL_CREATE_RULESET 444
 #define CALL_ADD_RULE       445
 #define CALL_RESTRICT_SELF  446
 #endif
 
-/* struct landlock_ruleset_attr; a kernel of before its later members takes them as long as they are 0. */
+/* struct landlock_ruleset_attr; kernels without its later members accept them if they are 0 */
 typedef struct {
     guint64 files;   /* handled_access_fs */
     guint64 network; /* handled_access_net, version 4 */
@@ -67,8 +68,8 @@ typedef struct {
 } __attribute__((packed)) Rule;
 
 enum {
-    CREATE_VERSION = 1, /* flag: say the version, make nothing */
-    PATH_BENEATH = 1,   /* kind of rule */
+    CREATE_VERSION = 1, /* flag: return the version, create nothing */
+    PATH_BENEATH = 1,   /* rule type */
 };
 
 enum {
@@ -83,19 +84,19 @@ enum {
     REFER = 1 << 13,
     TRUNCATE = 1 << 14,
     IOCTL_DEV = 1 << 15,
-    /* What the first version knows: all up to MAKE_SYM. */
+    /* rights of the first version: all up to MAKE_SYM */
     FIRST_VERSION = (1 << 13) - 1,
     OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV,
     READ = READ_FILE | READ_DIR,
     REPLACE = WRITE_FILE | TRUNCATE | MAKE_REG | REMOVE_FILE,
     TREE = READ | REPLACE | MAKE_DIR | REMOVE_DIR | REFER,
-    /* handled_access_net: bind and connect TCP. scoped: abstract sockets, signals. */
+    /* handled_access_net: bind and connect TCP. scoped: abstract sockets, signals */
     NETWORK = 3,
     SCOPED = 3,
 };
 
 #ifdef HAVE_SANDBOX
-/* What a version can withhold. */
+/* Returns the rights that a version can restrict. */
 static Ruleset handled_by(int abi)
 {
     Ruleset handled = {FIRST_VERSION, 0, 0};
@@ -125,7 +126,7 @@ static void make_ruleset(RectoSandbox *sandbox)
     sandbox->rules = (int)descriptor;
 }
 
-/* Adds a rule for a path, as it is now. */
+/* Adds a rule for the current file or directory at a path. */
 static void allow(RectoSandbox *sandbox, const char *path, guint64 rights)
 {
     if (sandbox->rules < 0 || sandbox->trouble)
@@ -133,7 +134,8 @@ static void allow(RectoSandbox *sandbox, const char *path, guint64 rights)
     int descriptor = open(path, O_PATH | O_CLOEXEC);
     struct stat status;
     if (descriptor < 0) {
-        /* What is not there, or not for this user, needs no rule. Anything else would leave a rule out unseen. */
+        /* A path that does not exist, or is not accessible to this user, needs no rule. Any other error would silently
+         * omit a rule. */
         if (errno != ENOENT && errno != ENOTDIR && errno != EACCES && errno != ELOOP) {
             sandbox->trouble = errno;
             sandbox->where = g_strdup(path);
@@ -144,7 +146,7 @@ static void allow(RectoSandbox *sandbox, const char *path, guint64 rights)
     if (fstat(descriptor, &status) == 0 && !S_ISDIR(status.st_mode))
         rights &= OF_FILES;
     Rule rule = {rights, descriptor};
-    /* EBADFD: a pipe or a socket by a name of /proc, which Landlock leaves alone. */
+    /* EBADFD: a pipe or socket in /proc, which Landlock does not restrict */
     if (syscall(CALL_ADD_RULE, sandbox->rules, PATH_BENEATH, &rule, 0) != 0 && errno != EBADFD) {
         sandbox->trouble = errno;
         sandbox->where = g_strdup(path);
@@ -161,34 +163,34 @@ static void allow(RectoSandbox *sandbox, const char *path, guint64 rights)
 }
 #endif
 
-/* ---- what every command reads ---- */
+/* ---- files that every command reads ---- */
 
-/* None of them holds anything of a user's, nor passwords. */
+/* None of these contains user data or passwords. */
 static const char *const of_system[] = {
-    /* libraries, their modules (gconv, gio, gdk-pixbuf) and locales, wherever a distribution has them */
+    /* libraries, their modules (gconv, gio, gdk-pixbuf) and locales, in the directories of all distributions */
     "/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib", "/usr/local/lib64", "/nix/store",
     "/gnu/store", "/home/linuxbrew/.linuxbrew/lib", "/etc/ld.so.cache", "/etc/ld.so.preload", "/usr/share/locale",
     "/usr/share/zoneinfo", "/etc/localtime",
-    /* fonts: where fontconfig keeps its settings, its caches and, usually, faces */
+    /* fonts: directories in which fontconfig has its settings, its caches and, usually, fonts */
     "/etc/fonts", "/usr/share/fontconfig", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts",
     "/usr/share/texmf/fonts", "/usr/share/ghostscript/fonts", "/var/cache/fontconfig", "/usr/share/xml/fontconfig",
-    /* where Thai words end (libthai, for Pango) */
+    /* dictionary for the line breaks of Thai (libthai, used by Pango) */
     "/usr/share/libthai", "/usr/local/share/libthai",
-    /* grammars of GNU source-highlight, hyphenation patterns, kinds of files (librsvg asks by GIO) */
+    /* grammars of GNU source-highlight, hyphenation patterns, MIME types (librsvg, through GIO) */
     "/usr/share/source-highlight", "/usr/local/share/source-highlight", "/usr/share/hyphen", "/usr/share/mime",
     "/usr/local/share/mime", "/usr/share/glib-2.0",
-    /* settings of the libraries that libqpdf takes its digests from */
+    /* settings of the libraries that compute digests for libqpdf */
     "/etc/gnutls", "/etc/crypto-policies", "/etc/ssl/openssl.cnf", "/etc/pki/tls/openssl.cnf", "/proc/sys/crypto",
-    /* how many processors, of what kind, and how much memory there are */
+    /* number and kind of processors, size of memory */
     "/sys/devices/system/cpu", "/proc/cpuinfo", "/proc/meminfo", "/proc/sys/vm/overcommit_memory",
-    /* chance */
+    /* random numbers */
     "/dev/urandom", "/dev/random"};
 
-/* Of a user's home: faces, and what fontconfig has found out about them. */
+/* Allows the fonts in the user's home directory, and fontconfig's cache. */
 static void allow_own_fonts(RectoSandbox *sandbox)
 {
     static const char *const of_home[] = {".fonts", ".fonts.conf", ".fonts.conf.d", ".fontconfig"};
-    /* Found now, since it may take a look at /etc/passwd, which is not allowed later. */
+    /* found now, because it may read /etc/passwd, which is not allowed later */
     const char *home = g_get_home_dir();
     for (guint i = 0; i < G_N_ELEMENTS(of_home); i++) {
         g_autofree char *path = g_build_filename(home, of_home[i], NULL);
@@ -209,7 +211,7 @@ static void allow_own_fonts(RectoSandbox *sandbox)
 }
 
 #ifdef HAVE_SANDBOX
-/* What a module loads may be beside what the program loaded. */
+/* Allows the directory of a loaded library, because modules may load others next to it. */
 static int allow_library(struct dl_phdr_info *library, size_t size, void *data)
 {
     const char *name = library->dlpi_name;
@@ -270,7 +272,7 @@ void recto_sandbox_free(RectoSandbox *sandbox)
     g_free(sandbox);
 }
 
-/* ---- what a command reads and writes ---- */
+/* ---- files that a command reads and writes ---- */
 
 void recto_sandbox_allow_read(RectoSandbox *sandbox, const char *path)
 {
@@ -305,7 +307,7 @@ void recto_sandbox_allow_removal(RectoSandbox *sandbox, const char *folder)
 static char *temporary;
 static pid_t temporary_owner;
 
-/* Makes the folder; a signal that comes meanwhile is handled once it is known, so that the handler removes it. */
+/* Creates the directory. Signals are blocked until it is registered, so that the handler removes it. */
 static gboolean make_temporary(char *folder)
 {
     sigset_t all, before;
@@ -339,7 +341,7 @@ gboolean recto_sandbox_allow_temporary(RectoSandbox *sandbox, GError **error)
         return TRUE;
     g_autofree char *around = g_path_get_dirname(temporary);
     allow(sandbox, temporary, TREE);
-    /* So that it can be removed itself. */
+    /* allows removal of the directory itself */
     recto_sandbox_allow_removal(sandbox, around);
     return TRUE;
 }
@@ -355,7 +357,7 @@ void recto_sandbox_remove_temporary(void)
         rmdir(temporary);
 }
 
-/* ---- the door ---- */
+/* ---- entering the sandbox ---- */
 
 static void lack(RectoSandbox *sandbox, const char *what)
 {
@@ -391,7 +393,7 @@ static gboolean fail(GError **error, const char *what, int number)
     return FALSE;
 }
 
-/* Not there: never built in, switched off, or withheld by a sandbox around this one. */
+/* Returns TRUE if the feature is not available: not built in, switched off, or withheld by an outer sandbox. */
 static gboolean is_lacking(int number)
 {
     return number == ENOSYS || number == EOPNOTSUPP || number == EINVAL || number == EPERM || number == EACCES;
@@ -405,7 +407,7 @@ gboolean recto_sandbox_enter(RectoSandbox *sandbox, GError **error)
         return fail(error, "no_new_privs", errno);
     if (sandbox->rules < 0)
         lack(sandbox, "the kernel has no Landlock; only file permissions protect the files");
-    /* E2BIG: sixteen of them are around this one already. */
+    /* E2BIG: sixteen rulesets are already active */
     else if (syscall(CALL_RESTRICT_SELF, sandbox->rules, 0) != 0 && errno != E2BIG)
         return fail(error, "Landlock", errno);
     if (filter_calls())

@@ -1,19 +1,17 @@
-/* The sandbox: what the process gives up before it reads the first byte of a document.
+/* The sandbox restricts the process before it reads the first byte of a document. Documents, images and PDFs are
+ * untrusted, and their decoders are written in C. If one of them is exploited, the process can do no more than typeset:
  *
- * Documents, pictures and PDFs come from strangers, and what decodes them is C. Should one of them take recto over, it
- * finds a process that can do no more than typeset:
- *   files  Landlock (Linux 5.13): only what was allowed here can be opened, made or removed, by whatever name and
- *          through whatever link. Recto's own data and modules, shared libraries, installed fonts and the few files
- *          that the C library, fontconfig and the decoders read are allowed by recto_sandbox_new(); the rest is the
- *          command's to allow.
- *   calls  seccomp: no sockets, no other program, no look into other processes, no namespaces …; sandbox_calls.def
- *          lists every call, and says which are refused and which end the process.
- * Neither can be undone; both hold for threads and children that are started later.
+ *     files  Landlock (Linux 5.13): only files allowed here can be opened, created or removed, by any name and through
+ * any link. recto_sandbox_new() allows recto's own data and modules, shared libraries, installed fonts and the few
+ *            files that the C library, fontconfig and the decoders read; the command allows the rest.
+ *     calls  seccomp: no sockets, no other programs, no access to other processes, no namespaces …;
+ *            sandbox_calls.def lists every call, and whether it is refused or ends the process.
  *
- * Life: new, allow_… as often as needed, enter, free, in one thread, before others are started. Entering again
- * narrows further. Paths are looked up when they are allowed, symbolic links followed; what is not there is passed
- * over. A kernel that lacks a part is no error: recto_sandbox_missing() says what there is to tell.
+ * Both are irreversible, and apply to threads and children that are started later.
  *
+ * Usage: new, allow_… as often as needed, enter, free, in one thread, before others are started. Entering again
+ * restricts further. Paths are resolved when they are allowed, and symbolic links are followed; missing files are
+ * skipped. A kernel without one of the features is not an error: recto_sandbox_missing() describes the missing parts.
  * Source: Documentation/userspace-api/landlock.rst and seccomp_filter.rst of the Linux kernel. */
 #pragma once
 
@@ -21,39 +19,41 @@
 
 typedef struct RectoSandbox RectoSandbox;
 
-/* With what every command reads. Caller frees. */
+/* Creates a sandbox that allows the files that every command reads. Caller frees. */
 RectoSandbox *recto_sandbox_new(void);
 void recto_sandbox_free(RectoSandbox *sandbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoSandbox, recto_sandbox_free)
 
-/* A file, or a folder with all that is in it, may be read. */
+/* Allows reading a file, or a directory with all its content. */
 void recto_sandbox_allow_read(RectoSandbox *sandbox, const char *path);
 
-/* `path` may be written: as files are, by a new one in its folder that takes its place (so that all files of the folder
- * may be replaced, but none be read, nor a folder made); or, when it is a device or a pipe, as it is. */
+/* Allows writing `path` by replacement: a new file in its directory is renamed to it. All files of the directory may
+ * then be replaced, but they cannot be read, and directories cannot be created. A device or a pipe may be written
+ * directly. */
 void recto_sandbox_allow_write(RectoSandbox *sandbox, const char *path);
 
-/* All below a folder may be read, made, replaced and removed, folders too. */
+/* Allows reading, creating, replacing and removing everything inside a directory, including subdirectories. */
 void recto_sandbox_allow_tree(RectoSandbox *sandbox, const char *folder);
 
-/* Empty directories below `folder` may be removed. */
+/* Allows the removal of empty directories inside `folder`. */
 void recto_sandbox_allow_removal(RectoSandbox *sandbox, const char *folder);
 
-/* A private folder of this process and its children for temporary files, whose tree is allowed; from now on
- * g_get_tmp_dir() gives it, so call this before that. One is made a process, recto_sandbox_remove_temporary() removes
- * it again. FALSE and error when it can't be made. Without a sandbox (NULL) it is only made. */
+/* Creates a private directory for temporary files of this process and its children, and allows everything inside it.
+ * g_get_tmp_dir() returns it from now on, so this must be called before g_get_tmp_dir(). There is one per process;
+ * recto_sandbox_remove_temporary() removes it. Returns FALSE with `error` set if it cannot be created. Without a
+ * sandbox (NULL), the directory is only created. */
 gboolean recto_sandbox_allow_temporary(RectoSandbox *sandbox, GError **error);
 
-/* Path of that folder; NULL: there is none. */
+/* Returns the path of that directory, or NULL if there is none. */
 const char *recto_sandbox_temporary(void);
 
-/* Removes that folder, which must be empty by then. In the process that made it only; async-signal-safe. */
+/* Removes that directory, which must be empty. Only the process that created it removes it; async-signal-safe. */
 void recto_sandbox_remove_temporary(void);
 
-/* Gives up everything else. FALSE with error when the kernel has what is needed and still refuses; then nothing may be
- * read. */
+/* Enters the sandbox. Returns FALSE with `error` set if the kernel supports it but refuses; nothing may be read
+ * then. */
 gboolean recto_sandbox_enter(RectoSandbox *sandbox, GError **error);
 
-/* Which part of a sandbox that was entered this kernel (or this build) lacks, as half a sentence: "the kernel lacks
- * Landlock …"; NULL: none. */
+/* Returns which part of an entered sandbox this kernel (or this build) lacks, as a clause: "the kernel lacks Landlock
+ * …"; or NULL. */
 const char *recto_sandbox_missing(const RectoSandbox *sandbox);

@@ -1,6 +1,6 @@
-/* Makes the sandbox's filter of system calls with libseccomp, when recto is built: prints sandbox_filter.h, an array of
- * BPF instructions. Made at every start, it would take most of a millisecond; loaded as it is here, a tenth. The rows
- * are those of sandbox_calls.def; here is what depends on arguments. */
+/* Generates the sandbox's filter of system calls with libseccomp during the build: prints sandbox_filter.h, an array of
+ * BPF instructions. Generating it at every start would take most of a millisecond; loading the array takes a tenth of
+ * that. The rows are in sandbox_calls.def; the rules that depend on arguments are here. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
@@ -27,15 +27,15 @@
 #define TIOCGWINSZ 0x5413
 #endif
 
-/* The bits of clone's flags that make namespaces. CLONE_NEWTIME lies in the bits of the signal, where clone() (unlike
- * clone3(), which is not allowed) does not look for it. */
+/* The bits of clone's flags that create namespaces. CLONE_NEWTIME is within the bits of the signal, where clone() does
+ * not interpret it (unlike clone3(), which is not allowed). */
 #define NAMESPACES                                                                                                     \
     (CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWCGROUP)
 
-/* Process numbers from here on are negative ones: groups, or all. */
+/* Process numbers from this value on are negative: process groups, or all processes. */
 #define GROUPS 0x80000000u
 
-/* Where flags are among the arguments of clone. */
+/* Index of the flags among the arguments of clone. */
 #if defined(__s390__) || defined(__CRIS__)
 #define CLONE_FLAGS 1
 #else
@@ -53,7 +53,7 @@ static void check(int result, const char *what)
 static void add(scmp_filter_ctx filter, uint32_t action, const char *name)
 {
     int number = seccomp_syscall_resolve_name(name);
-    /* Negative numbers are those of other architectures. */
+    /* negative numbers belong to other architectures */
     if (number != __NR_SCMP_ERROR && number >= 0)
         check(seccomp_rule_add_exact_array(filter, action, number, 0, NULL), name);
 }
@@ -65,8 +65,8 @@ static void allow_if(scmp_filter_ctx filter, const char *name, struct scmp_arg_c
         check(seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, number, 1, &argument), name);
 }
 
-/* A file is opened to be read, or to be written. To be read and cut to nothing is for Landlock of before Linux 6.2 to
- * read it. */
+/* Allows opening a file for reading or for writing. Landlock before Linux 6.2 treats opening for reading with
+ * truncation as reading only, so that combination is excluded. */
 static void allow_opening(scmp_filter_ctx filter, const char *name, unsigned flags)
 {
     allow_if(filter, name, SCMP_CMP(flags, SCMP_CMP_MASKED_EQ, O_ACCMODE | O_TRUNC, O_RDONLY));
@@ -74,7 +74,8 @@ static void allow_opening(scmp_filter_ctx filter, const char *name, unsigned fla
     allow_if(filter, name, SCMP_CMP(flags, SCMP_CMP_MASKED_EQ, O_ACCMODE, O_RDWR));
 }
 
-/* Whether a descriptor is a terminal, and how much is there to read; not what types into the user's terminal. */
+/* Allows ioctls that detect a terminal and the number of readable bytes, but not those that insert input into the
+ * user's terminal. */
 static void allow_ioctls(scmp_filter_ctx filter)
 {
     static const unsigned requests[] = {TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIOCLEX};
@@ -95,7 +96,7 @@ static void allow_by_arguments(scmp_filter_ctx filter)
     allow_if(filter, "clone", SCMP_CMP(CLONE_FLAGS, SCMP_CMP_MASKED_EQ, NAMESPACES, 0));
     allow_opening(filter, "open", 1);
     allow_opening(filter, "openat", 2);
-    /* One process, which Landlock holds to be one of its own. */
+    /* a single process, which Landlock restricts to the sandbox's own */
     allow_if(filter, "kill", SCMP_A0_32(SCMP_CMP_LT, GROUPS));
     allow_if(filter, "prlimit64", SCMP_A0_32(SCMP_CMP_EQ, 0));
     allow_ioctls(filter);
@@ -118,13 +119,13 @@ static void print(scmp_filter_ctx filter)
 
 int main(void)
 {
-    /* What the filter may hold is what Linux 4.14 can, not what this machine's kernel, or QEMU in its place, can. */
+    /* limits the filter to the features of Linux 4.14, independent of the kernel, or QEMU, of the build machine */
     check(seccomp_api_set(3), "libseccomp is too old");
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
     check(filter ? 0 : -ENOMEM, "libseccomp can't be used");
-    /* A binary search among the calls. */
+    /* a binary search among the calls */
     check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2), "the filter can't be a tree");
-    /* Calls by the numbers of another architecture (32-bit ones on a 64-bit machine) have other meanings. */
+    /* calls by the numbers of another architecture (32-bit calls on a 64-bit machine) have other meanings */
     check(seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS), "other architectures");
 #define ALLOW(name)  add(filter, SCMP_ACT_ALLOW, #name);
 #define REFUSE(name) add(filter, SCMP_ACT_ERRNO(EPERM), #name);

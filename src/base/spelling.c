@@ -1,3 +1,4 @@
+/* Compares names for spelling suggestions. */
 #include "base/spelling.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Builds a YAML tree with positions from libyaml's events. */
 #include "base/yaml.h"
 
 #include "base/arena.h"
@@ -7,22 +8,22 @@
 #include <string.h>
 #include <yaml.h>
 
-/* What is open while events come in: a list or a map whose end has not been seen. */
+/* A list or map that is open while events are processed. */
 typedef struct {
     RectoYamlNode *node;
     GPtrArray *items, *keys;
-    GHashTable *known;        /* map: the keys' texts, where they are many; else NULL */
-    const RectoYamlNode *key; /* map: the key that waits for its value */
+    GHashTable *known;        /* map: set of the keys, if there are many; else NULL */
+    const RectoYamlNode *key; /* map: key whose value comes next */
 } YamlLevel;
 
-/* Keys of a map from which on they are looked up, not compared one by one. */
+/* Number of keys from which on a map uses a hash table instead of a linear search. */
 #define MANY_KEYS 16
 
 typedef struct {
     RectoArena *arena;
     RectoDiagnostics *diagnostics;
     guint32 file, first_line;
-    GArray *levels; /* of YamlLevel */
+    GArray *levels; /* YamlLevel, by value */
     GHashTable *anchors;
     RectoYamlNode *root;
     guint n_nodes;
@@ -136,7 +137,7 @@ static void close_level(Builder *builder)
     g_array_set_size(builder->levels, builder->levels->len - 1);
 }
 
-/* "\x1b" gives what no text may hold. */
+/* Removes characters that are invalid in a document, which escapes such as "\x1b" can produce. */
 static void clean(Builder *builder, RectoYamlNode *node)
 {
     gunichar first = 0;
@@ -158,7 +159,7 @@ static void add_scalar(Builder *builder, const yaml_event_t *event)
     RectoYamlNode *node = new_node(builder, RECTO_YAML_SCALAR, event, event->data.scalar.anchor);
     char *value =
         recto_arena_strndup(builder->arena, (const char *)event->data.scalar.value, (gssize)event->data.scalar.length);
-    /* "\0" would end the text; it becomes another character that clean() replaces. */
+    /* "\0" would end the text; it becomes another character that clean() replaces */
     for (gsize i = 0; i < event->data.scalar.length; i++)
         value[i] = value[i] ? value[i] : '\x01';
     node->value = value;
@@ -192,7 +193,7 @@ static void add_alias(Builder *builder, const yaml_event_t *event)
     attach(builder, node);
 }
 
-/* TRUE while there may be more. */
+/* Processes an event. Returns TRUE while more events may follow. */
 static gboolean apply_event(Builder *builder, const yaml_event_t *event, gboolean *seen_document)
 {
     switch (event->type) {
@@ -256,8 +257,8 @@ static void run_parser(Builder *builder, const char *text, gsize length)
         close_level(builder);
 }
 
-/* libyaml takes quadratic time over nested brackets, so their depth is looked at first (quoting aside: a guess on the
- * safe side). */
+/* Limits the depth of nested brackets before parsing, because libyaml takes quadratic time over them. Quotation marks
+ * are ignored, so the count errs on the safe side. */
 static gboolean brackets_are_sane(const char *text, gsize length)
 {
     gsize depth = 0;
@@ -275,7 +276,7 @@ static gboolean brackets_are_sane(const char *text, gsize length)
 RectoYaml *recto_yaml_parse(const char *text, gsize length, guint32 file, guint32 first_line,
                             RectoDiagnostics *diagnostics)
 {
-    /* An empty file's bytes may be NULL, which libyaml does not accept. */
+    /* the data of an empty file may be NULL, which libyaml does not accept */
     text = text ? text : "";
     RectoYaml *yaml = g_new0(RectoYaml, 1);
     Builder builder = {.arena = recto_arena_new(), .diagnostics = diagnostics, .file = file, .first_line = first_line};
@@ -283,7 +284,7 @@ RectoYaml *recto_yaml_parse(const char *text, gsize length, guint32 file, guint3
     builder.anchors = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     yaml->owner = builder.arena;
     RectoSpan start = {file, first_line, 1, 0};
-    /* An empty GBytes has no data, which libyaml refuses. */
+    /* an empty GBytes has no data, which libyaml does not accept */
     if (!text)
         text = "";
     if (length > RECTO_YAML_MAX_BYTES)

@@ -1,10 +1,8 @@
-/* YAML as a tree with positions: what front matter, styles and recto.yaml are read with.
- *
- * Built from libyaml's events, never its document API, so that aliases are counted (an alias copies nothing: it is
- * resolved to the same node, a cycle is a diagnostic), depth and size are limited (RECTO_YAML_MAX_DEPTH,
- * RECTO_YAML_MAX_NODES, RECTO_YAML_MAX_BYTES; libyaml's flow nesting is quadratic, so brackets are counted before
- * parsing) and each node knows its line and column. Duplicate keys: diagnostic, the first stays.
- * Nodes belong to the tree and live until recto_yaml_free(). */
+/* YAML as a tree with positions, for front matter, styles and recto.yaml. It is built from libyaml's events, not its
+ * document API. Aliases are counted: an alias refers to the same node and copies nothing; a cycle is reported. Depth
+ * and size are limited (RECTO_YAML_MAX_DEPTH, RECTO_YAML_MAX_NODES, RECTO_YAML_MAX_BYTES); brackets are counted before
+ * parsing, because libyaml's flow nesting takes quadratic time. Each node has its line and column. Duplicate keys are
+ * reported, and the first is used. Nodes belong to the tree and live until recto_yaml_free(). */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -20,25 +18,26 @@ struct RectoYamlNode {
     RectoYamlKind kind;
     RectoSpan span;
     const char *value; /* scalar: UTF-8; else NULL */
-    gboolean plain;    /* scalar written without quotes or block indicator: null, true, 3 may be meant */
-    guint n_items;     /* list: items; map: pairs */
+    gboolean plain;    /* scalar without quotes or block indicator, which may be null, true, 3 … */
+    guint n_items;     /* list: number of items; map: number of pairs */
     const RectoYamlNode **items;
-    const RectoYamlNode **keys; /* map: scalars, as long as items */
+    const RectoYamlNode **keys; /* map: scalars, n_items of them */
 };
 
 typedef struct {
-    const RectoYamlNode *root; /* NULL: empty or unreadable (then a diagnostic was given) */
+    const RectoYamlNode *root; /* NULL if the text is empty or unreadable; the latter is reported */
     gpointer owner;
 } RectoYaml;
 
-/* Parses `text`; `file` and `first_line` place its spans (first_line = the line in the file of the text's line 1). */
+/* Parses `text`. `file` and `first_line` are used for its spans (first_line: line in the file of the text's first
+ * line). Free with recto_yaml_free(). */
 RectoYaml *recto_yaml_parse(const char *text, gsize length, guint32 file, guint32 first_line,
                             RectoDiagnostics *diagnostics);
 void recto_yaml_free(RectoYaml *yaml);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoYaml, recto_yaml_free)
 
-/* Value of `key` in a map; NULL when absent, or when `node` is NULL or no map. */
+/* Returns the value of `key` in a map, or NULL if the key is missing or `node` is NULL or not a map. */
 const RectoYamlNode *recto_yaml_get(const RectoYamlNode *node, const char *key);
 
-/* Text of a scalar; NULL for NULL, lists, maps, and plain null (~, null, empty). Borrowed. */
+/* Returns the text of a scalar, or NULL for NULL, lists, maps and plain null (~, null, empty). Borrowed. */
 const char *recto_yaml_text(const RectoYamlNode *node);
