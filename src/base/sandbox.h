@@ -2,8 +2,8 @@
  * untrusted, and their decoders are written in C. If one of them is exploited, the process can do no more than typeset:
  *
  *     files  Landlock (Linux 5.13): only files allowed here can be opened, created or removed, by any name and through
- * any link. recto_sandbox_new() allows recto's own data and modules, shared libraries, installed fonts and the few
- *            files that the C library, fontconfig and the decoders read; the command allows the rest.
+ *            any link. recto_sandbox_new() allows recto's own data and modules, shared libraries, installed fonts and
+ *            the files that the C library, fontconfig and the decoders read; the command allows the rest.
  *     calls  seccomp: no sockets, no other programs, no access to other processes, no namespaces …;
  *            sandbox_calls.def lists every call, and whether it is refused or ends the process.
  *

@@ -1,8 +1,9 @@
+/* Parses attributes in braces and adds them to nodes. */
 #include "document/attributes.h"
 
 #include <string.h>
 
-/* More of either is no attribute of a report. */
+/* Maximum length and number of attributes; longer or more are not attributes. */
 #define MAX_ATTRIBUTE_BYTES 2000
 #define MAX_ATTRIBUTES      40
 
@@ -10,8 +11,8 @@ typedef struct {
     RectoArena *arena;
     const char *at, *end;
     const char *id, *lang;
-    GPtrArray *classes, *keys, *values; /* of const char* in the arena */
-    gboolean known;                     /* it holds more than keys that nobody knows */
+    GPtrArray *classes, *keys, *values; /* const char * in the arena */
+    gboolean known;                     /* TRUE if it contains more than unknown keys */
 } Parser;
 
 static gboolean is_known_key(const char *key)
@@ -26,7 +27,7 @@ static gboolean is_name_character(gunichar c)
     return g_unichar_isalnum(c) || g_unichar_ismark(c) || (c < 0x80 && c && strchr("_-:./", (int)c));
 }
 
-/* Length in bytes of the name at the cursor. */
+/* Returns the length in bytes of the name at the cursor. */
 static gsize name_length(const Parser *parser)
 {
     const char *at = parser->at;
@@ -60,7 +61,7 @@ static gboolean parse_id(Parser *parser)
     if (!parser->id)
         parser->id = id;
     parser->known = TRUE;
-    /* {#12} is a number of something; {#2024} may be a heading's. */
+    /* {#12} is probably a number in the text; {#2024} may be the ID of a heading */
     return has_letter(id) || length >= 4;
 }
 
@@ -140,7 +141,7 @@ static void skip_blanks(Parser *parser)
         parser->at++;
 }
 
-/* From behind the opening brace to behind the closing one. */
+/* Parses from the character after the opening brace to the closing brace, inclusive. */
 static gboolean parse_items(Parser *parser)
 {
     if (parser->at < parser->end && *parser->at == ':')
@@ -154,14 +155,14 @@ static gboolean parse_items(Parser *parser)
             parser->at++;
             return n > 0 && parser->known;
         }
-        /* `.a.b` is one name: items are parted by spaces. */
+        /* `.a.b` is one name, because items are separated by spaces */
         if ((n > 0 && parser->at == before) || !parse_item(parser))
             return FALSE;
     }
     return FALSE;
 }
 
-/* A NULL-terminated list in the arena; NULL for none. */
+/* Returns a NULL-terminated list in the arena, or NULL for an empty one. */
 static const char **list_of(RectoArena *arena, const GPtrArray *strings)
 {
     if (!strings->len)
@@ -201,7 +202,7 @@ const RectoAttributes *recto_attributes_parse(RectoArena *arena, const char *tex
     return make(&parser);
 }
 
-/* ---- on a node ---- */
+/* ---- attributes of a node ---- */
 
 static void append_all(GPtrArray *list, const char **strings)
 {
@@ -224,7 +225,7 @@ static const RectoAttributes *join(RectoArena *arena, const RectoAttributes *one
     return make(&parser);
 }
 
-/* CSS pixels of a length; 0: it is none. */
+/* Returns a length in CSS pixels, or 0 if the text is not a length. */
 static int pixels_of(const char *text)
 {
     static const struct {

@@ -1,16 +1,16 @@
-/* Where braces stand in a tree, and whose they are. */
+/* Finds attributes in braces in the tree, and the nodes to which they belong. */
 #include "document/attributes.h"
 
 #include <string.h>
 
-/* Brackets that may be open in one text. */
+/* Maximum number of open brackets in one text. */
 #define MOST_OPEN 200
-/* Braces behind each other at the end of a block. */
+/* Maximum number of consecutive braces at the end of a block. */
 #define MOST_ENDS 8
 
 typedef struct {
     RectoArena *arena;
-    GArray *open; /* of Place: brackets without their end */
+    GArray *open; /* BracePosition: brackets that are not closed yet */
 } Braces;
 
 typedef struct {
@@ -23,7 +23,7 @@ static const char *keep(Braces *braces, const char *text, gsize length)
     return recto_arena_strndup(braces->arena, text, (gssize)length);
 }
 
-/* Braces at a place of a text; those of templates ({{x}}, ${x}, {x}}) are not. */
+/* Parses braces at a position of a text; those of templates ({{x}}, ${x}, {x}}) are not attributes. */
 static const RectoAttributes *parse_at(Braces *braces, const char *text, const char *open, gsize *ret_length)
 {
     if (open > text && strchr("{$%", open[-1]))
@@ -39,7 +39,7 @@ static RectoSpan span_behind(RectoSpan span, const char *text, gsize offset)
     return span;
 }
 
-/* What stands behind `offset` becomes a text of its own. */
+/* Moves the text after `offset` to a new text node. */
 static RectoNode *split_text(Braces *braces, RectoNode *text, gsize offset)
 {
     RectoNode *rest = recto_node_new(braces->arena, RECTO_NODE_TEXT, span_behind(text->span, text->text, offset));
@@ -57,7 +57,7 @@ static void drop_if_empty(RectoNode *text)
 
 /* ---- [words]{…} ---- */
 
-/* Everything between the bracket and its end goes into a span; returns the text behind it. */
+/* Moves the nodes between the brackets into a SPAN. Returns the text node after it. */
 static RectoNode *wrap(Braces *braces, BracePosition open, RectoNode *close, gsize offset, gsize length,
                        const RectoAttributes *attributes)
 {
@@ -80,7 +80,7 @@ static RectoNode *wrap(Braces *braces, BracePosition open, RectoNode *close, gsi
     return rest;
 }
 
-/* Looks through one text; returns where to go on. */
+/* Scans one text. Returns the text node at which to continue. */
 static RectoNode *scan_brackets(Braces *braces, RectoNode *text)
 {
     for (const char *at = text->text; (at = strpbrk(at, "[]")); at++) {
@@ -146,7 +146,7 @@ static gboolean is_break(const RectoNode *node)
     return node->kind == RECTO_NODE_SOFT_BREAK || node->kind == RECTO_NODE_HARD_BREAK;
 }
 
-/* The picture that a paragraph is nothing but, also within a link; else the block itself. */
+/* Returns the image that is the only content of a paragraph, also inside a link; otherwise the block itself. */
 static RectoNode *target_of(RectoNode *block)
 {
     RectoNode *only = block->kind == RECTO_NODE_PARAGRAPH ? block->first : NULL;
@@ -155,8 +155,8 @@ static RectoNode *target_of(RectoNode *block)
     return only && only->kind == RECTO_NODE_IMAGE && !only->next ? only : block;
 }
 
-/* A line of its own that stands at the edge of a list or quote belongs to that, not to the paragraph that it lazily
- * continues. */
+/* Returns the list or quote at whose indent a line of braces starts, instead of the paragraph that the line continues
+ * (lazy continuation). */
 static RectoNode *block_of_line(RectoNode *paragraph, guint32 column)
 {
     RectoNode *block = paragraph;
@@ -177,7 +177,8 @@ static gboolean accepts_line(const RectoNode *block)
            block->kind != RECTO_NODE_RULE && block->kind != RECTO_NODE_PAGE_BREAK && recto_node_is_block(block);
 }
 
-/* The whole of `last`, the last text of `block`, is braces. TRUE: they were taken and the block is still there. */
+/* Applies a text that consists only of braces; `last` is the last text of `block`. Returns TRUE if they were applied
+ * and the block still exists. */
 static gboolean apply_line(Braces *braces, RectoNode *block, RectoNode *last, const RectoAttributes *attributes)
 {
     if (last->previous) {
@@ -194,7 +195,7 @@ static gboolean apply_line(Braces *braces, RectoNode *block, RectoNode *last, co
     return FALSE;
 }
 
-/* TRUE when there were braces: there may be more before them. */
+/* Applies braces at the end of a block. Returns TRUE if there were any; more may precede them. */
 static gboolean apply_at_end(Braces *braces, RectoNode *block)
 {
     RectoNode *last = block->last;
@@ -215,7 +216,7 @@ static gboolean apply_at_end(Braces *braces, RectoNode *block)
     return TRUE;
 }
 
-/* A line of braces right below a table has become its last row. */
+/* Applies a line of braces directly below a table, which the parser has read as its last row. */
 static void apply_to_row(Braces *braces, RectoNode *cell)
 {
     RectoNode *row = cell->parent, *table = row->parent;
@@ -260,7 +261,8 @@ static gboolean has_brace(const RectoNode *node)
     return text && strchr(text, '{');
 }
 
-/* Code with braces in its info, and what holds texts with braces, inner ones first. */
+/* Collects code blocks with braces in their info strings, and nodes that contain texts with braces, inner ones
+ * first. */
 static GPtrArray *collect(RectoNode *root)
 {
     GPtrArray *found = g_ptr_array_new();

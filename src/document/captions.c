@@ -1,6 +1,6 @@
-/* Captions that Markdown has no mark for. Of a table: a paragraph right before or after it, or its last row, that
- * begins with "Table:" or a colon. Of a picture that is a paragraph of its own: the paragraph right after it, if all of
- * it is emphasis, or if it begins as captions do ("Figure 1.3", "Photo:"). */
+/* Finds captions, for which Markdown has no syntax. For a table: a paragraph directly before or after it, or its last
+ * row, that begins with "Table:" or a colon. For an image in a paragraph of its own: the paragraph directly after it,
+ * if all of it is emphasised, or if it begins like a caption ("Figure 1.3", "Photo:"). */
 #include "document/document.h"
 
 #include <string.h>
@@ -15,7 +15,8 @@ static RectoNode *child_of_kind(RectoNode *node, RectoNodeKind kind)
     return NULL;
 }
 
-/* Bytes of what a caption begins with: "Table: ", ": ", or "Table 3: " when that is its number; 0: it is none. */
+/* Returns the length in bytes of a caption's prefix: "Table: ", ": ", or "Table 3: " if that is the table's number; 0
+ * if there is none. */
 static gsize prefix_length(const RectoNode *node, guint number)
 {
     const char *text = node->first && node->first->kind == RECTO_NODE_TEXT ? node->first->text : "";
@@ -36,13 +37,13 @@ static gsize prefix_length(const RectoNode *node, guint number)
     at++;
     if (*at && *at != ' ')
         return 0;
-    /* Something must follow, be it in another node. */
+    /* the caption must have words, possibly in another node */
     while (*at == ' ')
         at++;
     return *at || node->first->next ? (gsize)(at - text) : 0;
 }
 
-/* The words of `source` without their prefix become the table's caption; `source` leaves the tree. */
+/* Turns the content of `words`, without the prefix, into the table's caption, and removes `source` from the tree. */
 static void adopt(RectoDocument *document, RectoNode *table, RectoNode *words, RectoNode *source, gsize prefix)
 {
     RectoNode *caption = recto_node_new(document->arena, RECTO_NODE_CAPTION, words->span);
@@ -59,7 +60,7 @@ static void adopt(RectoDocument *document, RectoNode *table, RectoNode *words, R
     recto_node_append(table, caption);
 }
 
-/* A last row with words in its first cell only. */
+/* Returns the first cell of the last row, if only that cell has content. */
 static RectoNode *lone_cell(RectoNode *table)
 {
     RectoNode *row = table->last;
@@ -97,13 +98,13 @@ static gboolean caption_table(RectoDocument *document, RectoNode *table, guint n
     return prefix > 0;
 }
 
-/* ---- pictures ---- */
+/* ---- images ---- */
 
-/* Longer ones are text. */
+/* Maximum length of a caption in words; longer paragraphs are text. */
 #define MAX_CAPTION_WORDS 60
 
-/* The picture, perhaps in a link, that is all of a paragraph; NULL: there is none, or it has a caption or a place of
- * its own. */
+/* Returns the image that is the only content of a paragraph, possibly in a link. Returns NULL if there is none, or if
+ * it already has a caption or a position of its own. */
 static RectoNode *lone_picture(const RectoNode *paragraph)
 {
     RectoNode *node = paragraph->first;
@@ -120,7 +121,7 @@ static gboolean has_number(const char *text)
     return g_ascii_isdigit(text[strspn(text, " ")]);
 }
 
-/* "Figure 1.3 …", "Abb. 2: …". */
+/* Returns TRUE for "Figure 1.3 …", "Abb. 2: …". */
 static gboolean begins_with_number(const char *words)
 {
     static const char *const numbered[] = {"Figure", "Fig.", "Abbildung", "Abb.", "Figura", "Illustration"};
@@ -136,7 +137,7 @@ gboolean recto_caption_is_numbered(const RectoNode *caption)
     return begins_with_number(words);
 }
 
-/* Those, or "Photo: …". */
+/* Returns TRUE for a numbered caption, or one like "Photo: …". */
 static gboolean begins_as_caption(const char *words)
 {
     static const char *const named[] = {"Image:", "Photo:", "Picture:", "Caption:", "Foto:", "Bild:", "Figure:"};
@@ -157,7 +158,7 @@ static gboolean is_caption(const RectoNode *paragraph)
     return (first->kind == RECTO_NODE_EMPHASIS && !first->next) || begins_as_caption(words);
 }
 
-/* Both become a FIGURE. */
+/* Combines the image and its caption in a FIGURE. */
 static void caption_picture(RectoDocument *document, RectoNode *paragraph)
 {
     RectoNode *words = paragraph->next;

@@ -1,3 +1,4 @@
+/* Creates and frees documents. */
 #include "document/document.h"
 
 RectoDocument *recto_document_new(void)

@@ -1,3 +1,4 @@
+/* Formats a document as text, for `-f document`. */
 #include "document/document.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Joins several documents into one report. */
 #include "document/join.h"
 
 #include "document/join_links.h"
@@ -5,14 +6,14 @@
 
 #include <string.h>
 
-/* ---- what the report says of itself ---- */
+/* ---- metadata of the report ---- */
 
 static gboolean speaks_for_report(const RectoPart *part)
 {
     return !part->document->root->first && part->document->meta.title_given;
 }
 
-/* The whole metadata of a document; its strings live as long, for the report owns it. */
+/* Copies the whole metadata of a document. Its strings remain valid, because the report owns the document. */
 static void adopt_meta(RectoDocument *report, const RectoDocument *part)
 {
     report->meta = part->meta;
@@ -88,7 +89,8 @@ static RectoNode *words_of_title(RectoDocument *report, const RectoMeta *meta)
     return heading;
 }
 
-/* The heading that its title is in the report; NULL when it has none, or has it amid the text. */
+/* Returns the heading that a document's title becomes in the report, or NULL if the document has no title, or its title
+ * is within the text. */
 static RectoNode *make_heading(RectoDocument *report, const RectoPart *part)
 {
     const RectoDocument *document = part->document;
@@ -113,7 +115,7 @@ static void lower_headings(RectoNode *root)
             node->heading.level++;
 }
 
-/* Labels of notes count in their own document only. */
+/* Makes the labels of notes unique, because they are valid only in their own document. */
 static void part_notes(RectoDocument *report, RectoNode *root, guint number)
 {
     RectoNode *node = NULL;
@@ -126,7 +128,7 @@ static void part_notes(RectoDocument *report, RectoNode *root, guint number)
     }
 }
 
-/* A chapter in another language than the report is a stretch of its own. */
+/* Wraps a chapter in a division if its language differs from that of the report. */
 static RectoNode *holder_of(RectoDocument *report, const RectoDocument *part)
 {
     if (g_strcmp0(part->meta.lang, report->meta.lang) == 0 || !part->meta.lang_given)

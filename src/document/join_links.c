@@ -1,23 +1,24 @@
+/* Makes IDs unique and adjusts links when documents are joined. */
 #include "document/join_links.h"
 
 #include "base/address.h"
 
 #include <string.h>
 
-/* A document while links are led. */
+/* A document whose links are adjusted. */
 typedef struct {
     const RectoPart *part;
-    GHashTable *ids;   /* as written in it → in the report, both borrowed */
-    const char *start; /* id at its beginning */
-    char *slug;        /* what addresses of the site end with; or NULL */
-    char *permalink;   /* path of its address on the site, without slashes at its ends; or NULL */
+    GHashTable *ids;   /* ID in the document → ID in the report, both borrowed */
+    const char *start; /* ID at its start */
+    char *slug;        /* last component of its URL on the site, or NULL */
+    char *permalink;   /* path of its URL on the site, without slashes at the ends; or NULL */
 } Chapter;
 
 typedef struct {
     RectoArena *arena;
     RectoDiagnostics *diagnostics;
-    GHashTable *taken; /* id of the report → the last number that was tried after it */
-    GArray *chapters;  /* of Chapter */
+    GHashTable *taken; /* ID of the report → the last number that was tried as a suffix */
+    GArray *chapters;  /* Chapter, by value */
 } Join;
 
 static void chapter_clear(gpointer data)
@@ -33,7 +34,7 @@ static Chapter *chapter_at(const Join *join, guint i)
     return &g_array_index(join->chapters, Chapter, i);
 }
 
-/* ---- ids ---- */
+/* ---- IDs ---- */
 
 static const char *unique_id(Join *join, const char *id)
 {
@@ -79,7 +80,7 @@ static void rename_ids(Join *join, Chapter *chapter)
     }
 }
 
-/* The id of the first block, which gets one when it has none; NULL: there is no block. */
+/* Returns the ID of the first block, which gets one if it has none. Returns NULL if there is no block. */
 static const char *start_of(Join *join, const Chapter *chapter)
 {
     RectoNode *first = chapter->part->document->root->first;
@@ -97,14 +98,14 @@ static const char *start_of(Join *join, const Chapter *chapter)
     return own->id;
 }
 
-/* ---- addresses on the site ---- */
+/* ---- URLs of the site ---- */
 
 static const char *front_text(const Chapter *chapter, const char *key)
 {
     return recto_yaml_text(recto_yaml_get(chapter->part->document->meta.front_matter, key));
 }
 
-/* Without scheme and host, slashes at the ends, `index.html`, `.html`. */
+/* Returns a URL's path without scheme and host, slashes at the ends, `index.html`, `.html`. Caller frees. */
 static char *site_path(const char *address)
 {
     const char *scheme = strstr(address, "://");
@@ -117,7 +118,7 @@ static char *site_path(const char *address)
     return g_strdup(plain + strspn(plain, "/"));
 }
 
-/* The file's name, or its folder's, without a date before it. */
+/* Returns the name of the file, or of its directory, without a date before it. Caller frees. */
 static char *name_as_slug(const char *path)
 {
     g_autofree char *name = g_path_get_basename(path);
@@ -141,14 +142,14 @@ static void find_address(Chapter *chapter)
     permalink = permalink ? permalink : front_text(chapter, "url");
     permalink = permalink ? permalink : chapter->part->document->meta.source_url;
     chapter->slug = slug ? site_path(slug) : name_as_slug(chapter->part->path);
-    /* A template (/:year/:title/) is no address. */
+    /* a template (/:year/:title/) is not a URL */
     if (permalink && !strchr(permalink, '{') && !strstr(permalink, "/:"))
         chapter->permalink = site_path(permalink);
 }
 
 /* ---- links ---- */
 
-/* Folders whose pages are lists of posts, not posts. */
+/* Returns TRUE for directories whose pages are lists of posts. */
 static gboolean is_list_folder(const char *name)
 {
     static const char *const names[] = {"tag",     "tags",  "category", "categories", "author",
@@ -163,7 +164,7 @@ static gboolean ends_with_slug(const char *path, const Chapter *chapter)
     return n && g_str_equal(parts[n - 1], chapter->slug) && !(n > 1 && is_list_folder(parts[n - 2]));
 }
 
-/* The only chapter at a path of the site; −1: none, or several. */
+/* Returns the only chapter at a path of the site, or −1 if there is none or several. */
 static gint find_on_site(const Join *join, const char *address)
 {
     g_autofree char *path = site_path(address);
@@ -179,7 +180,7 @@ static gint find_on_site(const Join *join, const char *address)
     return MAX(found, -1);
 }
 
-/* A whole address counts when the document says that it is its own. */
+/* Returns the chapter for a complete URL, if a document gives that URL as its own. */
 static gint find_by_address(const Join *join, const char *address)
 {
     const char *rest = strstr(address, "://") + 3;
@@ -195,7 +196,7 @@ static gint find_by_address(const Join *join, const char *address)
     return -1;
 }
 
-/* The chapter that a path beside the file names, with or without its extension. */
+/* Returns the chapter for a path relative to the file, with or without its extension. */
 static gint find_file(const Join *join, const Chapter *from, const char *path)
 {
     g_autofree char *folder = g_path_get_dirname(from->part->path);
@@ -227,7 +228,8 @@ static const char *as_link(Join *join, const char *id)
     return recto_arena_strndup(join->arena, text, -1);
 }
 
-/* `#id` of the document itself; of another when only that has it: the link stays as it is. */
+/* Adjusts a link `#id`: to the ID in the document itself, or else in the only other document that has it; otherwise,
+ * the link is unchanged. */
 static void lead_within(Join *join, Chapter *chapter, RectoNode *link)
 {
     g_autofree char *id = g_uri_unescape_string(link->text + 1, NULL);
@@ -236,7 +238,8 @@ static void lead_within(Join *join, Chapter *chapter, RectoNode *link)
         link->text = as_link(join, name);
 }
 
-/* A page of the site that is no chapter: it counts from where the chapter is published, if that is known. */
+/* Adjusts a link to a page of the site that is not a chapter: it is resolved against the URL of the chapter, if that is
+ * known. */
 static void lead_out(Join *join, const Chapter *chapter, RectoNode *link)
 {
     if (recto_address_judge(link->text) != RECTO_ADDRESS_RELATIVE)

@@ -1,3 +1,4 @@
+/* Normalises the levels of headings and parts. */
 #include "document/levels.h"
 
 #define DEEPEST 8
@@ -17,7 +18,8 @@ static RectoNode *at(const GPtrArray *headings, guint index)
     return g_ptr_array_index(headings, index);
 }
 
-/* Parts and chapters are written at one level: nothing deeper stands right behind any part. */
+/* Returns TRUE if parts and chapters are written at the same level: no part is directly followed by a deeper
+ * heading. */
 static gboolean are_alike(const GPtrArray *headings)
 {
     for (guint i = 0; i + 1 < headings->len; i++)
@@ -29,7 +31,7 @@ static gboolean are_alike(const GPtrArray *headings)
 
 static void mark_parts(const GPtrArray *headings)
 {
-    int part = 0; /* level of the part at hand, 0: none */
+    int part = 0; /* level of the current part, or 0 */
     for (guint i = 0; i < headings->len; i++)
         at(headings, i)->heading.part = recto_levels_is_part(at(headings, i));
     gboolean alike = are_alike(headings);
@@ -44,7 +46,7 @@ static void mark_parts(const GPtrArray *headings)
     }
 }
 
-/* Smallest level that is written within parts, or outside of them. */
+/* Returns the smallest heading level inside parts, or outside of them. */
 static int smallest_level(const GPtrArray *headings, gboolean in_part)
 {
     int smallest = 6;

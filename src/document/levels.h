@@ -1,25 +1,27 @@
-/* Levels of headings. The smallest that is written becomes 1 and none is skipped. A heading marked {.part} at the top
- * of the document is a part, of level 0, and what stands in it has levels of its own, from 1 on:
+/* Levels of headings. The smallest level in the source becomes 1, and no level is skipped.
  *
- *     # Preface               1
- *     # Looking back {.part}  part
- *     ## The year             1, in the part
- *     ### Releases            2, in the part
- *     # Afterword             1
+ * A heading marked {.part} at the top of the document is a part, with level 0. The headings inside it have levels of
+ * their own, starting at 1:
  *
- * A heading that is no deeper than the part ends it; unless no part holds anything deeper: then parts and chapters are
- * written alike, and each part reaches to the next. */
+ *     # Preface                   1
+ *     # Looking back {.part}      part
+ *     ## The year                 1, in the part
+ *     ### Releases                2, in the part
+ *     # Afterword                 1
+ *
+ * A heading that is not deeper than the part ends it. If no part contains deeper headings, parts and chapters are
+ * written at the same level, and each part extends to the next. */
 #pragma once
 
 #include "base/diagnostic.h"
 #include "document/node.h"
 
-/* Of the headings of one document (RectoNode*), in order. A level that is skipped is a warning. */
+/* Normalises the headings of one document (RectoNode *, in order). A skipped level is reported as a warning. */
 void recto_levels_normalise(GPtrArray *headings, RectoDiagnostics *diagnostics);
 
-/* Whether a heading is marked as a part where it can be one. */
+/* Returns TRUE if a heading is marked as a part at a place where this is valid. */
 gboolean recto_levels_is_part(const RectoNode *heading);
 
-/* After documents were joined: what stands before the first part of a document belongs to the last part of the one
- * before it. `in_part`: whether that one ends in a part; returns the same of this one. */
+/* After documents were joined: marks the content before the first part of a document as a part of the previous
+ * document's last part. `in_part`: the previous document ends in a part. Returns the same for this document. */
 gboolean recto_levels_carry(RectoNode *root, gboolean in_part);

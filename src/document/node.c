@@ -1,3 +1,4 @@
+/* Creates, links and walks the nodes of a document tree. */
 #include "document/node.h"
 
 static const char *const names[RECTO_NODE_KIND_MAX] = {

@@ -1,8 +1,8 @@
-/* The document tree: what the author wrote, as nodes with positions, free of any syntax of Markdown.
+/* The document tree: the author's content as nodes with source positions, independent of Markdown syntax.
  *
- * Nodes live in the document's arena. Links (parent, children, siblings) are plain fields to be read; build with
- * recto_node_new() and recto_node_append(). Walk with recto_node_next(): hostile input nests 100,000 deep, so nothing
- * may recurse over a tree. */
+ * Nodes live in the document's arena. Links (parent, children, siblings) are plain fields for reading; use
+ * recto_node_new() and recto_node_append() to build a tree. Walk with recto_node_next(), never recursively: hostile
+ * input is nested 100,000 levels deep. */
 #pragma once
 
 #include "base/arena.h"
@@ -15,22 +15,22 @@ typedef enum {
     RECTO_NODE_LIST,
     RECTO_NODE_ITEM,
     RECTO_NODE_NOTE,    /* footnote definition */
-    RECTO_NODE_CALLOUT, /* > [!NOTE] and its sisters */
-    RECTO_NODE_FIGURE,  /* picture or table with its caption; in it a CAPTION */
-    RECTO_NODE_DIV,     /* a stretch of blocks with attributes of its own */
+    RECTO_NODE_CALLOUT, /* > [!NOTE] and similar */
+    RECTO_NODE_FIGURE,  /* image or table with its CAPTION */
+    RECTO_NODE_DIV,     /* a series of blocks with attributes of their own */
     RECTO_NODE_TABLE,
     RECTO_NODE_ROW,
-    /* blocks that hold inlines */
+    /* blocks that contain inlines */
     RECTO_NODE_PARAGRAPH,
     RECTO_NODE_HEADING,
     RECTO_NODE_CELL,
-    RECTO_NODE_CAPTION, /* of the FIGURE or TABLE that it stands in, first or last */
+    RECTO_NODE_CAPTION, /* caption of the FIGURE or TABLE that contains it; first or last child */
     /* leaf blocks */
     RECTO_NODE_CODE_BLOCK,
     RECTO_NODE_RULE,
     RECTO_NODE_HTML_BLOCK,
     RECTO_NODE_PAGE_BREAK,
-    /* inlines that hold inlines */
+    /* inlines that contain inlines */
     RECTO_NODE_EMPHASIS,
     RECTO_NODE_STRONG,
     RECTO_NODE_STRIKE,
@@ -39,7 +39,7 @@ typedef enum {
     RECTO_NODE_SUBSCRIPT,
     RECTO_NODE_SMALL,
     RECTO_NODE_KEYBOARD,
-    RECTO_NODE_SPAN, /* nothing but its attributes: a language, a class */
+    RECTO_NODE_SPAN, /* only carries attributes: a language, a class */
     RECTO_NODE_LINK,
     RECTO_NODE_IMAGE,
     /* leaf inlines */
@@ -63,20 +63,20 @@ typedef enum {
     RECTO_CALLOUT_CAUTION
 } RectoCalloutKind;
 
-/* What `{#id .class key=value}` says after a block or a span of Markdown, and what HTML's attributes say. In the
- * document's arena; what is not given is NULL, lists are NULL-terminated. */
+/* Attributes from `{#id .class key=value}` after a Markdown block or span, and from HTML. Allocated in the document's
+ * arena. Missing values are NULL; lists are NULL-terminated. */
 typedef struct {
     const char *id;
     const char *lang; /* BCP 47 */
     const char **classes;
-    const char **keys, **values; /* all others, in pairs */
+    const char **keys, **values; /* all other attributes, as pairs */
 } RectoAttributes;
 
 typedef struct RectoNode RectoNode;
 
-/* A relative of a node. Only the folders that make the tree, read/ and document/, are compiled with
- * RECTO_DOCUMENT_WRITABLE. To all others every node is const, however it is reached, and the functions that change a
- * tree are not declared: layout runs several times over one document, so it must find it each time as it was. */
+/* Pointer to a related node. Only the folders that create the tree, read/ and document/, are compiled with
+ * RECTO_DOCUMENT_WRITABLE. In all others every node is const, however it is reached, and functions that change a tree
+ * are not declared. Layout makes several passes over one document, which must not change it. */
 #ifdef RECTO_DOCUMENT_WRITABLE
 typedef RectoNode *RectoNodeLink;
 #else
@@ -87,15 +87,15 @@ struct RectoNode {
     RectoNodeKind kind;
     RectoSpan span;
     RectoNodeLink parent, first, last, previous, next;
-    const char *text;  /* TEXT, CODE, CODE_BLOCK, HTML_*: content; LINK, IMAGE: address; NOTE, NOTE_MARK: label */
+    const char *text;  /* TEXT, CODE, CODE_BLOCK, HTML_*: content; LINK, IMAGE: URL; NOTE, NOTE_MARK: label */
     const char *title; /* LINK, IMAGE: title or NULL; CODE_BLOCK: info string or NULL */
-    const RectoAttributes *attributes; /* or NULL */
+    const RectoAttributes *attributes; /* attributes or NULL */
     union {
         struct {
-            int level;        /* 1… after normalisation: 1 is the smallest level used in the body; 0: of a part */
-            int source_level; /* as written */
-            gboolean part;    /* it stands above chapters */
-            gboolean in_part; /* it stands below one that does */
+            int level;        /* level after normalisation: 1 is the smallest level in the body; 0 for a part */
+            int source_level; /* level in the source */
+            gboolean part;    /* TRUE for a part */
+            gboolean in_part; /* TRUE for a heading inside a part */
             const char *id;   /* anchor, unique in the document */
         } heading;
         struct {
@@ -110,56 +110,60 @@ struct RectoNode {
         } row;
         struct {
             RectoCellAlign align;
-            gboolean head;             /* also TH amid a row */
-            int column_span, row_span; /* 0 as 1 */
+            gboolean head;             /* TRUE for a header cell, also a TH within a row */
+            int column_span, row_span; /* 0 means 1 */
         } cell;
         struct {
             RectoCalloutKind kind;
         } callout;
         struct {
-            int width;           /* wanted by the author, in px; 0: none */
-            int percent;         /* of the measure; 0: none */
-            int height;          /* requested height in px, where no width is; 0: none */
-            int max_width;       /* in px; 0: none */
+            int width;           /* requested width in px, or 0 */
+            int percent;         /* requested width as a percentage of the line length, or 0 */
+            int height;          /* requested height in px if no width is given, or 0 */
+            int max_width;       /* maximum width in px, or 0 */
             gboolean decorative; /* {.decorative}, or role=presentation */
         } image;
         struct {
-            gboolean autolink; /* the text is the address */
+            gboolean autolink; /* TRUE if the text is the URL */
         } link;
     };
 };
 
 #ifdef RECTO_DOCUMENT_WRITABLE
-/* A new node without relatives; strings it is given later must live in the same arena. */
+/* Creates a node without relatives. Strings assigned to it must live in the same arena. */
 RectoNode *recto_node_new(RectoArena *arena, RectoNodeKind kind, RectoSpan span);
 
 /* Appends `child`, which has no parent, as the last child. */
 void recto_node_append(RectoNode *parent, RectoNode *child);
 
-/* The same, right behind or before `sibling`. */
+/* Insert `child` directly after or before `sibling`. */
 void recto_node_insert_after(RectoNode *sibling, RectoNode *child);
 void recto_node_insert_before(RectoNode *sibling, RectoNode *child);
 
-/* Takes a node out of its parent; its own children stay with it. */
+/* Removes a node from its parent; it keeps its children. */
 void recto_node_unlink(RectoNode *node);
 #endif
 
 typedef enum { RECTO_ENTER, RECTO_LEAVE } RectoWalk;
 
-/* Iterates over the tree below and including `root`, depth first, ENTER and LEAVE for every node (leaves too).
- * Start with *node = NULL; FALSE at the end. Only a node just left may be unlinked.
- *     const RectoNode *n = NULL; RectoWalk w;
- *     while (recto_node_next(root, &n, &w)) … */
+/* Iterates depth first over the tree below and including `root`, with ENTER and LEAVE for every node (also for leaves).
+ * Start with *node = NULL. Returns FALSE at the end. Only a node that was just left may be unlinked.
+ *
+ *     const RectoNode *n = NULL;
+ *     RectoWalk w;
+ *     while (recto_node_next(root, &n, &w))
+ *         … */
 gboolean recto_node_next(RectoNodeLink root, RectoNodeLink *node, RectoWalk *walk);
 
-/* The same, but after ENTER of a node goes straight to its LEAVE. Set by the caller between two calls. */
+/* Skips the children of a node after its ENTER: the next step is its LEAVE. Call between two calls of
+ * recto_node_next(). */
 void recto_node_skip(const RectoNode *node, RectoWalk *walk);
 
 gboolean recto_node_is_block(const RectoNode *node);
 gboolean recto_node_has_class(const RectoNode *node, const char *name);
-/* Value of a key of the node's attributes, or NULL. */
+/* Returns the value of a key in the node's attributes, or NULL. */
 const char *recto_node_attribute(const RectoNode *node, const char *key);
 const char *recto_node_kind_name(RectoNodeKind kind);
 
-/* All text below `node` as a reader would say it: text and code, breaks as spaces, image descriptions. Caller frees. */
+/* Returns all text below `node`: text and code, breaks as spaces, alternative texts of images. Caller frees. */
 char *recto_node_plain_text(const RectoNode *node);

@@ -1,3 +1,4 @@
+/* Normalises a document: title, headings, page breaks and counts. */
 #include "base/escape.h"
 #include "document/attributes.h"
 #include "document/levels.h"
@@ -7,7 +8,8 @@
 
 /* ---- the title ---- */
 
-/* Letters and digits only, folded: "Kata’s 2024 Report" and "KATA'S 2024 REPORT" are the same title. */
+/* Returns only the letters and digits, case-folded: "Kata’s 2024 Report" and "KATA'S 2024 REPORT" are equal titles.
+ * Caller frees. */
 static char *fold_title(const char *text)
 {
     g_autofree char *folded = g_utf8_casefold(text, -1);
@@ -40,15 +42,15 @@ static char *name_as_title(const char *file_name)
     char *dot = strrchr(base, '.');
     if (dot && dot != base)
         *dot = '\0';
-    /* Names of files are bytes. */
+    /* file names are bytes */
     g_autofree char *valid = g_utf8_make_valid(base, -1);
     gunichar first = 0;
     char *clean = recto_text_clean(valid, &first);
     return clean ? clean : g_steal_pointer(&valid);
 }
 
-/* The first heading is the title where the front matter gives none, and is dropped where it repeats the one given; only
- * one that opens the text can be either, and none that is a part. */
+/* Takes the title from the first heading if the front matter has none, and removes the heading if it repeats the given
+ * title. Only a heading that opens the text and is not a part can be either. */
 static void resolve_title(RectoDocument *document, const char *file_name, RectoDiagnostics *diagnostics)
 {
     RectoMeta *meta = &document->meta;
@@ -76,7 +78,7 @@ static void resolve_title(RectoDocument *document, const char *file_name, RectoD
 
 /* ---- headings ---- */
 
-/* A heading that is one strong whole says it twice: the strong goes. */
+/* Removes strong emphasis around a whole heading, because headings are already emphasised. */
 static void drop_strong(RectoNode *heading)
 {
     RectoNode *strong = heading->first;
@@ -137,7 +139,7 @@ char *recto_slug(const char *text)
 
 static void name_headings(RectoDocument *document, GPtrArray *headings)
 {
-    /* id → the last number that was tried after it, so that many headings of one name are not tried anew each time */
+    /* ID → the last suffix that was tried, so that many headings with one name take linear time */
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (guint i = 0; i < headings->len; i++) {
         RectoNode *heading = g_ptr_array_index(headings, i);
@@ -166,7 +168,7 @@ static gboolean is_page_command(const RectoNode *node)
            node->first->kind == RECTO_NODE_TEXT && g_strv_contains(commands, node->first->text);
 }
 
-/* What other programs hand on to TeX. */
+/* Converts page-break commands that other programs pass to TeX. */
 static void apply_page_commands(RectoDocument *document, RectoDiagnostics *diagnostics)
 {
     RectoNode *node = NULL;
@@ -182,7 +184,8 @@ static void apply_page_commands(RectoDocument *document, RectoDiagnostics *diagn
 
 /* ---- counts ---- */
 
-/* Characters of a script without spaces that are as long to read as a word of one with them; 0: it has them. */
+/* Returns the number of characters, in a script without spaces, that takes the reading time of a word; 0 for scripts
+ * with spaces. */
 static guint characters_a_word(gunichar character)
 {
     if (character < 0x0E00)
@@ -205,13 +208,13 @@ static guint characters_a_word(gunichar character)
 
 guint recto_count_words(const char *text)
 {
-    guint words = 0, tenths = 0; /* of words of scripts without spaces */
+    guint words = 0, tenths = 0; /* tenths of words in scripts without spaces */
     gboolean inside = FALSE;
     for (const char *at = text; *at; at = g_utf8_next_char(at)) {
         gunichar character = g_utf8_get_char(at);
         guint per_word = characters_a_word(character);
         tenths += per_word ? 10 / per_word : 0;
-        /* The punctuation of such scripts stands beside them without a space, and is no word. */
+        /* punctuation in such scripts is not separated by spaces, and is not a word */
         gboolean begins = tenths == 0 || g_unichar_isalnum(character);
         gboolean part = !per_word && !g_unichar_isspace(character) && (inside || begins);
         words += part && !inside;
@@ -220,7 +223,7 @@ guint recto_count_words(const char *text)
     return words + tenths / 10;
 }
 
-/* A picture takes the room of so many words, a row of a table of so many. */
+/* Space taken by an image and by a table row, in words. */
 #define PICTURE_WORDS 80
 #define ROW_WORDS     8
 

@@ -1,3 +1,4 @@
+/* Converts quotes to callouts, and finds attributions and pull quotes. */
 #include "document/quotes.h"
 
 #include "document/attributes.h"
@@ -32,7 +33,8 @@ static gboolean is_break(const RectoNode *node)
 
 /* ---- callouts ---- */
 
-/* `[!NOTE]` at the start of a text; the bytes of the mark, 0: none. Some add a sign for folding. */
+/* Returns the length in bytes of `[!NOTE]` at the start of a text, or 0. Some programs add a sign for folding after
+ * it. */
 static gsize mark_length(const char *text, RectoCalloutKind *ret_kind)
 {
     const char *close = g_str_has_prefix(text, "[!") ? strchr(text, ']') : NULL;
@@ -43,7 +45,7 @@ static gsize mark_length(const char *text, RectoCalloutKind *ret_kind)
     return *close == '\0' || *close == ' ' ? (gsize)(close - text) : 0;
 }
 
-/* The inlines up to the first break are the callout's own heading: strong, on a line of their own. */
+/* Makes the inlines up to the first break the heading of the callout: strong, on a line of their own. */
 static void make_title(RectoArena *arena, RectoNode *paragraph)
 {
     RectoNode *first = paragraph->first;
@@ -61,7 +63,7 @@ static void make_title(RectoArena *arena, RectoNode *paragraph)
         stop->kind = RECTO_NODE_HARD_BREAK;
 }
 
-/* Takes the mark out; the paragraph goes when nothing is left of it. */
+/* Removes the mark, and also the paragraph if it is then empty. */
 static void drop_mark(RectoArena *arena, RectoNode *paragraph, gsize length)
 {
     RectoNode *text = paragraph->first;
@@ -84,7 +86,7 @@ static void drop_mark(RectoArena *arena, RectoNode *paragraph, gsize length)
         recto_node_unlink(paragraph);
 }
 
-/* **Note** alone on its line; a colon may be in it or behind it. */
+/* Returns TRUE for **Note** alone on its line, with an optional colon inside or after it. */
 static gboolean is_strong_mark(const RectoNode *strong, RectoCalloutKind *ret_kind)
 {
     const RectoNode *text = strong->kind == RECTO_NODE_STRONG ? strong->first : NULL;
@@ -136,7 +138,7 @@ static const RectoAttributes *source_class(RectoArena *arena)
     return attributes;
 }
 
-/* First inline of the paragraph's last line. */
+/* Returns the first inline of the paragraph's last line. */
 static RectoNode *last_line(RectoNode *paragraph)
 {
     RectoNode *node = paragraph->last;
@@ -145,7 +147,7 @@ static RectoNode *last_line(RectoNode *paragraph)
     return node;
 }
 
-/* The last line of `paragraph` becomes a paragraph behind it. */
+/* Moves the last line of `paragraph` to a new paragraph after it. */
 static void part_source(RectoArena *arena, RectoNode *paragraph)
 {
     RectoNode *line = last_line(paragraph);
@@ -187,7 +189,7 @@ static void resolve_quote(RectoDocument *document, RectoNode *quote)
         part_source(document->arena, quote->last);
 }
 
-/* A paragraph to be pulled out, and its source, become a quote. */
+/* Wraps a paragraph marked {.pull}, and its attribution, in a quote. */
 static void wrap_pull(RectoArena *arena, RectoNode *paragraph)
 {
     RectoNode *quote = recto_node_new(arena, RECTO_NODE_QUOTE, paragraph->span);

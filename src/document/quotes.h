@@ -1,12 +1,13 @@
-/* What quotes mean besides quoting.
+/* Conversion of quotes.
  *
- * Callouts: a quote that begins with a line `[!NOTE]` (TIP, IMPORTANT, WARNING, CAUTION, in any case, and the names
- * that other programs have for them: INFO, HINT, ATTENTION, DANGER, ERROR) becomes a CALLOUT; words behind the mark are
- * its own heading and become a strong first line. In English documents `**Note**` alone on the first line does the
- * same.
+ * Callouts: a quote that begins with a line `[!NOTE]` (or TIP, IMPORTANT, WARNING, CAUTION, in any case, and the names
+ * used by other programs: INFO, HINT, ATTENTION, DANGER, ERROR) becomes a CALLOUT. Words after the mark are its heading
+ * and become a strong first line. In English documents, `**Note**` alone on the first line has the same effect.
  *
  * Attribution: a last line that begins with a dash and a space ("— Name", "-- Name") becomes a paragraph of its own
- * with the class `source`. `{.pull}` on a quote's last paragraph is the quote's; on a paragraph elsewhere it makes it a
+ * with the class `source`.
+ *
+ * Pull quotes: `{.pull}` on the last paragraph of a quote applies to the quote; on any other paragraph it creates a
  * quote. */
 #pragma once
 

@@ -1,4 +1,4 @@
-/* Nodes that layout makes for itself. */
+/* Creates nodes for layout that are not in the source. */
 #include "document/synthetic.h"
 
 static void append_text(RectoArena *arena, RectoNode *parent, const char *words, RectoSpan span)
@@ -8,7 +8,7 @@ static void append_text(RectoArena *arena, RectoNode *parent, const char *words,
     recto_node_append(parent, text);
 }
 
-/* A node below `parent`, which stays as it is. */
+/* Creates a node below `parent`, which is not changed. */
 static RectoNode *new_below(RectoArena *arena, const RectoNode *parent, RectoNodeKind kind, RectoSpan span)
 {
     RectoNode *node = recto_node_new(arena, kind, span);

@@ -1,3 +1,4 @@
+/* Opens font files for HarfBuzz, Pango and Cairo. */
 #include "font/font_file.h"
 
 #include "base/files.h"
@@ -45,7 +46,7 @@ hb_face_t *recto_font_file_face(RectoFontFile *file)
     file->face = hb_face_create(blob, (guint)file->index);
     hb_blob_destroy(blob);
     hb_face_make_immutable(file->face);
-    /* Only those that recto brings along have a checksum before they are opened. */
+    /* only bundled fonts have a checksum before they are opened */
     if (file->checksum && hb_face_get_glyph_count(file->face) == 0)
         recto_installed_file_report(file->path, "not a font");
     return file->face;

@@ -1,3 +1,4 @@
+/* A Pango font map over a list of files. */
 #include "font/font_map.h"
 
 #include <stdlib.h>
@@ -9,7 +10,7 @@ typedef struct {
     PangoFont parent;
     RectoFontFile *file;
     RectoLength size;
-    PangoFontMap *map; /* which owns it */
+    PangoFontMap *map; /* map that owns the font */
 } MapFont;
 
 typedef struct {
@@ -34,7 +35,8 @@ static PangoCoverage *get_coverage(PangoFont *font, PangoLanguage *language)
     return g_object_ref(recto_font_file_coverage(((MapFont *)font)->file));
 }
 
-/* Pango asks for the width of what no face has; such characters are boxes, which are measured elsewhere. */
+/* Returns the extents of a glyph. Pango also asks for characters that no font has; these become boxes, which are
+ * measured elsewhere. */
 static void get_glyph_extents(PangoFont *font, PangoGlyph glyph, PangoRectangle *ink, PangoRectangle *logical)
 {
     const MapFont *own = (const MapFont *)font;
@@ -73,19 +75,19 @@ static void map_font_init(MapFont *font)
 {
 }
 
-/* ---- a set: the fonts for a description, the best one first ---- */
+/* ---- a font set: the fonts for a description, the best first ---- */
 
 typedef struct {
     PangoFontMap parent;
     const GPtrArray *files;
     PangoFontMap *fallback;
-    GHashTable *fonts; /* MapFont* as a set, by file and size */
+    GHashTable *fonts; /* file and size → MapFont *, as a set */
     GHashTable *sets;  /* PangoFontDescription* → MapSet* */
 } FontMap;
 
 typedef struct {
     PangoFontset parent;
-    FontMap *map; /* which owns it */
+    FontMap *map; /* map that owns the set */
     GPtrArray *files;
     RectoLength size;
     PangoLanguage *language;
@@ -200,8 +202,8 @@ RectoFontFile *recto_font_map_file(PangoFont *font)
     return G_TYPE_CHECK_INSTANCE_TYPE(font, map_font_get_type()) ? ((const MapFont *)font)->file : NULL;
 }
 
-/* How far a file is from what is asked for: its family counts most, then slant, then weight. Emoji come last, where
- * they are not what is asked for. */
+/* Returns the distance between a file and the requested font: family counts most, then slant, then weight. Emoji fonts
+ * come last unless they are requested. */
 static gint64 distance(const RectoFontFile *file, const PangoFontDescription *wanted)
 {
     const char *family = pango_font_description_get_family(wanted);
@@ -229,7 +231,7 @@ static int by_distance(const void *one, const void *other)
     return a->distance < b->distance ? -1 : a->distance > b->distance;
 }
 
-/* Equally near ones stay in the order of the list. */
+/* Sorts the files by distance; equal distances keep the order of the list. */
 static void sort_files(const FontMap *map, const PangoFontDescription *wanted, GPtrArray *ret_files)
 {
     guint n = map->files->len;
@@ -243,12 +245,12 @@ static void sort_files(const FontMap *map, const PangoFontDescription *wanted, G
         g_ptr_array_add(ret_files, candidates[i].file);
 }
 
-/* Sizes are absolute, in a context of 72 dots an inch. */
+/* Sizes are absolute, in a context with a resolution of 72 dpi. */
 static PangoFontset *load_fontset(PangoFontMap *map, PangoContext *context, const PangoFontDescription *wanted,
                                   PangoLanguage *language)
 {
     FontMap *own = (FontMap *)map;
-    /* What is fallen back on depends on the language; the list does not. */
+    /* the fallback fonts depend on the language; the list does not */
     MapSet *set = own->fallback ? NULL : g_hash_table_lookup(own->sets, wanted);
     if (set)
         return g_object_ref(&set->parent);

@@ -1,6 +1,6 @@
-/* A font map of Pango's over a list of files: the face that is asked for, then the nearest of the others for what it
- * lacks. Nothing is matched or sorted by fontconfig, so that nothing but the list decides which face a character gets.
- * For font/ only. */
+/* A Pango font map over a list of files: it uses the requested font, and the nearest other fonts for missing
+ * characters. fontconfig neither matches nor sorts, so only the list decides which font draws a character. Private to
+ * font/. */
 #pragma once
 
 #include "base/length.h"
@@ -8,15 +8,15 @@
 
 #define RECTO_EMOJI_FAMILY "Noto Emoji"
 
-/* `files`: of RectoFontFile*, borrowed; may grow before anything is itemised. The caller unrefs the map, and does so
- * before the files are freed. */
+/* Creates a map. `files` (RectoFontFile *) is borrowed, and may grow until the first text is itemised. The caller
+ * unrefs the map before freeing the files. */
 PangoFontMap *recto_font_map_new(const GPtrArray *files);
 
-/* What has a character that no file has; referenced. */
+/* Sets the map for characters that no file has. Adds a reference to it. */
 void recto_font_map_set_fallback(PangoFontMap *map, PangoFontMap *fallback);
 
-/* The font of a file at a size; the map's. */
+/* Returns the font of a file at a size. The map owns it. */
 PangoFont *recto_font_map_font(PangoFontMap *map, RectoFontFile *file, RectoLength size);
 
-/* NULL: the font is one of the fallback's. */
+/* Returns the file of a font, or NULL if it belongs to the fallback map. */
 RectoFontFile *recto_font_map_file(PangoFont *font);

@@ -1,3 +1,4 @@
+/* The fonts of a compile: bundled, installed and added ones. */
 #include "font/fonts.h"
 
 #include "base/files.h"
@@ -11,31 +12,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A face and what it is found by. */
+/* A face and the keys by which it is found. */
 typedef struct {
     RectoFace face;
     PangoFontDescription *description;
-    hb_font_t *shape;                    /* borrowed from the Pango font */
-    hb_font_t *design;                   /* the same in the font's own units */
-    GHashTable *scaled;                  /* expansion → cairo_scaled_font_t */
-    gboolean boxes;                      /* the face of what no face has; its Pango font is another's */
-    const cairo_font_options_t *options; /* the fonts' */
+    hb_font_t *shape;   /* borrowed from the Pango font */
+    hb_font_t *design;  /* the same font in its design units */
+    GHashTable *scaled; /* expansion → cairo_scaled_font_t */
+    gboolean boxes;     /* TRUE for the face of missing characters; its Pango font belongs to another face */
+    const cairo_font_options_t *options; /* options of the RectoFonts */
 } Face;
 
 struct RectoFonts {
-    GPtrArray *files;  /* of RectoFontFile* */
-    GPtrArray *others; /* the same: bundled faces that only drawings may ask for */
-    char *index;       /* faces.index, cut into its rows */
+    GPtrArray *files;  /* RectoFontFile *, owned */
+    GPtrArray *others; /* RectoFontFile *: bundled fonts that are available only to SVG images */
+    char *index;       /* text of faces.index, split into rows */
     PangoFontMap *map;
-    PangoFontMap *installed; /* or NULL, as the configuration */
+    PangoFontMap *installed; /* map of installed fonts, or NULL */
     FcConfig *config;
-    FcConfig *drawings; /* or NULL: of the files and the others */
+    FcConfig *drawings; /* fontconfig configuration of `files` and `others` for SVG images, or NULL */
     PangoContext *context;
     cairo_font_options_t *options;
-    GPtrArray *faces;       /* of Face*, by id − 1 */
+    GPtrArray *faces;       /* Face *, by ID − 1 */
     GHashTable *by_request; /* "family weight italic size" → Face* */
     GHashTable *by_font;    /* PangoFont* → Face* */
-    GHashTable *unknown;    /* families that were warned of */
+    GHashTable *unknown;    /* families that were already reported */
 };
 
 static void face_free(Face *face)
@@ -48,7 +49,7 @@ static void face_free(Face *face)
     g_free(face);
 }
 
-/* ---- the bundled faces ---- */
+/* ---- bundled fonts ---- */
 
 static gboolean is_wanted(const char *family, const char *const *families)
 {
@@ -72,7 +73,8 @@ static RectoFontFile *read_row(const char *family, const char *name, const char 
     return file;
 }
 
-/* Rows of faces.index (tools/font_index.py) whose family is wanted, so that no file is opened before it is used. */
+/* Reads the rows of faces.index (tools/font_index.py) for the requested families, so that files are opened only when
+ * they are used. */
 static gboolean read_index(RectoFonts *fonts, const char *const *families, GError **error)
 {
     g_autofree char *path = recto_data_path("fonts", "faces.index");
@@ -185,7 +187,7 @@ gboolean recto_fonts_add_folder(RectoFonts *fonts, const char *path, const char 
            recto_font_config_add_folder(fonts->config, path, root, fonts->files, ret_added, ret_broken, error);
 }
 
-/* ---- which files ---- */
+/* ---- font files ---- */
 
 static char *checksum_row(const char *path, const char *checksum, const char *more)
 {
@@ -250,7 +252,7 @@ static void measure(Face *face)
         face->face.space = (RectoLength)hb_font_get_glyph_h_advance(face->shape, space);
 }
 
-/* In font units glyph boxes are whole numbers: versions of HarfBuzz round scaled ones differently. */
+/* In design units, glyph boxes are integers; versions of HarfBuzz round scaled ones differently. */
 static hb_font_t *design_of(hb_font_t *shape)
 {
     hb_font_t *design = hb_font_create(hb_font_get_face(shape));
@@ -260,7 +262,7 @@ static hb_font_t *design_of(hb_font_t *shape)
     return design;
 }
 
-/* Takes over `font`. */
+/* Creates a face. Takes ownership of `font`. */
 static Face *make_face(RectoFonts *fonts, PangoFont *font)
 {
     Face *face = g_new0(Face, 1);
@@ -287,7 +289,7 @@ static Face *add_face(RectoFonts *fonts, PangoFont *font)
     return face;
 }
 
-/* Slant counts more than weight; a family that is not there gives NULL. */
+/* Returns the nearest file of a family, or NULL if the family is not available. Slant counts more than weight. */
 static RectoFontFile *nearest_file(const RectoFonts *fonts, const char *family, int weight, gboolean italic)
 {
     RectoFontFile *best = NULL;
@@ -417,7 +419,7 @@ gboolean recto_face_replaces(const RectoFace *face, const char *feature, const c
     return all;
 }
 
-/* "canadian-aboriginal" → "Canadian Aboriginal". */
+/* Converts "canadian-aboriginal" to "Canadian Aboriginal". */
 static const char *script_title(const char *nick)
 {
     g_autofree char *title = g_strdup(nick);
@@ -442,7 +444,7 @@ const char *recto_script_name(GUnicodeScript script)
     return name;
 }
 
-/* Font units at the face's size, to the nearest. */
+/* Converts design units to a length at the face's size, rounded to the nearest. */
 static RectoLength to_size(const RectoFace *face, hb_font_t *design, hb_position_t units)
 {
     gint64 per_em = hb_face_get_upem(hb_font_get_face(design));

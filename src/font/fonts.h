@@ -1,11 +1,9 @@
-/* Faces: the bundled ones of fonts/, in a font map of our own (font_map.h), so that no system font reaches a page
- * unasked.
- *
- * RectoFonts owns everything below it; faces are interned, compared by pointer, and live as long as it does.
- * A face is a font at a size. Metrics are unhinted and linear. fonts/fonts.yaml lists every file with family, weight,
- * slant, licence, version and SHA-256; fonts/faces.index has what fontconfig knows of them, so that no file is opened
- * before it is used. Fontconfig itself comes in where installed faces, a folder or pictures want it (system_fonts.h).
- */
+/* Fonts: the bundled ones in fonts/, in a font map of recto's own (font_map.h), so that installed fonts are used only
+ * on request. RectoFonts owns all objects below it. A face is a font at a size; faces are interned, can be compared by
+ * pointer, and live as long as RectoFonts. Metrics are unhinted and linear. fonts/fonts.yaml lists every file with
+ * family, weight, slant, licence, version and SHA-256; fonts/faces.index contains fontconfig's data about them, so that
+ * files are opened only when they are used. Fontconfig itself is used only for installed fonts, for a directory of
+ * fonts, and for SVG images (system_fonts.h). */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -16,7 +14,7 @@
 typedef struct RectoFonts RectoFonts;
 
 typedef struct {
-    guint id; /* 1… in order of first use: stable for the same document */
+    guint id; /* number in the order of first use, from 1; stable for the same document */
     const char *family;
     int weight;
     gboolean italic;
@@ -26,63 +24,66 @@ typedef struct {
     RectoLength space;                                 /* advance of U+0020 */
 } RectoFace;
 
-/* `system_fonts`: fall back on installed fonts for what no bundled face has. `families`: NULL-terminated, those the
- * style names (Noto Emoji is always a fallback). Error when a bundled file can't be read. */
+/* Creates the fonts. `system_fonts`: use installed fonts for characters that no bundled font has. `families`:
+ * NULL-terminated, the families that the style uses (Noto Emoji is always a fallback). Returns NULL with `error` set if
+ * a bundled file cannot be read. */
 RectoFonts *recto_fonts_new(const char *const *families, gboolean system_fonts, GError **error);
 void recto_fonts_free(RectoFonts *fonts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoFonts, recto_fonts_free)
 
-/* Makes all bundled faces, and those of a folder that was added, known to SVG pictures, which find theirs by name. Not
- * twice; FALSE and error when a file is not there. */
+/* Makes all bundled fonts, and those of an added directory, available to SVG images, which find fonts by name. Call at
+ * most once. Returns FALSE with `error` set if a file is missing. */
 gboolean recto_fonts_publish(RectoFonts *fonts, GError **error);
 
-/* Adds the faces of every TTF, OTF, TTC and OTC file in a folder (not below it), in order of names: they are found by
- * their family names, and fall in for what no other face has. Before anything is itemised. How many were added; FALSE
- * and error when the folder can't be read. Files that are no fonts are left out, the first of them named in
- * *ret_broken (caller frees). */
+/* Adds the fonts of every TTF, OTF, TTC and OTC file in a directory (not in subdirectories), in the order of their
+ * names. They are found by family name, and used for characters that no other font has. Call before any text is
+ * itemised. `*ret_added` receives the number of fonts. Returns FALSE with `error` set if the directory cannot be read.
+ * Invalid font files are skipped; `*ret_broken` receives the name of the first one (caller frees). */
 gboolean recto_fonts_add_folder(RectoFonts *fonts, const char *path, const char *root, guint *ret_added,
                                 char **ret_broken, GError **error);
 
-/* The files that were opened, and those installed that were used ("installed: yes"), each as "{file: NAME, sha256: …}"
- * from faces.index; NULL-terminated, g_strfreev(). */
+/* Returns the opened files, and the installed fonts that were used ("installed: yes"), each as "{file: NAME, sha256:
+ * …}"; NULL-terminated. Free with g_strfreev(). */
 char **recto_fonts_checksums(RectoFonts *fonts);
 
-/* The context to itemise with: unhinted, unrounded, resolution 72, fallback among the bundled faces. Borrowed. */
+/* Returns the context for itemisation: unhinted, unrounded, resolution 72 dpi, with fallback among the bundled fonts.
+ * Borrowed. */
 PangoContext *recto_fonts_context(RectoFonts *fonts);
 
-/* The bundled face nearest in weight; never NULL (an unknown family gives the first one and a warning once). */
+/* Returns the bundled face nearest in weight; never NULL. For an unknown family, returns the first one and warns
+ * once. */
 const RectoFace *recto_fonts_face(RectoFonts *fonts, const char *family, int weight, gboolean italic, RectoLength size,
                                   RectoDiagnostics *diagnostics);
 
-/* The face for a font that itemising chose (a fallback, say). */
+/* Returns the face for a font chosen during itemisation, for example a fallback. */
 const RectoFace *recto_fonts_face_of(RectoFonts *fonts, PangoFont *font);
 
-/* The face of boxes that stand for characters which no face has (font/missing_boxes.h), as high as that of a text of
- * this size. Its glyphs are numbered by their characters. */
+/* Returns the face of the boxes that replace characters missing in all fonts (font/missing_boxes.h). Its height is that
+ * of a text of this size. Its glyph numbers are character codes. */
 const RectoFace *recto_fonts_boxes(RectoFonts *fonts, RectoLength size);
 
-/* Description for Pango attributes of such a face; borrowed. */
+/* Returns the Pango description of a face. Borrowed. */
 const PangoFontDescription *recto_face_description(const RectoFace *face);
 
-/* Whether the face draws the character; and whether any bundled face does. */
+/* Return TRUE if the face, or any bundled face, has the character. */
 gboolean recto_face_has(const RectoFace *face, gunichar character);
 gboolean recto_fonts_cover(RectoFonts *fonts, gunichar character);
 
-/* The glyph of U+0020; 0: the face has none. */
+/* Returns the glyph of U+0020, or 0 if the face has none. */
 guint32 recto_face_space(const RectoFace *face);
 
-/* Whether the face has glyphs of its own for an OpenType feature ("c2sc", "sups"); and whether it has them for every
- * character of `text`. */
+/* Return TRUE if the face has glyphs for an OpenType feature ("c2sc", "sups"), and if it has them for every character
+ * of `text`. */
 gboolean recto_face_has_feature(const RectoFace *face, const char *feature);
 gboolean recto_face_replaces(const RectoFace *face, const char *feature, const char *text);
 
-/* The name of a script, for a message: "Devanagari"; "symbols" for what belongs to none. */
+/* Returns the name of a script for messages, such as "Devanagari"; "symbols" for characters of no script. */
 const char *recto_script_name(GUnicodeScript script);
 
-/* Ink box of a glyph relative to its origin on the baseline (y grows downwards), unexpanded. */
+/* Computes the ink box of a glyph relative to its origin on the baseline (y grows downwards), unexpanded. */
 void recto_face_ink(const RectoFace *face, guint32 glyph, RectoLength *ret_left, RectoLength *ret_top,
                     RectoLength *ret_width, RectoLength *ret_height);
 
-/* Scaled font for drawing with Cairo, widths multiplied by (1000 + expansion) / 1000; interned, borrowed. All
- * expansions of a face share one font face, so that a PDF embeds one subset. */
+/* Returns a scaled font for drawing with Cairo, with widths multiplied by (1000 + expansion) / 1000. Interned,
+ * borrowed. All expansions of a face share one font face, so that a PDF embeds one subset. */
 cairo_scaled_font_t *recto_face_scaled(const RectoFace *face, int expansion);

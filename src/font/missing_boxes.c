@@ -1,6 +1,7 @@
+/* A font of boxes for missing characters. */
 #include "font/missing_boxes.h"
 
-/* In ems. */
+/* Dimensions of a box, in ems. */
 #define BOX_LINE   0.05
 #define BOX_HEIGHT 0.7
 
@@ -31,7 +32,7 @@ RectoLength recto_box_width(gunichar character, RectoLength size)
     return g_unichar_iswide(character) ? size : size * 6 / 10;
 }
 
-/* One for the whole program, so that a PDF has one font of them. */
+/* Returns the font face; there is one for the whole program, so that a PDF has one such font. */
 static cairo_font_face_t *box_face(void)
 {
     static cairo_font_face_t *face = NULL;

@@ -1,12 +1,13 @@
-/* Boxes in the place of characters that no face has, as a face of its own: a glyph's number is its character, so that a
- * PDF knows what each box stands for, and its words are searched and copied as all others. */
+/* Boxes that replace characters missing in all fonts, as a font of their own. The glyph number is the character code,
+ * so that text in a PDF can still be searched and copied. */
 #pragma once
 
 #include "base/length.h"
 #include <cairo.h>
 
-/* Advance of a character's box: wide ones are as wide as high. */
+/* Returns the advance of a character's box; the box of a wide character is as wide as high. */
 RectoLength recto_box_width(gunichar character, RectoLength size);
 
-/* Never expanded: every expansion would be a font of its own in a PDF. The caller destroys it. */
+/* Returns the scaled font of the boxes. It is never expanded, because every expansion would be a separate font in a
+ * PDF. The caller destroys it. */
 cairo_scaled_font_t *recto_boxes_scaled(RectoLength size);

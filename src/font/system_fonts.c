@@ -1,3 +1,4 @@
+/* Fontconfig: installed fonts, fonts of a directory, and fonts for SVG images. */
 #include "font/system_fonts.h"
 
 #include "base/files.h"
@@ -7,15 +8,17 @@
 #include <pango/pangofc-fontmap.h>
 #include <string.h>
 
-/* Faces of a TTC file that are looked at. */
+/* Maximum number of fonts examined in a TTC file. */
 #define MOST_IN_COLLECTION 64
 
-/* ---- patterns of the bundled faces ---- */
+/* ---- patterns of the bundled fonts ---- */
 
-/* What most faces of a family have in common, read once: "charset=…" or "lang=…" → a pattern that has only this. */
+/* Properties that most fonts of a family share, parsed once: "charset=…" or "lang=…" → a pattern with only this
+ * property. */
 typedef GHashTable Shared;
 
-/* Takes the element that begins with `name` (":charset=") out of a pattern's notation. NULL: it has none. */
+/* Removes the element that begins with `name` (":charset=") from a pattern's notation. Returns NULL if there is
+ * none. */
 static char *cut_element(char *description, const char *name)
 {
     char *start = strstr(description, name);
@@ -27,7 +30,7 @@ static char *cut_element(char *description, const char *name)
     return element;
 }
 
-/* Adds an element that was cut out. */
+/* Adds a removed element to a pattern. */
 static void add_shared(FcPattern *pattern, const char *object, char *element, Shared *shared)
 {
     if (!element)
@@ -50,7 +53,7 @@ static void destroy_pattern(FcPattern *pattern)
         FcPatternDestroy(pattern);
 }
 
-/* As fontconfig would find it by examining the file. */
+/* Returns the pattern that fontconfig would create by examining the file. */
 static FcPattern *make_pattern(const RectoFontFile *file, Shared *shared)
 {
     g_autofree char *description = g_strdup(file->description);
@@ -67,8 +70,9 @@ static FcPattern *make_pattern(const RectoFontFile *file, Shared *shared)
 
 /* ---- a configuration ---- */
 
-/* The set of faces of a configuration. It comes into being with the first file that is added, found or not: an empty
- * name, since a font would be examined, for longer than all the rest takes. */
+/* Returns the application font set of a configuration. fontconfig creates it when the first file is added, even if the
+ * file does not exist. An empty name is therefore added, because examining a real font would take longer than all the
+ * rest. */
 static FcFontSet *make_set(FcConfig *config)
 {
     if (!FcConfigGetFonts(config, FcSetApplication))
@@ -85,8 +89,8 @@ static gboolean add_file(FcConfig *config, const RectoFontFile *file, Shared *sh
     return FALSE;
 }
 
-/* Pango asks for the family "emoji" where it finds a sequence of them: a flag, a family, a digit in a key. SVG pictures
- * ask for what they were drawn with. */
+/* Pango requests the family "emoji" for a sequence of them: a flag, a family, a keycap digit. SVG images request the
+ * families that they were drawn with. */
 #define ALIAS(family, one, other)                                                                                      \
     "<alias><family>" family "</family><prefer><family>" one "</family><family>" other "</family></prefer></alias>"
 #define SANS(family) ALIAS(family, "Source Sans 3", "Roboto")
@@ -117,7 +121,7 @@ FcConfig *recto_font_config_new(const GPtrArray *files, gboolean installed, GErr
     return config;
 }
 
-/* An empty configuration in our place: with none, fontconfig would read the system's. */
+/* Makes an empty configuration the current one; without a current one, fontconfig would read the system's. */
 static void leave_current(FcConfig *config)
 {
     if (FcConfigGetCurrent() != config)
@@ -143,7 +147,7 @@ PangoFontMap *recto_font_config_map(FcConfig *config)
 
 void recto_font_config_map_free(PangoFontMap *map)
 {
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), NULL); /* else its reference stays (Pango 1.50) */
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), NULL); /* otherwise, its reference would remain (Pango 1.50) */
     g_object_unref(map);
 }
 
@@ -166,7 +170,7 @@ const char *recto_font_config_path(PangoFont *font)
     return (const char *)path;
 }
 
-/* ---- a folder of one's own ---- */
+/* ---- fonts of a directory ---- */
 
 static gboolean is_font_name(const char *name)
 {
@@ -190,7 +194,7 @@ static void add_face(GPtrArray *files, const char *path, int index, FcPattern *p
     FcPatternDestroy(pattern);
 }
 
-/* FALSE: it is no font. */
+/* Adds the fonts of a file. Returns FALSE if it is not a font file. */
 static gboolean add_font(FcConfig *config, const char *path, GPtrArray *files)
 {
     int n = 0;
@@ -230,7 +234,7 @@ gboolean recto_font_config_add_folder(FcConfig *config, const char *path, const 
     *ret_broken = NULL;
     for (guint i = 0; i < names->len; i++) {
         g_autofree char *file = g_build_filename(path, g_ptr_array_index(names, i), NULL);
-        /* FreeType opens the file by its path: only a real one without links. */
+        /* FreeType opens the file by its path, so links are resolved first */
         g_autofree char *real = recto_path_below(root, file);
         if (real && g_file_test(real, G_FILE_TEST_IS_REGULAR) && add_font(config, real, files))
             (*ret_added)++;
