@@ -1,3 +1,4 @@
+/* The command archive. */
 #include "cli/archive_command.h"
 
 #include "archive/archive.h"
@@ -13,7 +14,7 @@ static void print_progress(const char *text, gpointer data)
     recto_print_error_lines(text);
 }
 
-/* Options of a single build, handed on. */
+/* Returns the options that are passed on to each build. */
 static GPtrArray *build_arguments(const RectoOptions *options)
 {
     GPtrArray *words = g_ptr_array_new();

@@ -1,11 +1,11 @@
-/* recto archive: the command. */
+/* The command archive. */
 #pragma once
 
 #include "cli/exit.h"
 #include "cli/options.h"
 
-/* What a build of the archive is to do in its own process: the whole program, for its arguments. Set by main(). */
+/* Runs the whole program with these arguments, for a build of the archive in a child process. Set by main(). */
 typedef int (*RectoProgram)(char **arguments);
 
-/* Runs it on the folder; what there is to say goes to standard error, the summary to standard output. */
+/* Builds the archive of a directory. Prints messages to standard error and the summary to standard output. */
 ExitCode recto_cli_archive(const RectoOptions *options, const char *folder, RectoProgram program);

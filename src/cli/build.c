@@ -1,3 +1,4 @@
+/* Builds one document: options, compile, output files and messages. */
 #include "cli/build.h"
 
 #include "api/api_private.h"
@@ -10,10 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Pixels: sharp in a newsletter on any screen. */
+/* Width in pixels: sharp in a newsletter on any screen. */
 #define DEFAULT_COVER_WIDTH 1200
 
-/* What FILE.png and FILE.svg are told by; a name such as report.pages says nothing of its form. */
+/* Returns TRUE if `path` has the extension of `format`. A name such as report.pages is ambiguous and does not count. */
 static gboolean has_extension(const char *path, int format)
 {
     const char *dot = strrchr(path, '.');
@@ -61,7 +62,7 @@ char *recto_cli_output_path(const RectoOptions *options, const char *input, int 
     return picture ? g_strdup_printf("%s-%u.%s", stem, number, extension) : g_strdup_printf("%s.%s", stem, extension);
 }
 
-/* What went into the PDF besides its pages. */
+/* Lists the files attached to the PDF. */
 static void list_attached(const RectoResult *result)
 {
     for (guint i = 0; i < result->attached->len; i++) {
@@ -77,7 +78,7 @@ gboolean recto_cli_is_newsletter(const RectoOptions *options)
     return recto_variant_find(options->variant, &variant) && variant == RECTO_VARIANT_NEWSLETTER;
 }
 
-/* What goes out with a newsletter, beside the PDF. Caller frees. */
+/* Returns the path of a file that accompanies a newsletter's PDF. Caller frees. */
 static char *companion_path(const RectoOptions *options, const char *input, int format, const RectoCompanion *companion)
 {
     g_autofree char *path = recto_cli_output_path(options, input, format, 1);
@@ -92,7 +93,7 @@ static char *numbered_path(const RectoOptions *options, const char *input, int f
     return recto_cli_output_path(options, input, format, number);
 }
 
-/* All of them, or none. The PDF comes last: where it is new, all is. */
+/* Writes all files, or none. The PDF comes last: if it is new, all files are. */
 static gboolean write_set(const RectoOptions *options, const char *input, int format, const RectoResult *result,
                           GError **error)
 {
@@ -189,7 +190,7 @@ ExitCode recto_cli_allow(const RectoOptions *options, RectoDiagnostics *diagnost
     return EXIT_WRITTEN;
 }
 
-/* "report.md: 7 pages, 2 warnings, 1 note", on standard output. */
+/* Prints "report.md: 7 pages, 2 warnings, 1 note" to standard output. */
 static void print_summary(const char *input, const RectoResult *result, const RectoDiagnostics *diagnostics)
 {
     static const char *const words[] = {"note", "warning", "error"};
@@ -204,7 +205,7 @@ static void print_summary(const char *input, const RectoResult *result, const Re
     recto_print("%s\n", findings ? "" : ", no problems found");
 }
 
-/* What was read is told of failed runs too, so that a build tool tries again when it changes. */
+/* Writes the list of inputs, also after errors, so that a build tool runs again when an input changes. */
 static ExitCode write_deps(const RectoOptions *options, const char *input, int format, const recto_result *result)
 {
     g_autoptr(GError) error = NULL;
@@ -226,7 +227,7 @@ static int cover_width(const RectoOptions *options)
     return width > 0 && width <= RECTO_CLI_MAX_COVER_WIDTH ? (int)width : DEFAULT_COVER_WIDTH;
 }
 
-/* What the files of a newsletter are called; NULL: it is none. */
+/* Returns the base name of a newsletter's files, or NULL if the output is not a newsletter. Caller frees. */
 static char *newsletter_stem(const RectoOptions *options, const char *input, int format)
 {
     if (!recto_cli_is_newsletter(options))
@@ -236,7 +237,8 @@ static char *newsletter_stem(const RectoOptions *options, const char *input, int
     return g_path_get_basename(stem);
 }
 
-/* What the last compile made, so that it is no leak: to free it would cost a short report a tenth of its time. */
+/* Keeps the last result reachable, so that LeakSanitizer reports no leak. Freeing it would take a tenth of the time of
+ * a short document. */
 static recto_result *volatile unfreed;
 
 typedef struct {
@@ -264,7 +266,7 @@ static void set_switches(recto_options *compile, const RectoOptions *options, gb
             recto_options_set(compile, switches[i].name, NULL);
 }
 
-/* The options of the library. Those of the command line have been checked (recto_cli_usage()). */
+/* Converts the options of the command line, which recto_cli_usage() has checked, to options of the library. */
 static recto_options *compile_options(const RectoOptions *options, const char *stem, int format, gboolean check)
 {
     recto_options *compile = recto_options_new();

@@ -1,8 +1,9 @@
+/* Tables of commands and options, and the help texts. */
 #include "cli/commands.h"
 
 #include <string.h>
 
-/* Where help breaks its lines, and where what an option does begins. */
+/* Width of help texts, and the column of an option's description. */
 #define HELP_WIDTH  100
 #define HELP_COLUMN 27
 
@@ -13,7 +14,7 @@ const RectoCommand recto_commands[RECTO_COMMAND_MAX] = {
 #undef COMMAND
 };
 
-/* The words that options.def says commands in. */
+/* Names of the commands as bits, for options.def. */
 enum {
 #define COMMAND(id, name, arguments, files, min, max, summary, details) id = 1u << RECTO_COMMAND_##id,
 #include "cli/commands.def"
@@ -46,7 +47,7 @@ char *recto_command_about(RectoCommandId id)
     return g_strdup_printf("%c%s. %s", g_ascii_toupper(*summary), summary + 1, recto_commands[id].details);
 }
 
-/* Adds words from `column` on, broken before HELP_WIDTH, the further lines begun at the indent. */
+/* Appends words from `column` on, broken before HELP_WIDTH; further lines begin at the indent. */
 static void add_broken(GString *text, const char *words, glong column, glong indent)
 {
     g_auto(GStrv) parts = g_strsplit(words, " ", -1);

@@ -1,5 +1,5 @@
-/* The commands as data: what commands.def lists, and which options each takes. Help, manual page and completions are
- * made from these tables, so that none can lag behind. */
+/* Tables of the commands (commands.def) and the options that each accepts. Help, manual page and completions are
+ * generated from these tables, so that they are always up to date. */
 #pragma once
 
 #include "cli/options.h"
@@ -13,19 +13,19 @@ typedef enum {
 
 typedef struct {
     const char *name, *arguments, *files;
-    const char *summary; /* one line, an imperative in lower case */
-    const char *details; /* sentences */
-    int min, max;        /* number of arguments; max −1: any number */
+    const char *summary; /* one line, imperative, in lower case */
+    const char *details; /* full sentences */
+    int min, max;        /* range of the number of arguments; max −1: no limit */
 } RectoCommand;
 
 extern const RectoCommand recto_commands[RECTO_COMMAND_MAX];
 
 typedef struct {
     const char *name;
-    char letter;          /* or 0 */
-    const char *argument; /* or NULL: a switch */
-    const char *values;   /* for completions: words, or @file, @folder, @style, @key, @code; "" */
-    guint commands;       /* bits, by RectoCommandId */
+    char letter;          /* letter of the short option, or 0 */
+    const char *argument; /* name of the argument; NULL for a switch */
+    const char *values;   /* for completions: words, or @file, @folder, @style, @key, @code; or "" */
+    guint commands;       /* one bit per RectoCommandId */
     const char *help;     /* one line */
     const char *details;  /* sentences for the manual page, or "" */
 } RectoOptionRow;
@@ -33,17 +33,17 @@ typedef struct {
 extern const RectoOptionRow recto_option_rows[];
 extern const guint recto_n_option_rows;
 
-/* Which command a word is; −1: none. */
+/* Returns the command with this name, or −1. */
 int recto_command_find(const char *word);
 
-/* Summary and details of a command as sentences. Caller frees. */
+/* Returns summary and details of a command as sentences. Caller frees. */
 char *recto_command_about(RectoCommandId id);
 
-/* What --help prints: of all commands (−1), or of one. Caller frees. */
+/* Returns the output of --help: for all commands (−1), or for one. Caller frees. */
 char *recto_command_help(int command);
 
-/* What completes recto's words in a shell (bash, zsh, fish); NULL: no such shell. Caller frees. */
+/* Returns the completion script for a shell (bash, zsh, fish), or NULL if the shell is unknown. Caller frees. */
 char *recto_completions(const char *shell);
 
-/* The manual page, in roff (man macros). Caller frees. */
+/* Returns the manual page in roff (man macros). Caller frees. */
 char *recto_manual(void);

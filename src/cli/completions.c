@@ -1,5 +1,5 @@
-/* What completes recto's words in bash, zsh and fish: from the tables of commands and options. Names of styles, keys
- * and findings are asked of the program itself when they are wanted, so that they are those that are installed. */
+/* Completion scripts for bash, zsh and fish, generated from the tables of commands and options. The scripts call recto
+ * for the names of styles, keys and diagnostics, so that they match the installed version. */
 #include "cli/commands.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 #define LIST_STYLES "recto styles 2>/dev/null | sed 's/:.*//'"
 #define LIST_KEYS   "recto styles base 2>/dev/null | sed -n 's/^\\([a-z0-9.-]*\\): .*/\\1/p'"
 
-/* A text within single quotes of a shell. */
+/* Returns a text in single quotes for a shell. Caller frees. */
 static char *quoted(const char *text)
 {
     g_auto(GStrv) parts = g_strsplit(text, "'", -1);
@@ -29,7 +29,7 @@ static char *short_what(RectoCommandId id)
 
 /* ---- bash ---- */
 
-/* How bash lists what an option or a command takes; `prefix` goes before the words. */
+/* Returns the bash commands that list the values of an option or command; `prefix` is added before the words. */
 static const char *bash_words(const char *values)
 {
     static const char *const lists[][2] = {
@@ -127,7 +127,7 @@ static char *bash_completions(void)
 
 /* ---- zsh ---- */
 
-/* What zsh calls the words that a value can be; brackets and colons are its own. */
+/* Returns the zsh action for values; brackets and colons are special characters in zsh. */
 static char *zsh_action(const char *values)
 {
     static const char *const actions[][2] = {

@@ -1,4 +1,4 @@
-/* The files of each command, for the sandbox. */
+/* Declares the files of each command to the sandbox. */
 #include "cli/confine.h"
 
 #include "archive/archive.h"
@@ -15,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A file, the folder it is in when others are found by it, or "-", which is open already. */
+/* Allows reading a file, or its directory if it refers to others. "-" is already open. */
 static void read_file(RectoSandbox *sandbox, const char *path)
 {
     if (path && !g_str_equal(path, "-"))
@@ -28,7 +28,7 @@ static void write_file(RectoSandbox *sandbox, const char *path)
         recto_sandbox_allow_write(sandbox, path);
 }
 
-/* A style file names others beside it. */
+/* Allows reading the directory of a style file, because it may refer to others. */
 static void read_style(RectoSandbox *sandbox, const char *style)
 {
     if (!style || !recto_style_is_path(style))
@@ -38,7 +38,7 @@ static void read_style(RectoSandbox *sandbox, const char *style)
     recto_sandbox_allow_read(sandbox, folder);
 }
 
-/* The directory that was made for the output, and the one above it that existed before: absolute paths. */
+/* Output directory that was created, and its parent that existed before: absolute paths. */
 static char *made_folder, *made_in;
 static pid_t made_by;
 
@@ -54,7 +54,7 @@ void recto_cli_remove_empty_output(void)
     }
 }
 
-/* Notes what g_mkdir_with_parents() is about to make. */
+/* Records the directories that g_mkdir_with_parents() will create. */
 static void note_folder(RectoSandbox *sandbox, const char *folder)
 {
     g_autofree char *whole = g_canonicalize_filename(folder, NULL);
@@ -72,7 +72,7 @@ static void note_folder(RectoSandbox *sandbox, const char *folder)
     recto_sandbox_allow_removal(sandbox, made_in);
 }
 
-/* A folder that is written into is made before, since the one it is in is not allowed. */
+/* Creates an output directory before the sandbox is entered, because its parent will not be writable. */
 static gboolean make_folder(RectoSandbox *sandbox, const char *folder, GError **error)
 {
     note_folder(sandbox, folder);
@@ -101,7 +101,7 @@ static gboolean allow_init(RectoSandbox *sandbox, const char *folder, GError **e
     return TRUE;
 }
 
-/* What reports are made from: the files, and the roots of their projects. */
+/* Allows reading the inputs of documents: the files, and their project roots. */
 static void read_documents(RectoSandbox *sandbox, const RectoOptions *options, char **files)
 {
     gboolean one = options->output && files[1];
@@ -133,10 +133,10 @@ static void allow_making(RectoSandbox *sandbox, const RectoOptions *options, cha
     write_file(sandbox, options->deps);
 }
 
-/* Reports lie anywhere below the folder; their project may begin above it. */
+/* Allows the files of an archive. Reports are anywhere inside the directory; their project root may be above it. */
 static gboolean allow_archive(RectoSandbox *sandbox, const RectoOptions *options, const char *folder, GError **error)
 {
-    /* Which the command tells, and makes nothing. */
+    /* the command reports this, and creates nothing */
     if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
         return TRUE;
     g_autofree char *inside = g_build_filename(folder, "x", NULL);
@@ -152,7 +152,7 @@ static gboolean allow_archive(RectoSandbox *sandbox, const RectoOptions *options
     return !options->output || make_tree(sandbox, options->output, error);
 }
 
-/* Images of a newsletter's PDF lie in its directory, or in the one that is named. */
+/* Allows the files of verify. Images of a newsletter's PDF are in its directory, or in the one given. */
 static gboolean allow_verify(RectoSandbox *sandbox, const RectoOptions *options, const char *pdf, GError **error)
 {
     g_autofree char *beside = g_path_get_dirname(pdf);

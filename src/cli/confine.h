@@ -1,14 +1,14 @@
-/* Which files a command needs, as far as its words say it; the sandbox (base/sandbox.h) keeps it to them. */
+/* Declares which files a command needs, according to its arguments; the sandbox (base/sandbox.h) allows only these. */
 #pragma once
 
 #include "cli/commands.h"
 
-/* Enters the sandbox for a command whose use is sound (recto_cli_usage()): to be called before anything that is not
- * recto's own is read. Folders that the command writes into are made. Does nothing with --no-sandbox; -v tells what the
- * kernel lacks. FALSE with error: the command must not go on. */
+/* Enters the sandbox for a command with valid usage (recto_cli_usage()). Call it before any file is read that is not
+ * recto's own. Creates output directories. Does nothing with --no-sandbox; -v prints features that the kernel lacks.
+ * Returns FALSE with `error` set; the command must then end. */
 gboolean recto_cli_confine(const RectoOptions *options, RectoCommandId command, char **files, int format,
                            GError **error);
 
-/* At the end of a command: removes the output directory that recto_cli_confine() made, and those above it that it made,
- * if they are still empty. */
+/* Call at the end of a command. Removes the output directories that recto_cli_confine() created, if they are still
+ * empty. */
 void recto_cli_remove_empty_output(void);

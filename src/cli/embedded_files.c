@@ -1,4 +1,4 @@
-/* recto extract and recto verify. */
+/* The commands extract and verify. */
 #include "cli/embedded_files.h"
 
 #include "base/child.h"
@@ -13,7 +13,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-/* The source inside is as untrusted as the PDF. No report needs more than this to be typeset. */
+/* Limits of the child process: the embedded source is as untrusted as the PDF. No document needs more than this. */
 static const RectoChildLimits typesetting = {.seconds = 600, .memory = (gsize)4 << 30};
 
 /* ---- extract ---- */
@@ -63,7 +63,7 @@ static ExitCode verify_in(const RectoOptions *options, const char *pdf, const ch
         recto_print_error("recto: %s\n", error ? error->message : "the PDF can't be verified");
         return EXIT_SYSTEM;
     }
-    /* Errors, such as those of the proof of its pages, are the reason for the verdict. */
+    /* errors, such as those of the final check of the pages, explain the verdict */
     if (options->verbose || recto_diagnostics_count(diagnostics, RECTO_ERROR)) {
         g_autofree char *findings = recto_diagnostics_print(diagnostics, options->verbose, recto_cli_use_colour());
         recto_print_report(findings);
@@ -72,8 +72,7 @@ static ExitCode verify_in(const RectoOptions *options, const char *pdf, const ch
     return code_of(verdict);
 }
 
-/* The signals that end the program, without those that the caller wants ignored. Blocks them, and that of a child's
- * end. */
+/* Fills in the signals that end the program, except those that the caller ignores. Blocks them, and SIGCHLD. */
 static void block_signals(sigset_t *set)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
@@ -88,7 +87,7 @@ static void block_signals(sigset_t *set)
     sigprocmask(SIG_BLOCK, set, NULL);
 }
 
-/* Waits until the child ends, or a signal ends both. FALSE: it was a signal. */
+/* Waits until the child ends, or a signal ends both. Returns FALSE if it was a signal. */
 static gboolean wait_for(pid_t child, const sigset_t *set, int *ret_status)
 {
     int number = SIGCHLD;
@@ -126,7 +125,7 @@ ExitCode recto_cli_verify(const RectoOptions *options, const char *pdf)
     g_autofree char *folder = g_dir_make_tmp("recto-verify-XXXXXX", &error);
     pid_t child = folder ? recto_child_fork(&typesetting, NULL, &error) : -1;
     if (child == 0) {
-        /* It reports for itself. */
+        /* the child prints its own messages */
         recto_memory_guard();
         return verify_in(options, pdf, folder);
     }

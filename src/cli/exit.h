@@ -5,7 +5,7 @@ typedef enum {
     EXIT_WRITTEN = 0,
     EXIT_DOCUMENT = 1, /* errors in the document or the style */
     EXIT_USAGE = 2,
-    EXIT_DENIED = 3, /* warnings that were denied */
+    EXIT_DENIED = 3, /* denied warnings */
     EXIT_SYSTEM = 5,
-    EXIT_UNVERIFIED = 6, /* a PDF that can't be verified, since something is missing */
+    EXIT_UNVERIFIED = 6, /* a PDF that cannot be verified, because something is missing */
 } ExitCode;

@@ -10,12 +10,12 @@
 
 #include <string.h>
 
-/* Width at which lists of names are broken. */
+/* Width of lists of names. */
 #define LIST_WIDTH 96
 
 /* ---- values of a key ---- */
 
-/* A document of each class, by its number of words; the classes of recto_compositions. */
+/* Number of words of a document in each class; the classes are those of recto_compositions. */
 static const guint class_words[] = {100, 450, 1500, 5000};
 #define N_CLASSES G_N_ELEMENTS(class_words)
 
@@ -49,7 +49,7 @@ static void values_clear(KeyValue *values)
     }
 }
 
-/* Resolves a style for one document class. Prints its diagnostics once. FALSE if it has errors. */
+/* Resolves a style for one document class. Prints its diagnostics once. Returns FALSE if it has errors. */
 static gboolean resolve(const RectoOptions *options, const char *name, guint n_words, KeyValue *found, char **ret_rules)
 {
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();
@@ -86,7 +86,8 @@ static gboolean resolve_all(const RectoOptions *options, const char *name, const
     return TRUE;
 }
 
-/* The value outside the groups of document classes: groups come after it in a file, so its line is the smallest. */
+/* Returns the value outside the groups of document classes. Groups follow it in the file, so its line number is the
+ * smallest. */
 static const KeyValue *general_value(const KeyValue *values)
 {
     const KeyValue *general = &values[N_CLASSES - 1];

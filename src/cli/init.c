@@ -1,3 +1,4 @@
+/* The command init. */
 #include "cli/init.h"
 
 #include "base/files.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The line of data/init/recto.yaml that --style takes the place of. */
+/* Line of data/init/recto.yaml that --style replaces. */
 #define STYLE_LINE "# style: kata"
 
 static ExitCode report(const char *path, const char *what)
@@ -19,7 +20,7 @@ static ExitCode report(const char *path, const char *what)
     return EXIT_SYSTEM;
 }
 
-/* A template of data/init, with what was asked for. */
+/* Reads a template from data/init and inserts the requested values. Caller frees. */
 static char *read_template(const RectoOptions *options, const char *name)
 {
     g_autofree char *folder = g_build_filename("data", "init", NULL), *path = recto_data_path(folder, name);
@@ -33,7 +34,7 @@ static char *read_template(const RectoOptions *options, const char *name)
     return g_strdup_printf("%.*sstyle: %s%s", (int)before, text, options->style, line + strlen(STYLE_LINE));
 }
 
-/* Never over a file that is there. */
+/* Writes a new file; never replaces an existing one. */
 static ExitCode write_new(const char *path, const char *text)
 {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -60,7 +61,7 @@ static ExitCode write_file(const RectoOptions *options, const char *folder, cons
     return text ? write_new(path, text) : report(name, "the data files of recto are missing; install recto again");
 }
 
-/* A style that is not there would be an error in every report. */
+/* Returns TRUE if the style exists; a missing style would be an error in every document. */
 static gboolean style_is_there(const char *style, const char *folder)
 {
     g_autofree char *file = style ? g_strconcat(style, ".yaml", NULL) : NULL;

@@ -17,7 +17,7 @@ static void show(const char *domain, const char *message)
         recto_print_error("recto: note: %s logs: %s\n", domain ? domain : "a library", message ? message : "");
 }
 
-/* Messages of g_log(), g_warning() … */
+/* Handles messages of g_log(), g_warning() and others. */
 static void on_message(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer data)
 {
     if (level & G_LOG_LEVEL_ERROR)
@@ -33,7 +33,8 @@ static const char *find_field(const GLogField *fields, gsize n, const char *key)
     return NULL;
 }
 
-/* Messages of g_log_structured(), which knows no handlers: those of g_log() take them, also a module's own. */
+/* Handles messages of g_log_structured(), which does not call log handlers: passes them to the handlers of g_log(),
+ * including a module's own. */
 static GLogWriterOutput on_fields(GLogLevelFlags level, const GLogField *fields, gsize n, gpointer data)
 {
     const char *domain = find_field(fields, n, "GLIB_DOMAIN"), *message = find_field(fields, n, "MESSAGE");

@@ -1,11 +1,11 @@
-/* Log messages of libraries. GLib, Pango and others log what they find odd, and GLib prints it raw on standard error; a
- * document must not be able to write there. recto reports faults of a document itself, as diagnostics, so these
- * messages are dropped, or printed as notes with --verbose, escaped. */
+/* Log messages of libraries. GLib, Pango and others log unusual conditions, and GLib prints the messages unescaped to
+ * standard error, where a document must not be able to write. recto reports errors of a document itself, as
+ * diagnostics. Therefore these messages are dropped or, with --verbose, printed as escaped notes. */
 #pragma once
 
-/* Takes the messages over from GLib, those that GLib aborts after excepted (recto_memory_guard()). Call once, first in
+/* Redirects the messages of GLib, except those after which GLib aborts (recto_memory_guard()). Call once, first in
  * main(). */
 void recto_library_log_guard(void);
 
-/* From now on messages are printed as notes, at most 20. */
+/* From now on, prints messages as notes, at most 20. */
 void recto_library_log_show(void);

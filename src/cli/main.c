@@ -1,4 +1,4 @@
-/* The command line: options in, files and messages out. The only place that prints or reads the environment. */
+/* The command line: options in, files and messages out. Only cli/ prints. */
 #include "base/files.h"
 #include "base/installed_files.h"
 #include "base/sandbox.h"
@@ -26,11 +26,11 @@
 #include <malloc.h>
 #endif
 
-/* Bytes: blocks below the first come from the heap, which grows by the second. */
+/* Memory settings in bytes: blocks smaller than the first come from the heap, which grows by the second. */
 #define HEAP_MOST (16 << 20)
 #define HEAP_STEP (1 << 20)
 
-/* Interrupted: what is half written goes, and the file that it was to replace stays. */
+/* Removes incomplete files after a signal; the files that they were to replace remain. */
 static void end_by_signal(int number)
 {
     static const char message[] = "recto: interrupted; files not yet written are unchanged\n";
@@ -41,7 +41,7 @@ static void end_by_signal(int number)
     _exit(EXIT_SYSTEM);
 }
 
-/* A signal that the caller wants ignored stays so. Beyond the limit of a file's size, write() is to say so. */
+/* Installs the signal handlers; ignored signals stay ignored. SIGXFSZ is ignored, so that write() reports the error. */
 static void handle_signals(void)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
@@ -55,7 +55,7 @@ static void handle_signals(void)
 
 static int run_program(char **arguments);
 
-/* Several files into one output are one report. */
+/* Builds the documents. Several files with one output are one document. */
 static ExitCode make(const RectoOptions *options, char **files, int format, gboolean check)
 {
     ExitCode worst = EXIT_WRITTEN;
@@ -128,7 +128,7 @@ static ExitCode run(const RectoOptions *options)
         files++;
     if (!recto_cli_usage(options, command, named >= 0, files, &format))
         return EXIT_USAGE;
-    /* A build of watch enters a sandbox of its own, so that the next one finds what has come since. */
+    /* each build of watch enters a sandbox of its own, so that the next build finds new files */
     g_autoptr(GError) error = NULL;
     if (command != RECTO_COMMAND_WATCH && !recto_cli_confine(options, command, files, format, &error)) {
         recto_print_error("recto: %s\n", error->message);
@@ -137,7 +137,7 @@ static ExitCode run(const RectoOptions *options)
     return run_command(options, command, files, format);
 }
 
-/* Whatever a command printed must have arrived, or it has failed. */
+/* Closes standard output. Returns an error if any output of a command was lost. */
 static ExitCode finish_output(ExitCode code)
 {
     int number = recto_print_end();
@@ -181,14 +181,14 @@ int main(int argc, char **argv)
 {
     recto_memory_guard();
     recto_library_log_guard();
-    /* Names of files are bytes, and messages are UTF-8, whatever the locale says. */
+    /* file names are bytes, and messages are UTF-8, whatever the locale is */
     setlocale(LC_CTYPE, "C.UTF-8");
-    /* Pango would choose faces for scripts by these. */
+    /* these variables would affect Pango's choice of fonts */
     g_unsetenv("PANGO_LANGUAGE");
     g_unsetenv("LANGUAGE");
 #ifdef __GLIBC__
-    /* Threads (those that pack pictures; Pango's, for installed faces) need no heaps of their own; and pages that were
-     * touched once serve again, where giving them back would have each buffer's paid for anew. */
+    /* Threads (for compressing images, and Pango's for installed fonts) need no heaps of their own. Freed pages are
+     * reused; returning them to the system would make every buffer pay for new ones. */
     mallopt(M_ARENA_MAX, 1);
     mallopt(M_MMAP_THRESHOLD, HEAP_MOST);
     mallopt(M_TRIM_THRESHOLD, HEAP_MOST);

@@ -1,9 +1,10 @@
-/* The manual page, made from the tables of commands and options and from the sections below. */
+/* Generates the manual page from the tables of commands and options and from the sections below. */
 #include "cli/commands.h"
 
 #include <string.h>
 
-/* roff takes a backslash, a hyphen, and a point or an apostrophe at a line's start for its own. */
+/* Appends text with roff's special characters escaped: backslash, hyphen, and a point or an apostrophe at the start of
+ * a line. */
 static void add(GString *out, const char *text)
 {
     for (const char *at = text; *at; at++) {
@@ -41,7 +42,8 @@ static void add_option(GString *out, const RectoOptionRow *row, const char *what
     add_item(out, term, row->argument, what);
 }
 
-/* Help and details of an option as sentences; first the commands that accept it, unless build does. Caller frees. */
+/* Returns help and details of an option as sentences, preceded by the commands that accept it unless build does. Caller
+ * frees. */
 static char *describe(const RectoOptionRow *row)
 {
     GString *text = g_string_new(NULL);

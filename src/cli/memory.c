@@ -1,3 +1,4 @@
+/* Ends the program when memory runs out. */
 #include "cli/memory.h"
 
 #include "base/files.h"
@@ -19,7 +20,7 @@
 #define PROGRAM_IS_SANITIZED
 #endif
 
-/* Of the program itself; a child has another. */
+/* Process ID of the program; a child has another. */
 static pid_t own_process;
 
 static void say(const char *text, size_t length)
@@ -36,14 +37,14 @@ G_GNUC_NORETURN static void end_program(const char *what, size_t length)
     _exit(EXIT_SYSTEM);
 }
 
-/* A message may hold a part of the document: a terminal gets printable ASCII only. */
+/* Writes a message as printable ASCII only, because it may contain a part of the document. */
 static void say_escaped(const char *text)
 {
     for (; text && *text; text++)
         say(*text >= ' ' && *text <= '~' ? text : "?", 1);
 }
 
-/* The first message is most often about memory, so nothing is allocated. */
+/* allocates nothing, because the first message is usually about memory */
 void recto_memory_end(const char *message)
 {
     say("recto: ", strlen("recto: "));
@@ -64,7 +65,8 @@ extern void *__libc_realloc(void *block, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
 extern void __libc_free(void *block);
 
-/* A size that no machine has is a caller's mistake or a test of the limits: it gets NULL, as always. */
+/* Checks the result of an allocation. A request for an impossible size is a bug in the caller or a test of limits, and
+ * returns NULL as usual. */
 static void *granted(void *block, size_t size)
 {
     static const char message[] = "recto: out of memory; the output is unchanged\n";

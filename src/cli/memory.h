@@ -1,20 +1,21 @@
-/* No memory: a message and exit status 5, never a signal and never a page with something missing.
+/* Out of memory: prints a message and ends with exit status 5. The program never ends by a signal, and never writes an
+ * incomplete page.
  *
- * Libraries differ in what they do when malloc() fails: GLib and Rust abort, C++ throws, HarfBuzz and Pango go on
- * without the text. So the program has malloc() of its own, which every library calls: it passes the request on to the
- * C library and ends the program where that has nothing left. This is safe at any place, with any lock held: the end is
- * write(), unlink() and _exit() alone, which allocate nothing and take no lock (signal-safety(7)), and no destructor
- * runs. What was being written is removed; the old file stays. In a child process the end is silent, since its parent
- * reports it.
+ * Libraries handle a failed malloc() differently: GLib and Rust abort, C++ throws, HarfBuzz and Pango omit the text.
+ * Therefore the program defines malloc(), which all libraries call: it calls the C library's function and ends the
+ * program if that fails. This is safe at any point, with any lock held: only write(), unlink() and _exit() are called,
+ * which neither allocate nor lock (signal-safety(7)), and no destructor runs. Incomplete files are removed, and old
+ * files remain. A child process ends silently, because its parent reports it.
  *
- * Only with the GNU C library, whose allocator can be called by another name, and not under a sanitizer, which has its
- * own. Elsewhere recto_memory_end() covers what GLib asks for. */
+ * This applies only to the GNU C library, whose allocator has a second name, and not to builds with a sanitizer, which
+ * has an allocator of its own. Elsewhere, recto_memory_end() handles the failures that GLib reports. */
 #pragma once
 
 #include <glib.h>
 
-/* Call first in main(). */
+/* Installs the handlers. Call it first in main(). */
 void recto_memory_guard(void);
 
-/* Ends the program with a message and exit status 5 where GLib would abort: no memory, no thread. Allocates nothing. */
+/* Ends the program with a message and exit status 5 where GLib would abort because it has no memory or cannot create a
+ * thread. Allocates nothing. */
 G_GNUC_NORETURN void recto_memory_end(const char *message);

@@ -1,10 +1,11 @@
+/* Parses the command line with GOption. */
 #include "cli/options.h"
 
 #include "base/spelling.h"
 
 #include <string.h>
 
-/* How GOption names each kind. */
+/* GOption argument type of each kind of option. */
 enum {
     KIND_TEXT = G_OPTION_ARG_FILENAME,
     KIND_ONCE = G_OPTION_ARG_FILENAME_ARRAY,
@@ -18,7 +19,7 @@ static const char *const names[] = {
 #undef OPTION
     NULL};
 
-/* GOption's words for what it does not know, with the name that was meant. */
+/* Adds a suggestion to GOption's message about an unknown option. */
 static void explain_unknown(GError **error)
 {
     const char *dashes = error && *error ? strstr((*error)->message, " --") : NULL;
@@ -43,7 +44,7 @@ static gboolean accept_once(char ***words, char **ret_word, const char *name, GE
     return n <= 1;
 }
 
-/* What is empty says nothing: --output= is a slip of a script. */
+/* Refuses an empty value: --output= is usually an error in a script. */
 static gboolean is_empty(const char *text, const char *name, GError **error)
 {
     if (!text || *text)
@@ -52,7 +53,7 @@ static gboolean is_empty(const char *text, const char *name, GError **error)
     return TRUE;
 }
 
-/* Per kind: where GOption puts it, what is to be done with it then, whether it was given, and how it is freed. */
+/* Per kind of option: GOption's target, the conversion afterwards, the test whether it was given, and its release. */
 #define TARGET_TEXT(field)            &options->field
 #define TARGET_ONCE(field)            &once.field
 #define TARGET_LIST(field)            &options->field
@@ -67,14 +68,14 @@ static gboolean is_empty(const char *text, const char *name, GError **error)
 #define CLEAR_LIST(field)               g_clear_pointer(&options->field, g_strfreev)
 #define CLEAR_SWITCH(field)             options->field = FALSE
 
-/* The rows of kind ONCE, as GOption gathers them. */
+/* Values of the options of kind ONCE, as GOption collects them. */
 typedef struct {
 #define OPTION(field, kind, name, letter, argument, values, commands, help, details) char **field;
 #include "cli/options.def"
 #undef OPTION
 } Gathered;
 
-/* After a first mistake the rest is only freed. */
+/* After the first error, the remaining values are only freed. */
 static gboolean finish(RectoOptions *options, Gathered *gathered, GError **error)
 {
     gboolean sound = TRUE;

@@ -1,4 +1,4 @@
-/* The command line as data: what options.def lists, parsed. */
+/* The parsed command line: the options listed in options.def, and the arguments. */
 #pragma once
 
 #include <glib.h>
@@ -12,11 +12,12 @@ typedef struct {
 #define OPTION(field, kind, name, letter, argument, values, commands, help, details) RectoOption##kind field;
 #include "cli/options.def"
 #undef OPTION
-    guint64 given; /* bits, by row of options.def */
+    guint64 given; /* one bit per row of options.def */
     char **files;  /* NULL-terminated; never NULL */
 } RectoOptions;
 
-/* Parses; GOption takes what it knows out of a copy of argv. FALSE with a message in *error for the user. */
+/* Parses the command line; GOption removes the options from a copy of argv. Returns FALSE with `error` set to a message
+ * for the user. */
 gboolean recto_options_parse(RectoOptions *options, int argc, char **argv, GError **error);
 void recto_options_clear(RectoOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoOptions, recto_options_clear)

@@ -1,3 +1,4 @@
+/* Prints to standard output and standard error, escaped. */
 #include "cli/print.h"
 
 #include "base/escape.h"
@@ -7,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The number of the first thing that went wrong on standard output; 0: nothing. */
+/* errno of the first failure on standard output, or 0. */
 static int trouble;
 
 static void put(FILE *stream, const GString *text)
@@ -22,7 +23,7 @@ int recto_print_end(void)
     errno = 0;
     if ((fflush(stdout) != 0 || ferror(stdout)) && !trouble)
         trouble = errno ? errno : EIO;
-    /* Some file systems tell only now. Who has no standard output wants none. */
+    /* some file systems report errors only on close; a closed standard output is not an error */
     if (close(STDOUT_FILENO) != 0 && errno != EBADF && !trouble)
         trouble = errno;
     return trouble;

@@ -13,7 +13,7 @@
 
 typedef struct {
     const RectoDiagnostics *diagnostics;
-    const char *prefix; /* of the keys to list, or NULL: all */
+    const char *prefix; /* prefix of the keys to list, or NULL for all */
     GString *lines;
 } KeyListing;
 

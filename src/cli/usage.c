@@ -1,3 +1,4 @@
+/* Checks the usage of commands and options. */
 #include "cli/usage.h"
 
 #include "base/limits.h"
@@ -11,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Dots per inch that a picture of a page may have, and pixels of the cover's width. */
+/* Ranges of the resolution of page images in dpi, of the cover width in pixels, and of --jobs. */
 #define LEAST_DPI 10
 #define MOST_DPI  1200
 #define MOST_JOBS 1000
@@ -26,9 +27,9 @@ G_GNUC_PRINTF(1, 2) static gboolean refuse(const char *format, ...)
     return FALSE;
 }
 
-/* ---- words and options of a command ---- */
+/* ---- arguments and options of a command ---- */
 
-/* The first command, by its place in commands.def, that takes an option. */
+/* Returns the first command, in the order of commands.def, that accepts an option. */
 static const char *taker(const RectoOptionRow *row)
 {
     guint id = 0;
@@ -72,7 +73,7 @@ static gboolean number_is_sound(const char *option, const char *text, guint64 le
                   text, option, least, most);
 }
 
-/* "3", "3-5" or "3-". */
+/* Parses "3", "3-5" or "3-". */
 static gboolean range_is_sound(const char *text)
 {
     g_auto(GStrv) ends = g_strsplit(text, "-", -1);
@@ -108,9 +109,9 @@ static gboolean numbers_are_sound(const RectoOptions *options, RectoFormat forma
            pages_are_sound(options, format);
 }
 
-/* ---- what is made ---- */
+/* ---- kind of output ---- */
 
-/* What makes something for the press, or sheets: the names are known and go together. */
+/* Checks the options for print variants and booklets: their values are valid and compatible. */
 static gboolean press_is_known(const RectoOptions *options)
 {
     RectoVariant variant = RECTO_VARIANT_SCREEN;
@@ -126,7 +127,7 @@ static gboolean press_is_known(const RectoOptions *options)
     return TRUE;
 }
 
-/* A file of a newsletter that would replace what it is made from. */
+/* Returns TRUE if a file of a newsletter would replace one of the inputs. */
 static gboolean replaces_input(const RectoOptions *options, char **files, int format)
 {
     static const char *const suffixes[] = {
@@ -179,9 +180,9 @@ static gboolean names_are_known(const RectoOptions *options)
     return TRUE;
 }
 
-/* ---- where it goes ---- */
+/* ---- destination of the output ---- */
 
-/* Other programs' formats, which nobody wants a PDF to be named like; the texts among them may be someone's source. */
+/* File extensions that would be misleading for an output file; a text file among them may also be someone's source. */
 static const char *const foreign[] = {"md",   "markdown", "txt",  "html", "htm", "docx", "doc",  "odt",
                                       "epub", "tex",      "yaml", "yml",  "jpg", "jpeg", "webp", NULL};
 
@@ -191,7 +192,7 @@ static gboolean is_same_file(const char *one, const char *other)
     return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
-/* Something that is written over what it is made from. */
+/* Checks that an output does not replace one of the inputs. */
 static gboolean keeps_input(const char *option, const char *path, char **files)
 {
     for (guint i = 0; path && files[i]; i++) {
@@ -226,7 +227,7 @@ static gboolean output_is_sound(const RectoOptions *options, char **files, int f
     return TRUE;
 }
 
-/* A PDF or a picture on a terminal is noise. */
+/* Refuses to write a PDF or an image to a terminal. */
 static gboolean terminal_is_spared(const char *path, RectoFormat format)
 {
     if ((format == RECTO_FORMAT_PDF || format == RECTO_FORMAT_PNG) && g_str_equal(path, "-") && isatty(STDOUT_FILENO))
@@ -254,9 +255,9 @@ static gboolean outputs_are_sound(const RectoOptions *options, char **files, int
     return TRUE;
 }
 
-/* ---- what it is made from ---- */
+/* ---- inputs ---- */
 
-/* A first word that is neither a file nor a command may be meant as the latter. */
+/* Checks whether a first argument that is neither a file nor a command is a misspelt command. */
 static gboolean command_is_known(const char *word)
 {
     const char *names[RECTO_COMMAND_MAX + 1] = {NULL};
@@ -277,7 +278,7 @@ static gboolean inputs_are_files(char **files)
     return TRUE;
 }
 
-/* Takes --limit, before anything is read. */
+/* Applies --limit, before any input is read. */
 static gboolean apply_limits(const RectoOptions *options)
 {
     for (guint i = 0; options->limits && options->limits[i]; i++)

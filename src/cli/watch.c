@@ -1,3 +1,4 @@
+/* The command watch. */
 #include "cli/watch.h"
 #include "base/files.h"
 
@@ -16,12 +17,12 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Milliseconds between two looks at the files; and for which none may change before they are read, since programs write
- * several, or one in pieces. */
+/* Interval between two checks of the files; and the period without changes before they are read, because programs may
+ * write several files, or one in parts. In milliseconds. */
 #define LOOK_EVERY 200
 #define SETTLE     100
 
-/* How a file was when it was looked at. */
+/* State of a file when it was last checked. */
 typedef struct {
     gboolean there;
     dev_t device;
@@ -30,12 +31,12 @@ typedef struct {
     struct timespec time;
 } FileStamp;
 
-/* One output, with what it was made from. */
+/* One output and its inputs. */
 typedef struct {
     const char *input;
-    const char *const *chapters; /* or NULL */
-    GPtrArray *paths;            /* of char* */
-    GArray *looks;               /* of FileStamp, as many */
+    const char *const *chapters; /* further files, or NULL */
+    GPtrArray *paths;            /* char *: paths of the inputs */
+    GArray *looks;               /* FileStamp: the state of each path */
 } Watched;
 
 static volatile sig_atomic_t ended;
@@ -60,7 +61,7 @@ static gboolean is_same(const FileStamp *one, const FileStamp *other)
            one->time.tv_nsec == other->time.tv_nsec;
 }
 
-/* The first file that is not as it was when it was last looked at; NULL: all are. */
+/* Returns the first file that has changed since it was last checked, or NULL. */
 static const char *find_changed(const Watched *watched)
 {
     for (guint i = 0; i < watched->paths->len; i++) {
@@ -86,7 +87,7 @@ static void add_path(Watched *watched, const char *path)
         g_ptr_array_add(watched->paths, g_strdup(path));
 }
 
-/* Besides what was read: what would be, once it is there. */
+/* Adds files that do not exist yet, but would be read if they did. */
 static void add_candidates(Watched *watched, const char *input)
 {
     static const char *const names[] = {"recto.yaml", "_brand.yml"};
@@ -127,7 +128,7 @@ static int build_confined(const RectoOptions *options, Watched *watched, int for
     return EXIT_SYSTEM;
 }
 
-/* In a process of its own, whose death is none of ours. −1: it could not be had. */
+/* Builds in a child process, whose failure does not affect this one. Returns −1 if it cannot be created. */
 static int build_apart(const RectoOptions *options, Watched *watched, int format, const char *deps)
 {
     fflush(NULL);
@@ -145,8 +146,8 @@ static int build_apart(const RectoOptions *options, Watched *watched, int format
     return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_SYSTEM;
 }
 
-/* What is changed while it is read counts for the next time: files are looked at before. Those that are new to this
- * build are looked at after it. */
+/* Builds the output. Files are checked before they are read, so that a change during the build counts for the next one.
+ * Files that are new in this build are checked after it. */
 static gboolean build(const RectoOptions *options, Watched *watched, int format, const char *deps)
 {
     g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func(g_free);
@@ -179,7 +180,7 @@ static void wait_ms(glong milliseconds)
     nanosleep(&time, NULL);
 }
 
-/* Until nothing has changed for a moment. */
+/* Waits until no file has changed for a moment. */
 static void wait_until_quiet(Watched *watched)
 {
     do {

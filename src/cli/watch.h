@@ -1,10 +1,10 @@
-/* recto watch: build, and again whenever anything that went into it changes. */
+/* The command watch: builds, and rebuilds whenever an input changes. */
 #pragma once
 
 #include "cli/exit.h"
 #include "cli/options.h"
 
-/* Runs until it is interrupted, or one of the files can't be watched. Each build is a process of its own, so that one
- * leaves nothing behind for the next. Files are looked at several times a second rather than by inotify: it works on
- * every system and on network folders, and editors may write them as they like. */
+/* Runs until it is interrupted, or one of the files cannot be watched. Each build is a child process, so that builds do
+ * not affect each other. Files are checked several times per second, without inotify: this works on every system and on
+ * network directories, whatever way an editor writes files. */
 ExitCode recto_cli_watch(const RectoOptions *options, char **files, int format);

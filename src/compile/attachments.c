@@ -1,3 +1,4 @@
+/* Attaches the source, the other inputs and the manifest to the PDF. */
 #include "compile/compile_state.h"
 
 #include "base/files.h"
@@ -5,7 +6,7 @@
 
 #include <string.h>
 
-/* The path of a file below the folder that names are relative to; its last part when it is elsewhere. */
+/* Returns the path of a file relative to the project root, or its last component if it is elsewhere. Caller frees. */
 static char *name_inside(const RectoCompile *compile, const char *path)
 {
     g_autofree char *whole = g_canonicalize_filename(path, NULL);
@@ -30,14 +31,14 @@ static void attach(RectoCompile *compile, const char *name, const char *media_ty
     g_array_append_val(compile->pages->attachments, attachment);
 }
 
-/* A file of settings, as it was read. */
+/* Attaches a settings file as it was read. */
 static void attach_settings(RectoCompile *compile, const char *path, const char *description, GBytes *bytes)
 {
     g_autofree char *name = name_inside(compile, path);
     attach(compile, name, "application/yaml", description, "Supplement", bytes);
 }
 
-/* What was read of the web site decides about links and images. */
+/* Attaches the files of the website that were read, because they affect links and images. */
 static void attach_website(RectoCompile *compile)
 {
     const GPtrArray *files = compile->project->website->files;
@@ -48,7 +49,7 @@ static void attach_website(RectoCompile *compile)
     }
 }
 
-/* Styles of one's own; those that recto brings along are named in the manifest. */
+/* Attaches custom styles; the manifest names the styles that come with recto. */
 static void attach_styles(RectoCompile *compile)
 {
     g_autofree char *shipped = g_build_filename(recto_data_dir(), "styles", NULL);
@@ -79,23 +80,23 @@ static void attach_pictures(RectoCompile *compile)
     for (guint i = 0; i < compile->pages->sources->len; i++) {
         const RectoSourceFile *source = &g_array_index(compile->pages->sources, RectoSourceFile, i);
         const char *type = picture_type(source->name);
-        /* A message has no room for pictures twice: its manifest names them. */
+        /* a newsletter has no room for images twice, so its manifest only names them */
         if (!recto_compile_is_newsletter(compile) || !g_str_has_prefix(type, "image/"))
             attach(compile, source->name, type, "Picture of the report", "Source", source->bytes);
     }
 }
 
-/* What a source is called inside. */
+/* Returns the name of a source inside the PDF. Caller frees. */
 static char *source_name(const RectoCompile *compile, const RectoSource *source, guint number)
 {
     const RectoCompileOptions *options = compile->options;
     if (number == 0 && options->source_name)
         return g_strdup(options->source_name);
-    /* Standard input stands in the folder that recto is run in, as far as the files that it names are concerned. */
+    /* for standard input, the working directory is the directory of the document */
     return name_inside(compile, g_str_equal(source->path, "-") ? "report.md" : source->path);
 }
 
-/* Each once, though a chapter may stand twice. Their names; the caller frees them. */
+/* Attaches each source once, even if a chapter occurs twice. Returns the names; the caller frees them. */
 static GPtrArray *attach_sources(RectoCompile *compile)
 {
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
@@ -113,7 +114,7 @@ static GPtrArray *attach_sources(RectoCompile *compile)
     return names;
 }
 
-/* The source, what else the report was made from, and the manifest. */
+/* Attaches the source, all other inputs and the manifest. */
 void recto_compile_attach(RectoCompile *compile)
 {
     const RectoCompileOptions *options = compile->options;
@@ -124,7 +125,7 @@ void recto_compile_attach(RectoCompile *compile)
     attach_website(compile);
     attach_styles(compile);
     attach_pictures(compile);
-    /* The manifest names no path of this machine. */
+    /* the manifest contains no path of this machine */
     RectoCompileOptions named = *options;
     named.linearize |= recto_compile_is_newsletter(compile);
     gboolean is_path = options->style && recto_style_is_path(options->style);

@@ -1,3 +1,4 @@
+/* Runs the stages of one compile, from the input to the output files. */
 #include "compile/compile_state.h"
 
 #include "base/files.h"
@@ -127,7 +128,7 @@ static void add_family(GPtrArray *families, const char *family)
         g_ptr_array_add(families, (gpointer)family);
 }
 
-/* The families that the style's elements name, so that only their files are opened. */
+/* Returns the font families that the style uses, so that only their files are opened. */
 static GPtrArray *style_families(const RectoStyle *style)
 {
     GPtrArray *families = g_ptr_array_new();
@@ -143,7 +144,8 @@ static RectoSpan whole_source(RectoCompile *compile)
     return (RectoSpan){compile->document->root->span.file, 0, 0, 0};
 }
 
-/* The folder that font_path names; NULL, said why, when it is none below the root. */
+/* Returns the directory that font_path names, or NULL, after a diagnostic, if it is not inside the project root. Caller
+ * frees. */
 static char *font_folder(RectoCompile *compile)
 {
     const char *wanted = compile->style->font_path;
@@ -188,7 +190,7 @@ static gboolean font_stage(RectoCompile *compile, GError **error)
     return TRUE;
 }
 
-/* A date for the file when the document gives none; never the clock's. */
+/* Sets the date of the file if the document gives none; never from the clock. */
 static void set_date(RectoCompile *compile)
 {
     RectoInfo *info = &compile->pages->info;
@@ -201,7 +203,7 @@ static void set_date(RectoCompile *compile)
     info->date_iso = recto_arena_strndup(compile->pages->arena, iso, -1);
 }
 
-/* One word of a list of standards; FALSE: there is no such one. */
+/* Applies one word of a list of standards. Returns FALSE if it is unknown. */
 static gboolean apply_standard(const char *word, RectoPdfOptions *pdf)
 {
     if (g_str_equal(word, "none"))
@@ -244,7 +246,7 @@ gboolean recto_standard_is_known(const char *text)
     return apply_standards(text, &pdf);
 }
 
-/* Pictures as fine as they are to be seen. */
+/* Prepares the images in the resolution that the output needs. */
 static gboolean prepare_pictures(RectoCompile *compile, RectoImagesUse use, guint dpi, GError **error)
 {
     gboolean prepared = recto_images_prepare(compile->pages, use, dpi, 0, compile->diagnostics, error);
@@ -276,7 +278,7 @@ static gboolean output_pdf(RectoCompile *compile, GError **error)
     pdf.print = recto_compile_is_print(compile);
     if (for_press)
         recto_press_claim(&compile->press, compile->pages, &pdf, compile->diagnostics, whole_source(compile));
-    /* PDF/A-2 forbids attachments. */
+    /* PDF/A-2 does not allow attachments */
     if (!compile->options->no_source && pdf.pdfa_part != 2 && !for_press)
         recto_compile_attach(compile);
     else
@@ -292,7 +294,7 @@ static gboolean output_pdf(RectoCompile *compile, GError **error)
     return TRUE;
 }
 
-/* Whether `page` (from 1) is in a list like "1,3-5"; NULL means all. */
+/* Returns TRUE if `page` (from 1) is in a list such as "1,3-5"; NULL means all pages. */
 static gboolean page_is_picked(const char *list, guint page)
 {
     if (!list)
@@ -330,13 +332,13 @@ static gboolean output_pictures(RectoCompile *compile, GError **error)
     return TRUE;
 }
 
-/* The picture of the cover that goes beside the PDF. */
+/* Writes the cover image that accompanies the PDF. */
 static gboolean output_cover(RectoCompile *compile, GError **error)
 {
     int width = compile->options->cover_width;
     if (width <= 0)
         return TRUE;
-    /* For the PDF they were made ready as streams. */
+    /* for the PDF, the images were prepared as streams */
     if (compile->pages->images->len && compile->options->format == RECTO_FORMAT_PDF &&
         !prepare_pictures(compile, RECTO_IMAGES_PAINTED, (guint)MAX(compile->style->image_dpi, 1), error))
         return FALSE;
@@ -353,7 +355,7 @@ static void add_companion(RectoCompile *compile, const char *suffix, GBytes *byt
     g_ptr_array_add(compile->result->companions, companion);
 }
 
-/* What goes out beside the PDF. */
+/* Creates the files that accompany the PDF of a newsletter. */
 static gboolean output_newsletter(RectoCompile *compile, GError **error)
 {
     RectoResult *result = compile->result;
@@ -466,7 +468,7 @@ gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *dia
     recto_file_record(options->inputs);
     gboolean done = run(&compile, error) && recto_installed_files_check(error);
     recto_file_record(NULL);
-    /* Giving back thousands of pieces costs a short report a tenth of its time. */
+    /* freeing thousands of blocks takes a tenth of the time of a short document */
     if (options->retain && done) {
         result->retained = g_memdup2(&compile, sizeof compile);
         compile = (RectoCompile){0};

@@ -1,4 +1,4 @@
-/* The pipeline, one call a stage, each timed. One stateless compile a document. */
+/* The compile pipeline: one call per stage, each timed. Compiles share no state; there is one per document. */
 #pragma once
 
 #include "base/diagnostic.h"
@@ -17,10 +17,10 @@ typedef enum {
 } RectoVariant;
 
 typedef struct {
-    const char *input;           /* path, or "-"; of a report.yaml, or of the first file of the report */
-    GBytes *content;             /* of `input`, which is not read then; or NULL */
-    GPtrArray *inputs;           /* of char*: gets the path of every file that is looked for; or NULL */
-    const char *const *chapters; /* its further files, NULL-terminated, or NULL: input is all */
+    const char *input;           /* path of a report.yaml or of the first file of the document, or "-" */
+    GBytes *content;             /* content of `input`, which is then not read; or NULL */
+    GPtrArray *inputs;           /* char *: receives the path of every file that is looked up; or NULL */
+    const char *const *chapters; /* further files of the document, NULL-terminated, or NULL */
     RectoFormat format;
     const char *style;       /* --style, or NULL */
     const char *const *sets; /* --set KEY=VALUE, NULL-terminated, or NULL */
@@ -29,25 +29,25 @@ typedef struct {
     gboolean no_source; /* do not attach the source */
     gboolean linearize;
     RectoVariant variant;
-    const char *output_intent; /* print: the file of the printing condition's profile, or NULL */
-    gboolean booklet;          /* pages become the sheets of a booklet */
-    gsize max_size;            /* newsletter: bytes of the PDF, 0: RECTO_MAX_SIZE */
-    const char *stem;    /* newsletter: what its files are called, without folder and extension; NULL: the PDF is all */
-    const char *address; /* newsletter: where the report can be read, or NULL: what the document says */
-    gboolean retain;     /* the result keeps what the compile made, until it is freed: see recto_options_retain() */
-    gboolean check;      /* no output; the pages are looked at, and findings know theirs */
-    const char *debug;   /* --debug grid,boxes,spaces, or NULL */
-    const char *root;    /* the project's folder; NULL: found */
-    const char *site_root;    /* --site-root: where addresses that begin with "/" lead; NULL: found */
-    const char *pages;        /* --pages 1,3-5 for png and svg, or NULL: all */
-    int dpi;                  /* png; 0: 80 */
-    int cover_width;          /* px of result->cover; 0: none */
-    const char *pdf_standard; /* "ua-1,a-3a", "a-2a", "a-2b", "none" …; NULL: ua-1,a-3a */
-    const char *source_name;  /* what the source is called inside the PDF; NULL: its name below the project's folder */
-    const char *source_date_epoch; /* that variable, or NULL: the file's date when the document has none */
+    const char *output_intent; /* print: file with the ICC profile of the printing condition, or NULL */
+    gboolean booklet;          /* impose the pages into a booklet */
+    gsize max_size;            /* newsletter: maximum size of the PDF in bytes; 0: RECTO_MAX_SIZE */
+    const char *stem;      /* newsletter: base name of its files, without directory and extension; NULL: only the PDF */
+    const char *address;   /* newsletter: URL of the document; NULL: the one given in the document */
+    gboolean retain;       /* keep all intermediate results until the result is freed; see recto_options_retain() */
+    gboolean check;        /* create no output; check the pages, and add page labels to the diagnostics */
+    const char *debug;     /* --debug grid,boxes,spaces, or NULL */
+    const char *root;      /* project root; NULL: find it */
+    const char *site_root; /* --site-root: directory for paths that begin with "/"; NULL: find it */
+    const char *pages;     /* --pages 1,3-5 for png and svg, or NULL: all */
+    int dpi;               /* resolution for png; 0: 80 */
+    int cover_width;       /* width of result->cover in px; 0: no cover */
+    const char *pdf_standard;      /* "ua-1,a-3a", "a-2a", "a-2b", "none" …; NULL: ua-1,a-3a */
+    const char *source_name;       /* name of the source inside the PDF; NULL: its path relative to the project root */
+    const char *source_date_epoch; /* value of SOURCE_DATE_EPOCH: date of the file if the document has none; or NULL */
     const char *producer;          /* "recto 0.1.0" */
-    /* Called with the composed pages (RectoPages*) before they are proved, and with `inspect_data`: tests damage the
-     * pages here. Or NULL. */
+    /* Called with the composed pages (RectoPages *) and `inspect_data` before the final check of the pages; tests
+     * damage the pages here. May be NULL. */
     void (*inspect)(gpointer pages, gpointer data);
     gpointer inspect_data;
 } RectoCompileOptions;
@@ -57,61 +57,63 @@ typedef struct {
     gint64 microseconds;
 } RectoTiming;
 
-/* A file inside the PDF. */
+/* A file attached to the PDF. */
 typedef struct {
     char *name, *media_type;
     gsize size;
 } RectoAttached;
 
-/* A file beside the PDF: the stem and this make its name. */
+/* A file that accompanies the PDF; its name is the stem and this suffix. */
 typedef struct {
     const char *suffix; /* ".txt" */
     GBytes *bytes;
 } RectoCompanion;
 
 typedef struct {
-    GPtrArray *outputs;   /* of GBytes*: one, or one a page for png and svg; empty when there were errors */
-    GArray *page_numbers; /* png, svg: of guint, the page (from 1) of each output */
+    GPtrArray *outputs;   /* GBytes *: one, or one per page for png and svg; empty after errors */
+    GArray *page_numbers; /* png, svg: guint: the page (from 1) of each output */
     guint n_pages;
-    char *composition;     /* how the document is composed and why, as a line; or NULL */
-    char *website;         /* what was found of the web site around the document, as a line; or NULL */
-    GBytes *cover;         /* the first page as PNG, when it was asked for and there are no errors; or NULL */
-    GPtrArray *companions; /* newsletter: of RectoCompanion*, what goes beside the PDF */
-    GArray *attached;      /* pdf: of RectoAttached */
-    GArray *timings;       /* of RectoTiming */
-    gpointer retained;     /* what the compile made, with the option `retain`; or NULL */
+    char *composition;     /* one line with the document class and the reason for it; or NULL */
+    char *website;         /* one line about the website around the document; or NULL */
+    GBytes *cover;         /* the first page as PNG, if requested and without errors; or NULL */
+    GPtrArray *companions; /* newsletter: RectoCompanion *: the files that accompany the PDF */
+    GArray *attached;      /* pdf: RectoAttached */
+    GArray *timings;       /* RectoTiming */
+    gpointer retained;     /* intermediate results, with the option `retain`; or NULL */
 } RectoResult;
 
-/* The folder that all a document names is read below: its project's. Nothing is read to find it. Caller frees. */
+/* Returns the directory in which all files named by a document must be: its project root. Reads no files. Caller
+ * frees. */
 char *recto_compile_root(const char *input);
 
-/* What the Producer entry says. */
+/* Value of the Producer entry. */
 #define RECTO_PRODUCER "recto " RECTO_VERSION
 
-/* Whether `text` is a list of standards that can be had together; NULL is. */
+/* Returns TRUE if `text` is a valid combination of standards, or NULL. */
 gboolean recto_standard_is_known(const char *text);
 
-/* Finds the format or variant of a name; NULL finds the first variant. Returns FALSE if there is none. */
+/* Finds the format or variant with a name; NULL finds the first variant. Returns FALSE if there is none. */
 gboolean recto_format_find(const char *name, RectoFormat *ret_format);
 gboolean recto_variant_find(const char *name, RectoVariant *ret_variant);
 
-/* Name of a format (also the extension of its files) or of a variant. Borrowed. */
+/* Return the name of a format (also its file name extension) or of a variant. Borrowed. */
 const char *recto_format_name(RectoFormat format);
 const char *recto_variant_name(RectoVariant variant);
 
-/* Returns TRUE if each page is a file of its own; if the output is text about the document. */
+/* Return TRUE if the format has one file per page, and if its output is text about the document. */
 gboolean recto_format_is_image(RectoFormat format);
 gboolean recto_format_is_dump(RectoFormat format);
 
-/* "500K", "2M", "1.5MB", "300000": K is a thousand bytes, M a million. FALSE when it is no size, or none that a file
- * can have. */
+/* Parses a size: "500K", "2M", "1.5MB", "300000". K means 1000 bytes, M a million. Returns FALSE if the text is not a
+ * size, or the size is not possible for a file. */
 gboolean recto_size_parse(const char *text, gsize *ret_size);
 
-/* Whether `text` is a list of what --debug can draw; NULL is. */
+/* Returns TRUE if `text` is a list of valid --debug values, or NULL. */
 gboolean recto_debug_is_known(const char *text);
 
-/* Reads and typesets one report. FALSE with error when the world is wrong; errors of the document are in `diagnostics`
- * (then result->outputs is empty). *ret_result is the caller's, recto_compile_result_free(). */
+/* Reads and typesets one document. Errors of the document are added to `diagnostics`, and result->outputs is then
+ * empty. Returns FALSE with `error` set for all other errors. The caller frees `*ret_result` with
+ * recto_compile_result_free(). */
 gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *diagnostics, RectoResult **ret_result,
                        GError **error);
 void recto_compile_result_free(RectoResult *result);

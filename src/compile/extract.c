@@ -1,4 +1,4 @@
-/* recto extract: the files inside a PDF, written one by one as they are inflated. */
+/* recto extract: writes the files attached to a PDF, one by one while they are decompressed. */
 #include "compile/extract.h"
 
 #include "base/files.h"
@@ -12,8 +12,8 @@ typedef struct {
     RectoSafeNames *names;
     RectoFolder *folder; /* NULL until the first file */
     GError **error;
-    char *name, *path;  /* of the file at hand: as the PDF has it, and as it is written */
-    const char *reason; /* why they differ, or NULL */
+    char *name, *path;  /* the current file: its name in the PDF, and the path to which it is written */
+    const char *reason; /* reason for the difference, or NULL */
     gboolean is_open;
 } Extract;
 
@@ -38,7 +38,7 @@ static void refuse(Extract *extract, const char *why)
     extract->is_open = FALSE;
 }
 
-/* An existing file or link is the user's to decide on; for the rest the system is to blame. */
+/* Reports a failure. If a file or link already exists, the user must decide; other failures are system errors. */
 static void refuse_for(Extract *extract, const GError *error)
 {
     if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_EXISTS)) {
@@ -121,7 +121,7 @@ gboolean recto_extract(const RectoExtractOptions *options, RectoExtraction *ret_
         g_prefix_error(error, "%s: ", options->pdf);
     else if (trouble)
         g_propagate_error(error, g_steal_pointer(&trouble));
-    /* With it goes a file that was begun when the reading ended. */
+    /* also removes a file that is incomplete */
     recto_folder_free(extract.folder);
     g_free(extract.name);
     g_free(extract.path);

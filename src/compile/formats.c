@@ -1,4 +1,4 @@
-/* Names of output formats and variants, and what a list of them looks like in a message. */
+/* Names of output formats and variants, and lists of them for messages. */
 #include "compile/compile.h"
 
 static const struct {

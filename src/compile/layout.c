@@ -1,3 +1,4 @@
+/* Lays out the document in several passes, and imposes print pages. */
 #include "compile/compile_state.h"
 
 #include "base/limits.h"
@@ -9,10 +10,10 @@
 
 #include <string.h>
 
-/* Over the document, at most: what moves from the margin makes others move. */
+/* Maximum number of passes over the document; a note that moves out of the margin can make others move. */
 #define MOST_PASSES 6
 
-/* FALSE: something in the list can't be drawn. */
+/* Returns FALSE if the list contains an unknown value. */
 static gboolean parse_debug(const char *text, guint *ret_debug)
 {
     static const struct {
@@ -37,7 +38,7 @@ gboolean recto_debug_is_known(const char *text)
     return parse_debug(text, &debug);
 }
 
-/* The root of the web site that recto.yaml names: a folder of the project, or it counts for nothing. */
+/* Returns the website root that recto.yaml names, or NULL if it is not a directory of the project. Caller frees. */
 static char *config_site_root(RectoCompile *compile)
 {
     const RectoYamlNode *config = compile->project->yaml ? compile->project->yaml->root : NULL;
@@ -62,7 +63,8 @@ static RectoImageLookup *new_site(const RectoCompile *compile, const char *root,
     return site;
 }
 
-/* Images elsewhere in the repository: names inside the PDF are relative to a folder that holds them all. */
+/* If images are elsewhere in the repository, makes their common parent directory the base of the names inside the
+ * PDF. */
 static void widen_project(RectoCompile *compile, const char *named)
 {
     RectoProject *project = compile->project;
@@ -113,7 +115,7 @@ void recto_compile_gather(RectoCompile *compile)
     recto_compile_tick(compile, "resources");
 }
 
-/* From pages to what goes to the printer. */
+/* Applies bleed, printer's marks and imposition to the pages. */
 static void press_stage(RectoCompile *compile)
 {
     if (compile->options->booklet) {
@@ -128,15 +130,16 @@ static void press_stage(RectoCompile *compile)
     recto_compile_tick(compile, "press");
 }
 
-/* Pages of a booklet are four on a sheet. */
+/* Returns the divisor of the page count: print.multiple, or 4 for a booklet whose print.multiple is not a multiple of
+ * 4. */
 static guint multiple_of(const RectoCompile *compile)
 {
     guint wanted = recto_compile_is_print(compile) ? (guint)compile->style->print_multiple : 1;
     return compile->options->booklet && wanted % 4 ? 4 : wanted;
 }
 
-/* What one pass over the document needs of those before, and leaves for the next. Page numbers in the text, and what
- * finds no room in the margin, are known when there are pages: then it is set once more, with them. */
+/* Data passed from one layout pass to the next. Page numbers in the text, and notes that do not fit in the margin, are
+ * known only after a pass; the next pass uses them. */
 typedef struct {
     GHashTable *page_numbers; /* or NULL */
     GHashTable *grounded;     /* grows with every pass */
@@ -185,7 +188,8 @@ static void layout_pass(RectoCompile *compile, Passes *passes)
     passes->unplaced = layout.unplaced;
 }
 
-/* TRUE: something goes where it stands without a margin; on the last pass but one, everything that could be there. */
+/* Moves notes that did not fit to their alternative positions; in the last pass but one, all notes that could be in the
+ * margin. Returns TRUE if another pass is needed. */
 static gboolean ground(RectoCompile *compile, Passes *passes, guint pass)
 {
     if (!passes->unplaced)

@@ -1,3 +1,4 @@
+/* Writes, reads and compares manifests. */
 #include "compile/manifest.h"
 
 #include "base/escape.h"
@@ -78,7 +79,7 @@ static gboolean is_attached(const RectoPages *pages, const char *name)
     return FALSE;
 }
 
-/* Pictures that the report was made from and that are not inside. */
+/* Lists the images of the document that are not attached. */
 static void add_pictures(GString *out, const RectoPages *pages)
 {
     gboolean begun = FALSE;
@@ -93,7 +94,7 @@ static void add_pictures(GString *out, const RectoPages *pages)
     }
 }
 
-/* Styles that recto brings along; one's own are attached. */
+/* Lists the styles that come with recto; custom styles are attached. */
 static void add_styles(GString *out, const RectoStyle *style)
 {
     const char *const *files = recto_style_files(style);
@@ -132,7 +133,7 @@ static void add_grammars(GString *out, const GPtrArray *grammars)
         g_string_append_printf(out, "  - %s\n", (const char *)g_ptr_array_index(grammars, i));
 }
 
-/* The dump of pages cut before each "page " line: a digest of 16 hexadecimal figures a part. */
+/* Writes one digest of 16 hexadecimal digits per page: of the dump of pages, split before each "page " line. */
 static void add_page_digests(GString *out, const RectoPages *pages)
 {
     g_autofree char *dump = recto_pages_dump(pages);
@@ -213,7 +214,7 @@ static char **list_of(const RectoYamlNode *root, const char *key)
     return (char **)g_ptr_array_free(texts, FALSE);
 }
 
-/* One field of each file in a list. */
+/* Returns one field of each file in a list. */
 static char **fields_of(const RectoYamlNode *root, const char *key, const char *field)
 {
     const RectoYamlNode *list = recto_yaml_get(root, key);

@@ -1,3 +1,4 @@
+/* Reduces the images of a PDF until it fits a size limit. */
 #include "compile/pdf_size_limit.h"
 
 #include "compile/compile.h"
@@ -5,7 +6,8 @@
 #include "pdf/pdf_spending.h"
 #include "page/images.h"
 
-/* Coarser and coarser, resolution and quality by turns: at the last one a picture is still one on a screen. */
+/* Steps of reduction, of resolution and of quality in turn. At the last step, images are still recognisable on a
+ * screen. */
 static const struct {
     guint dpi, quality;
 } steps[] = {{150, 85}, {150, 75}, {120, 75}, {120, 60}, {96, 60}, {96, 45}, {72, 45}};
@@ -27,7 +29,7 @@ gboolean recto_size_parse(const char *text, gsize *ret_size)
     return TRUE;
 }
 
-/* “1.40 MB”, “300 KB”. */
+/* Formats a size: “1.40 MB”, “300 KB”. Caller frees. */
 static char *size_text(gsize size)
 {
     char number[G_ASCII_DTOSTR_BUF_SIZE];
@@ -37,7 +39,7 @@ static char *size_text(gsize size)
     return g_strdup_printf("%s\u00A0MB", number);
 }
 
-/* Ordered for the web, as it will be. *ret_plain: before that. */
+/* Writes the PDF, linearized for the web. `*ret_plain` receives the PDF before that. */
 static GBytes *write_pdf(RectoPages *pages, const RectoPdfOptions *options, GBytes **ret_plain, GError **error)
 {
     RectoPdfOptions plain = *options;
@@ -72,7 +74,7 @@ GBytes *recto_squeeze(RectoPages *pages, const RectoPdfOptions *options, guint d
         if (!recto_images_prepare(pages, RECTO_IMAGES_PDF, MIN(dpi, steps[i].dpi), steps[i].quality, diagnostics,
                                   error))
             return NULL;
-        /* The rest is as large at every step: only what will fit is written. */
+        /* the other content has the same size at every step, so only a step that may fit is written */
         if (other + recto_images_size(pages) > most && !last)
             continue;
         g_bytes_unref(bytes);

@@ -1,3 +1,4 @@
+/* Prepress: printing profile, PDF/X claims and ink checks. */
 #include "compile/prepress.h"
 
 #include "base/files.h"

@@ -1,4 +1,4 @@
-/* Makes names of others safe, and unique. */
+/* Makes untrusted names safe and unique. */
 #include "compile/safe_names.h"
 
 #include <string.h>
@@ -6,13 +6,13 @@
 #define MAX_COMPONENTS 16
 #define MAX_COMPONENT  200
 #define MAX_PATH       1000
-/* Bytes of an extension that a cut leaves. */
+/* Maximum length, in bytes, of an extension that is kept when a name is cut. */
 #define MAX_EXTENSION 16
 
 struct RectoSafeNames {
-    /* Path as compared → path as it is written; of files and of the directories they are in. */
+    /* comparison key of a path → path as written; for files, and for their directories */
     GHashTable *files, *folders;
-    GHashTable *numbers; /* path as compared → the number that the next of this name tries first */
+    GHashTable *numbers; /* comparison key of a path → number to try first for the next file of this name */
 };
 
 RectoSafeNames *recto_safe_names_new(void)
@@ -36,8 +36,8 @@ void recto_safe_names_free(RectoSafeNames *names)
 
 /* ---- one component ---- */
 
-/* Returns TRUE if a character is shown as itself: it is assigned, and neither a control, a format character (such as
- * those that turn the direction of text), a separator of lines nor a noncharacter. */
+/* Returns TRUE if a character is displayed as itself: it is assigned, and is not a control character, a format
+ * character (such as those that change the text direction), a line separator or a noncharacter. */
 static gboolean is_visible(gunichar character)
 {
     switch (g_unichar_type(character)) {
@@ -50,12 +50,12 @@ static gboolean is_visible(gunichar character)
     case G_UNICODE_PARAGRAPH_SEPARATOR:
         return FALSE;
     default:
-        /* U+FFFD is where the PDF's name was not Unicode. */
+        /* U+FFFD replaces bytes of the PDF's name that were not Unicode */
         return character != 0xFFFD;
     }
 }
 
-/* The joiners belong to words in Arabic and Indic scripts, and to emoji. */
+/* Returns TRUE for joiners, which are used in words of Arabic and Indic scripts, and in emoji. */
 static gboolean is_joiner(gunichar character)
 {
     return character == 0x200C || character == 0x200D;
@@ -90,14 +90,14 @@ static gboolean is_device(const char *component)
     for (guint i = 0; i < G_N_ELEMENTS(devices); i++)
         if (g_str_equal(stem, devices[i]))
             return TRUE;
-    /* COM1, and COM¹ to COM³, which are the same to Windows. */
+    /* COM1, and COM¹ to COM³, which Windows treats as equal */
     const char *number = stem + 3;
     return (g_str_has_prefix(stem, "com") || g_str_has_prefix(stem, "lpt")) &&
            ((length == 4 && g_ascii_isdigit(*number)) ||
             (length == 5 && (g_str_equal(number, "¹") || g_str_equal(number, "²") || g_str_equal(number, "³"))));
 }
 
-/* Where the extension begins, or the end. */
+/* Returns the offset of the extension, or the length of the component. */
 static gsize extension_at(const char *component)
 {
     const char *dot = strrchr(component, '.');
@@ -140,7 +140,7 @@ static const char *make_safe(GString *component)
 
 /* ---- one path ---- */
 
-/* The safe components of a name; never none. */
+/* Returns the safe components of a name, at least one. */
 static GPtrArray *split(const char *name, const char **ret_reason)
 {
     GPtrArray *components = g_ptr_array_new_with_free_func(g_free);
@@ -174,9 +174,10 @@ static gsize bytes_of(const GPtrArray *components)
     return length;
 }
 
-/* ---- among the others ---- */
+/* ---- comparison with other paths ---- */
 
-/* As file systems compare that know neither letter case nor normalisation nor joiners. */
+/* Returns the comparison key of a path: file systems may ignore letter case, normalisation and joiners. Caller
+ * frees. */
 static char *folded(const char *path)
 {
     g_autofree char *plain = g_utf8_normalize(path, -1, G_NORMALIZE_NFKC);
@@ -201,11 +202,12 @@ static gboolean is_taken(const RectoSafeNames *names, const char *key, gboolean 
     return g_hash_table_contains(names->files, key) || (!folder && g_hash_table_contains(names->folders, key));
 }
 
-/* A path that is free: `path`, or with a number. A directory may be met again. *ret_key: as it is compared. */
+/* Returns an unused path: `path`, or `path` with a number. A directory may occur again. `*ret_key` receives its
+ * comparison key. */
 static char *find_free(RectoSafeNames *names, const char *path, gboolean folder, char **ret_key)
 {
     g_autofree char *key = folded(path), *first = NULL, *candidate = g_strdup(path);
-    /* So that ten thousand files of one name don't try ten thousand numbers each. A directory keeps its number. */
+    /* so that ten thousand files of one name take linear time; a directory keeps its number */
     guint number = folder ? 2 : GPOINTER_TO_UINT(g_hash_table_lookup(names->numbers, key));
     while (is_taken(names, key, folder)) {
         first = first ? first : g_strdup(key);
@@ -221,7 +223,7 @@ static char *find_free(RectoSafeNames *names, const char *path, gboolean folder,
     return g_steal_pointer(&candidate);
 }
 
-/* The directory of a component as it is written: another name may have it in other letters. */
+/* Returns the path of a component's directory as it is written; another name may have used other letter case. */
 static char *enter(RectoSafeNames *names, const char *above, const char *component)
 {
     g_autofree char *path = above ? g_strconcat(above, "/", component, NULL) : g_strdup(component), *key = NULL;

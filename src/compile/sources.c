@@ -1,3 +1,4 @@
+/* Reads the sources of a document: one file, several, or a report.yaml. */
 #include "compile/sources.h"
 
 #include "base/files.h"
@@ -7,12 +8,12 @@
 
 #include <string.h>
 
-/* Bytes looked at, and the share of control characters from which they are no text. */
+/* Number of bytes examined, and percentage of control characters from which on a file is not text. */
 #define PROBE_BYTES   4096
 #define PROBE_PERCENT 10
-/* Chapters of one report. */
+/* Maximum number of chapters of a document. */
 #define MOST_CHAPTERS 2000
-/* Bars of a line that cost nothing worth counting. */
+/* Maximum number of bars in a line whose parsing time is negligible. */
 #define FEW_BARS 1000
 
 typedef struct {
@@ -21,9 +22,9 @@ typedef struct {
     const RectoReadOptions *reading;
     RectoDiagnostics *diagnostics;
     GPtrArray *sources;
-    GArray *parts;    /* of RectoPart */
-    GPtrArray *paths; /* of char*: the parts' */
-    gsize n_bytes;    /* of Markdown so far */
+    GArray *parts;    /* RectoPart, by value */
+    GPtrArray *paths; /* char *: the paths of the parts */
+    gsize n_bytes;    /* bytes of Markdown so far */
 } SourceReader;
 
 void recto_source_free(RectoSource *source)
@@ -43,7 +44,7 @@ static const char *display_name(const char *input)
     return g_str_equal(input, "-") ? "<stdin>" : input;
 }
 
-/* A picture or a PDF given by mistake would otherwise be typeset as noise. */
+/* Returns TRUE if the content is text; an image or a PDF given by mistake would be typeset as noise. */
 static gboolean is_text(const char *bytes, gsize length)
 {
     gsize n = MIN(length, PROBE_BYTES), controls = 0;
@@ -52,7 +53,7 @@ static gboolean is_text(const char *bytes, gsize length)
     return controls * 100 <= n * PROBE_PERCENT && !(n > 4 && memcmp(bytes, "%PDF", 4) == 0);
 }
 
-/* `root`: the folder that the file must be below; NULL: the user named it. */
+/* Loads a file. It must be inside `root`, unless that is NULL because the user named the file. */
 static const RectoSource *load(SourceReader *reader, const char *path, const char *root, const char *media_type,
                                GError **error)
 {
@@ -70,8 +71,8 @@ static const RectoSource *load(SourceReader *reader, const char *path, const cha
     return source;
 }
 
-/* The line whose cells take too long to read; 0: none. cmark-gfm goes over the cells of a row once for each cell, so
- * the squares of their numbers count. */
+/* Returns the first table row whose cells take too long to parse, or 0. cmark-gfm scans the cells of a row once per
+ * cell, so the squares of their numbers are compared with the limit. */
 static guint find_wide_row(const char *text, gsize length)
 {
     guint64 most = (guint64)recto_limit(RECTO_LIMIT_BARS) * recto_limit(RECTO_LIMIT_BARS), work = 0;
@@ -120,7 +121,7 @@ static RectoDocument *read_markdown(SourceReader *reader, const RectoSource *sou
     return NULL;
 }
 
-/* FALSE when the file can't be read; one that is no text is left out. */
+/* Adds a file. Returns FALSE if it cannot be read; a file that is not text is skipped. */
 static gboolean add_part(SourceReader *reader, const char *path, const char *root, GError **error)
 {
     const RectoSource *source = load(reader, path, root, "text/markdown", error);
@@ -149,7 +150,7 @@ static RectoDocument *join(SourceReader *reader, RectoDocument *report)
     return report;
 }
 
-/* ---- files that the user names ---- */
+/* ---- files named by the user ---- */
 
 static RectoDocument *read_files(SourceReader *reader, const RectoCompileOptions *options, GError **error)
 {
@@ -188,17 +189,17 @@ static void add_chapter(SourceReader *reader, const char *folder, const RectoYam
         recto_project_widen(reader->project, path);
 }
 
-/* Chapters of a pattern, at most. */
+/* Maximum number of chapters that a pattern matches. */
 #define MAX_MATCHES 2000
 
-/* Date at the start of a name, or in it; files without one come first. */
+/* Sorts by the date at the start of a name; names without date come first. */
 static int compare_names(gconstpointer one, gconstpointer other)
 {
     return strcmp(*(const char *const *)one, *(const char *const *)other);
 }
 
-/* `posts/2024-*.md`: files of one directory, or of directories that match, in the order of their names, which is that
- * of their dates. */
+/* Finds the files for a pattern such as `posts/2024-*.md`: files of one directory, or of matching directories. They are
+ * sorted by name, and therefore by date. */
 static void match_files(const char *folder, char **parts, GPtrArray *found)
 {
     GDir *dir = g_dir_open(folder, 0, NULL);
@@ -272,7 +273,7 @@ static RectoDocument *read_report(SourceReader *reader, const RectoCompileOption
     return join(reader, report);
 }
 
-/* ---- either ---- */
+/* ---- both kinds ---- */
 
 static RectoDocument *read_several(SourceReader *reader, const RectoCompileOptions *options, GError **error)
 {
@@ -283,7 +284,7 @@ static RectoDocument *read_several(SourceReader *reader, const RectoCompileOptio
         report = read_files(reader, options, error);
     else
         report = read_report(reader, options, error);
-    /* The report owns them once it is there. */
+    /* a finished report owns the documents */
     for (guint i = 0; !report && i < reader->parts->len; i++)
         recto_document_free(g_array_index(reader->parts, RectoPart, i).document);
     g_array_unref(reader->parts);

@@ -1,4 +1,4 @@
-/* recto verify: typesets the source inside a PDF again and compares the two. */
+/* recto verify: typesets the source embedded in a PDF again and compares the two PDFs. */
 #include "compile/verify.h"
 
 #include "base/files.h"
@@ -11,19 +11,19 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* Bytes of a manifest. */
+/* Maximum size of a manifest in bytes. */
 #define MAX_MANIFEST (16u << 20)
 
-/* ---- the files inside, and those beside it ---- */
+/* ---- attached files, and files next to the PDF ---- */
 
-/* What comes out of the PDF: the files under their own names, since the source names them so. A name that is not below
- * the directory, or that another file has, can't be meant by the source. */
+/* Receives the attached files. They are written under their own names, because the source refers to them by these
+ * names. A name that is outside the directory, or that another file has, cannot be valid for the source. */
 typedef struct {
     RectoFolder *folder;
-    GByteArray *manifest; /* NULL until it is met */
-    char *name;           /* of the file at hand */
+    GByteArray *manifest; /* NULL until the manifest is found */
+    char *name;           /* name of the current file */
     gboolean is_open, is_manifest;
-    char *problem; /* why the files can't be used, or NULL */
+    char *problem; /* reason why the files cannot be used, or NULL */
 } Unpacking;
 
 static gboolean begin_file(const char *name, gpointer data)
@@ -75,8 +75,8 @@ static gboolean cut_files(const char *problem, gpointer data)
     return FALSE;
 }
 
-/* Writes the files inside into `folder`. *ret_manifest: NULL when there is none, or none that can be used;
- * *ret_problem: NULL, or why the files can't be used. */
+/* Writes the attached files into `folder`. `*ret_manifest` receives NULL if there is no valid manifest; `*ret_problem`
+ * receives NULL, or the reason why the files cannot be used. */
 static gboolean unpack(GBytes *pdf, const char *folder, RectoManifest **ret_manifest, char **ret_problem,
                        GError **error)
 {
@@ -94,7 +94,7 @@ static gboolean unpack(GBytes *pdf, const char *folder, RectoManifest **ret_mani
     return read;
 }
 
-/* The picture of a manifest below a directory, when it is the very same; else NULL. */
+/* Returns the content of an image of the manifest from a directory, if its digest matches; else NULL. */
 static GBytes *picture_below(const RectoManifest *manifest, guint index, const char *folder)
 {
     const char *name = manifest->pictures[index];
@@ -104,7 +104,7 @@ static GBytes *picture_below(const RectoManifest *manifest, guint index, const c
     return g_strcmp0(digest, manifest->picture_digests[index]) == 0 ? g_steal_pointer(&bytes) : NULL;
 }
 
-/* Copies one picture into the open directory. */
+/* Copies one image into the open directory. */
 static gboolean copy_picture(const RectoManifest *manifest, guint index, const char *from, RectoFolder *to)
 {
     g_autoptr(GBytes) bytes = picture_below(manifest, index, from);
@@ -118,7 +118,7 @@ static gboolean copy_picture(const RectoManifest *manifest, guint index, const c
     return recto_folder_add(to, data, length, NULL) && recto_folder_finish(to, NULL);
 }
 
-/* Copies the pictures that are not inside, where all of them are below the directory `from`. */
+/* Copies the images that are not attached, if all of them are in the directory `from`. */
 static gboolean copy_pictures(const RectoManifest *manifest, const char *from, const char *to)
 {
     if (!manifest->pictures[0])
@@ -130,9 +130,9 @@ static gboolean copy_pictures(const RectoManifest *manifest, const char *from, c
     return copied;
 }
 
-/* ---- typesetting again ---- */
+/* ---- second compile ---- */
 
-/* A path of the manifest below the directory; NULL when it leads out of it. Caller frees. */
+/* Returns the path of a name in the manifest inside the directory, or NULL if it leads out of it. Caller frees. */
 static char *path_inside(const char *folder, const char *name)
 {
     return recto_folder_is_name(name) ? g_build_filename(folder, name, NULL) : NULL;
@@ -171,7 +171,7 @@ static RectoResult *compile_again(const RectoManifest *manifest, const char *fol
     return recto_compile(&options, diagnostics, &result, error) ? result : NULL;
 }
 
-/* ---- comparing ---- */
+/* ---- comparison ---- */
 
 static char *describe_difference(int where)
 {
@@ -218,7 +218,7 @@ static RectoVerdict compare(GBytes *old, const RectoManifest *manifest, GBytes *
         *ret_report = g_strdup_printf("the PDF was changed after it was written, %s", place);
         return RECTO_VERIFIED_NOT;
     }
-    /* Linearized, it was packed by libqpdf, which leaves no such trace. */
+    /* a linearized PDF was written by libqpdf, which leaves no such trace */
     if (!manifest->linearize && !recto_pdf_is_intact(g_bytes_get_data(old, NULL), g_bytes_get_size(old))) {
         *ret_report = g_strdup("the PDF was changed after it was written");
         return RECTO_VERIFIED_NOT;
@@ -237,15 +237,15 @@ static char *say_pictures_are_missing(const RectoManifest *manifest)
                            n == 1 ? "picture" : "pictures", manifest->pictures[0], n > 1 ? " …" : "");
 }
 
-/* ---- the whole ---- */
+/* ---- verification ---- */
 
-/* The directory with the pictures, and fonts, that are not inside. */
+/* Returns the directory with the images and fonts that are not attached. Caller frees. */
 static char *find_beside(const RectoVerifyOptions *options)
 {
     return options->beside ? g_strdup(options->beside) : g_path_get_dirname(options->pdf);
 }
 
-/* The first file of the report that is not inside, as the manifest has it (borrowed), or NULL. */
+/* Returns the first file of the document that is not attached, by its name in the manifest (borrowed), or NULL. */
 static const char *find_missing_source(const RectoVerifyOptions *options, const RectoManifest *manifest)
 {
     const char *name = manifest->source;
@@ -257,7 +257,7 @@ static const char *find_missing_source(const RectoVerifyOptions *options, const 
     return NULL;
 }
 
-/* Why the source can't be typeset again, or NULL. Caller frees. */
+/* Returns the reason why the source cannot be typeset again, or NULL. Caller frees. */
 static char *find_gap(const RectoVerifyOptions *options, const RectoManifest *manifest)
 {
     if (!manifest)
@@ -280,7 +280,7 @@ gboolean recto_verify(const RectoVerifyOptions *options, RectoDiagnostics *diagn
     *ret_report = NULL;
     if (!bytes)
         return FALSE;
-    /* A recto.yaml above the working directory is none of the report's business. */
+    /* so that recto finds no recto.yaml above the working directory */
     g_autofree char *fence = g_build_filename(options->folder, ".git", NULL);
     g_mkdir(fence, 0700);
     *ret_verdict = RECTO_VERIFIED_UNKNOWN;
