@@ -1,5 +1,5 @@
-"""Writes PDFs by hand, object by object, so that tests can make what no program would: files inside it under any name, circles in its trees,
-values of the wrong type, and broken tables."""
+"""Writes PDFs by hand, object by object, so that tests can create PDFs that no program writes: embedded files under any
+name, cycles in trees, values of the wrong type, and broken tables."""
 
 import zlib
 

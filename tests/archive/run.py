@@ -24,7 +24,8 @@ ATOM = '{http://www.w3.org/2005/Atom}'
 
 
 def make_reports(name, n):
-    """A folder of n short reports over two styles: every fifth has a style file of its own, one is no report."""
+    """Writes a folder of n short documents in two styles: every fifth has a style file of its own, and one file is not
+    a report."""
     folder = os.path.join(WORK.name, name)
     os.makedirs(os.path.join(folder, 'posts'))
     with open(os.path.join(folder, 'posts', 'own.yaml'), 'w') as file:
@@ -114,7 +115,8 @@ def the_index_lists_them_newest_first():
 
 
 def node_modules():
-    """Folder with the judges of pages, fetched once into the user's cache; a skip where they can't be had."""
+    """Returns the directory of the page checkers, which are downloaded once into the user's cache. Skips the test if
+    they are unavailable."""
     cache = os.path.join(os.environ.get('XDG_CACHE_HOME', os.path.expanduser('~/.cache')), 'recto-tests')
     wanted = {'axe-core': '4', 'puppeteer-core': '23', 'vnu-jar': '24'}
     if not shutil.which('npm') or not shutil.which('node'):
@@ -294,7 +296,7 @@ def ninja_does_the_same_work():
     want, have = state(SITE), state(site)
     assert all(want[name] == have[name] for name in want if not name.startswith('.')), set(want) ^ set(have)
     assert 'no work to do' in ninja()
-    # What Ninja made is up to date for recto itself.
+    # Files built by Ninja are up to date for recto itself.
     assert '24 up to date' in archive(FOLDER, site).stdout
     with open(os.path.join(FOLDER, 'posts', 'own.yaml'), 'a') as file:
         file.write('# touched\n')

@@ -37,7 +37,7 @@ def say(*words):
 
 @contextlib.contextmanager
 def brand_with(report, *changes):
-    """The brand's file of a project, as long as this lasts with other words: pairs of what is there and what is to be."""
+    """Context manager: the brand file of a project, temporarily changed by pairs of old and new text."""
     path = os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml')
     with open(path, encoding='utf-8') as file:
         before = file.read()
@@ -128,7 +128,7 @@ def on_a_dark_field_stands_the_one_for_dark_grounds():
 
 
 def with_logos(report, logos):
-    """What recto says of a brand with other logos, and its pictures."""
+    """Returns the diagnostics for a brand with other logos, and its images."""
     with open(os.path.join(os.path.dirname(os.path.dirname(report)), '_brand.yml'), encoding='utf-8') as file:
         text = file.read()
     with brand_with(report, (text[text.index('logo:'):], logos)):
@@ -163,7 +163,7 @@ def every_form_of_a_logo_is_read():
 def a_logo_that_would_not_be_seen_leaves_its_place_to_the_name():
     report = project('harbour')
     result = say(report, '-f', 'pages', '-o', '-', '--set', 'logo=/logos/mark-white.svg')
-    assert 'logo-contrast' not in result.stderr, result.stderr  # its orange corner is to be seen
+    assert 'logo-contrast' not in result.stderr, result.stderr  # the orange corner must be visible
     path = os.path.join(os.path.dirname(os.path.dirname(report)), 'logos', 'white.svg')
     with open(path, 'w') as file:
         file.write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><rect width="4" height="1" fill="#fff"/></svg>')

@@ -1,5 +1,5 @@
-/* plain: what cmark-gfm's rendering as plain text holds of documents that stand on standard input, one after another,
- * each ended by a NUL; the renderings are written in the same way. Read with what recto switches on. */
+/* plain: prints cmark-gfm's rendering as plain text of the documents on standard input. Each document and each
+ * rendering ends with a NUL. The parser uses the same extensions as recto. */
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 #include <stdio.h>

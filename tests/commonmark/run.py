@@ -20,7 +20,8 @@ ENVIRONMENT = {'PATH': os.environ.get('PATH', ''), 'NO_COLOR': '1', 'LC_ALL': 'C
 for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS'):
     if name in os.environ:
         ENVIRONMENT[name] = os.environ[name]
-# What smart typography replaces, and what the plain rendering adds: marks of lists and notes, lines of tables.
+# Characters that typographic replacement changes or that the plain rendering adds: list and note markers, lines of
+# tables.
 LOOSE = set('"\'-.…|[]^') | set('“”‘’–—«»')
 
 
@@ -65,7 +66,8 @@ def undecorated(plain):
 
 
 def missing(plain, text):
-    """What of the plain rendering the text lacks. Notes stand elsewhere, each in order."""
+    """Returns the parts of the plain rendering that are missing in the text. Notes are elsewhere in the text, each in
+    order."""
     lost, all_letters = [], letters(text).casefold()
     parts = re.split(r'^\[\^\w+\]: ', undecorated(plain), flags=re.M)
     for part in parts:

@@ -10,7 +10,7 @@ import tempfile
 
 PACKAGE = 'commonmark-spec'
 VERSION = '0.31.2'
-SHA256 = '257c41ad946f7a1414a499aca402a1aa8fdac3678532266611348c1cf54f4b80'  # of spec.txt
+SHA256 = '257c41ad946f7a1414a499aca402a1aa8fdac3678532266611348c1cf54f4b80'  # checksum of spec.txt
 FENCE = '`' * 32
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""code.py RECTO SOURCE_ROOT: code in the finished PDF: what is copied, and what found its parts."""
+"""code.py RECTO SOURCE_ROOT: tests code in the finished PDF: the copied text, and the highlighted tokens."""
 
 import os
 import re

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""commands.py RECTO ROOT: the command line as someone meets it who has never seen it: what is told of wrong words, and the commands that help
-to begin."""
+"""commands.py RECTO ROOT: tests the command line for new users: messages for wrong arguments, and the commands that
+help to begin."""
 
 import os
 import re
@@ -34,7 +34,7 @@ def run(*words, cwd):
     return subprocess.run([RECTO, *words], capture_output=True, text=True, cwd=cwd)
 
 
-# The words, the exit status, and what the message must say: what is wrong, and what to do.
+# The arguments, the exit status, and the required parts of the message: the error, and the action to take.
 WRONG = [
     ('--stlye kata report.md', 2, '--stlye; did you mean --style?'),
     ('--colour report.md', 2, 'unknown option --colour'),
@@ -167,7 +167,7 @@ def completions_and_manual_know_every_word():
 
 
 def complete(words):
-    """What bash offers for the last of the words."""
+    """Returns the completions of bash for the last argument."""
     script = '''PATH=%s:$PATH; . <(recto completions bash); compopt() { :; }; COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
 _recto; printf '%%s\\n' "${COMPREPLY[@]}"''' % (os.path.dirname(RECTO), ' '.join("'%s'" % word for word in words))
     return subprocess.run(['bash', '-c', script], capture_output=True, text=True, cwd=folder('complete')).stdout.split('\n')[:-1]
@@ -191,7 +191,7 @@ def a_folder_is_begun_and_nothing_replaced():
     assert first.returncode == 0 and 'Next:' in first.stdout and 'site/recto.yaml written' in first.stdout, first
     shutil.copy(os.path.join(where, 'report.md'), os.path.join(where, 'site'))
     result = run('site/report.md', '-v', cwd=where)
-    # Without a word to mend: what is written to begin with is right.
+    # The created files are valid without any correction.
     assert result.returncode == 0 and 'warning' not in result.stderr and 'error' not in result.stderr, result.stderr
     assert '#c8452a' in run('site/report.md', '-f', 'pages', cwd=where).stdout
     brand = os.path.join(where, 'site', '_brand.yml')
@@ -203,7 +203,7 @@ def a_folder_is_begun_and_nothing_replaced():
 
 
 def every_line_that_is_offered_can_be_taken():
-    """What stands in the templates behind a # is right once the # is gone."""
+    """The commented-out lines of the templates are valid without the #."""
     where = folder('offered')
     assert run('init', '--style', 'quiet', '.', cwd=where).returncode == 0
     with open(os.path.join(where, 'recto.yaml'), encoding='utf-8') as file:
@@ -252,7 +252,7 @@ def a_change_is_built_again():
 
     try:
         wait_for(first_is_there)
-        # As editors do: a new file takes the old one's place.
+        # Editors save in this way: a new file replaces the old one.
         with open(document, encoding='utf-8') as file:
             text = file.read()
         with open(document + '~', 'w', encoding='utf-8') as file:

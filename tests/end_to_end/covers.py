@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""covers.py RECTO SOURCE_ROOT: covers with pictures and patterns, judged by what is to be seen on them."""
+"""covers.py RECTO SOURCE_ROOT: tests covers with images and patterns by their visible result."""
 
 import os
 import random
@@ -32,7 +32,7 @@ def path(name):
 
 
 def png(name, width, height, grey):
-    """A PNG of one byte a pixel: grey(x, y)."""
+    """Returns a PNG with one byte per pixel: grey(x, y)."""
     rows = b''.join(b'\0' + bytes(grey(x, y) for x in range(width)) for y in range(height))
 
     def chunk(kind, data):
@@ -148,7 +148,7 @@ def picture_reaches_into_the_bleed():
 
 
 def field_reaches_the_edge_of_a_page_of_odd_size():
-    """A4 is 595.28 points wide: what lies beyond the 595th is no white hair."""
+    """A4 is 595.28 points wide: the area beyond point 595 must not be a white line."""
     raster = Raster(typeset(document('edge.md'), '--style', 'kata'), 288)
     assert raster.at(595.1, 100) == raster.at(300, 10) != (255, 255, 255)
 

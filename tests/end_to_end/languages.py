@@ -30,7 +30,7 @@ def words_of_source(name):
 
 
 def letters(text):
-    """Without spaces: line ends stand between the words of scripts that have none."""
+    """Removes spaces, because line ends appear between the words of scripts without spaces."""
     return re.sub(r'[\s\u00ad\u202a-\u202e]', '', text)
 
 

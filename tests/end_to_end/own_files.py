@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""own_files.py RECTO SOURCE_ROOT LIBDIR MODULE…: an installed recto, of which one file after the other is missing, empty or damaged. It must say so
-(exit code 5, with the file's name) and write nothing, rather than another PDF."""
+"""own_files.py RECTO SOURCE_ROOT LIBDIR MODULE…: removes, empties or damages the files of an installed recto, one after
+the other. recto must report the file (exit code 5, with its name) and write no PDF."""
 
 import os
 import shutil

@@ -50,7 +50,7 @@ def take(picture, *parts):
 
 
 def typeset(source, *options):
-    """The PDF beside the source, and what was said about it."""
+    """Returns the path of the PDF written next to the source, and the diagnostics."""
     pdf = os.path.splitext(source)[0] + '.pdf'
     result = run(RECTO, source, '-o', pdf, *options)
     assert result.returncode == 0, result.stderr.decode()
@@ -110,7 +110,7 @@ def a_png_keeps_its_size():
 
 
 def pixels(pdf):
-    """Where the picture of a sheet stands, as rows of RGB bytes."""
+    """Returns the area of the image on a one-page document, as rows of RGB bytes."""
     window = '-r 72 -f 1 -l 1 -x 200 -y 240 -W 340 -H 240'.split()
     data = subprocess.run(['pdftoppm', *window, pdf], capture_output=True, check=True).stdout
     head = re.match(rb'P6\s(\d+) (\d+)\s255\s', data)
@@ -120,7 +120,7 @@ def pixels(pdf):
 
 
 def picture_box(page):
-    """Bounds of what is coloured."""
+    """Returns the bounds of the coloured area."""
     spots = [(x, y) for y, row in enumerate(page) for x, (r, g, b) in enumerate(row) if max(r, g, b) - min(r, g, b) > 24]
     return min(x for x, _ in spots), min(y for _, y in spots), max(x for x, _ in spots), max(y for _, y in spots)
 
@@ -325,7 +325,7 @@ def pages_as_pictures_show_them():
 def drawn_paths(name, step, shift):
     """The paths of a drawing whose coordinates lie halfway between two steps of its recording, all moved by `shift`."""
     at = folder(name)
-    units = 64  # of the recording to one of these 200: the longer side has at most 16,384
+    units = 64  # units of the recording per unit of these 200: the longer side has at most 16,384
     curves = ''.join('M%.17g %.17gC%.17g %.17g %.17g %.17g %.17g %.17gZ' % tuple(
         10 + 2 * k + (2 * ((k * 37 + i * 11) % 256) + 1) * step / 2 / units + shift for i in range(8)) for k in range(40))
     with open(os.path.join(at, 'drawing.svg'), 'w') as file:

@@ -42,7 +42,8 @@ def leaflet():
 
 
 def fold(text):
-    """Typography aside: quotes, dashes and spaces as a typewriter has them, break hyphens joined."""
+    """Removes typographic differences: replaces quotes, dashes and spaces by ASCII characters, and joins words at break
+    hyphens."""
     text = text.replace('\u00ad\n', '').replace('\u00ad', '')
     for pattern, plain in (('[\u2018\u2019]', "'"), ('[\u201c\u201d]', '"'), ('[\u2013\u2014]', '-'), ('\u2026', '...'),
                            ('[\u00a0\u202f\u2009\u2002\u2003]', ' ')):
@@ -54,7 +55,7 @@ def words_of_source(path):
     with open(path, encoding='utf-8') as file:
         body = file.read().split('\n---\n', 1)[1]
     body = body.replace('â€™', '’')
-    # Numbers and charts are set from their data, captions stand beside their tables: tests of their own look after them.
+    # Numbers and charts are set from their data, and captions are next to their tables; other tests check them.
     body = re.sub(r'^```(figures|chart)\n.*?^```$', '', body, flags=re.M | re.S)
     body = re.sub(r'\(`spark:[^`]*`\);?', '', body)
     body = re.sub(r'^Table: .*$|^\|[-:|]+\|$|\|', ' ', body, flags=re.M)
@@ -66,7 +67,8 @@ def words_of_source(path):
 
 
 def is_subsequence(words, text):
-    """All words in order; what else is on the page (foot lines, addresses, numerals) may stand between."""
+    """Returns True if the text contains all words in order. Other text of the page (footer, URLs, numerals) may be
+    between them."""
     at = 0
     for word in words:
         try:
@@ -287,7 +289,7 @@ def what_it_was_made_from_is_told():
         assert wanted in rule, (wanted, rule)
     with open(cover, 'rb') as file:
         assert file.read(24)[16:20] == (1200).to_bytes(4, 'big')
-    # Also of a run that fails, so that a build tool tries again once the style is mended.
+    # Failed runs write dependencies, too, so that a build tool tries again after the style is fixed.
     with open(brand, 'w') as file:
         file.write('extends: kata\nno.such: key\n')
     os.unlink(deps)

@@ -23,7 +23,7 @@ def png(width=8, height=6):
 
 
 def read(files, name, *options, form='document', verbose=False):
-    """Lays the files into a new folder; what recto says of one of them: its form and its messages."""
+    """Writes the files into a new directory. Returns the document class and messages of one of them."""
     with tempfile.TemporaryDirectory() as folder:
         for path, content in files.items():
             whole = os.path.join(folder, path)
@@ -206,7 +206,7 @@ def text_outweighs_a_path_that_waits_for_its_translation():
     assert language_of({'hugo.toml': ''}, 'content/fi/a.md', '---\ntitle: X\n---\n\n' + text) == 'en'
 
 
-# ---- reports of posts, and what is said ----
+# ---- blog posts and their diagnostics ----
 
 def patterns_name_chapters_in_the_order_of_their_dates():
     post = '---\ntitle: %s\n---\n\nWords of the post.\n'

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""styles.py RECTO ROOT: the loop of who edits a style: what there is, what a key is, where it is set."""
+"""styles.py RECTO ROOT: tests the workflow of editing a style: list styles, explain keys, and find the line that sets
+them."""
 
 import os
 import re
@@ -60,7 +61,7 @@ def write_post(front, n_words):
 
 
 def composed(front, n_words, *options):
-    """What -v says of how a post of so many words is composed."""
+    """Returns the document class that -v prints for a post with this number of words."""
     path = write_post(front, n_words)
     result = subprocess.run([RECTO, '-v', path, '-o', path[:-3] + '.pdf', *options], capture_output=True, text=True)
     assert result.returncode == 0, result
@@ -85,7 +86,7 @@ def the_front_matter_chooses_the_composition():
     assert composed('composition: paper\n', 20).startswith('paper: 20 words, set by ') and 'post.md:4' in composed('composition: paper\n', 20)
     assert composed('recto: {composition: report}\n', 20).startswith('report')
     assert composed('composition: paper\n', 20, '--set', 'composition=leaflet') == 'leaflet: 20 words, set by --set'
-    # What other programs mean by the word is none of recto's.
+    # Other programs use this key with another meaning; recto ignores their values.
     assert composed('composition: oil on canvas\n', 20).startswith('sheet: 20 words')
 
 

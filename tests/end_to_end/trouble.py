@@ -64,7 +64,8 @@ def newsletter_set(folder):
 
 
 def a_newsletter_is_all_old_or_all_new():
-    """Whatever call a signal or a fault comes at. Five files: five times fsync(), then as many new names; one of them is new."""
+    """A signal or a fault may arrive at any call. Five files take five calls of fsync(), then five renames; one of the
+    names is new."""
     if sys.platform != 'linux':
         raise tap.Skip('a library can be preloaded so on Linux only')
     folder = os.path.join(WORK.name, 'set')

@@ -223,7 +223,8 @@ def run_one(command, folder):
 
 
 def run(recto, number, seed, keep=None):
-    """Runs `number` damaged PDFs through extract and verify. Returns how often each exit code came, and what went wrong."""
+    """Runs `number` damaged PDFs through extract and verify. Returns the number of runs per exit code, and a list of
+    failures."""
     rng, codes, wrong = random.Random(seed), {}, []
     bounds.RECTO = recto
     with tempfile.TemporaryDirectory() as folder:

@@ -41,7 +41,7 @@ void fuzz_fail(const char *condition, const char *file, int line)
     abort();
 }
 
-/* What a terminal would obey, or a reader could be misled by. */
+/* Returns TRUE for characters that control a terminal or mislead a reader. */
 static gboolean is_control(gunichar c)
 {
     return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||

@@ -1,9 +1,9 @@
 /* Shared parts of the fuzz targets. A target defines LLVMFuzzerTestOneInput(); it is linked with libFuzzer
  * (-Dfuzz=true) or with replay.c, which runs the files of a corpus.
  *
- * An input begins with a line of letters that choose options (fuzz_options()); the rest is what is parsed. A finding is
- * a crash: a sanitizer's report, a critical message of GLib, or a fuzz_assert() that does not hold. A target keeps no
- * state from one run to the next, except what never changes (fonts, shipped styles). */
+ * An input begins with a line of letters that choose options (fuzz_options()); the rest is the data to parse. A
+ * finding is a crash: a sanitizer's report, a critical message of GLib, or a fuzz_assert() that does not hold. A
+ * target keeps no state from one run to the next, except constant data (fonts, shipped styles). */
 #pragma once
 
 #include "base/diagnostic.h"

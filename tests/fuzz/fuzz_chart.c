@@ -13,7 +13,7 @@ static const char *const styles[] = {"base", "bold"};
 static const char data_file[] = "month;high;low\nMay;4,1;0,6\nJune;4,3;0,4\n";
 static const char yaml_file[] = "years: {2023: {high: 4, low: 1}, 2024: {high: 5, low: 2}}\n";
 
-/* What never changes: made once. */
+/* Constant data, created once. */
 typedef struct {
     RectoStyle *styles[G_N_ELEMENTS(styles)];
     RectoFonts *fonts;

@@ -1,5 +1,5 @@
-/* What recto changes in the file that Cairo draws: the content of pages, their inks, fonts without instructions, and
- * the reader of the objects. Options: which of them, number of marks, fractions of the page's size. */
+/* Fuzzes the changes that recto makes to the file of Cairo: the content of pages, their inks, fonts without
+ * instructions, and the reader of objects. Options: the part to run, the number of marks, fractions of the page. */
 #include "fuzz.h"
 
 #include "pdf/pdf_content.h"
@@ -75,7 +75,7 @@ static void rewrite(FuzzInput *input)
     fuzz_assert((out != NULL) == (error == NULL));
     if (!out)
         return;
-    /* Every mark is in what was written. */
+    /* The result contains every mark. */
     fuzz_assert(count(out->str, out->len, "BDC\n") >= n_marks);
     patch_fonts(ligatures, input);
     g_string_free(out, TRUE);
@@ -134,7 +134,7 @@ static void strip_font(const FuzzInput *input)
     fuzz_assert(!font || font->len <= input->length + 64);
 }
 
-/* The input is a map, then a span and what follows it. */
+/* The input is a map, then a span and the content after it. */
 static void read_ligatures(const FuzzInput *input)
 {
     static const char span[] = "<0001>Tj EMC", properties[] = "<</ActualText<feff00660069>>>";

@@ -1,7 +1,8 @@
-/* Markdown → pages, and all that is made of pages: the whole pipeline, as the command line runs it. Options, a letter
- * each: what is made, style, paper, composition, columns, notes, facing, variant, text depth, links, flags.
+/* Fuzzes Markdown → pages and all output formats: the whole pipeline, as the command line runs it. Options, one
+ * letter each: output, style, paper, composition, columns, notes, facing, variant, text depth, links, flags.
  *
- * Beside the document are a picture, a drawing and a data file (picture.png, drawing.svg, data.csv, other.md). */
+ * The directory of the document contains an image, a drawing, a data file and another document (picture.png,
+ * drawing.svg, data.csv, other.md). */
 #include "fuzz.h"
 
 #include "compile/compile.h"

@@ -30,7 +30,8 @@ def options_of(source):
 
 
 def say(recto, source, form):
-    """What recto says of a document, run in its folder so that messages name no path of this machine."""
+    """Returns the diagnostics for a document. recto runs in the document's directory, so that messages contain no path
+    of this machine."""
     folder, name = os.path.split(source)
     if form == 'check':
         result = subprocess.run([recto, 'check', name] + options_of(source), cwd=folder or '.', env=ENVIRONMENT, stdout=subprocess.PIPE,

@@ -12,7 +12,7 @@ import threading
 
 RECTO = None          # absolute path of the program; run.py sets it
 SOURCE_ROOT = None    # absolute path of the source tree
-EXITS = (0, 1, 3, 4)  # what a run on hostile input may end with, unless a case says otherwise
+EXITS = (0, 1, 3, 4)  # permitted exit codes of a run on hostile input, unless a case gives others
 HANG = 600            # seconds of wall time after which a run that waits for something is killed
 SANITIZER_CPU, SANITIZER_MEMORY = 6, 4
 
@@ -46,7 +46,7 @@ class Result:
 
 
 def limits(cpu, memory, program):
-    """For preexec_fn: the kernel ends what goes far beyond its bounds."""
+    """Returns a function for preexec_fn: the kernel ends processes that exceed the limits by far."""
     def set_limits():
         resource.setrlimit(resource.RLIMIT_CPU, (int(cpu) + 2, int(cpu) + 4))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -95,7 +95,7 @@ def run_command(command, cpu=5, memory=250, stdin=None, cwd=None, env=None, befo
 def clean_stderr(result):
     """Asserts that a terminal gets text: UTF-8 without control characters, and no sanitizer's report."""
     assert result.code >= 0, 'signal %d\n%s' % (-result.code, result)
-    # librsvg's own "fatal runtime error" in a child process is none of UBSan's.
+    # librsvg's own "fatal runtime error" in a child process does not come from UBSan.
     assert 'Sanitizer' not in result.stderr and not re.search(r':\d+:\d+: runtime error:', result.stderr), str(result)
     text = result.raw_stderr.decode('utf-8')
     bad = {hex(ord(c)) for c in text if (ord(c) < 32 and c not in '\t\n') or 0x7f <= ord(c) < 0xa0 or c in '\u2028\u2029\u202a\u202b\u202c\u202d\u202e'}
@@ -106,7 +106,7 @@ def recto(*arguments, exits=EXITS, **options):
     """Runs recto within bounds; asserts the exit code and clean diagnostics. Returns the Result."""
     result = run_command([RECTO, *arguments], **options)
     for _ in range(5):
-        # Its look for leaks fails where a thread ends at the same time; that says nothing of recto.
+        # The leak check fails if a thread ends at the same time; that is not a fault of recto.
         if sanitized(RECTO) and 'LeakSanitizer has encountered a fatal error' in result.stderr:
             result = run_command([RECTO, *arguments], **options)
     clean_stderr(result)

@@ -187,7 +187,7 @@ def copies():
 
 
 def copies_by_style_sheet():
-    """Names that only a style sheet gives are not counted: the limit of time is what ends them."""
+    """Names that appear only in a style sheet are not counted: the time limit ends such drawings."""
     parts, rules = '<mask id="n0"><rect width="99" height="99"/></mask>', ''
     for i in range(1, 8):
         parts += '<mask id="n%d">%s</mask>' % (i, '<rect width="99" height="99" class="c%d"/>' % i * 9)

@@ -1,16 +1,15 @@
-/* Preloaded: makes one call of a library function fail, or sends a signal in its place. The environment says which:
+/* Preloaded: makes one call of a library function fail, or sends a signal instead. The environment sets the details:
  *
  *     RECTO_FAIL=write          the function: open, read, write, fsync, rename, malloc (with calloc and realloc)
  *     RECTO_FAIL_AT=3           the third call in this process fails; 0: none
  *     RECTO_FAIL_ERRNO=28       with this errno
  *     RECTO_FAIL_REST=1         and all calls after it, as on a full disk
- *     RECTO_FAIL_SIGNAL=15      it does not fail: the process gets this signal just before it
- *     RECTO_FAIL_LOG=1          it does not fail: messages are logged through GLib, as libraries do
- *     RECTO_FAIL_TO=7           a byte goes to this descriptor when that happens
+ *     RECTO_FAIL_SIGNAL=15      the call does not fail: the process gets this signal just before it
+ *     RECTO_FAIL_TO=7           writes a byte to this descriptor at that moment
  *
- * Only reads and writes of files fail so, and writes to standard output: a pipe or an event descriptor has no full
- * disk, and messages are to be seen. A child that is forked goes on with its parent's count; a program that is executed
- * counts anew. */
+ * Only reads and writes of files fail, and writes to standard output. Pipes and event descriptors do not fail,
+ * because no disk can be full there and messages must remain visible. A forked child continues its parent's count; an
+ * executed program starts a new count. */
 /* Both open() and open64() are defined here, each by its own name. */
 #undef _FILE_OFFSET_BITS
 

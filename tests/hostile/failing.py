@@ -37,7 +37,7 @@ Thirty barges came through the lock in March, and one of them twice.[^twice]
 
 
 def environment(function, at, pipe, number=0, rest=False, send=0, log=False):
-    """What failing.c reads."""
+    """Returns the environment variables that failing.c reads."""
     library = os.path.join(os.path.dirname(bounds.RECTO), LIBRARY)
     if sys.platform != 'linux' or not os.path.exists(library):
         raise tap.Skip('a library can be preloaded so on Linux only')
@@ -133,7 +133,8 @@ class Work:
             assert not different, 'another %s, and no word of it: %s' % (different, text)
 
     def may_differ(self, name, content, result):
-        """A list of what was made says something else when less was made; a result does when recto did without something, and said so."""
+        """Returns True if an output file may differ from a full run: a list of outputs, if fewer were written, or a
+        result, if recto left something out and reported that."""
         if name.endswith('.pdf') and result.code not in self.exits:
             return False
         endings = {'.pdf': b'%%EOF', '.html': b'</html>', '.png': b'IEND\xaeB`\x82', '.eml': b'--', '.xml': b'>', '.json': b'}'}

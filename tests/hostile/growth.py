@@ -13,7 +13,7 @@ def repeated(form):
     return lambda n: form * n
 
 
-# What grows, in parts; n for the smaller document.
+# Parts that grow: name, number of parts in the smaller document, generator.
 KINDS = [
     ('quotes', 2000, repeated('> words\n\nx\n\n')),
     ('list-items', 2500, repeated('- word\n')),

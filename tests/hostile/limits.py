@@ -1,4 +1,5 @@
-"""The limits of src/base/limits.def: each is reached, reported at its line and raised by --limit; what is small stays cheap."""
+"""Tests of the limits in src/base/limits.def: each is reached, reported at its line and raised by --limit. Small input
+remains cheap."""
 
 import os
 import resource

@@ -131,7 +131,7 @@ def existing_files_are_kept_unless_forced():
         assert tree(os.path.join(at, 'out')) == {'a.txt': b'new', 'b.txt': b'new'}
 
 
-# What a name becomes; None: itself.
+# Output name for each embedded name; None: unchanged.
 NAMES = [
     ('report.md', None), ('posts/2024/report.md', None), ('Jahresbericht für alle.md', None), ('گزارش\u200cها.md', None), ('a:b?.md', None),
     ('/etc/shadow', 'etc/shadow'), ('../../up.txt', 'up.txt'), ('a/../../b.txt', 'a/b.txt'), ('./dot.txt', 'dot.txt'), ('//two//bars', 'two/bars'),
@@ -258,7 +258,7 @@ def streams_of_objects_that_are_bombs_end_the_reading():
             assert written(place) == [], result
 
 
-# ---- what no program writes ----
+# ---- PDFs that no program writes ----
 
 WRONG = [b'null', b'true', b'-1', b'99999999999999999999', b'(text)', b'/Name', b'[]', b'<< >>', b'99 0 R', b'1 0 R', b'4 0 R', b'[[[]]]', b'1.0e9', b'<</Kids[1 0 R]>>', b'']
 
@@ -343,7 +343,7 @@ def encrypted_files_are_read_or_named():
 # ---- interrupted ----
 
 def interrupt(command, at, number, begun, **options):
-    """Runs recto and sends a signal once `begun` says so. Returns the exit code; recto may have been quicker."""
+    """Runs recto and sends a signal once `begun` returns true. Returns the exit code; recto may have ended earlier."""
     process = subprocess.Popen([bounds.RECTO, *command], cwd=at, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
     while process.poll() is None and not begun():
         time.sleep(0.0005)

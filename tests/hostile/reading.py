@@ -1,5 +1,6 @@
-"""Files that a project names outside itself, by any way: links, `..`, absolute names, pipes and devices. Each run ends by itself, no byte of
-what lies outside is on a page, inside the PDF or in a message, and no output is left in part."""
+"""Tests of projects that refer to files outside themselves in any way: links, `..`, absolute names, pipes and devices.
+Each run must end by itself. No byte of an outside file may appear on a page, inside the PDF or in a message, and no
+partial output may remain."""
 
 import os
 import subprocess

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""run.py RECTO SOURCE_ROOT [MODULE…]: hostile input and a hostile world.
+"""run.py RECTO SOURCE_ROOT [MODULE…]: runs the tests of hostile input and a hostile environment.
 
-Each other module of this folder but bounds.py holds cases: a list TESTS of pairs, a name and a function without arguments that asserts. They
-run recto through bounds.py. Without MODULE all run, in the order of the names; with a sanitizer, without growth.py, since its time says nothing
-of the program's, and without drawings.py: a child has no limit of memory there, since the sanitizer reserves terabytes of addresses."""
+Each other module of this folder, except bounds.py, contains cases: a list TESTS of pairs, each a name and a function
+without arguments that asserts. They run recto through bounds.py. Without MODULE all modules run, in the order of their
+names. With a sanitizer, two are skipped: growth.py, because the time differs from that of the normal program, and
+drawings.py, because the sanitizer reserves terabytes of addresses and the child has no memory limit."""
 
 import importlib
 import os

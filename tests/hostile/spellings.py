@@ -8,7 +8,7 @@ import tempfile
 
 import bounds
 
-# What a browser or a viewer may take for a scheme that runs or opens something.
+# URLs that a browser or a viewer may treat as a scheme that runs or opens something.
 SCHEMES = ['javascript:alert(1)', 'JavaScript:alert(1)', 'javascript&colon;alert(1)', 'java\tscript:alert(1)', 'java&#10;script:alert(1)',
            '&#106;avascript:alert(1)', '\x01javascript:x', ' javascript:x', 'vbscript:x', 'data:text/html,x', 'file:///etc/hosts', 'launch:x',
            'smb://host/x', '\\\\host\\x', 'javascript:%0aalert(1)', 'view-source:http://x', 'feed:javascript:x', 'javascript\u200b:x', 'jar:http://x!/']

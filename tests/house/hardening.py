@@ -57,7 +57,7 @@ class Elf:
         return set(self.data[start:start + self.dynamic[DT_STRSZ]].decode('utf-8', 'replace').split('\0'))
 
     def count(self, instruction):
-        """How often an instruction is in what can be executed."""
+        """Counts the occurrences of an instruction in executable segments."""
         return sum(self.data.count(instruction, offset, offset + length) for kind, rights, offset, _, _, length, *_ in self.segments
                    if kind == 1 and rights & 1)
 
@@ -83,7 +83,7 @@ def check_code(elf, program):
         assert '__stack_chk_fail' in names or '__stack_chk_guard' in names, 'stacks are not checked'
     if program and any(flag.startswith('-D_FORTIFY_SOURCE') for flag in FLAGS):
         assert any(name.endswith('_chk') and name != '__stack_chk_fail' for name in names), 'no function of the C library is a checking one'
-    # The headers say so only where the C library's own start files are built so too.
+    # The headers indicate this only if the start files of the C library are built with it, too.
     if '-fcf-protection=full' in FLAGS and elf.machine == EM_X86_64:
         assert elf.count(ENDBR64), 'targets of jumps are not marked'
     if '-mbranch-protection=standard' in FLAGS and elf.machine == EM_AARCH64:

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""includes.py SOURCE_ROOT: a folder includes only what lies before it in the flow of data, so that layout stays three folders and output
-knows pages only."""
+"""includes.py SOURCE_ROOT: checks that a folder includes only earlier folders in the flow of data, so that layout
+remains three folders and output depends only on pages."""
 
 import glob
 import os
@@ -86,7 +86,7 @@ def layout_reads_a_document_that_it_cannot_change(root):
 
 
 def layout_does_no_io(root):
-    """What a document needs from outside it is read by resources/ before flow: flow, paginate and assembly only look it up."""
+    """resources/ reads all external data of a document before flow; flow, paginate and assembly only look it up."""
     calls = re.compile(r'\b(recto_file_\w+|recto_image_lookup_\w+|recto_images_load|recto_images_prepare|recto_chart_read|recto_panel_read|'
                        r'recto_code_tokens|g_file_\w+|fopen|open|openat|mmap|stat)\(')
     wrong = []

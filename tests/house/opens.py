@@ -12,7 +12,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 import tap
 
-# What opens a file or a folder by its name.
+# Functions that open a file or a directory by its name.
 OPENING = ('open openat openat2 open64 creat fopen fopen64 freopen opendir mkfifo mkstemp mkostemp tmpfile popen system scandir nftw ftw glob mmap '
            'g_open g_fopen g_freopen g_creat g_dir_open g_file_get_contents g_file_set_contents g_file_set_contents_full g_mapped_file_new '
            'g_file_new_for_path g_file_new_for_uri g_file_new_for_commandline_arg g_file_open_tmp g_mkstemp g_mkstemp_full '

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""run.py RECTO LIBRARY EXAMPLE SOURCE_ROOT: librecto, by way of the examples in C and in Python: what comes out is what the program writes,
-and the process that it runs in stays as it is."""
+"""run.py RECTO LIBRARY EXAMPLE SOURCE_ROOT: tests librecto with the examples in C and in Python. Their output must
+equal that of the program, and their process must remain unchanged."""
 
 import os
 import re

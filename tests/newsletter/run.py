@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""run.py RECTO: what goes out with a newsletter: a PDF under a size, a teaser, and a draft message that other programs read."""
+"""run.py RECTO: tests the files of a newsletter: a PDF below a size limit, a teaser, and a draft message that other
+programs can read."""
 
 import email
 import email.policy
@@ -46,7 +47,7 @@ def png(width, height, rows, level):
 
 
 def noise(seed, width=1600, height=1250):
-    """What no compression without loss makes smaller: 6 MB."""
+    """Returns an image that no lossless compression makes smaller than 6 MB."""
     chance = random.Random(seed)
     return png(width, height, b''.join(b'\0' + chance.randbytes(width * 3) for _ in range(height)), 0)
 
@@ -81,7 +82,7 @@ def recto(*words, expected=0, **more):
 
 
 def newsletter(name, *options, report=REPORT, **more):
-    """Makes one and returns its files by suffix, and what was said."""
+    """Creates a newsletter. Returns its files by suffix, and the diagnostics."""
     stem = os.path.join(WORK.name, name, 'bericht-ü')
     os.makedirs(os.path.dirname(stem), exist_ok=True)
     said = recto(report, '--variant', 'newsletter', '-o', stem + '.pdf', *options, **more).stderr
@@ -291,7 +292,7 @@ def the_cover_is_a_picture_of_its_width():
 
 
 def a_picture_on_the_cover_is_there():
-    """The first page of a sheet holds pictures: its PNG shows them, not what stands for them in the PDF."""
+    """The first page of a one-page document contains images: its PNG shows them, not their placeholders in the PDF."""
     short = os.path.join(FOLDER, 'blue.md')
     blue = png(600, 400, (b'\0' + b'\x00\x20\xff' * 600) * 400, 9)
     write(os.path.join(FOLDER, 'blue.png'), blue)
@@ -336,7 +337,7 @@ def what_it_was_made_from_is_listed():
 
 
 def words_wrap_and_end_well():
-    """A long first paragraph is cut at a word, and what stands in the margin is none; an address is not broken."""
+    """A long first paragraph is cut at a word, and text in the margin is not used. A URL is not broken."""
     long = os.path.join(FOLDER, 'long.md')
     address = 'https://example.org/' + 'a' * 120
     write(long, '---\ntitle: Long\nlang: en\n---\n\n![](drawing.png)\n\nBeside the text.\n{.side}\n\n%s\n' % ' '.join('word%d' % i for i in range(200)))

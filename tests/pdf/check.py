@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""check.py RECTO SOURCE_ROOT: typesets every document of tests/pdf, tests/golden, tests/issues and content in both brands and has the PDFs judged:
-veraPDF for PDF/UA-1 and PDF/A-3a (skipped, out loud, where it can't be had), qpdf for the file's own soundness."""
+"""check.py RECTO SOURCE_ROOT: typesets every document of tests/pdf, tests/golden, tests/issues and content in both
+brands and validates the PDFs. veraPDF checks PDF/UA-1 and PDF/A-3a (skipped with a message if it is unavailable), and
+qpdf checks the file structure."""
 
 import glob
 import os
@@ -29,7 +30,8 @@ def typeset(recto, source, style, folder, extra=()):
 
 
 def is_screen(source):
-    """What is made for the press, or as sheets, claims neither standard: tests/print looks at it."""
+    """Returns False for documents made for commercial printing or as press sheets: they claim neither standard, and
+    tests/print checks them."""
     options = os.path.splitext(source)[0] + '.options'
     if not os.path.exists(options):
         return True
@@ -60,7 +62,7 @@ def qpdf_check(path):
 
 
 def break_a_rule(path, folder):
-    """The same PDF without the Alt, title and language that PDF/UA wants, to see that the judge judges."""
+    """Returns the same PDF without the Alt, title and language that PDF/UA requires, to test the validator itself."""
     text = os.path.join(folder, 'broken.qdf')
     subprocess.run(['qpdf', '--qdf', '--object-streams=disable', path, text], check=True)
     with open(text, 'rb') as file:

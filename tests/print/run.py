@@ -25,7 +25,7 @@ WORK = tempfile.TemporaryDirectory()
 PAPERS = {'a4': (595.28, 841.89), 'letter': (612, 792)}
 BLEED = 3 * 72 / 25.4
 PROFILES = ('/usr/share/color/icc/ghostscript/default_cmyk.icc', '/usr/share/color/icc/ghostscript/ps_cmyk.icc')
-# Marks of production are printed on every plate; they stand outside the trim.
+# Printer's marks are printed on every plate, outside the trim.
 PLAIN = '---\ntitle: Plain words\ndate: 2025-02-03\nlang: en\nauthor: Ada Brook\ncategory: Papers\n---\n\n'
 INKLESS = ('--set', 'colour.link=#1A1A1A', '--set', 'colour.accent=#1A1A1A')
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""breaks.py RECTO: text without a place to break never leaves the page, in whatever it is set.
+"""breaks.py RECTO: checks that text without break opportunities never leaves the page, in any context.
 
-A piece of text that Markdown, Unicode or a font lets no line end in stands in every kind of block and in what recto makes of front matter: cover,
-contents, colophon, margin, notes. Every item must lie on the page, no line may be overfull, and every character must be there, in order."""
+A piece of text in which Markdown, Unicode or a font permits no line end is placed in every kind of block and in every
+part of the document that comes from front matter: cover, contents, colophon, margin, notes. Every item must be on the
+page, no line may be overfull, and every character must appear, in order."""
 
 import os
 import re
@@ -101,7 +102,7 @@ def check_pages(pages):
 
 
 def check_content(pages, said, text, piece):
-    """A chart may cut a label, and says so."""
+    """A chart may cut a label if it reports that."""
     bare = re.sub(r'\s', '', piece)
     token = re.search(r'\w{1,6}|\W{3}', bare)
     drawn = ''.join(re.findall(r'^ *text \S+ \S+ w\S+ "((?:[^"\\]|\\.)*)"', pages, re.M))

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""columns.py RECTO: what stands in a column keeps within it, and nothing stands over anything else.
+"""columns.py RECTO: checks that content stays within its column and does not overlap.
 
-Every kind of block is nested in every kind of container, in two columns of all the text and in stretches marked {.columns}, on both papers, in both
-styles: no item of the pages crosses the edges of its column, and no two lines of text touch."""
+Every kind of block is nested in every kind of container, in two columns of the whole text and in sections marked
+{.columns}, on both page sizes, in both styles. No item of the pages may cross the edges of its column, and no two lines
+of text may touch."""
 
 import os
 import re
@@ -68,7 +69,7 @@ CONTAINERS = {
 SHAPES = [(style, paper, whole) for style in ('base', 'kata') for paper in ('a4', 'letter') for whole in (True, False)]
 EDGES = {'a4': (56, 546), 'letter': (64, 554)}
 GUTTER = 14
-# Signs that hang in the margin (protrusion), grounds, edges of letters.
+# Allowance for protruding punctuation, backgrounds and edges of letters.
 HANG = 4.5
 
 
@@ -91,7 +92,7 @@ def pages_of(folder, text, style, paper, whole):
 
 
 def items_of(pages):
-    """(page, kind, left, top, right, bottom, line) of what has ink."""
+    """Yields (page, kind, left, top, right, bottom, line) for each item with ink."""
     page = 0
     for line in pages.splitlines():
         word = line.split(' ', 1)[0]
@@ -139,7 +140,7 @@ def check(blocks, wide):
             for style, paper, whole in SHAPES:
                 where = (around, style, paper, 'all' if whole else 'stretch')
                 try:
-                    # What is wide by itself has a test of its own; here all is narrow.
+                    # Full-width blocks have a test of their own; all blocks here are narrow.
                     inside = [block for name, block in blocks.items() if around not in ('none', 'division') or name not in ('table', 'picture', 'titled picture', 'pictures')]
                     pages = pages_of(folder, document([container(block) for block in inside], whole), style, paper, whole)
                     if wide or whole:

@@ -80,7 +80,7 @@ def say(path, form, shape):
 
 
 def in_the_margin(pages, edges):
-    """Page → [(y, text, line)] of what is set in the margin column, from top to bottom."""
+    """Returns page → [(y, text, line)] for the text in the margin column, from top to bottom."""
     left, right, column = edges
     page, found = 0, {}
     for line in pages.splitlines():

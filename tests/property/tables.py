@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""tables.py RECTO: no cell of a table ever loses text, or gets it out of order.
+"""tables.py RECTO: checks that no cell of a table ever loses text or changes its order.
 
-Tables are made up from seeds: words, numbers, addresses, long words, other scripts, markup, empty cells, 1 to 14 columns, on pages of several
-depths. All that stands in them must stand in the tagged text of the pages, in order; and in what poppler reads from the PDF."""
+Tables are generated from seeds: words, numbers, URLs, long words, other scripts, markup, empty cells, 1 to 14 columns,
+on pages of several depths. The text of all cells must appear in order in the tagged text of the pages, and in the text
+that poppler reads from the PDF."""
 
 import collections
 import os

@@ -305,7 +305,7 @@ def run(folder, names, variant):
 
 
 def judge_one(folder, text, variant):
-    """What is wrong with one document, as a list of messages."""
+    """Returns the faults of one document, as a list of messages."""
     with open(os.path.join(folder, 'w0.md'), 'w', encoding='utf-8') as file:
         file.write(text)
     result = run(folder, ['w0.md'], variant)

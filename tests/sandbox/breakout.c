@@ -1,7 +1,7 @@
-/* Preloaded into recto. With BREAKOUT_OLD, plays a kernel without Landlock and seccomp. With BREAKOUT: once recto opens
- * the file that BREAKOUT_AT names (a document, so that it is in its sandbox), tries what BREAKOUT names, prints
- * "breakout: NAME: RESULT" to standard error and ends the process. RESULT is "done" or the errno by name. It stands for
- * code that has taken recto over. */
+/* Preloaded into recto. With BREAKOUT_OLD, simulates a kernel without Landlock and seccomp. With BREAKOUT: once recto
+ * opens the file named by BREAKOUT_AT (a document, so recto is in its sandbox), tries the action BREAKOUT, prints
+ * "breakout: NAME: RESULT" to standard error and ends the process. RESULT is "done" or the name of the errno. The
+ * library simulates code that has taken control of recto. */
 /* open() and open64() are both taken. */
 #undef _FILE_OFFSET_BITS
 #include <dlfcn.h>
@@ -277,7 +277,7 @@ static long old_numbers(const char *where)
 #endif
 }
 
-/* ---- what has to go on working ---- */
+/* ---- actions that must still work ---- */
 
 static long fork_child(const char *where)
 {

@@ -55,7 +55,8 @@ def is_sanitized():
 
 
 def attempt(name, path=OUTSIDE, arguments=BUILD, at='victim.md', **more):
-    """What came of it: "done", the name of an errno, or that of a signal. An archive prints what its builds print."""
+    """The result of the action: "done", the name of an errno, or that of a signal. An archive prints the output of its
+    builds."""
     result = run(*arguments, LD_PRELOAD=BREAKOUT, BREAKOUT=name, BREAKOUT_PATH=path, BREAKOUT_AT=at, **more)
     said = re.search('^breakout: %s: (.*)$' % name, result.stderr, re.MULTILINE)
     if not said and result.returncode < 0:

@@ -1,3 +1,4 @@
+/* Tests of assembling documents: margin notes, contents, covers and back pages. */
 #include "assembly/compose.h"
 
 #include <string.h>

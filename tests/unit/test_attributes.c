@@ -1,3 +1,4 @@
+/* Tests of attributes in braces, as in `[text]{.class}`. */
 #include "document/attributes.h"
 #include "read/read.h"
 

@@ -1,3 +1,4 @@
+/* Tests of the line breaker, compared with an exhaustive search (text/breaker.h). */
 #include "text/line_cost.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Tests of charts: numbers, scales, labels, data, alternative text and colours (chart/chart.h). */
 #include "chart/chart_canvas.h"
 
 #include "base/csv.h"
@@ -207,7 +208,7 @@ static void labels_on_stems_never_cross(void)
     }
 }
 
-/* ---- what is said ---- */
+/* ---- alternative text ---- */
 
 static void assert_alternative(const char *text, const char *words)
 {
@@ -247,7 +248,7 @@ static char *words_of_slot(const RectoFragment *fragment, RectoSlot slot)
     return g_string_free(out, FALSE);
 }
 
-/* Cells of the table behind the chart, row by row: labels down, series across. */
+/* Checks the cells of the table that accompanies the chart, row by row: labels down, series across. */
 static void assert_cells(const Bench *bench, const RectoChart *chart, const RectoChartPicture *picture)
 {
     for (guint row = 0; row < chart->n_labels; row++) {
@@ -526,8 +527,8 @@ static double apart_in_grey(RectoColour one, RectoColour other)
 
 static const char *const brands[] = {"base", "kata", "openinfra", "quiet", "bold"};
 
-/* Every part beside every other that may stand next to it: in a ring the rest may follow any, and the first the rest.
- */
+/* Compares every part with every other that may be next to it. In a ring, the rest may follow any part, and the first
+ * part follows the rest. */
 static void parts_stay_apart_in_grey_and_without_red_or_green(void)
 {
     for (guint n = 0; n < G_N_ELEMENTS(brands); n++) {
@@ -547,8 +548,8 @@ static void parts_stay_apart_in_grey_and_without_red_or_green(void)
     }
 }
 
-/* A brand that gives its own first colours and nothing else: the others make way, whatever it gives; and where its own
- * are too near each other it is told, with one that is not. */
+/* A style sets only its own first colours: the colours of weaker styles must move, whatever these are. If its own
+ * colours are too similar, a warning names them together with a colour that differs. */
 static void any_brand_has_parts_that_stay_apart(void)
 {
     static const char *const firsts[] = {"#1B1B1B", "#0B3D91", "#8C8C88", "#E0E0E0", "#990000", "#FFD43B", "#3584E4"};
@@ -596,7 +597,7 @@ static void words_on_parts_pass_aa_and_light_parts_have_an_edge(void)
             g_assert_cmpint(recto_contrast(recto_text_on(style, ground), ground), >=, 450);
             g_assert_true(recto_contrast(ground, white) >= 300 || recto_part_outlined(style, i));
         }
-        /* What has no edge of its own is seen on paper. */
+        /* A shape without an edge of its own is visible on paper. */
         g_assert_cmpint(recto_contrast(style->colour_accent, white), >=, 300);
         g_assert_cmpint(recto_contrast(style->colour_context, white), >=, 300);
         g_assert_cmpint(recto_contrast(style->chart_third_line, white), >=, 300);

@@ -1,3 +1,4 @@
+/* Tests of page breaks in lists with two columns (paginate/column_pages.h). */
 #include "paginate/paginate.h"
 
 #include <string.h>
@@ -36,7 +37,7 @@ static GPtrArray *paginate(const RectoVList *list, int first, int others)
     return recto_paginate(list, &shape, diagnostics);
 }
 
-/* Where each box stands, "0 1 | 0'": lines below the top, ' in the second column, | between pages. */
+/* Returns the position of each box, as in "0 1 | 0'": lines below the top, ' for the second column, | between pages. */
 static char *places_of(const GPtrArray *pages)
 {
     GString *out = g_string_new(NULL);
@@ -119,7 +120,7 @@ static char *random_code(guint length, const char *letters)
     return code;
 }
 
-/* Each stands once, in order, below the one before it in its column, and within its page. */
+/* Checks that each box appears once, in order, below the one before it in its column, and within its page. */
 static void check_boxes(const RectoVList *list, const GPtrArray *pages)
 {
     guint next = 0;
@@ -163,7 +164,7 @@ static RectoLength lowest(const char *code)
     RectoLength best = RECTO_LENGTH_MAX;
     gsize n = strlen(code);
     for (gsize cut = 1; cut <= n; cut++) {
-        /* Before a box, behind one with what stands between them. */
+        /* A cut is before a box, after another box and the glue between them. */
         if (cut < n && !strchr("ch", code[cut]))
             continue;
         gboolean forbidden = FALSE;

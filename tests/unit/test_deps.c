@@ -1,3 +1,4 @@
+/* Tests of dependency files: writing and reading back. */
 #include "base/deps.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Tests of diagnostics: message format, order and counting (base/diagnostic.h). */
 #include "base/diagnostic.h"
 
 #include <string.h>

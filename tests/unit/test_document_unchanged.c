@@ -6,7 +6,7 @@
 
 static char *root;
 
-/* What makes layout run again: page numbers in the text, notes without room in the margin, columns. */
+/* Settings that make layout run again: page numbers in the text, notes without room in the margin, columns. */
 static const char *const ways[][4] = {
     {"link.pages=yes", NULL},
     {"notes=margin", "link.pages=yes", NULL},

@@ -1,3 +1,4 @@
+/* Tests of decoding input to UTF-8: byte order marks, line ends, control characters and invalid bytes. */
 #include "read/encoding.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Tests of escaping text for XML, JSON, YAML, paths and terminals (base/escape.h). */
 #include "base/escape.h"
 
 #include "base/address.h"

@@ -1,3 +1,4 @@
+/* Tests of reading and replacing files (base/files.h). */
 #include "base/files.h"
 #include "base/folder.h"
 

@@ -1,3 +1,4 @@
+/* Tests of font lookup, fallback and metrics (font/fonts.h). */
 #include "font/fonts.h"
 
 #include "base/files.h"

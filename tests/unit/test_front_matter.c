@@ -1,3 +1,4 @@
+/* Tests of front matter in YAML, TOML and JSON. */
 #include "read/front_matter.h"
 
 #include "read/front_matter_parts.h"

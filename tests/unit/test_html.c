@@ -1,3 +1,4 @@
+/* Tests of HTML in Markdown, as trees of nodes. */
 #include "read/html_elements.h"
 #include "read/read.h"
 
@@ -91,7 +92,7 @@ static void compare(gconstpointer data)
 
 /* clang-format off */
 static const Case cases[] = {
-    /* what tags mean */
+    /* meaning of tags */
     {"marks", "a <b>b</b><i>i</i><u>u</u><s>s</s><sup>1</sup><sub>2</sub><small>m</small><kbd>K</kbd>\n",
      "paragraph['a ' strong['b'] emphasis['i'] underline['u'] strike['s'] superscript['1'] subscript['2'] small['m'] keyboard['K']]"},
     {"code-of-html", "a <code>x *y* <b>z</b></code> <samp>q</samp>\n",
@@ -136,7 +137,7 @@ static const Case cases[] = {
     {"note-behind-an-unclosed-division", "a[^1]\n\n<div class=\"c\">\n\n[^1]: n\n",
      "paragraph['a' note-mark] note[paragraph['n']]"},
 
-    /* what is missing */
+    /* missing tags */
     {"item-without-list", "<li>a</li><li>b</li>\n", "list[item[paragraph['a']] item[paragraph['b']]]"},
     {"text-in-a-list", "<ul>a<li>b</ul>\n", "list[item[paragraph['a']] item[paragraph['b']]]"},
     {"list-in-a-list", "<ul><li>a</li><ul><li>b</li></ul></ul>\n",
@@ -157,7 +158,7 @@ static const Case cases[] = {
     {"anchors-alone", "<a id=\"x\"></a>\n\n## H\n", "h2[span#x 'H']"},
     {"white-space", "<p>\n  a\n  <b> b </b>\n  c\n</p>\n", "paragraph['a ' strong['b '] 'c']"},
 
-    /* what can't be printed */
+    /* content that cannot be printed */
     {"programs", "a <script>b</script> c\n\n<style>\n.d {}\n\n.e {}\n</style>\n\nf\n", "paragraph['a ' ' c'] paragraph['f']"},
     {"programs-without-end", "a <script> b\n\nc\n", "paragraph['a ' ' b'] paragraph['c']"},
     {"templates-without-end", "<template>\n\na\n", "paragraph['a']"},
@@ -172,7 +173,7 @@ static const Case cases[] = {
      "['Arrow'] ' b'] paragraph['<g>'] paragraph['c']"},
     {"layout-tables", "<table><tr><td><h2>a</h2></td><td>b</td></tr></table>\n", "div[h2['a'] paragraph['b']]"},
 
-    /* what is broken */
+    /* broken HTML */
     {"attribute-without-end", "<div title=\"a\n\nb\n", "paragraph['<div title=\"a'] paragraph['b']"},
     {"tag-without-end", "<div a=b\n\nc\n", "paragraph['<div a=b'] paragraph['c']"},
     {"comment-without-end", "a\n\n<div><!-- b\n\nc\n", "paragraph['a'] paragraph['<!-- b'] paragraph['c']"},

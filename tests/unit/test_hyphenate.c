@@ -1,3 +1,4 @@
+/* Tests of hyphenation by language (text/hyphenate.h). */
 #include "text/hyphenate.h"
 
 #include <string.h>
@@ -58,7 +59,7 @@ static const char *only_note(RectoDiagnostics *diagnostics, RectoCode code)
     return one->text;
 }
 
-/* Latvian is not bundled: its patterns are used where they are installed, and either way that is said. */
+/* Latvian is not bundled: installed patterns are used if there are any. Both cases cause a note. */
 static void patterns_elsewhere_are_named(void)
 {
     g_autoptr(RectoDiagnostics) diagnostics = recto_diagnostics_new();

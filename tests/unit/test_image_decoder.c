@@ -1,3 +1,4 @@
+/* Tests of reading images: sizes, resolution, streams and damaged files (base/image_decoder.h). */
 #include "base/image_decoder.h"
 #include "base/image_lookup.h"
 

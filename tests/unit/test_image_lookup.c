@@ -1,3 +1,4 @@
+/* Tests of finding images by their address in a document (base/image_lookup.h). */
 #include "base/image_lookup.h"
 
 #include <glib/gstdio.h>

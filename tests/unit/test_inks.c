@@ -1,3 +1,4 @@
+/* Tests of the conversion of colours to inks, and of booklets (page/inks.h). */
 #include "pdf/pdf_inks.h"
 #include "page/printer_marks.h"
 

@@ -1,3 +1,4 @@
+/* Tests of reading Markdown into a document: nodes, positions, headings and word counts. */
 #include "read/read.h"
 
 #include <string.h>
@@ -146,7 +147,7 @@ static void parts_stand_above_chapters(void)
     assert_has(&read, "heading 1 #after");
     assert_has(&read, "heading 2 #c");
     g_assert_cmpuint(n_findings(&read, RECTO_CODE_LEVEL_SKIPPED), ==, 0);
-    /* Chapters, wherever they stand; a part is none. */
+    /* The count includes chapters at any position, without parts. */
     g_assert_cmpuint(read.document->n_top_headings, ==, 3);
 }
 
@@ -198,7 +199,7 @@ static void words_are_those_that_are_printed(void)
     g_assert_cmpuint(read.document->n_words, ==, 7);
 }
 
-/* Scripts without spaces are counted by characters: what is as long to read is as long. */
+/* Words of scripts without spaces are estimated from their characters, so that they measure the same reading time. */
 static void words_of_scripts_without_spaces_are_counted(void)
 {
     static const struct {

@@ -1,3 +1,4 @@
+/* Tests of repairing double-encoded text (mojibake). */
 #include "read/mojibake.h"
 
 #include "read/code_ranges.h"
@@ -40,7 +41,7 @@ static void stays(const char *text)
 
 typedef enum { WINDOWS, LATIN_1, MIXED } Reading;
 
-/* What a program makes of UTF-8 that it takes for something else. */
+/* Returns UTF-8 text that a program has decoded with another encoding and encoded again. */
 static char *encode_again(const char *text, Reading reading)
 {
     GString *out = g_string_new(NULL);
@@ -54,7 +55,7 @@ static char *encode_again(const char *text, Reading reading)
     return g_string_free(out, FALSE);
 }
 
-/* Small texts of many languages, with what ends words in each. */
+/* Short texts in many languages, including the punctuation after words in each. */
 static const char *const right_texts[] = {
     "L’été à Orléans, c’est « déjà » l’automne… Où ça ? À l’ouest, naïveté, cœur, Noël — €5, 25 °C.",
     "Grüße aus Köln: „Straße“, ÄRGER, Öl – das ist „Ä“, und Spaß… §5, ½ Maß, SCHÖN»",

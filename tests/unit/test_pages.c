@@ -1,3 +1,4 @@
+/* Tests of pages: fragments, dumps, tags, and the audit (page/pages.h). */
 #include "page/pages.h"
 
 #include <string.h>

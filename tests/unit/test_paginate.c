@@ -1,13 +1,14 @@
+/* Tests of page breaks: boxes, glue, penalties, figures, footnotes, tables and facing pages (paginate/paginate.h). */
 #include "paginate/paginate.h"
 
 #include <string.h>
 
 #define UNIT RECTO_PT(14)
 
-/* Lists are written as text: digit = a box of so many half units on the grid, "b" = 3 half units off the grid, "." =
- * glue of a unit, "," = half a unit, "n" = never, "f" = force, "p" = penalty 60, "m" = −60. "t" = a line of a table
- * whose head, a unit high, is repeated; "F" = a figure of 4 units with a unit of space above and below; "h" = a
- * heading. */
+/* Creates a list from a text. A digit = a box with this number of half units on the grid, "b" = 3 half units off the
+ * grid, "." = glue of one unit, "," = half a unit, "n" = never, "f" = force, "p" = penalty 60, "m" = −60. "t" = a
+ * line of a table with a repeated header row of one unit; "F" = a figure of 4 units with a unit of space above and
+ * below; "h" = a heading. */
 static RectoVList *make_list(const char *code)
 {
     RectoVList *list = recto_vlist_new();
@@ -178,7 +179,7 @@ static void assert_page(const Case *c, guint number, const char *expected)
     g_assert_cmpstr(out->str, ==, expected);
 }
 
-/* A footnote of some lines hangs on an item. */
+/* Attaches a footnote of some lines to an item. */
 static void add_note(Case *c, guint item, RectoVList *note)
 {
     RectoVItem *box = &g_array_index(c->list->items, RectoVItem, item);
@@ -396,7 +397,7 @@ static void test_facing_pages_end_alike(void)
 
 static void test_facing_pages_may_both_be_a_line_longer(void)
 {
-    /* Three lines that must not be parted, twice. */
+    /* Three lines that must stay together, twice. */
     static const char code[] = "2n2n22n2n2";
     g_autofree char *as_they_are = NULL, *longer = NULL;
     for (guint i = 0; i < 2; i++) {
@@ -448,7 +449,7 @@ static void test_list_without_height_takes_no_quadratic_time(void)
     case_clear(&c);
 }
 
-/* ---- against a search of all ways, written as the header says it, not as the program does ---- */
+/* ---- comparison with an exhaustive search that follows the rules of the header ---- */
 
 typedef struct {
     const RectoVItem *items;
@@ -515,7 +516,7 @@ static gboolean brute_page(const Brute *b, guint first, guint end, guint next, g
     return forced || !never;
 }
 
-/* Least cost of the items from `first` on; FALSE: no way. */
+/* Computes the minimum cost of the items from `first` on. Returns FALSE if there is no solution. */
 static gboolean brute_best(const Brute *b, guint first, gint64 *ret_best)
 {
     gboolean found = FALSE;

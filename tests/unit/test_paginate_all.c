@@ -1,6 +1,6 @@
-/* Page breaks with all that there is, figures that float, footnotes that are cut, heads that are repeated, paragraphs
- * that are set otherwise, pages that face each other, against a search of all ways: written as paginate.h says it,
- * without states, and page by page from scratch. */
+/* Compares page breaks with an exhaustive search, with all features: figures that float, footnotes that are cut,
+ * header rows that are repeated, paragraph variations, and facing pages. The search follows the rules in paginate.h
+ * directly, without states, and computes each page from scratch. */
 #include "paginate/paginate.h"
 
 #include <string.h>
@@ -119,7 +119,7 @@ typedef struct {
     guint n;
 } Ways;
 
-/* What a page begins with. */
+/* The start of a page. */
 typedef struct {
     guint next;
     guint waiting[8], n_waiting;
@@ -195,7 +195,7 @@ static gint64 square(gint64 length, gint64 weight)
 
 static gint64 cheapest(const Ways *ways, const Start *start, gint64 bound);
 
-/* A page from the start at hand that breaks no rule. */
+/* TRUE if a page from the current start breaks no rule. */
 static gboolean found;
 
 static gint64 depth_of(const Ways *ways, const Start *start)
@@ -203,8 +203,8 @@ static gint64 depth_of(const Ways *ways, const Start *start)
     return (start->first ? ways->shape.first_depth : ways->shape.depth) + (start->longer ? UNIT : 0);
 }
 
-/* The page, with its text `longer` lines longer at `vary_cost`, and the best of what follows; `begins`: it is a line
- * longer than it would be. */
+/* Adds the page, with its text `longer` lines longer at `vary_cost`, and the best solution for the rest. `begins`:
+ * the page is one line longer than normal. */
 static gint64 finish_page(const Ways *ways, const Start *start, const Page *page, const Start *end, int longer,
                           gint64 vary_cost, gboolean begins)
 {

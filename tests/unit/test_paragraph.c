@@ -1,3 +1,4 @@
+/* Tests of paragraph breaking: lines, hyphens, spaces and rivers (text/text.h). */
 #include "text/text.h"
 
 #include <string.h>
@@ -71,7 +72,7 @@ static gboolean is_break_hyphen(const RectoTextRun *run)
     return run->run.actual && g_str_equal(run->run.actual, "\xC2\xAD");
 }
 
-/* The words as the runs have them, line by line. */
+/* Returns the text of the runs of a line. */
 static char *read_line(const RectoTextLine *line)
 {
     GString *string = g_string_new(NULL);
@@ -361,7 +362,7 @@ static void no_heading_ends_in_a_single_word(Fixture *fixture, gconstpointer dat
     g_assert_nonnull(strchr(last, ' '));
 }
 
-/* Ragged, the last word of most settings of this stands alone; not where it must not. */
+/* In ragged setting, most settings of this text have the last word alone; with no_lone_word none may. */
 static void no_lead_ends_in_a_single_word(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(RectoText) text = make(fixture, "Members of the community meet every week to talk about what they do");

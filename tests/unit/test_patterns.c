@@ -57,8 +57,8 @@ static gboolean libhyphen_breaks(HyphenDict *dict, const char *word, gboolean *b
     return !failed;
 }
 
-/* libhyphen wants every beginning of a pattern in the file and passes over patterns within others where they are not;
- * these files were never prepared so, and we find more of their breaks ("bie-lo") than it does. */
+/* libhyphen requires a pattern file to contain every prefix of a pattern, and otherwise skips patterns within others.
+ * These files were not prepared in this way, and recto finds more of their breaks ("bie-lo") than libhyphen. */
 static gboolean is_complete(const char *path)
 {
     static const char *const raw[] = {"hyph_cs_CZ.dic", "hyph_it_IT.dic", "hyph_sk_SK.dic"};

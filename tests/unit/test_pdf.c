@@ -1,3 +1,4 @@
+/* Tests of PDF output: structure, links, attachments, tokens and conformance (output/output.h, pdf/pdf.h). */
 #include "output/output.h"
 #include "pdf/pdf_content.h"
 #include "pdf/pdf_token.h"
@@ -140,7 +141,7 @@ static RectoElement *root(Sample *sample)
     return recto_structure_root(sample->pages->structure);
 }
 
-/* ---- what a report holds ---- */
+/* ---- sample documents ---- */
 
 static void put_heading(Sample *sample, RectoRole role, const char *text, const char *dest)
 {

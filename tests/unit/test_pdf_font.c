@@ -1,3 +1,4 @@
+/* Tests of removing hints from TrueType fonts (pdf/pdf_font.h). */
 #include "pdf/pdf_font.h"
 
 #include "base/files.h"
@@ -124,7 +125,7 @@ static void test_what_is_no_font_stays(void)
     g_assert_null(recto_pdf_font_without_hints((const guint8 *)texts[3], 20));
 }
 
-/* Nothing but the bounds is at stake: whatever comes out, no byte beyond the font is read. */
+/* Checks only the bounds: whatever the result, the function reads no byte beyond the font. */
 static void test_damaged_fonts_do_no_harm(void)
 {
     g_autoptr(GBytes) font = bundled("Roboto-400.ttf");

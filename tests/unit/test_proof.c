@@ -1,4 +1,4 @@
-/* The proof of the pages: pages that are damaged in every way must be reported, at the line of what is damaged. */
+/* Tests of the proof: pages damaged in every possible way must be reported, at the line of the damage. */
 #include "compile/compile.h"
 #include "page/pages.h"
 
@@ -14,7 +14,7 @@ typedef void (*Damage)(RectoPages *pages, const char *words);
 
 typedef struct {
     Damage damage;
-    const char *words; /* of the run that is damaged */
+    const char *words; /* text of the run to damage */
     gboolean done;
 } Plan;
 
@@ -25,7 +25,7 @@ static void apply(gpointer pages, gpointer data)
         plan->damage(pages, plan->words);
 }
 
-/* What the proof reports of a document whose pages are damaged: "code:line code:line …". Caller frees. */
+/* Returns the reports of the proof for a document with damaged pages: "code:line code:line …". Caller frees. */
 static char *prove(const char *markdown, const char *set, Damage damage, const char *words)
 {
     g_autofree char *folder = g_dir_make_tmp("recto-proof-XXXXXX", NULL);
@@ -137,7 +137,7 @@ static void disown(RectoPages *pages, const char *words)
     find_run(pages, words, &items, &index)->authored = FALSE;
 }
 
-/* Into the artifacts: seen, but not read. */
+/* Makes the run an artifact: visible, but not in the structure. */
 static void take_out_of_structure(RectoPages *pages, const char *words)
 {
     GArray *items = NULL;

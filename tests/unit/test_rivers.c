@@ -1,3 +1,4 @@
+/* Tests of finding rivers in paragraphs (text/rivers.h). */
 #include "text/rivers.h"
 
 static void add_line(RectoGaps *gaps, const int *places, guint n, int width)

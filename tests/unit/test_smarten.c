@@ -1,3 +1,4 @@
+/* Tests of typographic replacement of typed characters (text/smarten.c). */
 #include "text/text.h"
 
 #include <string.h>

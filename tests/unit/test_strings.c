@@ -1,3 +1,4 @@
+/* Tests of recto's own texts by language (style/strings.h). */
 #include "style/strings.h"
 
 #include <string.h>

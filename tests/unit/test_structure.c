@@ -1,3 +1,4 @@
+/* Tests of the logical structure: elements, slots and attributes (page/structure.h). */
 #include "page/structure.h"
 
 static void test_document_is_there_from_the_start(void)

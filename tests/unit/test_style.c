@@ -1,3 +1,4 @@
+/* Tests of style resolution: layers, keys, checks and diagnostics (style/style.h). */
 #include "base/folder.h"
 #include "style/style.h"
 
@@ -163,7 +164,7 @@ static void front_matter_counts_only_in_its_own_keys(void)
     g_assert_cmpuint(recto_diagnostics_count(diagnostics, RECTO_ERROR), ==, 0);
 }
 
-/* What the front matter says in `cover:`, by the kind, picture and number of warnings that come of it. */
+/* Checks the value of `cover:` in front matter: the resulting kind, image and number of warnings. */
 static void front_matter_says_what_the_cover_is(void)
 {
     static const struct {

@@ -1,3 +1,4 @@
+/* Tests of table columns: numbers, alignment and widths (flow/table_widths.h, flow/table_number.h). */
 #include "flow/table_number.h"
 #include "flow/table_widths.h"
 
@@ -5,7 +6,8 @@
 
 /* ---- numbers ---- */
 
-/* "1,373 12.5 n/a" … one figure a line → with | before which the decimal point stands; ~ words. */
+/* Aligns a column given as "1,373 12.5 n/a" … Returns one number per line, with | before the decimal mark, and ~ for
+ * text. */
 static char *settled(const char *lines, const char *lang)
 {
     g_auto(GStrv) texts = g_strsplit(lines, "\n", -1);
@@ -99,7 +101,7 @@ static void test_pieces_fill_lines_first_fit(void)
     g_assert_cmpint(widest, ==, 23);
     pieces[0].forced = TRUE;
     g_assert_cmpuint(recto_pieces_fill(pieces, 3, 1000, NULL), ==, 2);
-    /* What is wider than the line is cut: 50 in lines of 20. */
+    /* A piece wider than the line is cut: 50 in lines of 20. */
     g_assert_cmpuint(recto_pieces_fill(pieces + 3, 1, 20, NULL), ==, 3);
     g_assert_cmpuint(recto_pieces_fill(pieces, 0, 20, NULL), ==, 1);
 }
@@ -147,7 +149,7 @@ static void sample_free(Sample *sample)
     g_free(sample);
 }
 
-/* Least cost of all widths in steps of a point. */
+/* Returns the minimum cost over all widths in steps of one point. */
 static gint64 best_cost(const RectoWidthTable *table, const RectoColumnWidth *measured, RectoLength measure)
 {
     RectoLength room = measure - 2 * table->gap;

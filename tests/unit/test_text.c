@@ -1,3 +1,4 @@
+/* Tests of shaping and setting text: scripts, directions, fallback fonts and missing glyphs (text/text.h). */
 #include "text/breaker.h"
 #include "text/engine.h"
 
@@ -249,7 +250,7 @@ static void a_character_that_no_face_has_is_told_once_and_kept(Fixture *fixture,
     g_assert_cmpuint(first->span.column, ==, 5);
 }
 
-/* PDF/A-3a wants words for what only its maker understands. */
+/* PDF/A-3a requires replacement text for private-use characters. */
 static void private_characters_are_heard_as_themselves(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
@@ -261,7 +262,7 @@ static void private_characters_are_heard_as_themselves(Fixture *fixture, gconstp
     g_assert_null(line->runs[2].run.actual);
 }
 
-/* One finding a script, marks and signs counted with the script that they stand in. */
+/* Each script causes one diagnostic; marks and signs count for the script around them. */
 static void scripts_that_no_face_has_are_told_once_each(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(RectoText) text = recto_text_new(fixture->engine, "en");
@@ -292,7 +293,7 @@ static void in_a_language_from_right_to_left_a_foreign_word_may_come_first(Fixtu
     g_assert_false(recto_direction_is_rtl("Linux היא מערכת הפעלה", "uz-Latn"));
 }
 
-/* What is read first comes first in `logical`, wherever it stands. */
+/* Runs are numbered in reading order in `logical`, independent of their position. */
 static void runs_know_their_place_in_reading(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(RectoText) text = recto_text_new(fixture->engine, "he");

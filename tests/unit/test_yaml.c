@@ -1,3 +1,4 @@
+/* Tests of the YAML reader (base/yaml.h). */
 #include "base/yaml.h"
 
 #include <string.h>

@@ -30,7 +30,7 @@ def scene(width, height, mode='RGB'):
 
 
 def flat(width, height, n=6):
-    """Few colours, as a screenshot has them."""
+    """Returns an image with few colours, like a screenshot."""
     image = Image.new('RGB', (width, height), (250, 250, 250))
     draw = ImageDraw.Draw(image)
     for i in range(n):
