@@ -1,4 +1,4 @@
-/* The library: include/recto.h over compile/. */
+/* Implements include/recto.h, the interface of the library, with the functions of compile/. */
 #include "api/api_private.h"
 
 #include <string.h>

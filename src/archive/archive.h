@@ -39,12 +39,13 @@ void recto_archive_end(void);
  * PDFs stay in place. */
 gboolean recto_archive_build(const RectoArchiveOptions *options, RectoArchiveSummary *ret_summary, GError **error);
 
-/* Writes only the index and the other site files, for the PDFs that exist (after Ninja or a cluster built them). */
+/* Writes only the index and the other site files, for the PDFs that exist (after Ninja or a cluster built them).
+ * Returns FALSE with `error` set on failure. */
 gboolean recto_archive_index(const RectoArchiveOptions *options, RectoArchiveSummary *ret_summary, GError **error);
 
-/* Writes a Ninja file at `path` that does the same work. */
+/* Writes a Ninja file at `path` that does the same work. Returns FALSE with `error` set on failure. */
 gboolean recto_archive_ninja(const RectoArchiveOptions *options, const char *path, GError **error);
 
-/* Checks each PDF of the site against SHA256SUMS and against its embedded source (`recto verify`); n_fresh counts the
- * PDFs that pass. */
+/* Checks each PDF of the site against SHA256SUMS and against its embedded source (`recto verify`); n_fresh counts
+ * the PDFs that pass. Returns FALSE with `error` set if the check is not possible. */
 gboolean recto_archive_check(const RectoArchiveOptions *options, RectoArchiveSummary *ret_summary, GError **error);

@@ -83,8 +83,8 @@ static void put_index(GString *out, const RectoArchiveOptions *options, const GP
     put_words(out, words);
 }
 
-/* Ninja cannot represent a line break. Reports whether the user's names have none; a report whose name has one is
- * skipped, so that the others can be built. */
+/* Checks that the user's names contain no line break, which Ninja cannot represent. Returns FALSE with `error` set
+ * otherwise; a report whose name has one is skipped, so that the others can be built. */
 static gboolean names_are_lines(const RectoArchiveOptions *options, GError **error)
 {
     g_auto(GStrv) words = index_command(options);

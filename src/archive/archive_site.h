@@ -15,7 +15,7 @@ typedef struct {
     gsize size;
 } RectoArchiveFile;
 
-/* Writes all four files for the entries whose PDFs exist. */
+/* Writes all four files for the entries whose PDFs exist. Returns FALSE with `error` set on failure. */
 gboolean recto_archive_write_site(const RectoArchiveOptions *options, const GPtrArray *entries, GError **error);
 
 /* Return the content of one file each, from an array of RectoArchiveFile. Caller frees. */

@@ -22,8 +22,8 @@ GBytes *recto_file_read(const char *path, GError **error);
  * outside `root`. */
 GBytes *recto_file_read_below(const char *root, const char *path, GError **error);
 
-/* Reads a file of recto's own, or one that recto wrote. Like recto_file_read(), but the text is NUL-terminated and the
- * path is not recorded. The caller frees `*ret_text`. */
+/* Reads a file of recto's own, or one that recto wrote. Like recto_file_read(), but the text is NUL-terminated and
+ * the path is not recorded. Returns FALSE with `error` set on failure. The caller frees `*ret_text`. */
 gboolean recto_file_read_text(const char *path, char **ret_text, gsize *ret_length, GError **error);
 
 /* Maps a file of recto's own into memory. Returns NULL with `error` set on failure. The caller unrefs it. */
@@ -38,8 +38,9 @@ GBytes *recto_file_read_unrecorded(const char *path, GError **error);
  * recto_compile() does both. */
 void recto_file_record(GPtrArray *paths);
 
-/* Writes a file completely or not at all ("-": standard output). A temporary file next to `path` is renamed to it after
- * it is complete and synced, so that an old file survives every failure. */
+/* Writes a file completely or not at all ("-": standard output). Returns FALSE with `error` set on failure. A
+ * temporary file next to `path` is renamed to it after it is complete and synced, so that an old file survives every
+ * failure. */
 gboolean recto_file_write(const char *path, GBytes *bytes, GError **error);
 
 /* A set of files that are replaced together: all of them, or none. recto_file_set_add() writes and syncs a temporary

@@ -257,8 +257,8 @@ static void run_parser(Builder *builder, const char *text, gsize length)
         close_level(builder);
 }
 
-/* Limits the depth of nested brackets before parsing, because libyaml takes quadratic time over them. Quotation marks
- * are ignored, so the count errs on the safe side. */
+/* Returns TRUE if the nesting depth of brackets is within the limit. It is checked before parsing, because libyaml
+ * takes quadratic time over it. Quotation marks are ignored, so the count errs on the safe side. */
 static gboolean brackets_are_sane(const char *text, gsize length)
 {
     gsize depth = 0;

@@ -305,7 +305,7 @@ RectoColour recto_part_colour(const RectoStyle *style, guint part)
     return colours[MIN(part, G_N_ELEMENTS(colours) - 1)];
 }
 
-/* Light parts need an outline: those with a contrast below 3:1 on paper. */
+/* Returns TRUE for light parts, which need an outline: their contrast with white is below 3:1. */
 gboolean recto_part_outlined(const RectoStyle *style, guint part)
 {
     return recto_contrast(recto_part_colour(style, part), (RectoColour){FALSE, 255, 255, 255}) < 300;

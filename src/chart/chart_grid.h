@@ -34,7 +34,7 @@ RectoGrid *recto_grid_of_csv(const RectoChartContext *context, const char *text,
 /* Retains only the named columns, in their order. Returns FALSE, after a diagnostic, if a name is unknown. */
 gboolean recto_grid_pick_columns(const RectoChartContext *context, RectoGrid *grid, const RectoYamlNode *columns);
 
-/* Retains only the rows with these labels, in their order. */
+/* Retains only the rows with these labels, in their order. Returns FALSE, after a diagnostic, if a label is unknown. */
 gboolean recto_grid_pick_rows(const RectoChartContext *context, RectoGrid *grid, const RectoYamlNode *rows);
 
 /* Swaps rows and columns. */

@@ -1,4 +1,4 @@
-/* Scales: steps of 1, 2 or 5 times a power of ten. */
+/* Computes scales with steps of 1, 2 or 5 times a power of ten. */
 #include "chart/chart_canvas.h"
 
 #include <math.h>

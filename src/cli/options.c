@@ -75,7 +75,7 @@ typedef struct {
 #undef OPTION
 } Gathered;
 
-/* After the first error, the remaining values are only freed. */
+/* Converts the collected values. After the first error, the remaining values are only freed. */
 static gboolean finish(RectoOptions *options, Gathered *gathered, GError **error)
 {
     gboolean sound = TRUE;

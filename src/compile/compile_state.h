@@ -33,9 +33,10 @@ typedef struct {
 void recto_compile_clear(RectoCompile *compile);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RectoCompile, recto_compile_clear)
 
-/* compile.c: the stages before layout. Reads the file into a document, which stays NULL after errors in it. */
+/* compile.c: the stages before layout. Reads the file into a document, which stays NULL after errors in it. Returns
+ * FALSE with `error` set for errors outside the document. */
 gboolean recto_compile_read(RectoCompile *compile, GError **error);
-/* Loads the document's style and its fonts. */
+/* Loads the document's style and its fonts. Returns FALSE with `error` set for errors outside the document. */
 gboolean recto_compile_prepare(RectoCompile *compile, GError **error);
 
 gboolean recto_compile_is_print(const RectoCompile *compile);

@@ -104,7 +104,7 @@ static GBytes *picture_below(const RectoManifest *manifest, guint index, const c
     return g_strcmp0(digest, manifest->picture_digests[index]) == 0 ? g_steal_pointer(&bytes) : NULL;
 }
 
-/* Copies one image into the open directory. */
+/* Copies one image into the open directory. Returns FALSE if that fails. */
 static gboolean copy_picture(const RectoManifest *manifest, guint index, const char *from, RectoFolder *to)
 {
     g_autoptr(GBytes) bytes = picture_below(manifest, index, from);

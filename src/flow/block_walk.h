@@ -1,4 +1,4 @@
-/* The walk over the blocks of a document. */
+/* Walks over the blocks of a document. */
 #pragma once
 
 #include "flow/flow_state.h"

@@ -50,7 +50,7 @@ static void state_clear(RectoState *state)
     g_hash_table_unref(state->anchors);
 }
 
-/* Returns to one column after the last block. */
+/* Ends the columns after the last block. */
 static void end_columns(RectoState *state)
 {
     if (state->scope->columns.mode != RECTO_V_TEXT || state->scope->list->columns != RECTO_V_TEXT)

@@ -248,7 +248,7 @@ void recto_placed_image_tag(RectoPlacedImage *picture, RectoElement *parent, gbo
     picture->slot = recto_element_slot(picture->state->layout->pages->structure, element);
 }
 
-/* The alternative text of an image that cannot be had, between two hairlines. */
+/* Draws the alternative text of a missing image between two hairlines. */
 static void draw_words(const RectoPlacedImage *picture, RectoFragment *fragment, RectoLength x, RectoLength y)
 {
     const RectoStyle *style = picture->state->scope->style;

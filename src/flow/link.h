@@ -3,7 +3,7 @@
 
 #include "flow/flow_state.h"
 
-/* The destination that `#id` names, borrowed. Returns NULL, with a warning, if there is none. */
+/* Returns the destination that `#id` names, or NULL, with a warning, if there is none. Borrowed. */
 const char *recto_link_dest(RectoState *state, const char *id, RectoSpan span);
 
 /* Registers the link of a LINK node and requests its margin link, both with the text `words`. `*ret_element` receives

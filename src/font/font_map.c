@@ -35,7 +35,7 @@ static PangoCoverage *get_coverage(PangoFont *font, PangoLanguage *language)
     return g_object_ref(recto_font_file_coverage(((MapFont *)font)->file));
 }
 
-/* Returns the extents of a glyph. Pango also asks for characters that no font has; these become boxes, which are
+/* Computes the extents of a glyph. Pango also asks for characters that no font has; these become boxes, which are
  * measured elsewhere. */
 static void get_glyph_extents(PangoFont *font, PangoGlyph glyph, PangoRectangle *ink, PangoRectangle *logical)
 {

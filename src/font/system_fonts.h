@@ -17,8 +17,8 @@ void recto_font_config_free(FcConfig *config);
 PangoFontMap *recto_font_config_map(FcConfig *config);
 void recto_font_config_map_free(PangoFontMap *map);
 
-/* Adds the fonts of TTF, OTF, TTC and OTC files in a directory to `files` (RectoFontFile *) and to the configuration;
- * see recto_fonts_add_folder(). */
+/* Adds the fonts of TTF, OTF, TTC and OTC files in a directory to `files` (RectoFontFile *) and to the
+ * configuration; see recto_fonts_add_folder(). Returns FALSE with `error` set if the directory cannot be read. */
 gboolean recto_font_config_add_folder(FcConfig *config, const char *path, const char *root, GPtrArray *files,
                                       guint *ret_added, char **ret_broken, GError **error);
 
