@@ -4,6 +4,6 @@
 #include "document/document.h"
 #include "site/website.h"
 
-/* Replaces each author that the site knows by a key ("mwick") by the name in its authors file: `authors.yml` beside the
- * document, `_data/authors.yml`, `data/authors/KEY.yaml` and the like. `path`: of the document, or NULL. */
+/* Replaces each author that is a key of the site ("mwick") by the name in its authors file: `authors.yml` next to the
+ * document, `_data/authors.yml`, `data/authors/KEY.yaml` and similar files. `path` is that of the document, or NULL. */
 void recto_author_names_resolve(RectoDocument *document, RectoWebsite *website, const char *path);

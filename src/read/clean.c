@@ -1,3 +1,4 @@
+/* Replaces forbidden characters in the tree, and enforces the limits of nodes and pages (clean.h). */
 #include "read/clean.h"
 
 #include "base/escape.h"

@@ -1,8 +1,8 @@
-/* Characters that no text may hold, after all escapes and character references have been read: &#27;, &#xFFFE;,
+/* Characters that no text may contain, after all escapes and character references have been decoded: &#27;, &#xFFFE;,
  * "\\x1b".
  *
- * encoding.c drops them where they stand in the file as they are. Here they become U+FFFD, each with a warning, so that
- * everything after reading (lines, metadata, XMP, feeds, messages) can rely on text being text. */
+ * encoding.c drops them if the file itself contains them. This stage replaces them by U+FFFD, each with a warning, so
+ * that all later stages (lines, metadata, XMP, feeds, messages) can rely on clean text. */
 #pragma once
 
 #include "document/document.h"

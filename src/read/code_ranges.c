@@ -1,3 +1,4 @@
+/* Finds the ranges of code in Markdown, before it is parsed. */
 #include "read/code_ranges.h"
 
 #include <string.h>
@@ -104,7 +105,7 @@ static gboolean is_list_item(const CodeScan *scan, gsize from, gsize end)
     return marked && (at + 1 == end || scan->text[at + 1] == ' ' || scan->text[at + 1] == '\t');
 }
 
-/* What the lines so far say about the next. */
+/* State from the previous lines that affects the next line. */
 typedef struct {
     gsize paragraph; /* where the open paragraph starts */
     gsize fence_start;

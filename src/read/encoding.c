@@ -1,3 +1,4 @@
+/* Decodes bytes of a file into clean UTF-8 (encoding.h). */
 #include "read/encoding.h"
 
 #include "read/findings.h"
@@ -8,7 +9,7 @@
 
 typedef struct {
     GString *text;
-    guint32 line, column; /* of the next character */
+    guint32 line, column; /* position of the next character */
     RectoFindings bad, controls;
     /* Controls of the current line, reported as one finding. */
     guint n_controls;
@@ -80,7 +81,7 @@ static void add_character(Decoder *decoder, gunichar c, const char *next, const 
     }
 }
 
-/* The bytes from `byte` on that are no UTF-8, as Windows-1252. Returns the first byte after them. */
+/* Decodes the invalid UTF-8 bytes from `byte` on as Windows-1252. Returns the first byte after them. */
 static const char *add_bad_bytes(Decoder *decoder, const char *byte, const char *end)
 {
     RectoSpan span = {0, decoder->line, decoder->column, 0};
@@ -135,7 +136,7 @@ static void decode(Decoder *decoder, const char *byte, const char *end)
     report_controls(decoder);
 }
 
-/* UTF-16 that says so by its byte order mark, as UTF-8; NULL: not so. */
+/* Converts UTF-16 with a byte order mark to UTF-8. Returns NULL if there is no such mark. */
 static GString *from_utf16(const char *bytes, gsize length)
 {
     const guint8 *byte = (const guint8 *)bytes;

@@ -1,3 +1,4 @@
+/* Collects diagnostics of one kind into one message with their number and lines. */
 #include "read/findings.h"
 
 void recto_findings_add(RectoFindings *findings, RectoSpan span, const char *format, ...)

@@ -1,3 +1,4 @@
+/* Finds footnote labels that are defined or used repeatedly (footnotes.h). */
 #include "read/footnotes.h"
 
 #include "read/code_ranges.h"
@@ -22,7 +23,7 @@ gsize recto_footnotes_mark(const char *at, const char *end)
     return mark_length(at, end);
 }
 
-/* At the start of a line, after three spaces at most, and with a colon behind it. */
+/* Returns TRUE for a label at the start of a line, after at most three spaces, with a colon after it. */
 static gboolean is_definition(const char *text, const char *at, gsize length, const char *end)
 {
     const char *before = at;
@@ -42,7 +43,7 @@ static gboolean may_be_definition(const char *text, const char *at, gsize length
 
 typedef struct {
     GHashTable *cited, *defined; /* marks as they are written, owned */
-    GPtrArray *order;            /* of those that are defined, borrowed */
+    GPtrArray *order;            /* defined labels, borrowed */
     GArray *repeated;            /* of RectoFootnoteLabel: definitions of marks that are defined above */
 } FootnoteScan;
 

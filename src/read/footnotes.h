@@ -13,11 +13,11 @@ gsize recto_footnotes_mark(const char *at, const char *end);
 
 /* A definition whose label is defined above: the parser would leave it out. */
 typedef struct {
-    gsize offset, length; /* of the label, in bytes */
+    gsize offset, length; /* position of the label, in bytes */
     guint line;           /* from 1 */
 } RectoFootnoteLabel;
 
-/* GArray of RectoFootnoteLabel, those that stand in code too; the caller unrefs. */
+/* Returns a GArray of RectoFootnoteLabel, including labels in code; the caller unrefs. */
 GArray *recto_footnotes_repeated(const char *text, gsize length);
 
 /* Gives one of them a label that the text has not, of the same length, so that all places stay. */

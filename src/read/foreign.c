@@ -1,3 +1,4 @@
+/* Finds syntax of other programs in Markdown, and reports it (foreign.h). */
 #include "read/foreign.h"
 
 #include <string.h>
@@ -43,7 +44,7 @@ void recto_foreign_protect(RectoDocument *document, RectoDiagnostics *diagnostic
     RectoWalk walk;
     while (recto_node_next(document->root, &node, &walk)) {
         if (going)
-            recto_node_unlink(going); /* the walk has gone on from it */
+            recto_node_unlink(going); /* the walk has already moved past it */
         going = NULL;
         if (walk == RECTO_ENTER && is_in_shortcode(node))
             node->kind = RECTO_NODE_TEXT;
@@ -56,7 +57,7 @@ void recto_foreign_protect(RectoDocument *document, RectoDiagnostics *diagnostic
     }
 }
 
-/* ---- what is reported ---- */
+/* ---- reported syntax ---- */
 
 /* `{:` with what kramdown has in it, not {:a 1} of a program. */
 static gsize kramdown_length(const char *at)
@@ -78,7 +79,7 @@ static RectoSpan span_in(const RectoNode *node, const char *at)
     return span;
 }
 
-/* Marks of Markdown in a text: what was meant as a link or as strong and is none. */
+/* Finds Markdown syntax in a text: a failed link or strong text. */
 static const char *find_unread(const char *text, gsize *ret_length)
 {
     if (g_str_has_prefix(text, ":::")) {

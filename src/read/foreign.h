@@ -1,12 +1,12 @@
-/* What other programs read in Markdown and recto does not: shortcodes, template tags, JSX, kramdown's and TeX's marks.
- * It stands as it is written, outside code, and each kind is told once. */
+/* Syntax of other programs that recto does not support in Markdown: shortcodes, template tags, JSX, kramdown's and
+ * TeX's syntax. Outside code it is printed unchanged, and each kind is reported once. */
 #pragma once
 
 #include "document/document.h"
 #include "read/source_text.h"
 
-/* Before HTML is read: what looks like a tag within a shortcode is none. `[TOC]` alone in a paragraph goes, since recto
- * sets a contents of its own (toc-mark). */
+/* Protects text within shortcodes that looks like a tag; call it before HTML is read. Removes `[TOC]` alone in a
+ * paragraph, because recto sets its own table of contents (toc-mark). */
 void recto_foreign_protect(RectoDocument *document, RectoDiagnostics *diagnostics);
 
 /* Once attributes are taken out of the text. */

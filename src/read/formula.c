@@ -25,7 +25,7 @@ typedef struct {
     GString *out;
 } Formula;
 
-/* A name behind a backslash. */
+/* Parses a command: a name after a backslash. */
 static gboolean command(Formula *formula)
 {
     const char *name = formula->at + 1;

@@ -1,3 +1,4 @@
+/* Finds the front matter of a document and parses it by its format (front_matter.h). */
 #include "read/front_matter.h"
 #include "read/front_matter_parts.h"
 
@@ -5,8 +6,8 @@
 
 /* A block and the lines around it. */
 typedef struct {
-    gsize start, end;   /* its content */
-    gsize after;        /* first byte behind the closing line */
+    gsize start, end;   /* range of the content */
+    gsize after;        /* first byte after the closing line */
     guint32 first_line; /* in the file, of the content */
     guint32 lines;      /* up to `after` */
 } MetadataBlock;
@@ -199,7 +200,7 @@ static gsize toml_block(RectoDocument *document, const BlockStart *start, RectoD
     return block.after;
 }
 
-/* Position behind the brace that closes the one at `open`; 0: none. Strings are skipped. */
+/* Returns the position after the brace that closes the one at `open`, or 0 if there is none. Skips strings. */
 static gsize find_closing_brace(const char *text, gsize length, gsize open, guint32 *lines)
 {
     int depth = 0;
@@ -275,7 +276,7 @@ static gsize long_block(RectoDocument *document, const BlockStart *start, RectoD
     return block.after;
 }
 
-/* Franklin's `@def key = value` lines, which are TOML but for their first word. */
+/* Reads Franklin's `@def key = value` lines, which are TOML except for their first word. */
 static gsize def_block(RectoDocument *document, const BlockStart *start, RectoDiagnostics *diagnostics,
                        guint32 *ret_lines)
 {

@@ -1,17 +1,16 @@
-/* Front matter: what a document says of itself before its text begins.
+/* Front matter: the metadata of a document, before its text begins.
  *
- * YAML between `---` lines at the very start is read whole (base/yaml.h). A block counts as front matter when it is
- * closed
- * (`---` or `...`), begins like a map and parses as one; a `---` that opens no block (never closed, or a thematic
- * break) is left to Markdown, with a warning only when what follows looks like front matter. A block that is not valid
- * YAML is a diagnostic; what its simple `key: value` lines say is used all the same. TOML between `+++` lines: its
- * `key = value` lines, lists, tables (`[a]`, `[a.b]` as a prefix of the keys of a, `[[a]]` as a list, `{…}` in one
- * line) and dotted keys are read; the rest is named in a note. JSON (`{` … `}`) is read as the YAML that it is, and
- * dropped with a warning when it can't be. Both are a note.
+ * YAML between `---` lines at the very start is read completely (base/yaml.h). A block counts as front matter if it
+ * is closed (`---` or `...`), begins like a map and parses as one. A `---` that opens no block (never closed, or a
+ * thematic break) belongs to Markdown, with a warning only if the following text looks like front matter. A block of
+ * invalid YAML causes a diagnostic; its simple `key: value` lines are still used. In TOML between `+++` lines, `key =
+ * value` lines, lists, tables (`[a]`, `[a.b]` as a prefix of the keys of a, `[[a]]` as a list, `{…}` in one line) and
+ * dotted keys are read; a note names the rest. JSON (`{` … `}`) is read as YAML, and dropped with a warning if it is
+ * unreadable. TOML and JSON cause a note.
  *
- * Unknown keys are kept in meta.front_matter and are never an error. Keys are compared without case, hyphens and
- * underscores (subTitle, sub_title). Looked for at the top, then in taxonomies:, params: and extra: (Hugo and Zola put
- * them there). */
+ * Unknown keys are stored in meta.front_matter and are never an error. Keys are compared without case, hyphens and
+ * underscores (subTitle, sub_title). They are looked up at the top level, then in taxonomies:, params: and extra:,
+ * where Hugo and Zola put them. */
 #pragma once
 
 #include "document/document.h"

@@ -1,3 +1,4 @@
+/* Parses dates of front matter in many formats and languages. */
 #include "read/front_matter.h"
 
 #include <string.h>
@@ -129,7 +130,7 @@ static gboolean read_half_day(const char **at, Moment *m)
     return TRUE;
 }
 
-/* What follows the day: nothing, or a time with or without seconds and zone. */
+/* Parses the text after the day: nothing, or a time with or without seconds and time zone. */
 static gboolean read_time(const char *at, Moment *m)
 {
     skip(&at, " ,");
@@ -168,7 +169,7 @@ typedef struct {
     char separator;
 } Figures;
 
-/* Up to three numbers with one kind of separator between them; moves *at behind them. */
+/* Reads up to three numbers with one kind of separator between them; moves *at after them. */
 static gboolean read_figures(const char **at, Figures *figures)
 {
     *figures = (Figures){0};

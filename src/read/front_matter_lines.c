@@ -1,3 +1,4 @@
+/* Parses TOML and broken YAML line by line, into the same nodes as YAML. */
 #include "read/front_matter_parts.h"
 
 #include "base/escape.h"
@@ -25,7 +26,7 @@ typedef struct {
     const char *line_start;
     RectoArena *arena;
     RectoDiagnostics *diagnostics;
-    GString *skipped; /* names of what was not understood */
+    GString *skipped; /* names of the skipped parts */
     guint n_skipped;
     RectoSpan first_skipped;
 } YamlLines;
@@ -212,7 +213,7 @@ static void skip_between_items(YamlLines *lines)
 
 static RectoYamlNode *read_inline_table(YamlLines *lines);
 
-/* A list of scalars, and of inline tables at the outside, which may stand on several lines. */
+/* Reads a list of scalars or, at the top level, of inline tables. It may extend over several lines. */
 static RectoYamlNode *read_list(YamlLines *lines, gboolean tables)
 {
     RectoYamlNode *list = recto_arena_new0(lines->arena, RectoYamlNode);
@@ -252,7 +253,7 @@ static RectoYamlNode *read_key(YamlLines *lines)
     return lines->at > from ? scalar_node(lines, span, from, (gsize)(lines->at - from), TRUE) : NULL;
 }
 
-/* `a.b.c`: the first part, and the others as they stand in *ret_rest, or NULL there. */
+/* Reads `a.b.c`: returns the first part, and sets *ret_rest to the rest as text, or to NULL. */
 static RectoYamlNode *read_dotted_key(YamlLines *lines, RectoYamlNode **ret_rest)
 {
     g_autoptr(GString) rest = g_string_new(NULL);
@@ -379,7 +380,7 @@ typedef struct {
     YamlMap top;
     GPtrArray *tables;
     TomlTable *table;   /* that pairs go to; NULL: the top */
-    const char *prefix; /* of their keys there: `[a.b]` has the pairs of "a" begin with "b." */
+    const char *prefix; /* prefix of the keys: `[a.b]` gives pairs of "a" that begin with "b." */
     gboolean lost;      /* the table was not understood, so its pairs go nowhere */
 } Toml;
 
@@ -469,7 +470,7 @@ const RectoYamlNode *recto_front_matter_toml(const char *text, gsize length, gui
     return root;
 }
 
-/* ---- what is left of bad YAML ---- */
+/* ---- usable lines of bad YAML ---- */
 
 static gboolean is_key_character(char c)
 {

@@ -1,3 +1,4 @@
+/* Extracts title, authors, dates and other metadata from front matter. */
 #include "read/front_matter.h"
 #include "base/address.h"
 #include "base/limits.h"
@@ -13,7 +14,7 @@ typedef struct {
 
 /* ---- finding ---- */
 
-/* Same name but for case, hyphens and underscores: subTitle, sub_title, sub-title. */
+/* Returns TRUE if two names are equal without case, hyphens and underscores: subTitle, sub_title, sub-title. */
 static gboolean same_key(const char *a, const char *b)
 {
     while (TRUE) {
@@ -107,7 +108,7 @@ static const char **finish_list(const MetaReader *reader, GPtrArray *list)
     return recto_arena_copy(reader->arena, list->pdata, sizeof(gpointer) * list->len);
 }
 
-/* What a map calls itself: the first of `keys` that is text. */
+/* Returns the name that a map contains: the first of `keys` with a text value. */
 static const char *name_in_map(const MetaReader *reader, const RectoYamlNode *map, const char *const *keys)
 {
     for (guint i = 0; keys[i]; i++) {

@@ -7,7 +7,7 @@
 const RectoYamlNode *recto_front_matter_toml(const char *text, gsize length, guint32 file, guint32 first_line,
                                              RectoArena *arena, RectoDiagnostics *diagnostics);
 
-/* What can be made out in a block that is not valid YAML: its `key: value` lines. NULL: nothing. */
+/* Recovers the `key: value` lines from a block of invalid YAML. Returns NULL if there are none. */
 const RectoYamlNode *recto_front_matter_salvage(const char *text, gsize length, guint32 file, guint32 first_line,
                                                 RectoArena *arena);
 
@@ -21,5 +21,5 @@ char *recto_front_matter_plain(const char *value, RectoArena *arena);
 /* Adds the names in `value` ("A, B and C"; one a line) to `names` (of char* in `arena`), each once. */
 void recto_front_matter_split_names(const char *value, RectoArena *arena, GPtrArray *names);
 
-/* A language tag in canonical case (pt_br.UTF-8 → pt-BR); NULL when it is none. */
+/* Returns a language tag in canonical case (pt_br.UTF-8 → pt-BR), or NULL if `value` is not a language tag. */
 char *recto_front_matter_language(const char *value, RectoArena *arena);

@@ -1,3 +1,4 @@
+/* Splits and cleans texts of front matter, such as lists of names. */
 #include "read/front_matter_parts.h"
 
 #include <string.h>
@@ -118,7 +119,7 @@ char *recto_front_matter_plain(const char *value, RectoArena *arena)
 
 /* ---- names ---- */
 
-/* What belongs to the name before it although a comma stands between: "Foo, Inc.", "Jane Doe, PhD". */
+/* Returns TRUE if the piece belongs to the name before the comma: "Foo, Inc.", "Jane Doe, PhD". */
 static gboolean is_suffix(const char *piece)
 {
     static const char *const suffixes[] = {"inc", "ltd", "llc", "gmbh", "co", "corp", "jr",  "sr",   "phd",

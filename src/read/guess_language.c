@@ -5,8 +5,8 @@
 
 /* Words that are enough to judge by; further ones are not looked at. */
 #define MAX_WORDS 4000
-/* The best language: at least so many of its words, so many per 1,000 words of the text, and so many more per 100 of
- * the second's. */
+/* Conditions for the best language: the minimum number of its words, their minimum number per 1,000 words of the
+ * text, and the minimum ratio to the second language, in per cent. */
 #define MIN_HITS     6
 #define MIN_PERMILLE 140
 #define MIN_LEAD     115
@@ -34,7 +34,8 @@ static const char *line_end(const char *at, const char *end)
     return newline ? newline : end;
 }
 
-/* Behind what begins here and is no prose: a code span, a tag, the target of a link, a template; else `at`. */
+/* Returns the position after markup that begins at `at` (a code span, a tag, the target of a link, a template), else
+ * `at`. */
 static const char *skip_markup(const char *at, const char *end)
 {
     static const struct {

@@ -1,4 +1,4 @@
-/* Blocks: where they go, and what is made for them where the author left it out. */
+/* Places blocks of HTML in the tree, and creates implied blocks that the author left out. */
 #include "read/html_parts.h"
 
 #include <string.h>
@@ -53,7 +53,7 @@ static RectoNode *implied(RectoHtmlBuilder *builder, RectoNode *parent, RectoNod
     return builder->last_implied;
 }
 
-/* What stands in a list but in no item, in a table but in no cell. */
+/* Adds content of a list outside its items, or of a table outside its cells. */
 static RectoNode *stray(RectoHtmlBuilder *builder, RectoNode *parent)
 {
     if (parent->kind == RECTO_NODE_LIST)

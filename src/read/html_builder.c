@@ -1,3 +1,4 @@
+/* Builds the tree from nodes of Markdown and elements of HTML (html_builder.h). */
 #include "read/html_builder.h"
 
 #include "read/cached_regex.h"
@@ -5,7 +6,7 @@
 
 #include <string.h>
 
-/* Containers of HTML that may stand in each other, those of Markdown counted; deeper ones make no node. */
+/* Maximum nesting depth of HTML containers, including those of Markdown; deeper ones create no node. */
 #define MAX_HTML_DEPTH 100
 
 RectoHtmlBuilder *recto_html_builder_new(RectoDocument *document, RectoDiagnostics *diagnostics)
@@ -26,7 +27,7 @@ RectoHtmlBuilder *recto_html_builder_new(RectoDocument *document, RectoDiagnosti
     return builder;
 }
 
-/* ---- what is open ---- */
+/* ---- open elements ---- */
 
 static RectoOpenElement *push(RectoHtmlBuilder *builder, RectoOpenElementRole role, guint number, RectoNode *node)
 {
@@ -47,7 +48,7 @@ static const char *quotation_mark(RectoHtmlBuilder *builder)
     return depth % 2 ? "'" : "\"";
 }
 
-/* What its end does to what is open besides. */
+/* Closes further open elements when this one ends. */
 static void end_role(RectoHtmlBuilder *builder, const RectoOpenElement *open)
 {
     switch (open->role) {
@@ -195,7 +196,7 @@ static void enter_block(RectoHtmlBuilder *builder, RectoNode *node)
 
 void recto_html_builder_enter(RectoHtmlBuilder *builder, RectoNode *node)
 {
-    if (node->kind == RECTO_NODE_NOTE) /* it stands where its mark is, not where it is written */
+    if (node->kind == RECTO_NODE_NOTE) /* it belongs to the position of its reference, not to that of its text */
         pop_to(builder, 1);
     if (builder->dropping || (builder->pre && !recto_node_is_block(node)))
         push(builder, RECTO_OPEN_PASS, 0, NULL);
@@ -326,7 +327,7 @@ static guint start_paragraph(Start *start)
         return open_block(start);
     recto_html_block_boundary(builder);
     push(builder, RECTO_OPEN_PARAGRAPH, start->number, node);
-    /* In a list, paragraphs that are marked as such stand apart. */
+    /* In a list with explicit paragraph tags, the items are spaced. */
     RectoNode *place = recto_html_place(builder, RECTO_NODE_PARAGRAPH);
     if (place->kind == RECTO_NODE_ITEM && place->first && place->parent)
         place->parent->list.tight = FALSE;

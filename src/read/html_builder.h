@@ -1,9 +1,9 @@
-/* Builds the document's tree from two kinds of things in the order of the source: nodes of Markdown, which end where
- * Markdown says, and elements of HTML, which may end before or behind the nodes that they stand in. What comes out
- * nests: a paragraph ends where a block begins, emphasis that runs over blocks is made again in each, items without a
- * list get one. Text is never lost; what is empty is never made.
+/* Builds the document's tree from two kinds of input in the order of the source: nodes of Markdown, which end where
+ * Markdown ends them, and elements of HTML, which may end before or after the nodes that contain them. The result is
+ * properly nested: a paragraph ends where a block begins, emphasis across blocks is repeated in each, and items
+ * without a list get one. Text is never lost, and empty nodes are never created.
  *
- * Not recursive; a content costs at most the number of elements that are open. */
+ * The builder is not recursive. Content costs at most the number of open elements. */
 #pragma once
 
 #include "document/document.h"
@@ -13,7 +13,7 @@ typedef struct RectoHtmlBuilder RectoHtmlBuilder;
 /* Everything goes below the document's root, which must have no children. */
 RectoHtmlBuilder *recto_html_builder_new(RectoDocument *document, RectoDiagnostics *diagnostics);
 
-/* Ends what is open, puts tables in order, clears away what is empty, and frees the builder. */
+/* Closes open elements, normalises tables, removes empty nodes and frees the builder. */
 void recto_html_builder_finish(RectoHtmlBuilder *builder, guint32 file);
 
 /* A node of Markdown, without relatives (a picture may keep its description). Entered ones are left in turn. */
@@ -21,8 +21,8 @@ void recto_html_builder_enter(RectoHtmlBuilder *builder, RectoNode *node);
 void recto_html_builder_leave(RectoHtmlBuilder *builder);
 void recto_html_builder_leaf(RectoHtmlBuilder *builder, RectoNode *node);
 
-/* Names in lower case (borrowed) of the elements that end somewhere: what has no such end, no attributes and no meaning
- * is a word in angle brackets rather than a tag. */
+/* Sets the lower-case names (borrowed) of elements that have an end tag. A tag without end, attributes and meaning is
+ * a word in angle brackets instead. */
 void recto_html_builder_set_ends(RectoHtmlBuilder *builder, GHashTable *names);
 
 /* An element of HTML begins; `written` is its name as the author wrote it, followed by the rest of the source, or NULL.

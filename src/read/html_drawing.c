@@ -1,4 +1,4 @@
-/* Drawings whose SVG stands amid the text: pictures with the drawing in their address. */
+/* Inline SVG drawings: images with the drawing in their address. */
 #include "read/html_parts.h"
 
 #include <string.h>
@@ -23,7 +23,7 @@ static gboolean is_hidden(const char *svg, gsize tag)
     return strstr(start, "aria-hidden=\"true\"") || strstr(start, "role=\"presentation\"");
 }
 
-/* In HTML the name space goes without saying, for who reads the drawing by itself it does not. */
+/* Adds the name space. It is implied in HTML, but required in a separate drawing. */
 static GString *stand_alone(const char *svg, gsize tag)
 {
     GString *text = g_string_new_len(svg, 4);

@@ -1,3 +1,4 @@
+/* Table of HTML elements, and parser of their attributes (html_elements.h). */
 #include "read/html_elements.h"
 
 #include "base/address.h"
@@ -41,7 +42,7 @@ static const char *given(const char *const *attributes, const char *name)
     return value && *value ? value : NULL;
 }
 
-/* ---- what every element may have ---- */
+/* ---- attributes of every element ---- */
 
 static const char **read_classes(RectoArena *arena, const char *value)
 {
@@ -106,7 +107,7 @@ const RectoAttributes *recto_html_attributes(RectoArena *arena, const char *cons
 
 /* ---- numbers and styles ---- */
 
-/* A whole number within limits, 0 when it is none; *ret_end behind it. */
+/* Returns a whole number within limits, or 0 if there is none; sets *ret_end after it. */
 static int read_number(const char *value, int max, const char **ret_end)
 {
     char *end = NULL;
@@ -220,7 +221,7 @@ void recto_html_read_cell(RectoNode *node, const char *name, const char *const *
         node->cell.align = read_align(property(attributes, "text-align"));
 }
 
-/* Where there is no width: the height, and the most that the width may be. */
+/* Reads the height and the maximum width of an image without a width. */
 static void read_limits(RectoNode *image, const char *const *attributes)
 {
     int percent = 0, unused = 0;

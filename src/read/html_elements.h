@@ -1,11 +1,11 @@
-/* What the elements of HTML mean: a table by name, and what their attributes say. */
+/* The meaning of HTML elements: a table by name, and parsers for their attributes. */
 #pragma once
 
 #include "document/document.h"
 
 typedef enum {
-    RECTO_TAG_UNKNOWN,   /* what HTML has and recto has not: its text stays */
-    RECTO_TAG_NOTHING,   /* says nothing on paper */
+    RECTO_TAG_UNKNOWN,   /* element of HTML that recto does not support: its text remains */
+    RECTO_TAG_NOTHING,   /* has no effect in print */
     RECTO_TAG_DROP,      /* goes with all that is in it */
     RECTO_TAG_CONTAINER, /* a block that holds blocks */
     RECTO_TAG_DIVISION,  /* the same; a node only when it has attributes */
@@ -15,7 +15,7 @@ typedef enum {
     RECTO_TAG_CAPTION,
     RECTO_TAG_PRE,
     RECTO_TAG_RULE,
-    RECTO_TAG_SECTION, /* of a table */
+    RECTO_TAG_SECTION, /* a section of a table */
     RECTO_TAG_ROW,
     RECTO_TAG_CELL,
     RECTO_TAG_INLINE,
@@ -27,10 +27,10 @@ typedef enum {
     RECTO_TAG_WORD_BREAK,
     RECTO_TAG_IMAGE,
     RECTO_TAG_INPUT,
-    RECTO_TAG_EMBED,  /* its address stands for it */
-    RECTO_TAG_OBJECT, /* the same, and what is in it stays */
+    RECTO_TAG_EMBED,  /* replaced by its address */
+    RECTO_TAG_OBJECT, /* replaced by its address, and its content remains */
     RECTO_TAG_SOURCE, /* an address of the EMBED around it */
-    RECTO_TAG_DRAWING /* a picture whose source stands in the text */
+    RECTO_TAG_DRAWING /* inline drawing: an image with its source in the text */
 } RectoTagRole;
 
 typedef struct {
@@ -48,17 +48,17 @@ const char *recto_html_attribute(const char *const *attributes, const char *name
 /* Id, language, classes and direction; NULL when there is none of them. */
 const RectoAttributes *recto_html_attributes(RectoArena *arena, const char *const *attributes);
 
-/* What the attributes of a list, a cell or a picture say. */
+/* Reads the attributes of a list, a cell or an image. */
 void recto_html_read_list(RectoNode *node, const char *name, const char *const *attributes);
 void recto_html_read_cell(RectoNode *node, const char *name, const char *const *attributes);
 void recto_html_read_image(RectoArena *arena, RectoNode *node, const char *const *attributes);
 
-/* Whether a style attribute (page-break-before, break-after …), or a class of that name, wants a new page before the
- * element, or after it. */
+/* Returns TRUE if a style attribute (page-break-before, break-after …) or a class of that name requires a new page
+ * before the element, or after it. */
 gboolean recto_html_breaks_page(const char *const *attributes, gboolean after);
 
 /* Width in percent that a style attribute asks for; 0: none. */
 int recto_html_percent(const char *const *attributes);
 
-/* Address of what is embedded, in `arena`; NULL when there is none that could be visited. */
+/* Returns the address of embedded content, in `arena`, or NULL if there is no address that a reader can visit. */
 const char *recto_html_address(RectoArena *arena, const char *const *attributes);

@@ -1,9 +1,10 @@
-/* Inlines: into the paragraph that is open, within what is open around them. */
+/* Adds inlines to the open paragraph, within the open elements around them. */
 #include "read/html_parts.h"
 
 #include <string.h>
 
-/* How often emphasis and the like may be made again in another paragraph, and how many spans count in each other. */
+/* Maximum number of copies of emphasis and similar elements in further paragraphs, and maximum nesting of spans that
+ * have an effect. */
 #define MAX_COPIES 100000
 #define MAX_SPANS  4
 #define MAX_SHIFTS 3
@@ -74,9 +75,9 @@ void recto_html_end_holder(RectoHtmlBuilder *builder)
     builder->fresh = TRUE;
 }
 
-/* ---- the paragraph, and what is open in it ---- */
+/* ---- the paragraph and its open elements ---- */
 
-/* The node of an open element, or its like when it stands elsewhere already. An id is only once. */
+/* Returns the node of an open element, or a copy if it is already used in another paragraph. An ID is not copied. */
 static RectoNode *instance(RectoHtmlBuilder *builder, RectoOpenElement *open)
 {
     if (!open->used) {
@@ -121,7 +122,8 @@ static void ensure_holder(RectoHtmlBuilder *builder, RectoSpan span)
     }
 }
 
-/* What an element of HTML adds to those around it: strong in strong is strong, of links the innermost counts. */
+/* Effect of an HTML element together with those around it: strong in strong remains strong, and only the innermost
+ * link counts. */
 typedef struct {
     guint64 kinds; /* bits */
     guint spans, shifts, last_link;
@@ -164,7 +166,7 @@ static RectoNode *inline_parent(RectoHtmlBuilder *builder, RectoSpan span)
         RectoOpenElement *open = recto_html_open(builder, i);
         if (!counts(builder, open, i, &chain))
             continue;
-        /* What it stands in must be what is open around it: a copy within a copy that has ended is of no use. */
+        /* The parent must be an open element: a copy within a closed copy is useless. */
         if (open->made_in != builder->holder || open->made->parent != parent) {
             open->made = instance(builder, open);
             open->made_in = builder->holder;

@@ -6,7 +6,8 @@
 
 #define BLANKS " \t\r\n\f"
 
-/* Behind the value at `at`, quoted or not. An open quotation mark leads to the end of the text. */
+/* Returns the position after the value at `at`, quoted or not. Without a closing quotation mark, it is the end of the
+ * text. */
 static const char *skip_value(const char *at)
 {
     if (*at != '"' && *at != '\'')
@@ -15,7 +16,7 @@ static const char *skip_value(const char *at)
     return close ? close + 1 : at + strlen(at);
 }
 
-/* Behind the attribute at `at`, which is no blank and no `>`. */
+/* Returns the position after the attribute at `at`, which must not be a blank or `>`. */
 static const char *skip_attribute(const char *at)
 {
     at += 1 + strcspn(at + 1, BLANKS "=>");
@@ -25,8 +26,8 @@ static const char *skip_attribute(const char *at)
     return skip_value(equals + 1 + strspn(equals + 1, BLANKS));
 }
 
-/* From behind a tag's name to its `>` or the end of the text. *ret_from: where the first attribute beyond the limit
- * begins, or NULL. */
+/* Skips attributes from the end of a tag's name to its `>` or the end of the text. Sets *ret_from to the first
+ * attribute beyond the limit, or to NULL. */
 static const char *skip_attributes(const char *at, const char **ret_from)
 {
     guint n = 0;

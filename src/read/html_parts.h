@@ -1,11 +1,11 @@
-/* What the files of the HTML builder share. */
+/* Private declarations of the HTML builder. */
 #pragma once
 
 #include "read/findings.h"
 #include "read/html_builder.h"
 #include "read/html_elements.h"
 
-/* How what is open takes what stands in it. */
+/* Effect of an open element on its content. */
 typedef enum {
     RECTO_OPEN_CONTAINER, /* blocks; its node is made at once */
     RECTO_OPEN_LINES,     /* inlines; blocks in it become lines of it (headings, captions); made at once */
@@ -13,7 +13,7 @@ typedef enum {
     RECTO_OPEN_INLINE,    /* made in every paragraph that it has content in */
     RECTO_OPEN_CODE,      /* turns text to code */
     RECTO_OPEN_QUOTATION,
-    RECTO_OPEN_BLOCK, /* no node, but its text stands by itself */
+    RECTO_OPEN_BLOCK, /* creates no node, but its text is separate from the text around it */
     RECTO_OPEN_SECTION,
     RECTO_OPEN_PRE,
     RECTO_OPEN_DROP,
@@ -22,15 +22,15 @@ typedef enum {
 
 typedef struct {
     RectoOpenElementRole role;
-    guint number;              /* of the HTML element; 0: a node of Markdown */
-    gboolean ended;            /* its end came within a node of Markdown that is open still */
-    RectoNode *node;           /* what it makes; NULL: nothing. Copied when it is made again */
-    gboolean used;             /* node stands in the tree */
-    RectoNode *made, *made_in; /* INLINE: as it stands in this paragraph; valid while that is the builder's */
+    guint number;              /* number of the HTML element; 0 for a node of Markdown */
+    gboolean ended;            /* the end tag came within a node of Markdown that is still open */
+    RectoNode *node;           /* node for the element, or NULL. Copied for each further use */
+    gboolean used;             /* the node is already in the tree */
+    RectoNode *made, *made_in; /* INLINE: its node in the current paragraph; valid while that is the builder's */
     const RectoTag *tag;
-    int percent;         /* of the measure, for pictures in it; 0: not said */
+    int percent;         /* width for images in it, in per cent of the measure; 0 if not given */
     gboolean no_address; /* EMBED: none yet */
-    gboolean breaks;     /* a new page follows it, */
+    gboolean breaks;     /* a new page follows the element */
     RectoSpan span;      /* which it asks for here */
 } RectoOpenElement;
 
@@ -45,15 +45,15 @@ struct RectoHtmlBuilder {
     RectoNode *holder;       /* paragraph, heading or caption that takes inlines; NULL: none is open */
     gboolean fresh;          /* nothing has been put into it, or a break last */
     gboolean space;          /* white space of HTML waits for a word */
-    gboolean spaced;         /* what was put last ends in a space */
-    RectoNode *last_implied; /* list or row that was made because its like was missing */
-    GString *text;           /* of HTML, not yet a node */
+    gboolean spaced;         /* the last text ends in a space */
+    RectoNode *last_implied; /* implied list or row, created because the author left it out */
+    GString *text;           /* text of HTML that is not yet a node */
     RectoSpan text_span;
     GString *pre;     /* NULL: no PRE is open */
-    gboolean in_head; /* of a table */
+    gboolean in_head; /* within the header of a table */
     gboolean too_deep;
     GHashTable *ends;     /* names that have an end tag, borrowed; or NULL */
-    GHashTable *reported; /* kinds of what was reported once */
+    GHashTable *reported; /* kinds that have been reported */
     RectoFindings unknown, dropped, components;
 };
 
@@ -64,11 +64,11 @@ static inline RectoOpenElement *recto_html_open(RectoHtmlBuilder *builder, guint
 
 /* ---- inlines (html_inlines.c) ---- */
 
-/* Puts what waits as text into the tree. */
+/* Moves pending text into the tree. */
 void recto_html_flush(RectoHtmlBuilder *builder);
-/* Appends an inline where inlines stand now, in a paragraph that is made when there is none. */
+/* Appends an inline at the current position, and creates a paragraph if there is none. */
 void recto_html_add_inline(RectoHtmlBuilder *builder, RectoNode *node);
-/* Makes what is open here though nothing stands in it yet. */
+/* Creates the nodes of open elements here, even if they have no content yet. */
 void recto_html_build_inlines(RectoHtmlBuilder *builder);
 /* A line ends: a second end in turn is a new paragraph, when `split`. */
 void recto_html_break(RectoHtmlBuilder *builder, gboolean split, RectoSpan span);
@@ -79,7 +79,7 @@ void recto_html_end_holder(RectoHtmlBuilder *builder);
 
 /* TRUE when blocks are lines here. */
 gboolean recto_html_in_lines(RectoHtmlBuilder *builder);
-/* Ends what stands before a block. */
+/* Ends the paragraph and inlines before a block. */
 void recto_html_block_boundary(RectoHtmlBuilder *builder);
 /* Where a block of this kind goes: a list and a table may have to be given what they lack. */
 RectoNode *recto_html_place(RectoHtmlBuilder *builder, RectoNodeKind kind);
@@ -97,5 +97,5 @@ void recto_html_limit_attributes(RectoDocument *document, RectoNode *node, Recto
 /* ---- after the last (html_tables.c, html_tidy.c) ---- */
 
 void recto_html_finalise_tables(RectoDocument *document, RectoDiagnostics *diagnostics);
-/* Takes empty nodes away; their ids go to what follows. */
+/* Removes empty nodes and moves their IDs to the following nodes. */
 void recto_html_tidy(RectoDocument *document);

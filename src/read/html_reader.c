@@ -1,3 +1,4 @@
+/* Feeds the HTML and text of a Markdown document to one HTML parser (html_reader.h). */
 #include "read/html_reader.h"
 
 #include "base/escape.h"
@@ -11,9 +12,9 @@
 /* Elements that the parser may have open after a slice of what it is fed; then the innermost are closed. */
 #define MAX_OPEN 256
 #define SLICE    1024
-/* A parser that has lost its way is replaced so many times; what HTML then follows stands as it is written. */
+/* Maximum number of times a parser in a wrong state is replaced. Later HTML remains as literal text. */
 #define MAX_RESTARTS 200
-/* How many nodes further an end tag is looked for of what is left out. */
+/* Maximum number of nodes to search for the end tag of a dropped element. */
 #define LOOK_AHEAD 1000
 
 /* Longest name of an element. */
@@ -48,32 +49,32 @@ typedef struct {
     RectoHtmlBuilder *builder;
     const RectoHtmlModule *module;
     RectoHtmlParser *parser;
-    gboolean unable; /* to parse any more */
+    gboolean unable; /* the parser cannot continue */
     guint restarts, stamp;
-    GArray *steps;    /* of Step */
-    GArray *elements; /* of Element */
-    GArray *levels;   /* of Fence */
-    gboolean own;     /* what is fed is not the author's */
+    GArray *steps;    /* array of Step */
+    GArray *elements; /* array of Element */
+    GArray *levels;   /* array of Fence */
+    gboolean own;     /* the fed text is not from the author */
     gboolean synced, replaying;
     /* the node that is fed */
     RectoNode *node;
     gsize length;
-    gsize start;              /* of it in all that was fed */
+    gsize start;              /* offset of the node in all fed text */
     gsize at;                 /* up to where its text is known, from its start */
-    gsize line_at, column_at; /* of `at`: lines from 0, characters from the line's start */
-    gsize indent;             /* of its first line */
+    gsize line_at, column_at; /* position of `at`: lines from 0, characters from the start of the line */
+    gsize indent;             /* indent of its first line */
     GHashTable *ends;         /* names in lower case that have an end tag somewhere */
     struct {
-        guint stamp;     /* of its element; 0: none is open */
+        guint stamp;     /* stamp of its element; 0 if none is open */
         gsize start;     /* in the node */
-        GString *source; /* what it has in nodes before this one */
+        GString *source; /* source of the drawing from earlier nodes */
         RectoSpan span;
     } drawing;
 } HtmlReader;
 
 /* ---- places ---- */
 
-/* Goes on to `to` bytes from the node's start. */
+/* Advances to `to` bytes from the start of the node. */
 static void advance(HtmlReader *reader, gsize to)
 {
     const char *text = reader->node->text;
@@ -119,7 +120,7 @@ static const char *find_tag(HtmlReader *reader, const char *name)
     return NULL;
 }
 
-/* Behind the tag that has just begun. */
+/* Skips the tag that has just begun. */
 static void pass_tag(HtmlReader *reader)
 {
     const char *text = reader->node->text;
@@ -175,7 +176,7 @@ static void end_drawing(HtmlReader *reader)
     g_string_truncate(reader->drawing.source, 0);
 }
 
-/* A node of Markdown, or the rest of one of HTML, that a drawing goes on behind. */
+/* Adds a node of Markdown, or the rest of an HTML node, to the current drawing. */
 static void add_to_drawing(HtmlReader *reader, const RectoNode *node, gboolean html)
 {
     if (html)
@@ -207,7 +208,7 @@ static void on_end(gpointer data, const char *name)
 static void on_text(gpointer data, const char *text, gsize length)
 {
     HtmlReader *reader = data;
-    if (reader->replaying) /* text may come only with the tag behind it */
+    if (reader->replaying) /* text may arrive only with the tag after it */
         return;
     const char *source = reader->node->text;
     gsize blank = strspn(source + reader->at, " \t\r\n");
@@ -325,7 +326,7 @@ static void open_fences(HtmlReader *reader)
     }
 }
 
-/* As it is written, for what can't be read otherwise. */
+/* Adds source text literally if it cannot be read as HTML. */
 static void add_literal(HtmlReader *reader, const char *text, RectoSpan span)
 {
     recto_html_builder_text(reader->builder, text, strlen(text), span);
@@ -346,7 +347,7 @@ static void add_broken(HtmlReader *reader)
     restart(reader);
 }
 
-/* In slices, so that what is open can be limited. */
+/* Feeds text in slices, so that the number of open elements can be limited. */
 static void feed_text(HtmlReader *reader, const char *text)
 {
     gsize length = reader->length;
@@ -372,8 +373,8 @@ static gboolean has_end_tag(const RectoNode *node, const char *name)
     return FALSE;
 }
 
-/* What is left out ends at its end tag among the nodes that follow, or here. Returns the index of the last step that
- * is done with: up to the end tag where the parser takes all else for the text of a program. */
+/* Ends a dropped element at its end tag among the following nodes, or here. Returns the index of the last step that
+ * is done: the one before the end tag, if the parser treats all other content as the text of a program. */
 static guint end_dropping(HtmlReader *reader, guint index, gboolean synced)
 {
     guint number = recto_html_builder_dropping(reader->builder);

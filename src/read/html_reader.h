@@ -1,7 +1,7 @@
-/* The HTML in a Markdown document. cmark-gfm gives a node for each block of HTML and each tag between words; here one
- * parser is fed all of them in order, so that what one opens another may close, and the tree is built anew of
- * Markdown's nodes and HTML's elements (html_builder.h). Nodes of Markdown are fences in what the parser sees: what
- * HTML opens in one ends with it. */
+/* Reads the HTML in a Markdown document. cmark-gfm gives one node for each block of HTML and each tag within text.
+ * One HTML parser gets all of them in order, so that a tag in one node can close an element of another. The tree is
+ * built again from Markdown's nodes and HTML's elements (html_builder.h). Nodes of Markdown are fences for the
+ * parser: an element that HTML opens in such a node ends with it. */
 #pragma once
 
 #include "document/document.h"

@@ -1,6 +1,5 @@
-/* Tables once they are read: cells hold inlines, the first row may be a head, and what only lays out a page is no
- * table.
- */
+/* Finishes HTML tables: cells contain inlines, the first row may be a header row, and layout tables are replaced by
+ * their content. */
 #include "read/html_parts.h"
 
 #include <string.h>
@@ -11,7 +10,7 @@ typedef struct {
     RectoArena *arena;
     RectoNode *cell;
     GArray *numbers; /* of int: next number of each list that is open; 0: bullets */
-    char *mark;      /* of the item whose first line comes next; or NULL */
+    char *mark;      /* marker of the item whose first line follows, or NULL */
 } TableLines;
 
 static void append_text(TableLines *lines, const char *text, RectoSpan span)
@@ -75,7 +74,7 @@ static void flatten(RectoArena *arena, RectoNode *cell)
     g_array_unref(lines.numbers);
 }
 
-/* ---- what is no table ---- */
+/* ---- layout tables ---- */
 
 static gboolean is_beyond_lines(const RectoNode *node)
 {
@@ -93,7 +92,7 @@ static gboolean is_beyond_lines(const RectoNode *node)
     }
 }
 
-/* One cell only, or one that holds what can't be lines. */
+/* Returns TRUE if the table has only one cell, or a cell with content that cannot be lines. */
 static gboolean is_layout(RectoNode *table)
 {
     guint cells = 0;
@@ -119,7 +118,7 @@ static void move_children(RectoNode *to, RectoNode *from)
     from->first = from->last = NULL;
 }
 
-/* The cells stand one after another in place of the table. */
+/* Replaces the table by the content of its cells, in order. */
 static void unwrap(RectoNode *table)
 {
     RectoNode *row = table->first;

@@ -1,12 +1,12 @@
-/* What is left empty by HTML goes, so that it makes no holes; the ids that it had mark what follows. */
+/* Removes nodes that HTML left empty; their IDs move to the following content. */
 #include "read/html_parts.h"
 
 #include <string.h>
 
 typedef struct {
     RectoArena *arena;
-    GPtrArray *ids;  /* of RectoAttributes*: of what went */
-    RectoNode *last; /* that inlines stand in */
+    GPtrArray *ids;  /* of RectoAttributes*: attributes of removed nodes */
+    RectoNode *last; /* last node with inlines */
 } Tidy;
 
 static gboolean may_be_empty(RectoNodeKind kind)
@@ -45,7 +45,7 @@ static void keep_id(Tidy *tidy, const RectoNode *node)
         g_ptr_array_add(tidy->ids, (gpointer)node->attributes);
 }
 
-/* Anchors for the ids that wait, before or behind what stands in `holder`. */
+/* Inserts anchors for pending IDs before or after the content of `holder`. */
 static void place_ids(Tidy *tidy, RectoNode *holder, gboolean before)
 {
     if (!tidy->ids->len)
@@ -116,7 +116,7 @@ void recto_html_tidy(RectoDocument *document)
     RectoWalk walk;
     while (recto_node_next(document->root, &node, &walk)) {
         if (going)
-            recto_node_unlink(going); /* the walk has gone on from it */
+            recto_node_unlink(going); /* the walk has already moved past it */
         going = NULL;
         if (walk == RECTO_ENTER)
             enter(&tidy, node);

@@ -1,3 +1,4 @@
+/* Finds the source positions of inlines (locate.h). */
 #include "read/locate.h"
 
 #include <string.h>
@@ -97,7 +98,7 @@ RectoSpan recto_locator_here(const RectoLocator *locator)
     return span_at(locator, locator->line, locator->at, 0);
 }
 
-/* Offset of the literal at or behind the cursor, and its line; FALSE when it is not near. */
+/* Finds the offset of the literal at or after the cursor, and its line. Returns FALSE if it is not near. */
 static gboolean seek(const RectoLocator *locator, const char *literal, guint *ret_line, gsize *ret_offset)
 {
     gsize length = strlen(literal);

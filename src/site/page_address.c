@@ -93,7 +93,7 @@ static gboolean is_index(const char *stem)
            g_ascii_strcasecmp(stem, "readme") == 0;
 }
 
-/* Behind the first of the directories in `inside`; "content/a.md" → "a.md". */
+/* Returns the part of a path after the first of the directories in `inside`; "content/a.md" → "a.md". */
 static const char *below(const char *inside, const char *const *folders)
 {
     for (guint i = 0; folders[i]; i++)
@@ -212,7 +212,7 @@ static char *jekyll_page(const RectoWebsite *website, const char *inside, const 
     return g_strconcat(directory, ".html", NULL);
 }
 
-/* Languages have their own directory, but the first has none. */
+/* Skips the directory of a language. Each language except the first has a directory of its own. */
 static const char *skip_lang(const RectoWebsite *website, const char *path)
 {
     const char *slash = strchr(path, '/');

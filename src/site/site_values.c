@@ -47,7 +47,7 @@ static void add_map(GArray *levels, const Level *level, GHashTable *values)
 
 static void parse_yaml(const char *text, gsize length, GHashTable *values)
 {
-    /* What is wrong with a site's configuration is no concern of the report. */
+    /* Errors in a site's configuration do not concern the document. */
     g_autoptr(RectoDiagnostics) unused = recto_diagnostics_new();
     g_autoptr(RectoYaml) yaml = recto_yaml_parse(text, length, 0, 1, unused);
     g_autoptr(GArray) levels = g_array_new(FALSE, FALSE, sizeof(Level));
@@ -143,7 +143,7 @@ static void parse_toml(const char *text, gsize length, GHashTable *values)
     }
 }
 
-/* Behind a comment that begins here; else `at`. */
+/* Returns the position after a comment that begins at `at`, else `at`. */
 static const char *skip_comment(const char *at, const char *end)
 {
     if (end - at < 2 || at[0] != '/' || (at[1] != '/' && at[1] != '*'))

@@ -1,12 +1,13 @@
-/* The web site around a document: which program makes it, and what that program's configuration says.
+/* The web site around a document: its generator, and the values of the generator's configuration.
  *
- * The Markdown of a foundation's report is often written for a site generator. Its configuration says where images are,
- * at which address pages are published, in which language, and who publishes them. recto_website_locate() looks only
- * at names (before a sandbox is entered); recto_website_read() then reads the configuration. YAML, TOML and JSON are
- * read; of JavaScript only plain string values are found, and nothing is ever run.
+ * The Markdown of a foundation's report is often written for a site generator. Its configuration gives the location
+ * of images, the URLs and languages of pages, and the publisher. recto_website_locate() uses only file names (before
+ * the sandbox is entered); recto_website_read() then reads the configuration. YAML, TOML and JSON are read. In
+ * JavaScript only plain string values are found, and nothing is ever run.
  *
- * Life: recto_website_new() … recto_website_free(). Everything it returns is borrowed from it unless said otherwise. A
- * document without a site has a website of kind RECTO_WEBSITE_NONE, so that no caller needs a NULL check.
+ * Life: recto_website_new() … recto_website_free(). Everything that it returns is borrowed from it unless stated
+ * otherwise. A document without a site has a website of kind RECTO_WEBSITE_NONE, so that no caller needs a NULL
+ * check.
  *
  * Sources: the documentation of each generator, as named in docs/reference/site-notation.md. */
 #pragma once
@@ -28,7 +29,7 @@ typedef struct {
 
 typedef struct {
     RectoWebsiteKind kind;
-    char *folder;       /* of the configuration, absolute; NULL: there is no site */
+    char *folder;       /* absolute directory of the configuration; NULL if there is no site */
     char *config;       /* path of the configuration; or NULL */
     char *bound;        /* directory that every file of the site must be in, absolute */
     GPtrArray *files;   /* of RectoWebsiteFile* */
@@ -58,11 +59,11 @@ char *recto_website_describe(const RectoWebsite *website);
 /* The first of `keys` (separated by spaces, without case: "params.author") that has a value; or NULL. */
 const char *recto_website_value(const RectoWebsite *website, const char *keys);
 
-/* Its language as the configuration has it, not checked; its title; or NULL. */
+/* Returns the language (unchecked) and the title from the configuration, or NULL. */
 const char *recto_website_lang(const RectoWebsite *website);
 const char *recto_website_title(const RectoWebsite *website);
 
-/* Reads a file of the site; NULL when there is none inside `bound`. What was read is kept in `files`; borrowed. */
+/* Reads a file of the site. Returns NULL if there is none inside `bound`. The content is owned by `files`; borrowed. */
 GBytes *recto_website_file(RectoWebsite *website, const char *path);
 
 /* The path of `path` inside the site's directory, borrowed from it; NULL: it is elsewhere. */
