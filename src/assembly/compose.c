@@ -311,6 +311,21 @@ static void make_outline(RectoCompose *compose)
     }
 }
 
+/* Headings begin with H1 (PDF/UA-1, 7.4.2): without a title on any page, each moves up one level. */
+static void raise_headings(RectoCompose *compose)
+{
+    RectoStructure *structure = compose->layout->pages->structure;
+    guint n = recto_structure_n_elements(structure);
+    for (guint i = 0; i < n; i++)
+        if (recto_structure_element(structure, i)->role == RECTO_ROLE_H1)
+            return;
+    for (guint i = 0; i < n; i++) {
+        RectoElement *element = recto_structure_element(structure, i);
+        if (element->role > RECTO_ROLE_H1 && element->role <= RECTO_ROLE_H6)
+            element->role--;
+    }
+}
+
 /* Mirrors the pages of a bound document: the inner margin of even pages is at the right. */
 static void mirror_margins(const RectoCompose *compose)
 {
@@ -385,6 +400,7 @@ void recto_compose(RectoLayout *layout, RectoFlow *flow)
     recto_compose_resolve_destinations(&compose);
     recto_compose_resolve_page_references(&compose);
     make_outline(&compose);
+    raise_headings(&compose);
     mirror_margins(&compose);
     recto_compose_check_end(&compose);
     compose_clear(&compose);

@@ -53,7 +53,8 @@ static void make_running(RectoCompose *compose, gint chapter)
     compose->running_chapter = chapter;
     if (heading && !g_str_equal(heading->title, title)) {
         g_autofree char *main = main_part(heading->title), *name = numbered_name(compose, heading);
-        const char *const heads[] = {recto_node_attribute(heading->node, "short"), heading->title, main, name};
+        const char *const heads[] = {heading->node ? recto_node_attribute(heading->node, "short") : NULL,
+                                     heading->title, main, name};
         compose->running_head = first_that_fits(compose, heads, G_N_ELEMENTS(heads), (measure - gap) / 2);
     } else {
         compose->running_head = recto_fragment_new();

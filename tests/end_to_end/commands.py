@@ -60,7 +60,7 @@ WRONG = [
     ('report.md --set page.sze=a4', 1, 'did you mean “page.size”?'),
     ('report.md --set body.size=big', 1, 'a length such as 10.5pt'),
     ('report.md --set colour.accent=orange', 1, '--set:1:15: error: invalid value “orange” for colour.accent'),
-    ('report.md --set chapter.opens=maybe', 1, 'expected: yes or no'),
+    ('report.md --set chapter.numbered=maybe', 1, 'expected: yes or no'),
     ('report.md --dpi 300', 2, '--dpi is valid only with -f png'),
     ('report.md -f png --dpi lots', 2, '“lots” for --dpi (expected: a whole number from'),
     ('report.md -f png --dpi -5', 2, '“-5” for --dpi (expected: a whole number from'),

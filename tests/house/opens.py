@@ -35,6 +35,7 @@ PLACES = {
     'src/base/child.c': {'open': '/dev/null', 'fopen': '/proc/self: the size of the process, and its threads', 'opendir': '/proc/self/task',
                          'mmap': 'no file: asks for a page to see whether there is room'},
     'src/base/image_lookup.c': {'g_dir_open': 'lists a directory to suggest the spelling of a file name'},
+    'src/compile/sources.c': {'g_dir_open': 'lists directories below the project for a pattern of chapters; base/files.c opens the files'},
     'src/archive/archive_jobs.c': {'open': '/dev/null'},
     'src/archive/archive_entry.c': {'g_dir_open': 'lists the directory of reports; what is in it is opened by base/files.c'},
     'src/archive/archive_state.c': {'g_dir_open': 'lists the output directory for temporary files of processes that have ended'},

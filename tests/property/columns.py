@@ -141,7 +141,7 @@ def check(blocks, wide):
                 where = (around, style, paper, 'all' if whole else 'stretch')
                 try:
                     # Full-width blocks have a test of their own; all blocks here are narrow.
-                    inside = [block for name, block in blocks.items() if around not in ('none', 'division') or name not in ('table', 'picture', 'titled picture', 'pictures')]
+                    inside = [block for name, block in blocks.items() if around not in ('none', 'division', 'definition') or name not in ('table', 'picture', 'titled picture', 'pictures')]
                     pages = pages_of(folder, document([container(block) for block in inside], whole), style, paper, whole)
                     if wide or whole:
                         check_edges(pages, paper, wide)

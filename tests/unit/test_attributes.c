@@ -102,13 +102,13 @@ static void test_length_of_a_picture(void)
 static void test_many_brackets_take_linear_time(void)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    for (guint i = 0; i < 30000; i++)
+    for (guint i = 0; i < 25000; i++)
         g_string_append(text, "[x {");
-    for (guint i = 0; i < 30000; i++)
+    for (guint i = 0; i < 25000; i++)
         g_string_append(text, "]{.a}");
-    for (guint i = 0; i < 60000; i++)
+    for (guint i = 0; i < 45000; i++)
         g_string_append(text, " [y]{.b}");
-    for (guint i = 0; i < 60000; i++)
+    for (guint i = 0; i < 45000; i++)
         g_string_append(text, " {.c}");
     g_autofree char *tree = tree_of(text->str);
     g_assert_nonnull(strstr(tree, "span { .a }"));
