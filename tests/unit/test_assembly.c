@@ -373,13 +373,15 @@ static void test_contents_close_up_to_stay_on_one_page(void)
     g_assert_cmpuint(((const RectoDestination *)g_hash_table_lookup(dests, "a"))->page, ==, 2);
 }
 
-/* No section is alone at a page's top: a chapter of a few goes over whole. */
+/* No section is alone at the top of a page: a chapter with few sections moves to it whole. A report with parts has no
+ * denser form of its contents. */
 static void test_contents_keep_short_chapters_whole(void)
 {
     static const char *const sets[] = {"composition=report", NULL};
     static const char *const names[] = {"a", "b", "c", "d", "e", "f", "g", "h"};
     static const char *const sections[] = {"sa", "sb", "sc", "sd", "se", "sf", "sg", "sh"};
     g_autoptr(Report) report = report_new(sets);
+    add_heading(report, 0, "The part", NULL, -1);
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
         add_opened_chapter(report, "Things", names[i], "First", sections[i]);
         for (guint k = 0; k < 4; k++)
@@ -440,7 +442,7 @@ static void test_title_stands_above_the_text_where_there_is_no_cover(void)
     assert_has(dump, "\"15 January 2025\"");
 }
 
-static void test_long_title_is_cut_in_the_foot_line(void)
+static void test_long_title_is_left_out_of_the_footer(void)
 {
     g_autoptr(Report) report = report_new(NULL);
     report->document->meta.title = "A title of many words that goes on well beyond what a line of the foot can hold, "
@@ -448,7 +450,8 @@ static void test_long_title_is_cut_in_the_foot_line(void)
     add_lines(report, add_chapter(report), 3);
     g_autofree char *dump = compose(report);
     g_autofree char *text = page_of(dump, 2);
-    assert_has(text, "…\" Source Sans 3 400 8 #5c5c5c footer");
+    g_assert_null(strstr(text, "…"));
+    assert_has(text, " footer");
     for (const RectoItem *item = (const RectoItem *)recto_pages_page(report->layout.pages, 1)->items->data,
                          *end = item + recto_pages_page(report->layout.pages, 1)->items->len;
          item < end; item++)
@@ -534,7 +537,7 @@ int main(int argc, char **argv)
     g_test_add_func("/assembly/contents-close-up-to-stay-on-one-page", test_contents_close_up_to_stay_on_one_page);
     g_test_add_func("/assembly/title-stands-above-the-text-where-there-is-no-cover",
                     test_title_stands_above_the_text_where_there_is_no_cover);
-    g_test_add_func("/assembly/long-title-is-cut-in-the-foot-line", test_long_title_is_cut_in_the_foot_line);
+    g_test_add_func("/assembly/long-title-is-left-out-of-the-footer", test_long_title_is_left_out_of_the_footer);
     g_test_add_func("/assembly/same-address-twice-on-a-page-stands-once",
                     test_same_address_twice_on_a_page_stands_once);
     g_test_add_func("/assembly/addresses-without-room-are-listed-on-the-back",
