@@ -168,6 +168,22 @@ static gint compare_wanted(gconstpointer a, gconstpointer b)
     return (one->wanted > other->wanted) - (one->wanted < other->wanted);
 }
 
+/* Wide charts in footnotes reach into the margin, and footnotes of columns begin in it. */
+static void collect_taken_by_footnotes(const RectoPlacedPage *placed, RectoLength text_top, GArray *all)
+{
+    RectoLength foot = text_top + placed->depth - placed->notes_height;
+    for (guint i = 0; i < placed->notes->len; i++) {
+        const RectoPlacedNote *note = &g_array_index(placed->notes, RectoPlacedNote, i);
+        const RectoVItem *item = &g_array_index(note->list->items, RectoVItem, note->item);
+        RectoLength top = foot + note->y;
+        RectoMarginTaken taken = {top + item->margin_from, top + item->margin_to};
+        if (note->columns != RECTO_V_TEXT)
+            taken = (RectoMarginTaken){top, top + item->height};
+        if (taken.bottom > taken.top)
+            g_array_append_val(all, taken);
+    }
+}
+
 static GArray *collect_taken(const RectoVList *list, const RectoPlacedPage *placed, RectoLength text_top)
 {
     GArray *all = g_array_new(FALSE, FALSE, sizeof(RectoMarginTaken));
@@ -183,6 +199,7 @@ static GArray *collect_taken(const RectoVList *list, const RectoPlacedPage *plac
         if (taken.bottom > taken.top)
             g_array_append_val(all, taken);
     }
+    collect_taken_by_footnotes(placed, text_top, all);
     return all;
 }
 

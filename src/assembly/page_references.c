@@ -54,6 +54,7 @@ void recto_compose_resolve_page_references(RectoCompose *compose)
             const char *number = field ? g_hash_table_lookup(numbers, field->dest) : NULL;
             if (!number || says(item->glyphs.run, number))
                 continue;
+            compose->layout->narrow_fields |= strlen(number) > item->glyphs.run->n_bytes;
             const RectoGlyphRun *run = set_number(compose, field, number);
             item->glyphs.run = run ? run : item->glyphs.run;
         }

@@ -144,6 +144,7 @@ typedef struct {
     GHashTable *page_numbers; /* or NULL */
     GHashTable *grounded;     /* grows with every pass */
     GHashTable *fields, *unplaced;
+    gboolean narrow; /* a number of a page is longer than the room that was reserved for it */
 } Passes;
 
 static void passes_clear(Passes *passes)
@@ -186,6 +187,7 @@ static void layout_pass(RectoCompile *compile, Passes *passes)
     recto_compile_tick(compile, "pages");
     passes->fields = layout.fields;
     passes->unplaced = layout.unplaced;
+    passes->narrow = layout.narrow_fields;
 }
 
 /* Moves notes that did not fit to their alternative positions; in the last pass but one, all notes that could be in the
@@ -206,6 +208,15 @@ static gboolean ground(RectoCompile *compile, Passes *passes, guint pass)
     return TRUE;
 }
 
+/* What moves from the margin can move a reference to a page with more digits. The last passes have nothing left to
+ * move. */
+static gboolean wants_pass(const Passes *passes, guint pass, gboolean again)
+{
+    if (passes->fields && (pass == 1 || passes->narrow))
+        return pass < MOST_PASSES + 2;
+    return again && pass < MOST_PASSES;
+}
+
 void recto_compile_layout(RectoCompile *compile)
 {
     g_autoptr(RectoArena) arena = recto_arena_new();
@@ -214,7 +225,7 @@ void recto_compile_layout(RectoCompile *compile)
     recto_compile_tick(compile, "proof");
     layout_pass(compile, &passes);
     gboolean again = ground(compile, &passes, 0);
-    for (guint pass = 1; pass < MOST_PASSES && (again || (pass == 1 && passes.fields)); pass++) {
+    for (guint pass = 1; wants_pass(&passes, pass, again); pass++) {
         if (passes.fields) {
             g_clear_pointer(&passes.page_numbers, g_hash_table_unref);
             passes.page_numbers = recto_page_numbers(compile->pages, arena);

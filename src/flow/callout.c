@@ -55,6 +55,7 @@ static void add_padding(RectoState *state, RectoSpan span)
 void recto_flow_ground_enter(RectoState *state, const RectoNode *node, RectoElement *element)
 {
     const RectoStyle *style = state->scope->style;
+    recto_state_flush_marker(state, node->span);
     recto_state_space(state, style->callout_space);
     RectoFrame frame = *recto_state_frame(state);
     frame.node = node;

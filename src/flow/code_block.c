@@ -266,6 +266,8 @@ void recto_flow_code(RectoState *state, const RectoNode *node)
     g_array_set_clear_func(code.boxes, box_clear);
     code.tokens = state->layout->resources ? recto_resources_tokens(state->layout->resources, node) : NULL;
     set_source(&code);
+    /* The background would cover the marker. */
+    recto_state_flush_marker(state, node->span);
     recto_state_space(state, element->before);
     add_padding(state, node->span);
     recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);

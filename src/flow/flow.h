@@ -41,9 +41,10 @@ typedef struct {
      * NULL; `unplaced` from this pass, created on first use. The caller unrefs `unplaced`. */
     GHashTable *grounded;
     GHashTable *unplaced;
-    gboolean check; /* TRUE: report rules that the pages do not meet */
-    guint debug;    /* RECTO_DEBUG_… flags */
-    gboolean print; /* print variant: printed URLs get QR codes */
+    gboolean narrow_fields; /* result of assembly/: a page number has more digits than flow reserved room for */
+    gboolean check;         /* TRUE: report rules that the pages do not meet */
+    guint debug;            /* RECTO_DEBUG_… flags */
+    gboolean print;         /* print variant: printed URLs get QR codes */
     guint multiple; /* the number of pages is filled up with blank pages to a multiple of this; 0 or 1: no filling */
 } RectoLayout;
 

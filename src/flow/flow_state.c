@@ -134,22 +134,25 @@ static RectoLength marker_x(RectoState *state, const RectoFrame *frame)
     return recto_state_column(state) - frame->right + frame->hang - right;
 }
 
-/* Sets a pending marker on a line of its own, if the first box of its item extends into the margin. */
-static void add_marker_line(RectoState *state, RectoSpan span)
+void recto_state_flush_marker(RectoState *state, RectoSpan span)
 {
     RectoLength leading = state->scope->style->body.leading;
+    gboolean wide = state->scope->wide;
+    if (!state->scope->marker)
+        return;
     state->scope->wide = FALSE;
     recto_state_add_box(state, recto_fragment_new(), leading, leading - RECTO_BASELINE_RISE, FALSE, span);
     recto_vlist_add_penalty(state->scope->list, RECTO_VPENALTY_NEVER);
-    state->scope->wide = TRUE;
+    state->scope->wide = wide;
 }
 
 RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoLength baseline,
                                 gboolean grid, RectoSpan span)
 {
     RectoFrame *frame = recto_state_frame(state);
-    if (state->scope->wide && state->scope->marker)
-        add_marker_line(state, span);
+    /* A box without a line of text has no place for the marker. */
+    if (state->scope->wide || baseline <= 0)
+        recto_state_flush_marker(state, span);
     RectoFragment *whole = recto_fragment_new();
     add_grounds(state, whole, height, span);
     add_bars(state, whole, height, span);

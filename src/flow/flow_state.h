@@ -118,6 +118,9 @@ void recto_state_space(RectoState *state, RectoLength height);
 RectoVItem *recto_state_add_box(RectoState *state, RectoFragment *fragment, RectoLength height, RectoLength baseline,
                                 gboolean grid, RectoSpan span);
 
+/* Sets a pending marker, if any, on a line of its own. Call before a block whose background would cover it. */
+void recto_state_flush_marker(RectoState *state, RectoSpan span);
+
 /* Adds a penalty after the box that was just added. */
 void recto_state_penalty(RectoState *state, int penalty);
 

@@ -60,6 +60,7 @@ void recto_flow_pull(RectoState *state, const RectoNode *node)
     const RectoStyle *style = state->scope->style;
     RectoElement *quote = recto_element_new(state->layout->pages->structure, recto_state_frame(state)->element,
                                             RECTO_ROLE_BLOCK_QUOTE, node->span);
+    recto_state_flush_marker(state, node->span);
     recto_state_space(state, style->pull.before);
     guint first = state->scope->list->items->len;
     add_rule(state, node->span);

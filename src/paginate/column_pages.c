@@ -245,12 +245,13 @@ static void copy_foot(Making *making, const RectoPlacedPage *part)
     making->foot += part->notes_height + (before ? 0 : making->shape->notes_gap);
 }
 
-/* Whether one of the parts is fuller than it may be. */
-static gboolean is_too_full(const GPtrArray *parts)
+/* Whether one of the parts is fuller than it may be, with the footnotes below it. */
+static gboolean is_too_full(const GPtrArray *parts, const RectoPageShape *shape)
 {
     for (guint i = 0; i < parts->len; i++) {
         const RectoPlacedPage *part = g_ptr_array_index(parts, i);
-        if (part->filled > part->depth)
+        gint64 notes = part->notes->len ? (gint64)part->notes_height + shape->notes_gap : 0;
+        if (part->filled > part->depth || notes > part->depth)
             return TRUE;
     }
     return FALSE;
@@ -261,7 +262,7 @@ static GPtrArray *break_stretch(Making *making, const ColumnSection *stretch, Re
 {
     g_autoptr(RectoDiagnostics) ignored = recto_diagnostics_new();
     GPtrArray *parts = break_view(making, stretch, stretch->from, shape, columns, ignored);
-    if (!is_too_full(parts))
+    if (!is_too_full(parts, shape))
         return parts;
     g_ptr_array_unref(parts);
     if (making->y || making->page->depth < making->shape->depth) {
