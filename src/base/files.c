@@ -40,10 +40,27 @@ static GBytes *read_all(int descriptor, const char *path, GError **error)
 
 /* Paths recorded for the compile that this thread runs. */
 static _Thread_local GPtrArray *recorded;
+static _Thread_local GHashTable *contents; /* canonical path → GBytes*, both owned */
 
 void recto_file_record(GPtrArray *paths)
 {
     recorded = paths;
+    g_clear_pointer(&contents, g_hash_table_unref);
+    if (paths)
+        contents = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
+}
+
+GBytes *recto_file_recorded(const char *path)
+{
+    g_autofree char *canonical = g_canonicalize_filename(path, NULL);
+    return contents ? g_hash_table_lookup(contents, canonical) : NULL;
+}
+
+static GBytes *record_content(const char *path, GBytes *bytes)
+{
+    if (contents && bytes)
+        g_hash_table_replace(contents, g_canonicalize_filename(path, NULL), g_bytes_ref(bytes));
+    return bytes;
 }
 
 static void record(const char *path)
@@ -122,13 +139,15 @@ static GBytes *read_regular(const char *path, const char *root, GError **error)
 GBytes *recto_file_read(const char *path, GError **error)
 {
     record(path);
-    return g_str_equal(path, "-") ? read_all(STDIN_FILENO, "standard input", error) : read_regular(path, NULL, error);
+    gboolean is_input = g_str_equal(path, "-");
+    return is_input ? read_all(STDIN_FILENO, "standard input", error)
+                    : record_content(path, read_regular(path, NULL, error));
 }
 
 GBytes *recto_file_read_below(const char *root, const char *path, GError **error)
 {
     record(path);
-    return read_regular(path, root, error);
+    return record_content(path, read_regular(path, root, error));
 }
 
 GBytes *recto_file_read_unrecorded(const char *path, GError **error)

@@ -34,9 +34,12 @@ GMappedFile *recto_file_map(const char *path, GError **error);
 GBytes *recto_file_read_unrecorded(const char *path, GError **error);
 
 /* Starts recording in this thread: appends the path of every file requested from recto_file_read() and
- * recto_file_read_below(), found or not, to `paths` (char *, owned), each once, in order. NULL ends the recording.
- * recto_compile() does both. */
+ * recto_file_read_below(), found or not, to `paths` (char *, owned), each once, in order, and keeps the bytes of each.
+ * NULL ends the recording. recto_compile() does both. */
 void recto_file_record(GPtrArray *paths);
+
+/* Returns the bytes last read from `path` since the recording started, borrowed until it ends, or NULL. */
+GBytes *recto_file_recorded(const char *path);
 
 /* Writes a file completely or not at all ("-": standard output). Returns FALSE with `error` set on failure. A
  * temporary file next to `path` is renamed to it after it is complete and synced, so that an old file survives every

@@ -40,6 +40,7 @@ static void attach(const RectoChartContext *context, const char *path, GBytes *b
         .media_type = g_str_has_suffix(name, ".csv") ? "text/csv" : "application/yaml",
         .description = "Data of the report's charts",
         .relation = "Data",
+        .path = recto_arena_strndup(arena, path, -1),
         .bytes = g_bytes_ref(bytes),
     };
     g_array_append_val(context->attachments, attachment);

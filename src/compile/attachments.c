@@ -2,6 +2,7 @@
 #include "compile/compile_state.h"
 
 #include "base/files.h"
+#include "compile/attachment_check.h"
 #include "compile/manifest.h"
 
 #include <string.h>
@@ -17,8 +18,9 @@ static char *name_inside(const RectoCompile *compile, const char *path)
     return g_path_get_basename(whole);
 }
 
-static void attach(RectoCompile *compile, const char *name, const char *media_type, const char *description,
-                   const char *relation, GBytes *bytes)
+/* `path`: of the file, or NULL when recto read none for it. */
+static void attach(RectoCompile *compile, const char *name, const char *path, const char *media_type,
+                   const char *description, const char *relation, GBytes *bytes)
 {
     RectoArena *arena = compile->pages->arena;
     RectoAttachment attachment = {
@@ -26,6 +28,7 @@ static void attach(RectoCompile *compile, const char *name, const char *media_ty
         .media_type = media_type,
         .description = description,
         .relation = relation,
+        .path = path ? recto_arena_strndup(arena, path, -1) : NULL,
         .bytes = g_bytes_ref(bytes),
     };
     g_array_append_val(compile->pages->attachments, attachment);
@@ -35,7 +38,7 @@ static void attach(RectoCompile *compile, const char *name, const char *media_ty
 static void attach_settings(RectoCompile *compile, const char *path, const char *description, GBytes *bytes)
 {
     g_autofree char *name = name_inside(compile, path);
-    attach(compile, name, "application/yaml", description, "Supplement", bytes);
+    attach(compile, name, path, "application/yaml", description, "Supplement", bytes);
 }
 
 /* Attaches the files of the website that were read, because they affect links and images. */
@@ -45,7 +48,7 @@ static void attach_website(RectoCompile *compile)
     for (guint i = 0; i < files->len; i++) {
         const RectoWebsiteFile *file = g_ptr_array_index(files, i);
         g_autofree char *name = name_inside(compile, file->path);
-        attach(compile, name, "text/plain", "Settings of the web site", "Supplement", file->bytes);
+        attach(compile, name, file->path, "text/plain", "Settings of the web site", "Supplement", file->bytes);
     }
 }
 
@@ -82,7 +85,7 @@ static void attach_pictures(RectoCompile *compile)
         const char *type = picture_type(source->name);
         /* a newsletter has no room for images twice, so its manifest only names them */
         if (!recto_compile_is_newsletter(compile) || !g_str_has_prefix(type, "image/"))
-            attach(compile, source->name, type, "Picture of the report", "Source", source->bytes);
+            attach(compile, source->name, source->path, type, "Picture of the report", "Source", source->bytes);
     }
 }
 
@@ -96,6 +99,12 @@ static char *source_name(const RectoCompile *compile, const RectoSource *source,
     return name_inside(compile, g_str_equal(source->path, "-") ? "report.md" : source->path);
 }
 
+/* Returns the path that a source was read from, or NULL if it came from standard input or from memory. */
+static const char *file_of(const RectoCompile *compile, const RectoSource *source)
+{
+    return g_str_equal(source->path, "-") || source->bytes == compile->options->content ? NULL : source->path;
+}
+
 /* Attaches each source once, even if a chapter occurs twice. Returns the names; the caller frees them. */
 static GPtrArray *attach_sources(RectoCompile *compile)
 {
@@ -105,7 +114,7 @@ static GPtrArray *attach_sources(RectoCompile *compile)
         char *name = source_name(compile, source, i);
         gboolean yaml = g_str_equal(source->media_type, "application/yaml");
         if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
-            attach(compile, name, source->media_type,
+            attach(compile, name, file_of(compile, source), source->media_type,
                    yaml ? "What the report says of itself, and its chapters"
                         : "The Markdown that this report was made from",
                    "Source", source->bytes);
@@ -114,8 +123,30 @@ static GPtrArray *attach_sources(RectoCompile *compile)
     return names;
 }
 
-/* Attaches the source, all other inputs and the manifest. */
-void recto_compile_attach(RectoCompile *compile)
+static void add_name(GPtrArray *list, const char *path)
+{
+    if (path)
+        g_ptr_array_add(list, g_strdup(path));
+}
+
+/* Checks that all attached files are in the project, next to the style or in the site root that the user named, or are
+ * documents that the user named. */
+static gboolean check_attachments(RectoCompile *compile, GError **error)
+{
+    const RectoCompileOptions *options = compile->options;
+    g_autoptr(GPtrArray) allowed = g_ptr_array_new_with_free_func(g_free);
+    add_name(allowed, compile->project->bound);
+    add_name(allowed, options->input);
+    for (guint i = 0; options->chapters && options->chapters[i]; i++)
+        add_name(allowed, options->chapters[i]);
+    if (options->style && recto_style_is_path(options->style))
+        g_ptr_array_add(allowed, g_path_get_dirname(options->style));
+    add_name(allowed, options->site_root);
+    g_ptr_array_add(allowed, NULL);
+    return recto_attachments_check(compile->pages->attachments, (const char *const *)allowed->pdata, error);
+}
+
+gboolean recto_compile_attach(RectoCompile *compile, GError **error)
 {
     const RectoCompileOptions *options = compile->options;
     g_autoptr(GPtrArray) names = attach_sources(compile);
@@ -139,7 +170,8 @@ void recto_compile_attach(RectoCompile *compile)
     g_autofree char *manifest = recto_manifest_write(&named, name, compile->style, compile->fonts, compile->engine,
                                                      recto_resources_grammars(compile->resources), compile->pages);
     g_autoptr(GBytes) bytes = g_bytes_new(manifest, strlen(manifest));
-    attach(compile, RECTO_MANIFEST_NAME, "application/yaml", "What this report was made of", "Supplement", bytes);
+    attach(compile, RECTO_MANIFEST_NAME, NULL, "application/yaml", "What this report was made of", "Supplement", bytes);
+    return check_attachments(compile, error);
 }
 
 void recto_compile_list_attachments(RectoCompile *compile)

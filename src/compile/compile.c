@@ -279,10 +279,10 @@ static gboolean output_pdf(RectoCompile *compile, GError **error)
     if (for_press)
         recto_press_claim(&compile->press, compile->pages, &pdf, compile->diagnostics, whole_source(compile));
     /* PDF/A-2 does not allow attachments */
-    if (!compile->options->no_source && pdf.pdfa_part != 2 && !for_press)
-        recto_compile_attach(compile);
-    else
+    if (compile->options->no_source || pdf.pdfa_part == 2 || for_press)
         g_array_set_size(compile->pages->attachments, 0);
+    else if (!recto_compile_attach(compile, error))
+        return FALSE;
     gint64 drawn = 0;
     pdf.ret_drawn = &drawn;
     GBytes *bytes = write_pdf(compile, &pdf, error);
@@ -465,7 +465,8 @@ gboolean recto_compile(const RectoCompileOptions *options, RectoDiagnostics *dia
     g_array_set_clear_func(result->attached, attached_clear);
     g_auto(RectoCompile)
         compile = {.options = options, .diagnostics = diagnostics, .result = result, .started = g_get_monotonic_time()};
-    recto_file_record(options->inputs);
+    g_autoptr(GPtrArray) unasked = options->inputs ? NULL : g_ptr_array_new_with_free_func(g_free);
+    recto_file_record(options->inputs ? options->inputs : unasked);
     gboolean done = run(&compile, error) && recto_installed_files_check(error);
     recto_file_record(NULL);
     /* freeing thousands of blocks takes a tenth of the time of a short document */

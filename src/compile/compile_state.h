@@ -51,6 +51,7 @@ void recto_compile_gather(RectoCompile *compile);
 /* Lays the document out into pages, in as many passes as needed, and into press sheets for print. */
 void recto_compile_layout(RectoCompile *compile);
 
-/* attachments.c: attaches the source, the other inputs and the manifest to the PDF. */
-void recto_compile_attach(RectoCompile *compile);
+/* attachments.c: embeds the source, the other files that recto read for the document, and the manifest. FALSE with
+ * error set if one of them may not be embedded (attachment_check.h). */
+gboolean recto_compile_attach(RectoCompile *compile, GError **error);
 void recto_compile_list_attachments(RectoCompile *compile);

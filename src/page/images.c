@@ -126,7 +126,7 @@ static void add_source(RectoImages *images, const char *path, GBytes *file)
     for (guint i = 0; i < images->sources->len; i++)
         if (g_str_equal(g_array_index(images->sources, RectoSourceFile, i).name, name))
             return;
-    RectoSourceFile source = {g_steal_pointer(&name), g_bytes_ref(file)};
+    RectoSourceFile source = {g_steal_pointer(&name), g_strdup(path), g_bytes_ref(file)};
     g_array_append_val(images->sources, source);
 }
 

@@ -21,6 +21,7 @@ static void source_clear(gpointer data)
 {
     RectoSourceFile *source = data;
     g_clear_pointer(&source->name, g_free);
+    g_clear_pointer(&source->path, g_free);
     g_clear_pointer(&source->bytes, g_bytes_unref);
 }
 

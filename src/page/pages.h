@@ -34,12 +34,14 @@ typedef struct {
     const char *media_type;  /* text/markdown */
     const char *description; /* description for the reader */
     const char *relation;    /* AFRelationship: Source, Data, Supplement */
+    const char *path;        /* path from which the file was read; NULL: the content comes from recto or memory */
     GBytes *bytes;
 } RectoAttachment;
 
 /* A file from which the document was made, in addition to its source. */
 typedef struct {
     char *name; /* path inside the project root */
+    char *path; /* path from which the file was read */
     GBytes *bytes;
 } RectoSourceFile;
 
