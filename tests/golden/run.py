@@ -41,7 +41,7 @@ def say(recto, source, form):
     result = subprocess.run(command, cwd=folder or '.', env=ENVIRONMENT, capture_output=True, timeout=60)
     if form == 'diagnostics':
         # Whether there is a whole sandbox depends on the kernel, and on how recto was built.
-        return ''.join(line for line in result.stderr.decode().splitlines(True) if not line.startswith('recto: note: no whole sandbox'))
+        return ''.join(line for line in result.stderr.decode().splitlines(True) if not line.startswith('recto: note: the sandbox is incomplete'))
     if result.returncode not in (0, 3):
         raise AssertionError('recto ended with %d\n%s' % (result.returncode, result.stderr.decode()))
     return result.stdout.decode()
