@@ -208,8 +208,10 @@ static char **list_of(const RectoYamlNode *root, const char *key)
 {
     const RectoYamlNode *list = recto_yaml_get(root, key);
     GPtrArray *texts = g_ptr_array_new();
-    for (guint i = 0; list && list->kind == RECTO_YAML_LIST && i < list->n_items; i++)
-        g_ptr_array_add(texts, g_strdup(recto_yaml_text(list->items[i])));
+    for (guint i = 0; list && list->kind == RECTO_YAML_LIST && i < list->n_items; i++) {
+        const char *text = recto_yaml_text(list->items[i]);
+        g_ptr_array_add(texts, g_strdup(text ? text : "?"));
+    }
     g_ptr_array_add(texts, NULL);
     return (char **)g_ptr_array_free(texts, FALSE);
 }
