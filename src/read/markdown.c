@@ -1,3 +1,4 @@
+/* Reads Markdown with cmark-gfm and builds the document's tree. */
 #include "read/markdown.h"
 
 #include "read/footnotes.h"
@@ -12,7 +13,7 @@
  * are registered. */
 extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL, CMARK_NODE_STRIKETHROUGH;
 
-/* Containers that may stand in each other. Deeper ones are flattened into the last: their text stays. */
+/* Maximum nesting depth of containers. Deeper ones are merged into the last: their text remains. */
 #define MAX_MARKDOWN_DEPTH 100
 
 /* Footnotes whose label stands above already that are looked after: each costs another look at the text. */
@@ -26,7 +27,7 @@ typedef struct {
     GPtrArray *parents;        /* of RectoNode*: one for each cmark container that is open */
     GHashTable *kinds;         /* cmark node type → kind + 1 */
     GArray *aligns;            /* guint8 of the table that is open */
-    guint column;              /* of its row */
+    guint column;              /* column of the cell in its row */
     guint n_notes;
     gboolean too_deep;
     gboolean escapes; /* there is a \{ */
@@ -101,7 +102,7 @@ static gboolean says_page_break(const char *start, const char *end)
     return g_strv_contains(words, lower);
 }
 
-/* What HTML that is comments and white space only says. */
+/* Classifies HTML that consists only of comments and white space. */
 static Comment comment_of(const char *html)
 {
     Comment found = NO_COMMENT;
@@ -168,7 +169,7 @@ static const char *ordinal(MarkdownReader *reader, guint number)
     return keep(reader, text);
 }
 
-/* What each kind has besides its children. */
+/* Reads the details of each kind of node, except its children. */
 static void read_details(MarkdownReader *reader, RectoNode *node, cmark_node *source)
 {
     switch (node->kind) {
@@ -217,7 +218,7 @@ static void read_details(MarkdownReader *reader, RectoNode *node, cmark_node *so
     }
 }
 
-/* Where it is: cmark says it of blocks, the locator finds inlines. */
+/* Returns the position of a node: cmark gives it for blocks, and the locator finds inlines. */
 static RectoSpan locate(MarkdownReader *reader, RectoNodeKind kind, cmark_node *source)
 {
     RectoNode probe = {.kind = kind};
@@ -276,7 +277,7 @@ static void add_text(MarkdownReader *reader, RectoNode *parent, cmark_node *sour
     }
 }
 
-/* What can go without what it holds being lost: not what holds words, nor a part without its whole. */
+/* Returns TRUE if the node can be left out without loss of its content. */
 static gboolean is_flattened(MarkdownReader *reader, guint kind)
 {
     if (reader->parents->len <= MAX_MARKDOWN_DEPTH || !kind)

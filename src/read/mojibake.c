@@ -1,3 +1,4 @@
+/* Finds and repairs double-encoded text (mojibake.h). */
 #include "read/mojibake.h"
 
 #include "read/code_ranges.h"
@@ -100,7 +101,7 @@ static gunichar character_at(const Repair *repair, gsize at)
     return c == '\n' ? 0 : c;
 }
 
-/* The right character stands alone nearby: "é became Ã©", or a table row of both. */
+/* Returns TRUE if the right character appears nearby: "é became Ã©", or a table row of both. */
 static gboolean has_right_form_nearby(const Repair *repair, const RectoMojibake *place)
 {
     gsize from = place->start, to = place->start + place->length;
@@ -331,7 +332,7 @@ typedef struct {
     guint32 group_column;
 } TextRewriter;
 
-/* Text as a message shows it: what can't be seen by its number, at most SHOWN_MAX characters. */
+/* Formats text for a message: invisible characters by number, at most SHOWN_MAX characters. */
 static char *shown(const char *from, const char *to)
 {
     GString *out = g_string_new(NULL);
@@ -363,7 +364,7 @@ static void end_group(TextRewriter *rewriter)
     const Repair *repair = rewriter->repair;
     const char *new_start = rewriter->text->str + rewriter->group_text;
     const char *new_end = rewriter->text->str + rewriter->text->len;
-    /* The pending end may lie before what was copied since. */
+    /* The pending end may be before the text that was copied since. */
     new_end -= rewriter->at - rewriter->group_end;
     g_autofree char *before = shown(repair->text + rewriter->group_start, repair->text + rewriter->group_end);
     g_autofree char *after = shown(new_start, new_end);

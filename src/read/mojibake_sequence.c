@@ -1,3 +1,4 @@
+/* Decodes one double-encoded character and rates whether it can be right text (mojibake_sequence.h). */
 #include "read/mojibake_sequence.h"
 
 #include "read/windows_1252.h"

@@ -35,9 +35,9 @@ typedef struct {
     gboolean sure;      /* the last of its levels is beyond doubt */
     gboolean guarded;   /* in code, in an address or on show */
     RectoMojibakeLoss loss;
-    guint8 bytes[4]; /* of the last level */
+    guint8 bytes[4]; /* bytes of the last level */
     guint n_bytes;
-    gboolean has_control; /* one of these bytes stood as U+0080–U+009F */
+    gboolean has_control; /* one of these bytes was written as U+0080–U+009F */
 } RectoMojibake;
 
 /* Reads the sequence at text[start], which may have been encoded up to `max_level` times too often (at most

@@ -14,11 +14,11 @@
 /* Lines that may be looked at in all for such ends, for each line of the text. */
 #define AHEAD_SHARE 20
 
-/* What the lines that follow are in. */
+/* State for the lines that follow. */
 typedef struct {
-    guint colons;   /* of the fence; 0: an indented admonition */
+    guint colons;   /* number of colons of the fence, or 0 for an indented admonition */
     gsize indent;   /* that its lines have at least */
-    gboolean quote; /* its lines become a quote's */
+    gboolean quote; /* the lines become a block quote */
 } OpenContainer;
 
 typedef struct {
@@ -70,7 +70,7 @@ static gsize indent_of(const char *line)
 
 /* ---- writing ---- */
 
-/* One line within what is open. */
+/* Writes one line within the open blocks. */
 static void emit(Blocks *blocks, const char *line)
 {
     guint32 number = number_at(blocks, MIN(blocks->at, blocks->lines->len - 1));
@@ -84,7 +84,7 @@ static void emit(Blocks *blocks, const char *line)
     recto_source_text_append(blocks->out, "\n", 1, number, FALSE);
 }
 
-/* A line as it is, without the indent that belongs to what is open. */
+/* Writes a line unchanged, without the indent of the open blocks. */
 static void emit_own(Blocks *blocks, const char *line)
 {
     gsize indent = 0;
@@ -293,7 +293,7 @@ static gboolean is_contents_mark(const char *line)
     return g_strv_contains(marks, g_strstrip(lower));
 }
 
-/* Takes back the last line when it is a list item with nothing but a placeholder: kramdown's `* TOC`. */
+/* Removes the last line if it is a list item with only a placeholder: kramdown's `* TOC`. */
 static void drop_placeholder(Blocks *blocks)
 {
     GString *text = blocks->out->text;

@@ -8,7 +8,7 @@
 
 typedef struct {
     RectoWebsiteKind website;
-    gboolean mdx;             /* the file's name says so */
+    gboolean mdx;             /* the file is MDX, according to its name */
     guint32 file, first_line; /* as in templates.h */
     gboolean drop;
     RectoTally *tally;

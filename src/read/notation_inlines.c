@@ -86,7 +86,7 @@ static gboolean paired(MarkScan *inlines, const char *mark, const char *open, co
     return TRUE;
 }
 
-/* x^2^, H~2~O: behind a letter, short and without spaces. */
+/* x^2^, H~2~O: after a letter, short and without spaces. */
 static gboolean shifted(MarkScan *inlines, char mark, const char *name)
 {
     const char *inner = inlines->at + 1;
@@ -315,7 +315,7 @@ static gboolean formula(MarkScan *inlines)
     return TRUE;
 }
 
-/* ---- what is left alone ---- */
+/* ---- text that remains unchanged ---- */
 
 static gsize fence_at(const char *line, const char *end, char *ret_mark)
 {
@@ -363,7 +363,7 @@ static void copy_code_span(MarkScan *inlines)
     copy(inlines, close ? (gsize)(close - inlines->at) + n : n);
 }
 
-/* A tag or an autolink; a comparison is none. */
+/* Copies a tag or an autolink; a comparison is neither. */
 static void copy_tag(MarkScan *inlines)
 {
     gboolean tag = inlines->at + 1 < inlines->end && (g_ascii_isalpha(inlines->at[1]) || strchr("/!?", inlines->at[1]));

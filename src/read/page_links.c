@@ -243,7 +243,7 @@ static void resolve_link(Links *links, RectoNode *link)
         link->text = recto_arena_strndup(links->document->arena, whole, -1);
 }
 
-/* An image at the page's own address lies beside its file. */
+/* An image at the page's own URL is in the same directory as its file. */
 static void resolve_image(Links *links, RectoNode *image)
 {
     const char *base = base_of(links, image->span.file);

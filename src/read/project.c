@@ -1,3 +1,4 @@
+/* Finds and reads recto.yaml, the settings of a project (project.h). */
 #include "read/project.h"
 
 #include "base/files.h"

@@ -13,9 +13,9 @@ typedef struct {
     char *root;  /* folder that names inside the PDF are relative to, absolute */
     char *bound; /* folder that every file is in: the root or above it */
     RectoWebsite *website;
-    char *config_path; /* of recto.yaml, or NULL */
-    GBytes *config;    /* its content as it was read, or NULL: there are no settings */
-    RectoYaml *yaml;   /* its content, or NULL */
+    char *config_path; /* path of recto.yaml, or NULL */
+    GBytes *config;    /* content of the file, or NULL if there are no settings */
+    RectoYaml *yaml;   /* parsed content, or NULL */
 } RectoProject;
 
 /* `document` is a path, or "-" (then the current folder counts). Never NULL; a recto.yaml that can't be read is a

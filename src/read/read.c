@@ -1,3 +1,4 @@
+/* Runs the stages of reading: bytes → document (read.h). */
 #include "read/read.h"
 
 #include "read/author_names.h"
@@ -91,7 +92,7 @@ static void resolve_language(RectoDocument *document, const char *name, const ch
     g_free(found.because);
 }
 
-/* ---- what generators add to Markdown ---- */
+/* ---- additions of generators to Markdown ---- */
 
 typedef struct {
     const char *name;

@@ -1,5 +1,6 @@
-/* Reading: bytes → document. The stages are files: encoding.c (bytes → clean UTF-8), front_matter.c (YAML → metadata),
- * markdown.c (cmark-gfm → tree). Parsing cannot fail: what is wrong is a diagnostic, what is unknown stays as text. */
+/* Reading: bytes → document. The stages are files: encoding.c (bytes → clean UTF-8), front_matter.c (YAML →
+ * metadata), markdown.c (cmark-gfm → tree). Parsing cannot fail: an error causes a diagnostic, and unknown syntax
+ * remains as text. */
 #pragma once
 
 #include "document/document.h"

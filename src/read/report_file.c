@@ -1,3 +1,4 @@
+/* Reads report.yaml, a document of several files (report_file.h). */
 #include "read/report_file.h"
 
 #include "read/encoding.h"

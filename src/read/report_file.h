@@ -1,4 +1,4 @@
-/* report.yaml: what a report of several files says of itself, and its chapters.
+/* report.yaml: the metadata and the chapters of a document of several files.
  *
  *     title: Annual report 2024
  *     author: Jane Doe
@@ -7,7 +7,7 @@
  *       - intro.md
  *       - posts/2024-05-01-summit.md
  *
- * All keys of front matter hold; `chapters` are paths from the file's own folder. */
+ * All keys of front matter are valid. `chapters` are paths relative to the directory of the file. */
 #pragma once
 
 #include "read/read.h"

@@ -30,7 +30,7 @@ typedef struct {
 /* Number of a line of the text (from 0) in the file, from 1. */
 guint32 recto_line_place(const RectoLinePlaces *places, guint32 line);
 
-/* ---- what both stages report ---- */
+/* ---- diagnostics of both stages ---- */
 
 /* Findings of one kind are one message, with their number and lines. */
 typedef struct RectoTally RectoTally;

@@ -1,3 +1,4 @@
+/* Holds the tables of a document to the limits of their size. */
 #include "read/tables.h"
 
 #include "base/limits.h"

@@ -16,7 +16,7 @@ static gsize blanks(const char *at, const char *end)
     return n;
 }
 
-/* One value at *at, which goes behind it. */
+/* Parses one value at *at and moves *at after it. */
 static char *take_value(const char **at, const char *end)
 {
     const char *start = *at;

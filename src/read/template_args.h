@@ -6,11 +6,11 @@
 typedef struct {
     char *name;        /* "figure"; never NULL */
     GPtrArray *keys;   /* of char*: NULL for a positional one */
-    GPtrArray *values; /* of char*, as many */
+    GPtrArray *values; /* array of char*, with the same length */
 } RectoTemplateArgs;
 
-/* Parses what is between the delimiters of a tag. NULL: it begins with no name. Free with recto_template_args_free().
- */
+/* Parses the text between the delimiters of a tag. Returns NULL if it does not begin with a name. Free with
+ * recto_template_args_free(). */
 RectoTemplateArgs *recto_template_args_parse(const char *text, gsize length);
 void recto_template_args_free(RectoTemplateArgs *args);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RectoTemplateArgs, recto_template_args_free)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* ---- what several have in common ---- */
+/* ---- shared helpers ---- */
 
 static gboolean is_one_of(const char *name, const char *list)
 {
@@ -209,7 +209,7 @@ static gboolean container(const RectoTemplateUse *use, RectoTemplateMeaning *mea
     return TRUE;
 }
 
-/* ---- what stands alone ---- */
+/* ---- tags without an end tag ---- */
 
 static const struct {
     const char *name, *format;
@@ -371,7 +371,7 @@ static gboolean shown(const RectoTemplateUse *use, RectoTemplateMeaning *meaning
     return TRUE;
 }
 
-/* What is between {% raw %} and its end is shown as it is, braces and all. */
+/* The text between {% raw %} and its end appears unchanged, including braces. */
 static gboolean raw(const RectoTemplateUse *use, RectoTemplateMeaning *meaning)
 {
     if (!use->pair || use->kind != RECTO_TEMPLATE_TAG || !is_one_of(use->args->name, " raw verbatim "))

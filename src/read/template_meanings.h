@@ -1,4 +1,4 @@
-/* What shortcodes and template tags mean, as Markdown. */
+/* The meaning of shortcodes and template tags, as Markdown. */
 #pragma once
 
 #include "read/template_args.h"
@@ -20,7 +20,7 @@ typedef struct {
     gsize length;
     gboolean alone;    /* on its line */
     gboolean pair;     /* an end follows */
-    const char *inner; /* pair: what is between */
+    const char *inner; /* pair: text between the two tags */
     gsize inner_length;
 } RectoTemplateUse;
 
@@ -28,7 +28,7 @@ typedef struct {
 typedef struct {
     GString *text;      /* in its place; of a pair, before the inner text */
     const char *prefix; /* pair: before each inner line; or NULL */
-    char *tail;         /* pair: behind the inner text; or NULL */
+    char *tail;         /* pair: text after the inner text; or NULL */
     gboolean block;     /* blank lines around it */
     gboolean literal;   /* pair: the inner text is code, nothing in it is read */
     gboolean omit;      /* pair: the inner text goes */

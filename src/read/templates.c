@@ -19,7 +19,7 @@ typedef struct {
     const RectoTemplateContext *context;
     const char *start, *at, *end;
     const GArray *lines; /* of the text that is scanned */
-    guint32 index;       /* of the line at `at` */
+    guint32 index;       /* index of the line at `at` */
     guint32 only_line;   /* an inner text: all of it comes from this line on */
     RectoSourceText *out;
     guint depth, vain;
@@ -160,7 +160,7 @@ typedef struct {
     guint kind;                                  /* index of `delimiters` */
 } TemplateTag;
 
-/* Behind what is in quotation marks, which may hold the end of a tag. */
+/* Skips text in quotation marks, which may contain the end of a tag. */
 static const char *find_close(const char *at, const char *limit, const char *close)
 {
     gsize n = strlen(close);

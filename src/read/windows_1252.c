@@ -1,3 +1,4 @@
+/* Converts between Windows-1252 bytes and Unicode characters. */
 #include "read/windows_1252.h"
 
 static const guint16 upper_controls[32] = {
