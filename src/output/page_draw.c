@@ -410,3 +410,14 @@ void recto_draw_page(cairo_t *cr, const RectoPages *pages, guint page, const Rec
     g_array_unref(draw.clusters);
     g_string_free(draw.text, TRUE);
 }
+
+cairo_status_t recto_draw_finish(cairo_t *cr, cairo_surface_t *surface)
+{
+    cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    cairo_surface_finish(surface);
+    if (!status)
+        status = cairo_surface_status(surface);
+    cairo_surface_destroy(surface);
+    return status;
+}

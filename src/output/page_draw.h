@@ -25,6 +25,9 @@ typedef struct {
 /* `hooks` may be NULL. One point is one user unit, the origin is the corner of the medium. */
 void recto_draw_page(cairo_t *cr, const RectoPages *pages, guint page, const RectoMarkHooks *hooks, gpointer data);
 
+/* Ends drawing: frees both and returns the first error of either. */
+cairo_status_t recto_draw_finish(cairo_t *cr, cairo_surface_t *surface);
+
 /* Length in user units. */
 static inline double recto_draw_points(RectoLength length)
 {

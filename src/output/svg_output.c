@@ -21,12 +21,7 @@ GBytes *recto_output_svg(const RectoPages *pages, guint page, GError **error)
         append, bytes, recto_draw_points(sheet->width + around), recto_draw_points(sheet->height + around));
     cairo_t *cr = cairo_create(surface);
     recto_draw_page(cr, pages, page, NULL, NULL);
-    cairo_status_t status = cairo_status(cr);
-    cairo_destroy(cr);
-    cairo_surface_finish(surface);
-    if (!status)
-        status = cairo_surface_status(surface);
-    cairo_surface_destroy(surface);
+    cairo_status_t status = recto_draw_finish(cr, surface);
     if (!status)
         return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "page %u as SVG: %s", page + 1, cairo_status_to_string(status));

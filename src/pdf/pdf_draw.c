@@ -124,12 +124,7 @@ RectoPdfDrawing *recto_pdf_draw(const RectoPages *pages, GError **error)
         cairo_show_page(cr);
     }
     drawing->first_mark[n] = drawing->marks->len;
-    cairo_status_t status = cairo_status(cr);
-    cairo_destroy(cr);
-    cairo_surface_finish(surface);
-    if (!status)
-        status = cairo_surface_status(surface);
-    cairo_surface_destroy(surface);
+    cairo_status_t status = recto_draw_finish(cr, surface);
     if (!status)
         return g_steal_pointer(&drawing);
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_FAILED, "the pages can't be drawn: %s", cairo_status_to_string(status));
