@@ -269,15 +269,16 @@ char *recto_site_hint(const RectoImageLookup *site, const char *folder, const ch
         return g_strdup_printf("; --site-root %s finds it", root);
     if (*name != '/')
         return g_strdup("");
-    GString *tried = g_string_new(NULL);
+    g_autoptr(GPtrArray) tried = g_ptr_array_new();
     for (guint i = 0; bases[i]; i++) {
-        gboolean inside = is_below(bases[i], site->root);
-        if (!g_file_test(bases[i], G_FILE_TEST_IS_DIR))
-            continue;
-        g_string_append(tried, tried->len ? ", " : " in ");
-        g_string_append(tried, inside ? bases[i] + strlen(site->root) + 1 : "the project");
+        const char *shown = is_below(bases[i], site->root) ? bases[i] + strlen(site->root) + 1 : "the project";
+        if (g_file_test(bases[i], G_FILE_TEST_IS_DIR) &&
+            !g_ptr_array_find_with_equal_func(tried, shown, g_str_equal, NULL))
+            g_ptr_array_add(tried, (gpointer)shown);
     }
-    return g_string_free(tried, FALSE);
+    g_ptr_array_add(tried, NULL);
+    g_autofree char *list = g_strjoinv(", ", (char **)tried->pdata);
+    return *list ? g_strconcat(" in ", list, NULL) : g_strdup("");
 }
 
 GBytes *recto_image_lookup_read(const RectoImageLookup *site, const char *path, GError **error)

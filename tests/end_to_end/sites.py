@@ -103,6 +103,13 @@ def a_missing_image_names_what_could_be_meant():
     _, messages = read({'shop/p.png': png(), 'pages/a.md': '---\ntitle: A\n---\n\n![x](/shop/p.png)\n'}, 'pages/a.md', form='pages')
     assert '--site-root . finds it' in messages, messages
 
+def a_missing_image_names_each_directory_once():
+    files = {'hugo.toml': 'title = "Plots"\n', 'static/a.txt': '', 'content/en/a.md': '![Plots](/img/no.png)\n'}
+    _, messages = read(files, 'content/en/a.md', form='pages')
+    tried = re.search('not found in (.*) \\[picture-missing', messages)[1].split(', ')
+    assert len(tried) > 1 and len(set(tried)) == len(tried), messages
+
+
 
 # ---- links ----
 
