@@ -5,16 +5,20 @@
 
 /* ---- the running texts: never cut, but replaced by shorter ones ---- */
 
-/* Returns a title up to its first colon, dash, bar or bracket, with at least two words, or NULL. Caller frees. */
+/* Returns a title up to the first colon, dash, bar or bracket, otherwise up to its first comma, or NULL. Caller frees.
+ */
 static char *main_part(const char *title)
 {
     static const char *const ends[] = {": ", " – ", " — ", " - ", " | ", " ("};
+    const char *comma = strstr(title, ", ");
     const char *end = NULL;
     for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
         const char *at = strstr(title, ends[i]);
         if (at && at > title && (!end || at < end))
             end = at;
     }
+    if (!end && comma > title)
+        end = comma;
     return end ? g_strndup(title, (gsize)(end - title)) : NULL;
 }
 

@@ -128,8 +128,15 @@ def running_titles_are_never_cut():
     assert 'Own name' in said and 'Chapter 2' in said, said
 
 
+def a_long_title_is_shortened_at_its_first_comma():
+    long = 'Introducing the lamp, an account of the light and of all that was done to keep it burning through a night of the longest winter'
+    pages = typeset(report(('Lamps', 200), ('Boats', 200), ('Nets', 200)).replace('A year at the harbour', long))
+    assert 'Introducing the lamp' in footers(pages), footers(pages)
+
+
 tap.run([(function.__name__.replace('_', ' '), function) for function in (
     long_chapters_open_a_page, short_chapters_run_on, one_short_chapter_in_five_makes_all_run_on, pictures_and_tables_count_for_words,
     the_style_decides, one_heading_may_open_alone, a_chapter_that_runs_on_has_its_rule_and_lead,
     twenty_chapters_and_45_sections_have_contents_of_one_page, fifty_chapters_have_contents_of_one_page,
-    every_listed_chapter_is_where_the_contents_say, running_titles_are_never_cut)])
+    every_listed_chapter_is_where_the_contents_say, running_titles_are_never_cut,
+    a_long_title_is_shortened_at_its_first_comma)])
