@@ -183,7 +183,10 @@ def library_messages():
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, 'report.md'), 'w', encoding='utf-8') as file:
             file.write(REPORT)
-        for command in (('report.md',), ('check', 'report.md'), ('fonts',), ('archive', '.', '-o', 'site', '-j', '1', '--all')):
+        commands = [('report.md',), ('check', 'report.md'), ('archive', '.', '-o', 'site', '-j', '1', '--all')]
+        if not bounds.sanitized(bounds.RECTO):
+            commands.append(('fonts',))  # it opens files only to enter the sandbox, which a sanitized program has not
+        for command in commands:
             result, logged = run_failing(command, folder, 'open', 6, log=True)
             bounds.clean_stderr(result)
             assert logged and result.code == 0, str(result)
